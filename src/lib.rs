@@ -1,0 +1,23 @@
+//! ticketlog: reads a support ticket's activity log in a terminal.
+//!
+//! A pure machine, [`update::update`], turns messages into a new [`model::Model`] and a list of
+//! effects; a pure picture, [`view::draw`], turns the model into cells; a thin shell turns keys and
+//! answers into messages, effects into tasks, and cells into bytes.
+//!
+//! Import rules, checked by `tests/layers.rs`:
+//!
+//! | module | may use | must not use |
+//! |---|---|---|
+//! | `model`, `message`, `update`, `layout` | std, chrono, unicode crates, each other, ratatui's `Rect` and `Size` | tokio, reqwest, crossterm, clocks, environment, printing |
+//! | `view`, `theme` | model, ratatui | tokio, reqwest, crossterm, interior mutability |
+//! | `keys` | message, crossterm's event types | the model's inside, tokio |
+//! | `api` | model types, reqwest, serde, chrono | ratatui, crossterm, update |
+//! | `cli`, `settings` | clap, std | ratatui, update |
+//! | `demo` | axum, tokio, serde, its own entries | everything else of ours |
+//! | `term` | ratatui, crossterm | model, api |
+//! | `shell`, `main` | everything | nobody imports them |
+
+pub mod api;
+pub mod demo;
+pub mod model;
+pub mod term;

@@ -1,0 +1,124 @@
+//! One entry of the activity log, as decoded: who did what, when, and what the sentence refers to.
+
+use std::sync::Arc;
+
+use super::{stamp::Stamp, text::Untrusted};
+
+/// One entry. Its parts are shared ([`Arc`]): the same user, type and sentence come back thousands of times.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// `actionType`, an open set: any string, also one we have never seen. Empty when the server gave none.
+    pub action_type: Untrusted,
+    /// `actionString`, a predicate without a subject, localised, with placeholders such as `{User:<id>}`.
+    pub action: Untrusted,
+    /// `user`; `None` when the server gave none or null.
+    pub actor: Option<Arc<User>>,
+    /// `time`.
+    pub time: Time,
+    /// `includedItems`, what the placeholders refer to; `None` when all lists are empty.
+    pub included: Option<Arc<Included>>,
+    /// The entry's own JSON, byte for byte except that invalid UTF-8 became U+FFFD.
+    pub raw: Option<Arc<str>>,
+    /// Why the entry could not be read as documented. The other fields then hold what could be read.
+    pub flaw: Option<Untrusted>,
+}
+
+/// When an entry happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Time {
+    /// A time that could be read.
+    At(Stamp),
+    /// What stands there instead of a time; empty when nothing does.
+    Unreadable(Untrusted),
+}
+
+/// A person or a bot, as in the reference's object "User".
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct User {
+    /// A GUID. Personal: shown only when asked for.
+    pub id: Untrusted,
+    /// The name to show; may be empty.
+    pub name: Untrusted,
+    /// Personal: shown only when asked for.
+    pub email: Option<Untrusted>,
+    /// `team` and `client` are known; an open set.
+    pub status: Untrusted,
+    /// `isBot`.
+    pub is_bot: bool,
+    /// May hold a national identity number. Personal: shown only when asked for.
+    pub custom_identifier: Option<Untrusted>,
+}
+
+/// Which side an actor is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ActorKind {
+    /// `status` is `team` and not a bot.
+    Team,
+    /// `status` is `client` and not a bot.
+    Client,
+    /// `isBot`.
+    Bot,
+    /// Another `status`.
+    Other,
+}
+
+/// What the placeholders of a sentence refer to (reference object "Ticket Action Included Items").
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Included {
+    /// `includedItems.users`.
+    pub users: Vec<Arc<User>>,
+    /// `includedItems.tags`.
+    pub tags: Vec<Label>,
+    /// `includedItems.categories`.
+    pub categories: Vec<Label>,
+}
+
+/// A tag or a category: a name, and an id where the server gave one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Label {
+    /// The id as text; empty when the server gave the name alone.
+    pub id: Untrusted,
+    /// The name to show.
+    pub name: Untrusted,
+}
+
+impl Entry {
+    /// The instant, where the time could be read.
+    #[must_use]
+    pub fn stamp(&self) -> Option<Stamp> {
+        match self.time {
+            Time::At(stamp) => Some(stamp),
+            Time::Unreadable(_) => None,
+        }
+    }
+
+    /// Which side the actor is on; `None` without an actor.
+    #[must_use]
+    pub fn actor_kind(&self) -> Option<ActorKind> {
+        self.actor.as_ref().map(|user| user.kind())
+    }
+
+    /// Whether two answers speak of the same entry. The API gives no ids: instant, type, user and text are all
+    /// there is; truly equal neighbours are told apart by their order alone.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.time == other.time
+            && self.action_type == other.action_type
+            && self.action == other.action
+            && self.actor.as_ref().map(|u| &u.id) == other.actor.as_ref().map(|u| &u.id)
+            && (self.flaw.is_none() || self.raw == other.raw)
+    }
+}
+
+impl User {
+    /// Which side this user is on. `isBot` goes before `status`.
+    #[must_use]
+    pub fn kind(&self) -> ActorKind {
+        match self.status.raw() {
+            _ if self.is_bot => ActorKind::Bot,
+            "team" => ActorKind::Team,
+            "client" => ActorKind::Client,
+            _ => ActorKind::Other,
+        }
+    }
+}

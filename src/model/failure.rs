@@ -1,0 +1,46 @@
+//! What can go wrong between a question and its answer, as a sentence a user can act on.
+
+use super::text::Untrusted;
+
+/// A failure's kind: decides the exit code and what the screen offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FailureKind {
+    /// 401 or 403: the token is missing, wrong or expired.
+    NotAuthorised,
+    /// The server or the way to it: worth another try.
+    Trouble,
+    /// The server knows no such ticket (404 with the API's envelope).
+    NoSuchTicket,
+}
+
+impl FailureKind {
+    /// The exit code of the process when nothing was ever loaded.
+    #[must_use]
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Self::NotAuthorised => 3,
+            Self::Trouble => 4,
+            Self::NoSuchTicket => 5,
+        }
+    }
+}
+
+/// One failed request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// Decides the exit code.
+    pub kind: FailureKind,
+    /// What failed, where, what to do. May quote the server, so it is untrusted as a whole.
+    pub sentence: Untrusted,
+}
+
+impl Failure {
+    /// A failure of `kind` with its sentence.
+    #[must_use]
+    pub fn new(kind: FailureKind, sentence: impl Into<String>) -> Self {
+        Self {
+            kind,
+            sentence: Untrusted::new(sentence.into()),
+        }
+    }
+}
