@@ -19,5 +19,11 @@
 
 pub mod api;
 pub mod demo;
+pub mod keys;
+pub mod layout;
+pub mod message;
 pub mod model;
 pub mod term;
+pub mod theme;
+pub mod update;
+pub mod view;

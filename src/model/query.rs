@@ -43,3 +43,14 @@ impl Generation {
         Self(self.0 + 1)
     }
 }
+
+impl Query {
+    /// Whether an entry of this type answers the query.
+    #[must_use]
+    pub fn includes(&self, action_type: &Untrusted) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(types) => types.contains(action_type),
+        }
+    }
+}

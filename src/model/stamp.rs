@@ -156,7 +156,7 @@ mod tests {
             Stamp::parse("2016-12-31T23:59:60.5Z")
                 .unwrap()
                 .exact()
-                .starts_with("23:59:59.5")
+                .starts_with("23:59:60.5")
         );
     }
 }

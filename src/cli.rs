@@ -1,0 +1,131 @@
+//! The command line: what was asked for, before any setting is read.
+
+use std::time::Duration;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use crate::model::query::TicketNumber;
+
+const EXAMPLES: &str = "Examples:
+  ticketlog --demo                 look around without an account
+  ticketlog 4478963                the timeline of ticket 4478963
+  ticketlog 'https://inbox.socialboards.com/acme/tickets?ticketId=4478963'
+  ticketlog 4478963 | less         the same as a plain table
+
+The access token is read from TICKETLOG_ACCESS_TOKEN, the address of the API from --base-url or
+TICKETLOG_BASE_URL. Press ? in the program for its keys.
+
+Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 not authorised, 4 server or network trouble,
+5 no such ticket, 101 a bug, 128+n signal n.";
+
+/// Read a support ticket's activity log in a terminal: who did what, and when.
+#[derive(Debug, Parser)]
+#[command(name = "ticketlog", version, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+pub struct CommandLine {
+    /// What to do; without one, a ticket is opened.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// How to open a ticket.
+    #[command(flatten)]
+    pub open: Open,
+}
+
+/// The commands beside opening a ticket.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run the embedded API server with its sample tickets, on loopback only
+    Serve(Serve),
+}
+
+/// How to open a ticket.
+#[derive(Debug, Args)]
+pub struct Open {
+    /// The ticket's number or its inbox link
+    #[arg(value_name = "TICKET", value_parser = ticket, allow_negative_numbers = true)]
+    pub ticket: Option<TicketNumber>,
+    /// Open a sample ticket of the embedded server; ignores every setting, token and proxy of yours
+    #[arg(long)]
+    pub demo: bool,
+    /// The address of the API
+    #[arg(long, value_name = "URL", env = "TICKETLOG_BASE_URL", hide_env_values = true)]
+    pub base_url: Option<String>,
+    /// Show ASCII characters only
+    #[arg(long)]
+    pub ascii: bool,
+}
+
+/// How to run the embedded server.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The port to listen on; a free one is found when there is none
+    #[arg(long, default_value_t = 0, hide_default_value = true)]
+    pub port: u16,
+    /// How long every answer waits, in milliseconds
+    #[arg(long, value_name = "MS", default_value = "0", value_parser = milliseconds)]
+    pub latency: Duration,
+    /// Serve ticket 1 with this many entries
+    #[arg(long, value_name = "N")]
+    pub entries: Option<u64>,
+}
+
+/// The command line, and whether the address of the API came from a flag.
+///
+/// # Errors
+/// What clap says of a wrong usage, or the help that was asked for; it knows its own exit code.
+pub fn parse(args: impl IntoIterator<Item = std::ffi::OsString>) -> Result<CommandLine, clap::Error> {
+    let matches = CommandLine::command().try_get_matches_from(args)?;
+    CommandLine::from_arg_matches(&matches)
+}
+
+fn milliseconds(text: &str) -> Result<Duration, String> {
+    let milliseconds: u64 = text.parse().map_err(|_| "not a number of milliseconds".to_owned())?;
+    Ok(Duration::from_millis(milliseconds))
+}
+
+/// Reads a ticket's number, or the number in an inbox link
+/// (`https://inbox.socialboards.com/<community>/tickets?ticketId=<id>`).
+fn ticket(text: &str) -> Result<TicketNumber, String> {
+    let number = if text.contains("://") { link_number(text)? } else { text };
+    let valid = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    let parsed = if valid { number.parse().ok().filter(|number| *number > 0) } else { None };
+    parsed.ok_or_else(|| "a ticket is named by its number, such as 4478963, or by its inbox link".to_owned())
+}
+
+fn link_number(link: &str) -> Result<&str, String> {
+    let query = link.split_once('?').map_or("", |(_, query)| query);
+    let query = query.split_once('#').map_or(query, |(query, _)| query);
+    let mut parameters = query.split('&').filter_map(|parameter| parameter.split_once('='));
+    let found = parameters.find(|(name, _)| name.eq_ignore_ascii_case("ticketId"));
+    found.map(|(_, number)| number).ok_or_else(|| "the link names no ticket: it has no ticketId=".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ticket_is_a_number_or_an_inbox_link() {
+        assert_eq!(ticket("4478963"), Ok(4_478_963));
+        assert_eq!(ticket("443484636000"), Ok(443_484_636_000));
+        for link in [
+            "https://inbox.socialboards.com/acme/tickets?ticketId=255762",
+            "https://inbox.socialboards.com/acme/tickets?view=all&ticketId=255762#reply-3",
+        ] {
+            assert_eq!(ticket(link), Ok(255_762), "{link}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_ticket_is_refused_with_a_sentence() {
+        for text in ["abc", "-5", "0", "", "1/log?x", "../1", "%2e", "+5", " 5", "99999999999999999999999", "٣"] {
+            assert!(ticket(text).unwrap_err().contains("number"), "{text}");
+        }
+        assert!(ticket("https://inbox.socialboards.com/acme/tickets").unwrap_err().contains("no ticketId"));
+        assert!(ticket("https://x/?ticketId=abc").is_err());
+    }
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        CommandLine::command().debug_assert();
+    }
+}

@@ -1,0 +1,349 @@
+//! Keys: which one asks for what, in which context, and how the footer and the page of keys name it.
+//!
+//! One table; the look-up, the footer and the page of keys all read it, so they cannot disagree.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use crate::message::Action;
+
+/// What the keys act on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Context {
+    /// The list.
+    List,
+    /// A page that covers the list.
+    Page,
+    /// The filter panel.
+    Filter,
+}
+
+/// A row of the table: keys that ask for one thing.
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    /// Where they do; everywhere when empty.
+    contexts: &'static [Context],
+    /// The keys as [`name_of`] names them, the one to show first in front.
+    keys: &'static [&'static str],
+    /// What they ask for.
+    action: Action,
+    /// What the page of keys says; empty where another row says it for both.
+    does: &'static str,
+    /// The word in the footer, and how soon it is left out when there is no room: higher goes first.
+    hint: Option<(&'static str, u8)>,
+}
+
+const LIST: &[Context] = &[Context::List];
+const PAGE: &[Context] = &[Context::Page];
+const FILTER: &[Context] = &[Context::Filter];
+const EVERYWHERE: &[Context] = &[];
+
+const fn row(
+    contexts: &'static [Context],
+    keys: &'static [&'static str],
+    action: Action,
+    does: &'static str,
+) -> Binding {
+    Binding {
+        contexts,
+        keys,
+        action,
+        does,
+        hint: None,
+    }
+}
+
+const fn shown(binding: Binding, word: &'static str, left_out: u8) -> Binding {
+    Binding {
+        hint: Some((word, left_out)),
+        ..binding
+    }
+}
+
+/// Every key. The order is the order of the footer and of the page of keys.
+const BINDINGS: &[Binding] = &[
+    row(EVERYWHERE, &["j", "down"], Action::Step(1), "one line down"),
+    row(EVERYWHERE, &["k", "up"], Action::Step(-1), "one line up"),
+    row(EVERYWHERE, &["ctrl-d"], Action::HalfPage(1), "half a screen down"),
+    row(EVERYWHERE, &["ctrl-u"], Action::HalfPage(-1), "half a screen up"),
+    shown(
+        row(
+            FILTER,
+            &["space"],
+            Action::Tick,
+            "in the filter: show or hide this type",
+        ),
+        "toggle",
+        1,
+    ),
+    shown(
+        row(FILTER, &["a"], Action::TickAll, "in the filter: all types"),
+        "all",
+        3,
+    ),
+    shown(
+        row(FILTER, &["n"], Action::TickNone, "in the filter: no type"),
+        "none",
+        4,
+    ),
+    shown(
+        row(FILTER, &["o"], Action::TickOnly, "in the filter: only this type"),
+        "only this",
+        2,
+    ),
+    shown(
+        row(FILTER, &["enter"], Action::Enter, "in the filter: done"),
+        "done",
+        0,
+    ),
+    row(EVERYWHERE, &["space", "pgdn"], Action::Page(1), "a screen down"),
+    row(EVERYWHERE, &["b", "pgup"], Action::Page(-1), "a screen up"),
+    row(
+        EVERYWHERE,
+        &["g", "home"],
+        Action::Newest,
+        "to the newest entry, or the top of a page",
+    ),
+    row(
+        EVERYWHERE,
+        &["G", "end"],
+        Action::Oldest,
+        "to the oldest loaded entry, or the end of a page",
+    ),
+    shown(
+        row(LIST, &["enter"], Action::Enter, "the entry on a page of its own"),
+        "entry",
+        1,
+    ),
+    row(PAGE, &["enter"], Action::Enter, ""),
+    shown(
+        row(
+            PAGE,
+            &["J"],
+            Action::OtherEntry(1),
+            "on an entry's page: the next older entry",
+        ),
+        "older entry",
+        3,
+    ),
+    shown(
+        row(
+            PAGE,
+            &["K"],
+            Action::OtherEntry(-1),
+            "on an entry's page: the next newer entry",
+        ),
+        "newer entry",
+        4,
+    ),
+    shown(row(PAGE, &["esc"], Action::Close, ""), "close", 1),
+    row(EVERYWHERE, &["esc"], Action::Close, "close what is on top"),
+    shown(
+        row(
+            LIST,
+            &["tab"],
+            Action::ToggleDetail,
+            "show or hide the detail pane",
+        ),
+        "pane",
+        5,
+    ),
+    shown(
+        row(
+            LIST,
+            &["i"],
+            Action::ToggleRaw,
+            "the entry's fields or its raw JSON",
+        ),
+        "json",
+        6,
+    ),
+    shown(row(PAGE, &["i"], Action::ToggleRaw, ""), "fields or json", 2),
+    row(
+        EVERYWHERE,
+        &["P"],
+        Action::TogglePersonal,
+        "show or mask personal data",
+    ),
+    shown(
+        row(LIST, &["f"], Action::OpenFilter, "choose action types"),
+        "filter",
+        2,
+    ),
+    row(FILTER, &["f"], Action::OpenFilter, ""),
+    shown(
+        row(
+            EVERYWHERE,
+            &["r"],
+            Action::Refresh,
+            "refresh, or try again what failed",
+        ),
+        "refresh",
+        7,
+    ),
+    shown(
+        row(LIST, &["?", "f1"], Action::Help, "this list of keys"),
+        "help",
+        0,
+    ),
+    row(EVERYWHERE, &["?", "f1"], Action::Help, ""),
+    shown(
+        row(
+            LIST,
+            &["q"],
+            Action::CloseOrQuit,
+            "close what is on top; on the list, quit",
+        ),
+        "quit",
+        4,
+    ),
+    row(EVERYWHERE, &["q"], Action::CloseOrQuit, ""),
+    row(EVERYWHERE, &["Q"], Action::Quit, "quit"),
+    row(
+        EVERYWHERE,
+        &["ctrl-c"],
+        Action::Cancel,
+        "cancel what runs, else quit",
+    ),
+    row(EVERYWHERE, &["ctrl-l"], Action::Repaint, "paint the screen anew"),
+    row(
+        EVERYWHERE,
+        &["ctrl-z"],
+        Action::Suspend,
+        "stop until the shell continues the program",
+    ),
+];
+
+/// What a key asks for in a context; `None` for keys without a meaning.
+#[must_use]
+pub fn action(context: Context, event: &KeyEvent) -> Option<Action> {
+    if event.kind == KeyEventKind::Release {
+        return None;
+    }
+    let name = name_of(event)?;
+    valid(context)
+        .find(|binding| binding.keys.contains(&name.as_str()))
+        .map(|binding| binding.action)
+}
+
+fn valid(context: Context) -> impl Iterator<Item = &'static Binding> {
+    // A context's own rows win over those of everywhere.
+    let own = BINDINGS
+        .iter()
+        .filter(move |binding| binding.contexts.contains(&context));
+    own.chain(BINDINGS.iter().filter(|binding| binding.contexts.is_empty()))
+}
+
+/// A key's name: `j`, `G`, `ctrl-d`, `pgdn`, `f1`. `None` for keys that have no name here.
+#[must_use]
+pub fn name_of(event: &KeyEvent) -> Option<String> {
+    let plain = match event.code {
+        KeyCode::Char(' ') => "space".to_owned(),
+        KeyCode::Char(c) => c.to_string(),
+        KeyCode::F(n) => format!("f{n}"),
+        KeyCode::Enter => "enter".to_owned(),
+        KeyCode::Tab => "tab".to_owned(),
+        KeyCode::Esc => "esc".to_owned(),
+        KeyCode::Up => "up".to_owned(),
+        KeyCode::Down => "down".to_owned(),
+        KeyCode::Home => "home".to_owned(),
+        KeyCode::End => "end".to_owned(),
+        KeyCode::PageUp => "pgup".to_owned(),
+        KeyCode::PageDown => "pgdn".to_owned(),
+        _ => return None,
+    };
+    let others = KeyModifiers::ALT | KeyModifiers::SUPER | KeyModifiers::META | KeyModifiers::HYPER;
+    if event.modifiers.intersects(others) {
+        return None;
+    }
+    Some(if event.modifiers.contains(KeyModifiers::CONTROL) {
+        format!("ctrl-{plain}")
+    } else {
+        plain
+    })
+}
+
+/// The keys that work in a context, for the footer: the key, its word, and how soon it is left out.
+pub fn hints(context: Context) -> impl Iterator<Item = (&'static str, &'static str, u8)> {
+    let here = BINDINGS
+        .iter()
+        .filter(move |b| b.contexts.is_empty() || b.contexts.contains(&context));
+    here.filter_map(|binding| {
+        let (word, left_out) = binding.hint?;
+        Some((*binding.keys.first()?, word, left_out))
+    })
+}
+
+/// Every key with what it does, for the page of keys.
+pub fn lines() -> impl Iterator<Item = (String, &'static str)> {
+    let told = BINDINGS.iter().filter(|binding| !binding.does.is_empty());
+    told.map(|binding| (binding.keys.join(" "), binding.does))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(code: KeyCode, modifiers: KeyModifiers) -> KeyEvent {
+        KeyEvent::new(code, modifiers)
+    }
+
+    #[test]
+    fn a_key_means_one_thing_in_each_context() {
+        for context in [Context::List, Context::Page, Context::Filter] {
+            let mut own = Vec::new();
+            for binding in BINDINGS
+                .iter()
+                .filter(|binding| binding.contexts.contains(&context))
+            {
+                own.extend(binding.keys);
+            }
+            let count = own.len();
+            own.sort_unstable();
+            own.dedup();
+            assert_eq!(own.len(), count, "{context:?}");
+        }
+    }
+
+    #[test]
+    fn the_same_key_follows_its_context() {
+        let space = key(KeyCode::Char(' '), KeyModifiers::NONE);
+        assert_eq!(action(Context::List, &space), Some(Action::Page(1)));
+        assert_eq!(action(Context::Filter, &space), Some(Action::Tick));
+        let capital = key(KeyCode::Char('G'), KeyModifiers::SHIFT);
+        assert_eq!(action(Context::List, &capital), Some(Action::Oldest));
+        assert_eq!(
+            action(Context::List, &key(KeyCode::Char('d'), KeyModifiers::CONTROL)),
+            Some(Action::HalfPage(1))
+        );
+    }
+
+    #[test]
+    fn unknown_keys_and_releases_ask_for_nothing() {
+        let mut release = key(KeyCode::Char('j'), KeyModifiers::NONE);
+        release.kind = KeyEventKind::Release;
+        assert_eq!(action(Context::List, &release), None);
+        for code in [
+            KeyCode::Insert,
+            KeyCode::Null,
+            KeyCode::Char('\u{7f}'),
+            KeyCode::CapsLock,
+        ] {
+            assert_eq!(action(Context::List, &key(code, KeyModifiers::NONE)), None);
+        }
+        assert_eq!(
+            action(Context::List, &key(KeyCode::Char('q'), KeyModifiers::ALT)),
+            None
+        );
+    }
+
+    #[test]
+    fn every_action_of_the_table_is_told_on_the_page_of_keys() {
+        for binding in BINDINGS {
+            let told = BINDINGS
+                .iter()
+                .any(|b| b.action == binding.action && !b.does.is_empty())
+                || matches!(binding.action, Action::Enter);
+            assert!(told, "{:?}", binding.action);
+        }
+    }
+}

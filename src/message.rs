@@ -1,0 +1,130 @@
+//! The whole vocabulary: what can happen ([`Message`]) and what is to be done about it ([`Effect`]).
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use ratatui::layout::Size;
+
+use crate::model::{
+    entry::Entry,
+    failure::Failure,
+    query::{Generation, Query, TicketNumber, Window},
+    ticket::Ticket,
+};
+
+/// Something happened.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The program starts.
+    Start,
+    /// The terminal has this size now.
+    Resized(Size),
+    /// What the clock says; comes before whatever depends on it.
+    Clock(DateTime<Utc>),
+    /// The user asks for something.
+    Asked(Action),
+    /// The answer to [`Effect::FetchLog`].
+    Log {
+        /// The generation it was asked for.
+        generation: Generation,
+        /// The window it was asked for.
+        window: Window,
+        /// The entries, newest first, or why there are none.
+        answer: Result<Vec<Entry>, Failure>,
+    },
+    /// The answer to [`Effect::FetchTicket`].
+    Ticket {
+        /// The ticket it was asked for.
+        ticket: TicketNumber,
+        /// The ticket, or why there is none.
+        answer: Result<Ticket, Failure>,
+    },
+    /// A wait is over.
+    Waited(Timer),
+}
+
+/// What a user can ask for. Every key stands for one of these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Move by lines, down when positive.
+    Step(i8),
+    /// Move by half a screen, down when positive.
+    HalfPage(i8),
+    /// Move by a screen, down when positive.
+    Page(i8),
+    /// To the newest entry.
+    Newest,
+    /// To the oldest entry.
+    Oldest,
+    /// The entry on a page of its own; in a panel, done.
+    Enter,
+    /// Close what is on top.
+    Close,
+    /// Show or hide the detail pane.
+    ToggleDetail,
+    /// Fields or raw JSON.
+    ToggleRaw,
+    /// Show or mask personal data.
+    TogglePersonal,
+    /// The next (older, positive) or previous entry, on the entry's own page.
+    OtherEntry(i8),
+    /// Open the filter panel.
+    OpenFilter,
+    /// In the filter panel: tick or untick the row.
+    Tick,
+    /// In the filter panel: tick all rows.
+    TickAll,
+    /// In the filter panel: untick all rows.
+    TickNone,
+    /// In the filter panel: tick this row alone.
+    TickOnly,
+    /// Bring the head up to date, try again what failed.
+    Refresh,
+    /// Show the keys.
+    Help,
+    /// Paint the screen anew.
+    Repaint,
+    /// Stop the process until the shell continues it.
+    Suspend,
+    /// Close what is on top; on the timeline, quit.
+    CloseOrQuit,
+    /// Quit.
+    Quit,
+    /// Cancel what runs, else quit.
+    Cancel,
+}
+
+/// Something to be done outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask the server for a window of the log.
+    FetchLog {
+        /// The ticket.
+        ticket: TicketNumber,
+        /// Comes back with the answer.
+        generation: Generation,
+        /// Which types.
+        query: Query,
+        /// Which places.
+        window: Window,
+    },
+    /// Ask the server for the ticket itself.
+    FetchTicket(TicketNumber),
+    /// Answers of this generation are not waited for any more.
+    Cancel(Generation),
+    /// Say [`Message::Waited`] after a while.
+    Wait(Timer, Duration),
+    /// Paint the screen anew.
+    Repaint,
+    /// Stop the process with the terminal restored.
+    Suspend,
+    /// Leave with this exit code.
+    Quit(u8),
+}
+
+/// What a wait was for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Timer {
+    /// The last change of the filter; the request goes out again if nothing changed since.
+    FilterSettled(Generation),
+}

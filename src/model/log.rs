@@ -1,0 +1,318 @@
+//! The log of one query: what is loaded of it, what is missing, and what to ask for next.
+//!
+//! The API gives `skip` and `take` and nothing else: no total, no ids, and the list moves while we read. So the
+//! log holds [`Run`]s, stretches of neighbouring entries; a place is only a hint; an answer is laid against
+//! what is loaded by what it holds ([`align`]). Runs join only through one answer that holds entries of both.
+//!
+//! Used by `update`; [`super::timeline::Timeline`] shows it. Never asks by itself: [`Log::ask_older`] and
+//! [`Log::ask_head`] tell the windows, [`Log::accept`] and [`Log::fail`] take what came of them.
+
+mod accept;
+mod align;
+mod run;
+
+use std::collections::HashMap;
+
+use super::{
+    entry::Entry,
+    failure::Failure,
+    query::{Generation, PAGE, Query, Window},
+    text::Untrusted,
+};
+pub use run::{EntryId, Run, RunId};
+
+/// The most requests of one log that may be under way at once.
+const MOST_REQUESTS: usize = 2;
+
+/// What a window was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// The newest entries: the opening, or to bring the head up to date.
+    Head,
+    /// What follows below a run; the serial is the run's entry that the window starts with.
+    Below(RunId, i64),
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Pending {
+    window: Window,
+    purpose: Purpose,
+}
+
+/// What an answer changed, for whoever shows the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Accepted {
+    /// Entries now loaded above what was the newest loaded one.
+    pub arrived: usize,
+    /// The log was found changed, not only longer: it is read again from the head.
+    pub reread: bool,
+}
+
+/// The log of one query. See the module.
+#[derive(Debug)]
+pub struct Log {
+    query: Query,
+    generation: Generation,
+    runs: Vec<Run>,
+    next_run: u32,
+    joined: HashMap<RunId, (RunId, i64)>,
+    counts: HashMap<Untrusted, usize>,
+    answered: bool,
+    end: bool,
+    pending: Vec<Pending>,
+    failure: Option<Failure>,
+    stalls: u8,
+    check_head: bool,
+    reread: bool,
+}
+
+impl Log {
+    /// A log of which nothing is known.
+    #[must_use]
+    pub fn new(query: Query, generation: Generation) -> Self {
+        Self {
+            query,
+            generation,
+            runs: Vec::new(),
+            next_run: 0,
+            joined: HashMap::new(),
+            counts: HashMap::new(),
+            answered: false,
+            end: false,
+            pending: Vec::new(),
+            failure: None,
+            stalls: 0,
+            check_head: false,
+            reread: false,
+        }
+    }
+
+    /// A log of a narrower query that already holds what another one has loaded of it. Entries that are
+    /// neighbours in a run stay neighbours when others between them are left out, so every run gives one.
+    #[must_use]
+    pub fn narrowed(&self, query: Query, generation: Generation) -> Self {
+        let mut log = Self::new(query, generation);
+        let mut place = 0;
+        for run in &self.runs {
+            let entries: Vec<Entry> = run
+                .iter()
+                .filter(|entry| log.query.includes(&entry.action_type))
+                .cloned()
+                .collect();
+            let count = entries.len() as u64;
+            if !entries.is_empty() {
+                log.push_run(log.runs.len(), place, entries);
+            }
+            place += count;
+        }
+        log.end = self.end && self.runs.len() == log.runs.len();
+        log.answered = !log.runs.is_empty();
+        log
+    }
+
+    /// What is asked of the server.
+    #[must_use]
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// The generation of its requests; answers of others are not for this log.
+    #[must_use]
+    pub fn generation(&self) -> Generation {
+        self.generation
+    }
+
+    /// The runs, newest first.
+    #[must_use]
+    pub fn runs(&self) -> &[Run] {
+        &self.runs
+    }
+
+    /// Whether the server has answered at all.
+    #[must_use]
+    pub fn is_answered(&self) -> bool {
+        self.answered
+    }
+
+    /// Whether the start of the ticket is loaded below the last run.
+    #[must_use]
+    pub fn reaches_start(&self) -> bool {
+        self.end
+    }
+
+    /// How many entries are loaded.
+    #[must_use]
+    pub fn loaded(&self) -> usize {
+        self.runs.iter().map(Run::len).sum()
+    }
+
+    /// The number of entries in all; known only when all are loaded.
+    #[must_use]
+    pub fn total(&self) -> Option<usize> {
+        let whole = self.end && self.runs.len() <= 1 && self.unloaded_above() == 0;
+        whole.then(|| self.loaded())
+    }
+
+    /// How many loaded entries have this action type.
+    #[must_use]
+    pub fn count(&self, action_type: &Untrusted) -> usize {
+        self.counts.get(action_type).copied().unwrap_or(0)
+    }
+
+    /// All action types seen.
+    pub fn seen_types(&self) -> impl Iterator<Item = &Untrusted> {
+        self.counts.keys()
+    }
+
+    /// Entries known to stand above the newest loaded one: the head moved by as many places.
+    #[must_use]
+    pub fn unloaded_above(&self) -> u64 {
+        self.runs.first().map_or(0, |run| run.place)
+    }
+
+    /// Why the last request failed; nothing is asked until [`Log::retry`].
+    #[must_use]
+    pub fn failure(&self) -> Option<&Failure> {
+        self.failure.as_ref()
+    }
+
+    /// Whether a request is under way.
+    #[must_use]
+    pub fn is_asking(&self) -> bool {
+        !self.pending.is_empty()
+    }
+
+    /// The number of entries between a run and the next older one, as far as places tell. `None` below the last.
+    #[must_use]
+    pub fn hole_below(&self, id: RunId) -> Option<u64> {
+        let index = self.index_of(id)?;
+        let older = self.runs.get(index + 1)?;
+        Some(older.place.saturating_sub(self.runs.get(index)?.end()))
+    }
+
+    /// Where an entry is now: its run and its present name. `None` when it is no longer loaded.
+    #[must_use]
+    pub fn resolve(&self, mut id: EntryId) -> Option<(&Run, EntryId)> {
+        while let Some((run, shift)) = self.joined.get(&id.run) {
+            id = EntryId {
+                run: *run,
+                serial: id.serial + shift,
+            };
+        }
+        let run = self.runs.iter().find(|run| run.id() == id.run)?;
+        run.serials().contains(&id.serial).then_some((run, id))
+    }
+
+    /// The present name of a run that may have been joined to another.
+    #[must_use]
+    pub fn resolve_run(&self, mut id: RunId) -> RunId {
+        while let Some((run, _)) = self.joined.get(&id) {
+            id = *run;
+        }
+        id
+    }
+
+    /// The entry of this name.
+    #[must_use]
+    pub fn entry(&self, id: EntryId) -> Option<&Entry> {
+        let (run, id) = self.resolve(id)?;
+        run.by_serial(id.serial)
+    }
+
+    /// Asks for the newest entries: the opening, and what brings the head up to date.
+    pub fn ask_head(&mut self) -> Option<Window> {
+        if self.failure.is_some() || self.pending.iter().any(|p| p.purpose == Purpose::Head) {
+            return None;
+        }
+        self.check_head = false;
+        self.ask(Window { skip: 0, take: PAGE }, Purpose::Head)
+    }
+
+    /// Asks for what follows below a run, if anything does and it is not under way.
+    pub fn ask_older(&mut self, id: RunId) -> Option<Window> {
+        if self.failure.is_some() {
+            return None;
+        }
+        if self.check_head {
+            return self.ask_head();
+        }
+        let index = self.index_of(id)?;
+        if self.end && index + 1 == self.runs.len() {
+            return None;
+        }
+        if self
+            .pending
+            .iter()
+            .any(|p| matches!(p.purpose, Purpose::Below(run, _) if run == id))
+        {
+            return None;
+        }
+        let run = self.runs.get(index)?;
+        let overlap = align::overlap(run);
+        let start = run.serials().end - i64::try_from(overlap).unwrap_or(0);
+        let window = Window {
+            skip: run.end() - overlap as u64,
+            take: PAGE,
+        };
+        self.ask(window, Purpose::Below(id, start))
+    }
+
+    fn ask(&mut self, window: Window, purpose: Purpose) -> Option<Window> {
+        let asked = self.pending.iter().any(|p| p.window == window);
+        if asked || self.pending.len() >= MOST_REQUESTS {
+            return None;
+        }
+        self.pending.push(Pending { window, purpose });
+        Some(window)
+    }
+
+    /// Forgets a failure, so that the next want asks again.
+    pub fn retry(&mut self) {
+        self.failure = None;
+        self.stalls = 0;
+        self.reread = false;
+    }
+
+    /// Forgets what is under way: its answers will not come.
+    pub fn cancel(&mut self) {
+        self.pending.clear();
+    }
+
+    /// Takes a failed answer. What is loaded stays.
+    pub fn fail(&mut self, window: Window, failure: Failure) {
+        if self.take_pending(window).is_some() {
+            self.failure = Some(failure);
+        }
+    }
+
+    fn push_run(&mut self, index: usize, place: u64, entries: Vec<Entry>) {
+        self.tally(&entries, 1);
+        let id = RunId(self.next_run);
+        self.next_run += 1;
+        self.runs
+            .insert(index.min(self.runs.len()), Run::new(id, place, entries));
+    }
+
+    fn shift_places(&mut self, by: u64, from: usize) {
+        for run in self.runs.iter_mut().skip(from) {
+            run.place += by;
+        }
+    }
+
+    fn tally(&mut self, entries: &[Entry], by: isize) {
+        for entry in entries {
+            let count = self.counts.entry(entry.action_type.clone()).or_insert(0);
+            *count = count.saturating_add_signed(by);
+        }
+    }
+
+    fn index_of(&self, id: RunId) -> Option<usize> {
+        let id = self.resolve_run(id);
+        self.runs.iter().position(|run| run.id() == id)
+    }
+
+    fn take_pending(&mut self, window: Window) -> Option<Pending> {
+        let at = self.pending.iter().position(|p| p.window == window)?;
+        Some(self.pending.swap_remove(at))
+    }
+}

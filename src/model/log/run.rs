@@ -1,0 +1,125 @@
+//! A run: neighbouring entries of the log, newest first, without a hole.
+
+use std::collections::VecDeque;
+
+use crate::model::entry::Entry;
+
+/// Names a run for as long as it lives; after a join the older run's name leads to the younger one's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RunId(pub(super) u32);
+
+/// Names an entry for good: entries that arrive above or below never change it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId {
+    /// The run that holds it, or held it before a join.
+    pub run: RunId,
+    /// Its number there: rises towards older entries, may be negative.
+    pub serial: i64,
+}
+
+/// Neighbouring entries, newest first.
+#[derive(Debug)]
+pub struct Run {
+    id: RunId,
+    entries: VecDeque<Entry>,
+    first_serial: i64,
+    /// The place of the newest entry, counted from the newest of the log. A hint, valid for the head it was
+    /// measured against.
+    pub(super) place: u64,
+}
+
+impl Run {
+    pub(super) fn new(id: RunId, place: u64, entries: Vec<Entry>) -> Self {
+        Self {
+            id,
+            entries: entries.into(),
+            first_serial: 0,
+            place,
+        }
+    }
+
+    /// The run's name.
+    #[must_use]
+    pub fn id(&self) -> RunId {
+        self.id
+    }
+
+    /// How many entries are loaded here.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether the log, asked from here on, held nothing at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The entry at an index from the newest.
+    #[must_use]
+    pub fn get(&self, index: usize) -> Option<&Entry> {
+        self.entries.get(index)
+    }
+
+    /// The entry with this serial.
+    #[must_use]
+    pub fn by_serial(&self, serial: i64) -> Option<&Entry> {
+        self.entries
+            .get(usize::try_from(serial - self.first_serial).ok()?)
+    }
+
+    /// The serials in use: the first, and the one after the last.
+    #[must_use]
+    pub fn serials(&self) -> std::ops::Range<i64> {
+        self.first_serial..self.first_serial + i64::try_from(self.entries.len()).unwrap_or(i64::MAX)
+    }
+
+    /// The newest entry.
+    #[must_use]
+    pub fn newest(&self) -> Option<&Entry> {
+        self.entries.front()
+    }
+
+    /// The oldest entry.
+    #[must_use]
+    pub fn oldest(&self) -> Option<&Entry> {
+        self.entries.back()
+    }
+
+    /// The entries, newest first.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Entry> + ExactSizeIterator {
+        self.entries.iter()
+    }
+
+    /// The place after the oldest entry, as a hint.
+    pub(super) fn end(&self) -> u64 {
+        self.place + self.entries.len() as u64
+    }
+
+    pub(super) fn append(&mut self, older: impl IntoIterator<Item = Entry>) {
+        self.entries.extend(older);
+    }
+
+    pub(super) fn prepend(&mut self, newer: Vec<Entry>) {
+        self.first_serial -= i64::try_from(newer.len()).unwrap_or(0);
+        for entry in newer.into_iter().rev() {
+            self.entries.push_front(entry);
+        }
+    }
+
+    /// Drops the newest `count` entries, which another run holds in a newer form.
+    pub(super) fn drop_newest(&mut self, count: usize) {
+        let count = count.min(self.entries.len());
+        self.entries.drain(..count);
+        self.first_serial += i64::try_from(count).unwrap_or(0);
+        self.place += count as u64;
+    }
+
+    /// Takes all of an older run in, below; tells what to add to the older run's serials.
+    pub(super) fn join(&mut self, older: Self) -> i64 {
+        let shift = self.serials().end - older.first_serial;
+        self.entries.extend(older.entries);
+        shift
+    }
+}

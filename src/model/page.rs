@@ -1,0 +1,289 @@
+//! What can stand over or below the list: the entry's own page, the keys, the filter panel.
+
+use std::sync::Arc;
+
+use super::{
+    Model,
+    entry::{ActorKind, Entry, Label, Time, User},
+    json,
+    text::{Charset, Line, Untrusted},
+    zone::ago,
+};
+
+/// What covers the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// The entry at the cursor.
+    Entry {
+        /// Its first line on the screen.
+        scroll: usize,
+        /// Raw JSON instead of fields.
+        raw: bool,
+    },
+    /// The keys.
+    Help {
+        /// The first line on the screen.
+        scroll: usize,
+    },
+}
+
+/// The filter panel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FilterPanel {
+    /// The row at the cursor.
+    pub row: usize,
+}
+
+/// A key with what it does, for the page of keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyLine {
+    /// The keys, as they are written on the keyboard.
+    pub keys: String,
+    /// What they do.
+    pub does: String,
+}
+
+/// The width of the names of fields on an entry's page.
+const FIELD: usize = 12;
+
+impl Model {
+    /// The lines of the page that covers the list, wrapped to the width of the screen.
+    #[must_use]
+    pub fn page_lines(&self) -> Vec<Line> {
+        let width = usize::from(self.areas().body.width).saturating_sub(2);
+        match self.page {
+            Some(Page::Help { .. }) => self.key_lines(width),
+            Some(Page::Entry { raw, .. }) => match self.reader.current() {
+                Some(entry) if raw => self.raw_lines(entry, width),
+                Some(entry) => self.field_lines(entry, width),
+                None => Vec::new(),
+            },
+            None => Vec::new(),
+        }
+    }
+
+    /// The first line of the page on the screen, never beyond its end.
+    #[must_use]
+    pub fn page_scroll(&self) -> usize {
+        match self.page {
+            Some(Page::Entry { scroll, .. } | Page::Help { scroll }) => scroll.min(self.most_scroll()),
+            None => 0,
+        }
+    }
+
+    /// Scrolls the page that covers the list, down when positive; stops at both ends.
+    pub fn scroll_page(&mut self, by: isize) {
+        let to = self
+            .page_scroll()
+            .saturating_add_signed(by)
+            .min(self.most_scroll());
+        if let Some(Page::Entry { scroll, .. } | Page::Help { scroll }) = &mut self.page {
+            *scroll = to;
+        }
+    }
+
+    fn most_scroll(&self) -> usize {
+        self.page_lines()
+            .len()
+            .saturating_sub(usize::from(self.areas().body.height))
+    }
+
+    fn key_lines(&self, width: usize) -> Vec<Line> {
+        let line = |key: &KeyLine| {
+            let mut line = Line::own(&key.keys);
+            line.pad(18);
+            line.push_own(" ");
+            line.push_own(&key.does);
+            line.fit(width, self.charset);
+            line
+        };
+        self.keys.iter().map(line).collect()
+    }
+
+    fn raw_lines(&self, entry: &Entry, width: usize) -> Vec<Line> {
+        let Some(raw) = &entry.raw else {
+            return vec![Line::own("The entry's JSON was not kept.")];
+        };
+        let mask = if self.personal {
+            json::Personal::Shown
+        } else {
+            json::Personal::Masked
+        };
+        Untrusted::new(json::indented(raw, mask)).block(width, self.charset)
+    }
+
+    fn field_lines(&self, entry: &Entry, width: usize) -> Vec<Line> {
+        let mut fields = Fields {
+            lines: Vec::new(),
+            width,
+            charset: self.charset,
+        };
+        if let Some(flaw) = &entry.flaw {
+            fields.text("unreadable", flaw);
+        }
+        fields.text("what", &entry.sentence());
+        fields.text("type", &entry.action_type);
+        match &entry.time {
+            Time::At(stamp) => {
+                fields.own("when", &self.zone.full(stamp.instant()));
+                let assumed = if stamp.is_assumed_utc() {
+                    " (no offset given, read as UTC)"
+                } else {
+                    ""
+                };
+                fields.own("as given", &format!("{}{assumed}", stamp.exact()));
+                fields.own("", &ago(stamp.instant(), self.now));
+            }
+            Time::Unreadable(text) => fields.text("when", text),
+        }
+        match &entry.actor {
+            Some(actor) => self.person(&mut fields, "who", actor),
+            None => fields.own("who", "nobody named"),
+        }
+        if let Some(included) = &entry.included {
+            for user in &included.users {
+                self.person(&mut fields, "names", user);
+            }
+            included.tags.iter().for_each(|tag| fields.text("tag", &tag.name));
+            included
+                .categories
+                .iter()
+                .for_each(|category| fields.text("category", &category.name));
+        }
+        fields.lines
+    }
+
+    fn person(&self, fields: &mut Fields, name: &str, user: &Arc<User>) {
+        let mut line = user.name.one_line(fields.room(), self.charset);
+        line.append(kind_of(user, self.charset));
+        fields.line(name, line);
+        let hidden = Untrusted::new("hidden, P shows it");
+        let personal = [
+            ("e-mail", user.email.as_ref()),
+            ("identifier", user.custom_identifier.as_ref()),
+            ("id", Some(&user.id)),
+        ];
+        for (name, value) in personal {
+            if let Some(value) = value.filter(|value| !value.is_empty()) {
+                fields.text(name, if self.personal { value } else { &hidden });
+            }
+        }
+    }
+
+    /// The lines of the detail pane: type, actor, time; the sentence; the time as given; what is included.
+    #[must_use]
+    pub fn detail_lines(&self, entry: &Entry, width: usize) -> Vec<Line> {
+        let mut lines = vec![self.detail_head(entry, width)];
+        if let Some(flaw) = &entry.flaw {
+            let mut line = Line::own("unreadable: ");
+            line.append(flaw.one_line(width.saturating_sub(line.cells()), self.charset));
+            lines.push(line);
+        }
+        lines.extend(entry.sentence().block(width, self.charset).into_iter().take(2));
+        if let Time::At(stamp) = &entry.time {
+            let dot = self.dot();
+            let mut line = Line::own(&format!(
+                "{} {dot} {}",
+                stamp.exact(),
+                ago(stamp.instant(), self.now)
+            ));
+            line.fit(width, self.charset);
+            lines.push(line);
+        }
+        lines.extend(self.included_line(entry, width));
+        lines
+    }
+
+    fn detail_head(&self, entry: &Entry, width: usize) -> Line {
+        let mut line = entry.action_type.one_line(width, self.charset);
+        line.push_own("  ");
+        if let Some(actor) = &entry.actor {
+            line.append(actor.name.one_line(30, self.charset));
+            line.append(kind_of(actor, self.charset));
+            line.push_own("  ");
+        }
+        match &entry.time {
+            Time::At(stamp) => line.push_own(&self.zone.full(stamp.instant())),
+            Time::Unreadable(text) => line.append(text.one_line(30, self.charset)),
+        }
+        line.fit(width, self.charset);
+        line
+    }
+
+    fn included_line(&self, entry: &Entry, width: usize) -> Option<Line> {
+        let included = entry.included.as_ref()?;
+        let mut line = Line::default();
+        let users = included.users.iter().map(|user| &user.name);
+        let tags = included.tags.iter().map(|label: &Label| &label.name);
+        let categories = included.categories.iter().map(|label: &Label| &label.name);
+        let groups: [(&str, Vec<&Untrusted>); 3] = [
+            ("names ", users.collect()),
+            ("tags ", tags.collect()),
+            ("category ", categories.collect()),
+        ];
+        for (word, names) in groups.into_iter().filter(|(_, names)| !names.is_empty()) {
+            line.push_own(if line.cells() > 0 { "  " } else { "" });
+            line.push_own(word);
+            for (at, name) in names.into_iter().enumerate() {
+                line.push_own(if at > 0 { ", " } else { "" });
+                line.append(name.one_line(40, self.charset));
+            }
+        }
+        line.fit(width, self.charset);
+        Some(line)
+    }
+
+    /// The dot between two facts on one line.
+    #[must_use]
+    pub fn dot(&self) -> &'static str {
+        if self.charset == Charset::Ascii { "-" } else { "·" }
+    }
+}
+
+/// ` (team)`; other kinds by the server's own word.
+fn kind_of(user: &User, charset: Charset) -> Line {
+    let mut line = Line::own(" (");
+    match user.kind() {
+        ActorKind::Team => line.push_own("team"),
+        ActorKind::Client => line.push_own("client"),
+        ActorKind::Bot => line.push_own("bot"),
+        ActorKind::Other => line.append(user.status.one_line(20, charset)),
+    }
+    line.push_own(")");
+    line
+}
+
+/// Lines with the names of fields at the left.
+struct Fields {
+    lines: Vec<Line>,
+    width: usize,
+    charset: Charset,
+}
+
+impl Fields {
+    fn room(&self) -> usize {
+        self.width.saturating_sub(FIELD).max(1)
+    }
+
+    fn own(&mut self, name: &str, text: &str) {
+        let mut line = Line::own(text);
+        line.fit(self.room(), self.charset);
+        self.line(name, line);
+    }
+
+    fn text(&mut self, name: &str, text: &Untrusted) {
+        let mut name = name;
+        for line in text.block(self.room(), self.charset) {
+            self.line(name, line);
+            name = "";
+        }
+    }
+
+    fn line(&mut self, name: &str, rest: Line) {
+        let mut line = Line::own(name);
+        line.pad(FIELD);
+        line.append(rest);
+        line.fit(self.width, self.charset);
+        self.lines.push(line);
+    }
+}

@@ -1,0 +1,301 @@
+//! Reading one ticket's log: the logs of the queries in use, the narrowing, the list, and what to ask for.
+//!
+//! The log of all types is never dropped; a narrower one stands beside it while it is used. Called by `update`
+//! alone; asks through [`Fetch`]es that `update` turns into effects.
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    entry::Entry,
+    failure::Failure,
+    log::{Accepted, Log},
+    query::{Generation, Query, Window},
+    timeline::Timeline,
+    types::{Catalogue, TypeChoice},
+};
+
+/// After so many answers that show nothing new, paging waits for the user: a narrowing that hides everything
+/// must not read a log of a million entries behind their back.
+const MOST_BARREN: u8 = 4;
+
+/// A window to ask for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fetch {
+    /// Comes back with the answer.
+    pub generation: Generation,
+    /// Which types.
+    pub query: Query,
+    /// Which places.
+    pub window: Window,
+}
+
+/// How fresh the picture is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Freshness {
+    /// Nothing has come yet.
+    Waiting,
+    /// The head was last read then.
+    AsOf(DateTime<Utc>),
+    /// Requests have failed since then.
+    OfflineSince(DateTime<Utc>),
+}
+
+/// Reads one ticket's log. See the module.
+#[derive(Debug)]
+pub struct Reader {
+    all: Log,
+    narrow: Option<Log>,
+    choice: TypeChoice,
+    timeline: Timeline,
+    newest_generation: Generation,
+    settling: bool,
+    barren: u8,
+    arrived: usize,
+    changed: bool,
+    freshness: Freshness,
+}
+
+impl Reader {
+    /// A reader of a log of which nothing is known.
+    #[must_use]
+    pub fn new(catalogue: &Catalogue) -> Self {
+        Self {
+            all: Log::new(Query::All, Generation::default()),
+            narrow: None,
+            choice: TypeChoice::everything(catalogue),
+            timeline: Timeline::default(),
+            newest_generation: Generation::default(),
+            settling: false,
+            barren: 0,
+            arrived: 0,
+            changed: false,
+            freshness: Freshness::Waiting,
+        }
+    }
+
+    /// The log that is shown.
+    #[must_use]
+    pub fn log(&self) -> &Log {
+        self.narrow.as_ref().unwrap_or(&self.all)
+    }
+
+    /// The log of all types.
+    #[must_use]
+    pub fn all(&self) -> &Log {
+        &self.all
+    }
+
+    /// The list.
+    #[must_use]
+    pub fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+
+    /// Which types are wanted.
+    #[must_use]
+    pub fn choice(&self) -> &TypeChoice {
+        &self.choice
+    }
+
+    /// How fresh the picture is.
+    #[must_use]
+    pub fn freshness(&self) -> Freshness {
+        self.freshness
+    }
+
+    /// The entry at the cursor.
+    #[must_use]
+    pub fn current(&self) -> Option<&Entry> {
+        self.timeline.current(self.log())
+    }
+
+    /// Entries that arrived above since the newest one was last on the screen.
+    #[must_use]
+    pub fn arrived(&self) -> u64 {
+        self.arrived as u64 + self.log().unloaded_above()
+    }
+
+    /// Whether the log was found changed, not only longer, and was read again.
+    #[must_use]
+    pub fn was_reread(&self) -> bool {
+        self.changed
+    }
+
+    /// Whether paging has stopped because answers showed nothing new.
+    #[must_use]
+    pub fn is_waiting_for_user(&self) -> bool {
+        self.barren >= MOST_BARREN
+    }
+
+    /// The opening request.
+    pub fn open(&mut self) -> Vec<Fetch> {
+        let window = self.all.ask_head();
+        window.map(|window| self.fetch_all(window)).into_iter().collect()
+    }
+
+    /// Takes an answer. What is of an older generation is not for us and changes nothing that is shown.
+    pub fn accept(
+        &mut self,
+        generation: Generation,
+        window: Window,
+        answer: Result<Vec<Entry>, Failure>,
+        now: DateTime<Utc>,
+    ) -> Vec<Fetch> {
+        let shown_log = self.log().generation() == generation;
+        let shown = self.timeline.shown();
+        let log = match &mut self.narrow {
+            Some(log) if log.generation() == generation => log,
+            _ if self.all.generation() == generation => &mut self.all,
+            _ => return Vec::new(),
+        };
+        match answer {
+            Ok(page) => {
+                let accepted = log.accept(window, page);
+                self.choice.learn(log.seen_types());
+                if shown_log {
+                    self.took(accepted, window, shown, now);
+                }
+            }
+            Err(failure) => {
+                log.fail(window, failure);
+                if shown_log && !matches!(self.freshness, Freshness::OfflineSince(_)) {
+                    self.freshness = Freshness::OfflineSince(now);
+                }
+            }
+        }
+        self.wants()
+    }
+
+    fn took(&mut self, accepted: Accepted, window: Window, shown: usize, now: DateTime<Utc>) {
+        if window.skip == 0 || matches!(self.freshness, Freshness::OfflineSince(_)) {
+            self.freshness = Freshness::AsOf(now);
+        }
+        self.changed |= accepted.reread;
+        self.refresh_timeline();
+        let grew = self.timeline.shown() > shown;
+        self.barren = if grew { 0 } else { self.barren.saturating_add(1) };
+        self.arrived += accepted.arrived;
+        self.note_seen();
+    }
+
+    /// What to fetch next: what is missing on the screen, then one screen ahead.
+    pub fn wants(&mut self) -> Vec<Fetch> {
+        if self.settling || self.is_waiting_for_user() || self.choice.query().is_none() {
+            return Vec::new();
+        }
+        if !self.log().is_answered() {
+            return self.ask_head();
+        }
+        let runs = self.timeline.needs(self.log());
+        let log = self.narrow.as_mut().unwrap_or(&mut self.all);
+        let windows: Vec<Window> = runs.into_iter().filter_map(|run| log.ask_older(run)).collect();
+        windows.into_iter().map(|window| self.fetch(window)).collect()
+    }
+
+    /// Brings the head up to date and tries again what failed.
+    pub fn refresh(&mut self) -> Vec<Fetch> {
+        if self.settling || self.choice.query().is_none() {
+            return Vec::new();
+        }
+        self.barren = 0;
+        self.changed = false;
+        self.narrow.as_mut().unwrap_or(&mut self.all).retry();
+        let mut fetches = self.ask_head();
+        fetches.extend(self.wants());
+        fetches
+    }
+
+    fn ask_head(&mut self) -> Vec<Fetch> {
+        let window = self.narrow.as_mut().unwrap_or(&mut self.all).ask_head();
+        window.map(|window| self.fetch(window)).into_iter().collect()
+    }
+
+    /// Changes which types are wanted. Acts at once on what is loaded; the request follows with
+    /// [`Reader::settle`]. Gives the generation of this choice, and the one whose answers are not waited for.
+    pub fn choose(&mut self, change: impl FnOnce(&mut TypeChoice)) -> (Generation, Option<Generation>) {
+        change(&mut self.choice);
+        self.newest_generation = self.newest_generation.next();
+        self.settling = true;
+        self.barren = 0;
+        let cancelled = self.narrow.as_ref().map(Log::generation);
+        let narrow = match self.choice.query() {
+            Some(query @ Query::Only(_)) => Some(self.all.narrowed(query, self.newest_generation)),
+            _ => None,
+        };
+        let choice = &self.choice;
+        let passes = |entry: &Entry| choice.passes(&entry.action_type);
+        let stays = narrow.is_none() && self.narrow.is_none();
+        let before = std::mem::replace(&mut self.narrow, narrow);
+        if stays {
+            self.timeline.renew(&self.all, &passes);
+        } else {
+            let from = before.as_ref().unwrap_or(&self.all);
+            let to = self.narrow.as_ref().unwrap_or(&self.all);
+            self.timeline.change_log(from, to, &passes);
+        }
+        (self.newest_generation, cancelled)
+    }
+
+    /// The choice has not changed for a while: the request goes out again, which brings the head up to date.
+    pub fn settle(&mut self, generation: Generation) -> Vec<Fetch> {
+        if generation != self.newest_generation || !self.settling {
+            return Vec::new();
+        }
+        self.settling = false;
+        self.refresh()
+    }
+
+    /// Moves in the list and fetches what comes near.
+    pub fn travel(&mut self, how: impl FnOnce(&mut Timeline, &Log)) -> Vec<Fetch> {
+        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        how(&mut self.timeline, log);
+        self.barren = 0;
+        self.note_seen();
+        self.wants()
+    }
+
+    /// To the newest entry; when entries are known to have arrived above it, they are fetched.
+    pub fn to_newest(&mut self) -> Vec<Fetch> {
+        let mut fetches = Vec::new();
+        if self.log().unloaded_above() > 0 {
+            fetches = self.ask_head();
+        }
+        fetches.extend(self.travel(Timeline::to_newest));
+        fetches
+    }
+
+    /// Takes the height of the list, without asking for anything.
+    pub fn set_height(&mut self, height: usize) {
+        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        self.timeline.set_height(height, log);
+    }
+
+    fn refresh_timeline(&mut self) {
+        let choice = &self.choice;
+        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        self.timeline
+            .update(log, &|entry| choice.passes(&entry.action_type));
+    }
+
+    fn note_seen(&mut self) {
+        if self.timeline.shows_newest() {
+            self.arrived = 0;
+        }
+    }
+
+    fn fetch(&self, window: Window) -> Fetch {
+        Fetch {
+            generation: self.log().generation(),
+            query: self.log().query().clone(),
+            window,
+        }
+    }
+
+    fn fetch_all(&self, window: Window) -> Fetch {
+        Fetch {
+            generation: self.all.generation(),
+            query: Query::All,
+            window,
+        }
+    }
+}

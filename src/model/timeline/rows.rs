@@ -1,0 +1,110 @@
+//! The lines of the list that are on the screen, as data for the view.
+
+use super::{Item, Timeline};
+use crate::model::{
+    entry::Entry,
+    failure::Failure,
+    log::{EntryId, Log},
+    stamp::Stamp,
+};
+
+/// A stretch of time without an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Silence {
+    /// The older end.
+    pub from: Stamp,
+    /// The newer end.
+    pub to: Stamp,
+    /// Nothing at all happened; otherwise there are entries, but none that is shown.
+    pub unbroken: bool,
+}
+
+/// What stands below the last entry of a run.
+#[derive(Debug, Clone, Copy)]
+pub enum Tail<'a> {
+    /// The start of the ticket: nothing is older.
+    Start,
+    /// Older entries are being fetched.
+    Loading,
+    /// Entries that are not loaded: about so many, where places tell.
+    NotLoaded(Option<u64>),
+    /// The last request failed.
+    Failed(&'a Failure),
+}
+
+/// One line of the list.
+#[derive(Debug, Clone, Copy)]
+pub enum Row<'a> {
+    /// An entry.
+    Entry {
+        /// Its name.
+        id: EntryId,
+        /// The entry.
+        entry: &'a Entry,
+        /// Whether the cursor stands on it.
+        cursor: bool,
+    },
+    /// A rule for a long silence.
+    Silence(Silence),
+    /// What is missing below a run, or the start of the ticket.
+    Tail {
+        /// What it is.
+        tail: Tail<'a>,
+        /// Its item.
+        item: Item,
+        /// Whether the cursor stands on it.
+        cursor: bool,
+    },
+}
+
+impl Row<'_> {
+    /// The item this line belongs to; rules belong to none.
+    pub(super) fn item(&self) -> Option<Item> {
+        match self {
+            Self::Entry { id, .. } => Some(Item::Entry(*id)),
+            Self::Tail { item, .. } => Some(*item),
+            Self::Silence(_) => None,
+        }
+    }
+}
+
+impl Timeline {
+    /// The lines on the screen, at most as many as the list is high.
+    #[must_use]
+    pub fn rows<'a>(&self, log: &'a Log) -> Vec<Row<'a>> {
+        let mut rows = Vec::with_capacity(self.height + 1);
+        let mut next = self.top_spot();
+        let mut with_rule = self.top_rule;
+        while let Some(spot) = next
+            && rows.len() < self.height
+        {
+            if with_rule && let Some(silence) = self.rule_above(log, spot) {
+                rows.push(Row::Silence(silence));
+            }
+            with_rule = true;
+            if let Some(row) = self.index.item(spot).and_then(|item| self.row(log, item)) {
+                rows.push(row);
+            }
+            next = self.index.next(spot);
+        }
+        rows.truncate(self.height);
+        rows
+    }
+
+    fn row<'a>(&self, log: &'a Log, item: Item) -> Option<Row<'a>> {
+        let cursor = self.cursor == Some(item);
+        match item {
+            Item::Entry(id) => log.entry(id).map(|entry| Row::Entry { id, entry, cursor }),
+            Item::Gap(run) => {
+                let last = log.runs().last().is_some_and(|last| last.id() == run);
+                let tail = match log.failure() {
+                    _ if last && log.reaches_start() => Tail::Start,
+                    Some(failure) => Tail::Failed(failure),
+                    None if log.is_asking() => Tail::Loading,
+                    None => Tail::NotLoaded(log.hole_below(run)),
+                };
+                Some(Row::Tail { tail, item, cursor })
+            }
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! The machine: a message changes the model and gives effects. Dispatch only; the logic lives in `model`.
+
+use std::time::Duration;
+
+use crate::{
+    message::{Action, Effect, Message, Timer},
+    model::{
+        Model, Summary,
+        page::{FilterPanel, Page},
+        reader::Fetch,
+        types::{TypeChoice, TypeRow},
+    },
+};
+
+/// How long the filter must rest before the request goes out again: a burst of changes costs one request.
+pub const FILTER_REST: Duration = Duration::from_millis(150);
+
+/// Takes one message. Reproducible: the same messages give the same model and effects.
+pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Start => start(model),
+        Message::Resized(size) => {
+            model.size = size;
+            model.fit_list();
+            let fetches = model.reader.wants();
+            let mut effects = asked(model, fetches);
+            effects.push(Effect::Repaint);
+            effects
+        }
+        Message::Clock(now) => {
+            model.now = now;
+            Vec::new()
+        }
+        Message::Asked(action) => act(model, action),
+        Message::Log {
+            generation,
+            window,
+            answer,
+        } => {
+            let fetches = model.reader.accept(generation, window, answer, model.now);
+            model.infer_summary();
+            model.fit_list();
+            asked(model, fetches)
+        }
+        Message::Ticket { ticket, answer } => {
+            if ticket == model.ticket {
+                model.summary = answer.map_or_else(|_| Summary::FromLog(model.inferred()), Summary::Known);
+            }
+            Vec::new()
+        }
+        Message::Waited(Timer::FilterSettled(generation)) => {
+            let fetches = model.reader.settle(generation);
+            asked(model, fetches)
+        }
+    }
+}
+
+fn start(model: &mut Model) -> Vec<Effect> {
+    let fetches = model.reader.open();
+    let mut effects = asked(model, fetches);
+    effects.push(Effect::FetchTicket(model.ticket));
+    effects
+}
+
+fn asked(model: &Model, fetches: Vec<Fetch>) -> Vec<Effect> {
+    let ticket = model.ticket;
+    let effect = |Fetch {
+                      generation,
+                      query,
+                      window,
+                  }| Effect::FetchLog {
+        ticket,
+        generation,
+        query,
+        window,
+    };
+    fetches.into_iter().map(effect).collect()
+}
+
+fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Repaint => vec![Effect::Repaint],
+        Action::Suspend => vec![Effect::Suspend],
+        Action::Quit => vec![Effect::Quit(model.exit_code())],
+        Action::CloseOrQuit | Action::Close | Action::Cancel => close(model, action),
+        Action::Refresh => refresh(model),
+        Action::ToggleRaw => toggle_raw(model),
+        Action::TogglePersonal => toggle_personal(model),
+        Action::Help => {
+            model.page = Some(Page::Help { scroll: 0 });
+            Vec::new()
+        }
+        _ if model.page.is_some() => act_on_page(model, action),
+        _ if model.filter.is_some() => act_on_filter(model, action),
+        _ => act_on_list(model, action),
+    }
+}
+
+fn toggle_raw(model: &mut Model) -> Vec<Effect> {
+    match model.page {
+        Some(Page::Entry { raw, .. }) => model.page = Some(Page::Entry { scroll: 0, raw: !raw }),
+        None if model.filter.is_none() => model.page = Some(Page::Entry { scroll: 0, raw: true }),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn toggle_personal(model: &mut Model) -> Vec<Effect> {
+    model.personal = !model.personal;
+    Vec::new()
+}
+
+fn refresh(model: &mut Model) -> Vec<Effect> {
+    let fetches = model.reader.refresh();
+    let mut effects = asked(model, fetches);
+    if !matches!(model.summary, Summary::Asked) {
+        effects.push(Effect::FetchTicket(model.ticket));
+    }
+    effects
+}
+
+fn close(model: &mut Model, action: Action) -> Vec<Effect> {
+    if action != Action::Cancel && model.page.take().is_some() {
+        return Vec::new();
+    }
+    if action != Action::Cancel && model.filter.take().is_some() {
+        return refit(model);
+    }
+    match action {
+        Action::Close => Vec::new(),
+        _ => vec![Effect::Quit(model.exit_code())],
+    }
+}
+
+/// The list has another height: what became visible may have to be fetched.
+fn refit(model: &mut Model) -> Vec<Effect> {
+    model.fit_list();
+    let fetches = model.reader.wants();
+    asked(model, fetches)
+}
+
+fn act_on_list(model: &mut Model, action: Action) -> Vec<Effect> {
+    let page = isize::try_from(model.areas().body.height.max(1)).unwrap_or(1);
+    let fetches = match action {
+        Action::Step(by) => model.reader.travel(|list, log| list.step(log, by.into())),
+        Action::HalfPage(by) => model
+            .reader
+            .travel(|list, log| list.step(log, isize::from(by) * (page / 2).max(1))),
+        Action::Page(by) => model
+            .reader
+            .travel(|list, log| list.step(log, isize::from(by) * (page - 1).max(1))),
+        Action::OtherEntry(by) => model.reader.travel(|list, log| list.step(log, by.into())),
+        Action::Newest => model.reader.to_newest(),
+        Action::Oldest => model.reader.travel(|list, log| list.to_oldest(log)),
+        Action::Enter => {
+            if model.reader.current().is_some() {
+                model.page = Some(Page::Entry {
+                    scroll: 0,
+                    raw: false,
+                });
+            }
+            return Vec::new();
+        }
+        Action::ToggleDetail => {
+            model.detail = !model.detail;
+            return refit(model);
+        }
+        Action::OpenFilter => {
+            model.filter = Some(FilterPanel::default());
+            return refit(model);
+        }
+        _ => return Vec::new(),
+    };
+    asked(model, fetches)
+}
+
+fn act_on_page(model: &mut Model, action: Action) -> Vec<Effect> {
+    let height = isize::try_from(model.areas().body.height.max(1)).unwrap_or(1);
+    let by = match action {
+        Action::Step(by) => by.into(),
+        Action::HalfPage(by) => isize::from(by) * (height / 2).max(1),
+        Action::Page(by) => isize::from(by) * (height - 1).max(1),
+        Action::Newest => isize::MIN,
+        Action::Oldest => isize::MAX,
+        Action::OtherEntry(by) => return other_entry(model, by),
+        Action::Enter => {
+            model.page = None;
+            return Vec::new();
+        }
+        _ => return Vec::new(),
+    };
+    model.scroll_page(by);
+    Vec::new()
+}
+
+fn other_entry(model: &mut Model, by: i8) -> Vec<Effect> {
+    let Some(Page::Entry { raw, .. }) = model.page else {
+        return Vec::new();
+    };
+    let fetches = model.reader.travel(|list, log| list.step(log, by.into()));
+    model.page = Some(Page::Entry { scroll: 0, raw });
+    asked(model, fetches)
+}
+
+fn act_on_filter(model: &mut Model, action: Action) -> Vec<Effect> {
+    let rows = model.reader.choice().rows();
+    let Some(panel) = &mut model.filter else {
+        return Vec::new();
+    };
+    let last = rows.len().saturating_sub(1);
+    let moved = |by: isize| panel.row.saturating_add_signed(by).min(last);
+    match action {
+        Action::Step(by) => panel.row = moved(by.into()),
+        Action::HalfPage(by) => panel.row = moved(isize::from(by) * 5),
+        Action::Page(by) => panel.row = moved(isize::from(by) * 10),
+        Action::Newest => panel.row = 0,
+        Action::Oldest => panel.row = last,
+        Action::Enter | Action::OpenFilter => {
+            model.filter = None;
+            return refit(model);
+        }
+        Action::Tick => return choose_row(model, TypeChoice::toggle),
+        Action::TickOnly => return choose_row(model, TypeChoice::only),
+        Action::TickAll => return choose(model, TypeChoice::all),
+        Action::TickNone => return choose(model, TypeChoice::none),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn choose_row(model: &mut Model, change: impl FnOnce(&mut TypeChoice, &TypeRow)) -> Vec<Effect> {
+    let rows = model.reader.choice().rows();
+    let row = model.filter.and_then(|panel| rows.get(panel.row).cloned());
+    row.map_or_else(Vec::new, |row| choose(model, |choice| change(choice, &row)))
+}
+
+fn choose(model: &mut Model, change: impl FnOnce(&mut TypeChoice)) -> Vec<Effect> {
+    let (generation, cancelled) = model.reader.choose(change);
+    let mut effects: Vec<Effect> = cancelled.map(Effect::Cancel).into_iter().collect();
+    effects.push(Effect::Wait(Timer::FilterSettled(generation), FILTER_REST));
+    effects
+}

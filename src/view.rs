@@ -1,0 +1,61 @@
+//! Draws a model into cells. Pure: the same model gives the same cells, and nothing is changed.
+//!
+//! ```text
+//! #4478963 open · Garrick Ollivander · Sales · New car price list.     as of 14:02   header
+//! 350 loaded, back to 3 Mar 2023 · ticket created 3 Aug 2022                  Oslo
+//!  2023-12-13 23:11 status   Garrick Ollivander Open → Pending                       list
+//! ▌2023-12-13 23:11 reply→   Garrick Ollivander sent a reply
+//! ── 4 months without an entry ──
+//!  2023-08-03 19:39 created  Harry Potter       created the ticket
+//! ── start of the ticket · 350 entries in all ──
+//! ── entry 2 of 350 shown ──                                                         detail, or the filter panel
+//! reply_created  Garrick Ollivander (team)  Wed 13 Dec 2023 23:11:52.782 Oslo
+//! sent a reply
+//! 22:11:52.7825391 +00:00 · 2 years ago
+//! j k move  enter entry  tab pane  f filter  ? help                                  footer
+//! ```
+//!
+//! An entry's own page and the keys cover everything between header and footer.
+
+mod detail;
+mod filter;
+pub(crate) mod footer;
+mod header;
+mod list;
+mod page;
+mod paint;
+
+use ratatui::{buffer::Buffer, layout::Rect};
+
+use crate::{model::Model, theme::Theme};
+
+/// Draws the whole screen. The buffer's area is the screen; it is cleared first.
+pub fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
+    buffer.reset();
+    let areas = model.areas();
+    let fits = |area: Rect| area.intersection(buffer.area) == area;
+    if ![areas.header, areas.body, areas.rule, areas.below, areas.footer]
+        .into_iter()
+        .all(fits)
+    {
+        // The terminal changed its size and the model has not heard of it: the next frame fits.
+        return;
+    }
+    let mut canvas = paint::Canvas {
+        buffer,
+        theme,
+        charset: model.charset,
+    };
+    header::draw(model, areas.header, &mut canvas);
+    if model.page.is_some() {
+        page::draw(model, areas.body, &mut canvas);
+    } else {
+        list::draw(model, areas.body, &mut canvas);
+        if model.filter.is_some() {
+            filter::draw(model, areas.rule, areas.below, &mut canvas);
+        } else {
+            detail::draw(model, areas.rule, areas.below, &mut canvas);
+        }
+    }
+    footer::draw(model, areas.footer, &mut canvas);
+}

@@ -1,0 +1,29 @@
+//! The pane below the list: what the line of the entry at the cursor had no room for.
+
+use ratatui::{layout::Rect, style::Style};
+
+use super::paint::{Canvas, number};
+use crate::model::{Model, text::Line};
+
+pub(super) fn draw(model: &Model, rule: Rect, area: Rect, canvas: &mut Canvas<'_>) {
+    if rule.height == 0 {
+        return;
+    }
+    let shown = number(model.reader.timeline().shown() as u64);
+    let words = match model.reader.timeline().number() {
+        Some(at) => format!("entry {} of {shown} shown", number(at as u64)),
+        None => format!("{shown} entries shown"),
+    };
+    canvas.rule(rule.y, &Line::own(&words), canvas.theme.rule(), rule);
+    let width = usize::from(area.width);
+    let lines = match (model.reader.current(), model.reader.log().failure()) {
+        (Some(entry), _) => model.detail_lines(entry, width),
+        (None, Some(failure)) if model.reader.log().is_answered() => {
+            failure.sentence.block(width, model.charset)
+        }
+        _ => Vec::new(),
+    };
+    for (y, line) in (area.y..area.bottom()).zip(&lines) {
+        canvas.line((area.x, y), line, Style::new(), area);
+    }
+}

@@ -1,0 +1,227 @@
+//! The two lines at the top: the ticket and how fresh the picture is; what narrows it and how much is loaded.
+
+use ratatui::{layout::Rect, style::Style};
+
+use super::paint::{Canvas, number};
+use crate::model::{
+    Model, Summary,
+    query::Query,
+    reader::Freshness,
+    sentence::short_name,
+    text::{Line, Untrusted},
+    ticket::Ticket,
+    types::TypeChoice,
+};
+
+pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
+    if area.height > 0 {
+        ticket_line(model, area, canvas);
+    }
+    if area.height > 1 {
+        loaded_line(
+            model,
+            Rect {
+                y: area.y + 1,
+                height: 1,
+                ..area
+            },
+            canvas,
+        );
+    }
+}
+
+fn ticket_line(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
+    let fresh = freshness(model);
+    let left = put_right(&Line::own(&fresh), area, canvas);
+    let room = Rect {
+        width: left.saturating_sub(area.x),
+        ..area
+    };
+    let number = format!("#{}", model.ticket);
+    let x = canvas.own((area.x, area.y), &number, canvas.theme.title(), room);
+    let rest = facts(model, usize::from(room.right().saturating_sub(x)));
+    canvas.line((x, area.y), &rest, Style::new(), room);
+}
+
+/// Draws at the right edge. Gives the column where the rest of the line must end.
+fn put_right(line: &Line, area: Rect, canvas: &mut Canvas<'_>) -> u16 {
+    let cells = u16::try_from(line.cells()).unwrap_or(u16::MAX);
+    if cells == 0 || cells > area.width {
+        return area.right();
+    }
+    let x = area.right() - cells;
+    canvas.line((x, area.y), line, Style::new(), area);
+    x.saturating_sub(1)
+}
+
+fn freshness(model: &Model) -> String {
+    match model.reader.freshness() {
+        Freshness::Waiting => "loading".to_owned(),
+        Freshness::AsOf(at) => format!("as of {}", model.zone.clock(at)),
+        Freshness::OfflineSince(at) => format!("offline since {}", model.zone.clock(at)),
+    }
+}
+
+/// Status, owner, category and title, as many as fit; the title is cut from the right.
+fn facts(model: &Model, room: usize) -> Line {
+    let (ticket, from_log) = match &model.summary {
+        Summary::Asked => return Line::default(),
+        Summary::Known(ticket) => (ticket, false),
+        Summary::FromLog(ticket) => (ticket, true),
+    };
+    let mut line = Line::default();
+    for (at, part) in parts(model, ticket, room).into_iter().enumerate() {
+        let gap = if at == 0 {
+            " ".to_owned()
+        } else {
+            format!(" {} ", model.dot())
+        };
+        if line.cells() + gap.len() + part.cells() > room {
+            break;
+        }
+        line.push_own(&gap);
+        line.append(part);
+    }
+    let mark = " (from the log)";
+    if from_log && line.cells() > 0 && line.cells() + mark.len() <= room {
+        line.push_own(mark);
+    }
+    let left = room.saturating_sub(line.cells() + 3);
+    if let Some(title) = &ticket.title
+        && left >= 8
+    {
+        line.push_own(&format!(" {} ", model.dot()));
+        line.append(title.one_line(left, model.charset));
+    }
+    line
+}
+
+fn parts(model: &Model, ticket: &Ticket, room: usize) -> Vec<Line> {
+    let owner_cells = if room < 50 { 10 } else { 24 };
+    let owner = ticket.owner.as_ref().map(|owner| short_name(owner, owner_cells));
+    let all = [
+        (ticket.status.clone(), 12),
+        (owner, owner_cells),
+        (ticket.category.clone(), 20),
+    ];
+    let told = all
+        .into_iter()
+        .filter_map(|(text, cells)| Some((text.filter(|text| !text.is_empty())?, cells)));
+    told.map(|(text, cells): (Untrusted, usize)| text.one_line(cells, model.charset))
+        .collect()
+}
+
+fn loaded_line(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
+    let narrowed = !model.reader.choice().is_everything();
+    let mut right = if narrowed {
+        counts(model, area.width < 60)
+    } else {
+        Line::default()
+    };
+    right.push_own(&if right.cells() > 0 {
+        format!(" {} ", model.dot())
+    } else {
+        String::new()
+    });
+    right.push_own(&model.zone.name());
+    let end = put_right(&right, area, canvas);
+    let room = Rect {
+        width: end.saturating_sub(area.x),
+        ..area
+    };
+    let news = news(model);
+    let x = canvas.own((area.x, area.y), &news, canvas.theme.news(), room);
+    let cells = usize::from(room.right().saturating_sub(x));
+    let mut left = if narrowed { narrowing(model) } else { extent(model) };
+    left.fit(cells, model.charset);
+    canvas.line((x, area.y), &left, Style::new(), room);
+}
+
+/// What happened meanwhile.
+fn news(model: &Model) -> String {
+    let dot = model.dot();
+    let arrived = match model.reader.arrived() {
+        0 => String::new(),
+        count => format!("{} new above, g {dot} ", number(count)),
+    };
+    let changed = if model.reader.was_reread() {
+        format!("the log changed, read again {dot} ")
+    } else {
+        String::new()
+    };
+    arrived + &changed
+}
+
+/// `38 shown, 312 hidden of 350 loaded`
+fn counts(model: &Model, short: bool) -> Line {
+    let loaded = model.reader.log().loaded();
+    let shown = model.reader.timeline().shown();
+    let only = matches!(model.reader.log().query(), Query::Only(_));
+    let words = if only {
+        format!("{} loaded of these types", number(loaded as u64))
+    } else {
+        let hidden = loaded.saturating_sub(shown);
+        let loaded_word = if short { "" } else { " loaded" };
+        let (shown, hidden, loaded) = (number(shown as u64), number(hidden as u64), number(loaded as u64));
+        format!("{shown} shown, {hidden} hidden of {loaded}{loaded_word}")
+    };
+    Line::own(&words)
+}
+
+/// What narrows the view: the shorter list of types that are shown or hidden.
+fn narrowing(model: &Model) -> Line {
+    let choice: &TypeChoice = model.reader.choice();
+    let seen = |name: &&Untrusted| model.reader.all().count(name) > 0;
+    let hidden: Vec<&Untrusted> = choice.unticked().collect();
+    let (word, names): (&str, Vec<&Untrusted>) = match (choice.shows_unlisted(), choice.ticked().is_empty()) {
+        (true, true) => return Line::own("only types not listed"),
+        (true, false) => (
+            "without ",
+            hidden
+                .iter()
+                .copied()
+                .filter(seen)
+                .chain(hidden.iter().copied().filter(|n| !seen(n)))
+                .collect(),
+        ),
+        (false, true) => return Line::own("no type chosen"),
+        (false, false) => ("only ", choice.ticked().iter().collect()),
+    };
+    let mut line = Line::own(word);
+    for (at, name) in names.into_iter().enumerate() {
+        line.push_own(if at > 0 { ", " } else { "" });
+        line.append(model.catalogue.word(name).one_line(20, model.charset));
+    }
+    line
+}
+
+/// `350 loaded, back to 3 Mar 2023 · ticket created 3 Aug 2022`
+fn extent(model: &Model) -> Line {
+    let log = model.reader.log();
+    if !log.is_answered() {
+        return Line::default();
+    }
+    let mut words = format!("{} loaded", number(log.loaded() as u64));
+    let oldest = log
+        .runs()
+        .first()
+        .and_then(crate::model::log::Run::oldest)
+        .and_then(crate::model::entry::Entry::stamp);
+    match (log.total(), oldest) {
+        (Some(_), _) => words.push_str(", all of them"),
+        (None, Some(stamp)) => words.push_str(&format!(", back to {}", model.zone.day(stamp.instant()))),
+        (None, None) => {}
+    }
+    if let Summary::Known(Ticket {
+        created: Some(created),
+        ..
+    }) = &model.summary
+    {
+        words.push_str(&format!(
+            " {} ticket created {}",
+            model.dot(),
+            model.zone.day(*created)
+        ));
+    }
+    Line::own(&words)
+}

@@ -1,0 +1,317 @@
+//! The timeline: one line an entry, rules for silences and for what is not loaded.
+
+use ratatui::{layout::Rect, style::Style};
+
+use super::paint::{Canvas, number};
+use crate::model::{
+    Model,
+    entry::{ActorKind, Entry, Time},
+    query::Query,
+    sentence::{What, short_name},
+    text::{Charset, Line, Untrusted},
+    timeline::{Row, Silence, Tail},
+    types::Meaning,
+    zone::span,
+};
+
+pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
+    let columns = Columns::of(area.width);
+    let mut y = area.y;
+    for row in model.reader.timeline().rows(model.reader.log()) {
+        let line = Rect { y, height: 1, ..area };
+        match row {
+            Row::Entry { entry, cursor, .. } => entry_row(model, entry, columns, line, canvas, cursor),
+            Row::Silence(silence) => {
+                canvas.rule(y, &Line::own(&silence_words(silence)), canvas.theme.rule(), line);
+            }
+            Row::Tail { tail, cursor, .. } => tail_row(model, tail, line, canvas, cursor),
+        }
+        y += 1;
+    }
+    for line in nothing_to_see(model, usize::from(area.width)) {
+        if y < area.bottom() {
+            canvas.line((area.x, y), &line, Style::new(), area);
+            y += 1;
+        }
+    }
+}
+
+/// Which columns a line has; they depend on the width alone, so that all lines align.
+#[derive(Clone, Copy)]
+struct Columns {
+    date: Date,
+    action: usize,
+    actor: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Date {
+    Full,
+    Short,
+    Clock,
+}
+
+impl Columns {
+    fn of(width: u16) -> Self {
+        match width {
+            0..28 => Self {
+                date: Date::Clock,
+                action: 0,
+                actor: 0,
+            },
+            28..60 => Self {
+                date: Date::Short,
+                action: 0,
+                actor: 9,
+            },
+            60..120 => Self {
+                date: Date::Full,
+                action: 8,
+                actor: 18,
+            },
+            _ => Self {
+                date: Date::Full,
+                action: 14,
+                actor: 26,
+            },
+        }
+    }
+}
+
+fn entry_row(
+    model: &Model,
+    entry: &Entry,
+    columns: Columns,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+    cursor: bool,
+) {
+    let y = area.y;
+    let mark = if cursor { canvas.gutter() } else { " " };
+    let x = canvas.own((area.x, y), mark, canvas.theme.gutter(), area);
+    let x = canvas.line((x, y), &when(model, entry, columns.date), Style::new(), area);
+    let x = canvas.own((x, y), " ", Style::new(), area);
+    let mut x = x;
+    if columns.action > 0 {
+        let style = canvas.theme.role(model.catalogue.role(&entry.action_type));
+        x = canvas.line((x, y), &action_word(model, entry, columns.action), style, area);
+        x = canvas
+            .own(
+                (area.x + 18 + u16::try_from(columns.action).unwrap_or(0), y),
+                " ",
+                Style::new(),
+                area,
+            )
+            .max(x);
+    }
+    if columns.actor > 0 {
+        x = canvas.line((x, y), &actor(model, entry, columns), Style::new(), area);
+        x = canvas.own((x, y), " ", Style::new(), area);
+    }
+    let room = usize::from(area.right().saturating_sub(x));
+    canvas.line((x, y), &what(model, entry, room), Style::new(), area);
+}
+
+/// The time column, always of the same width.
+fn when(model: &Model, entry: &Entry, date: Date) -> Line {
+    let cells = match date {
+        Date::Full => 16,
+        Date::Short => 11,
+        Date::Clock => 5,
+    };
+    let mut line = match &entry.time {
+        Time::At(stamp) => Line::own(&match date {
+            Date::Full => model.zone.minute(stamp.instant()),
+            Date::Short => model.zone.short_minute(stamp.instant()),
+            Date::Clock => model.zone.clock(stamp.instant()),
+        }),
+        Time::Unreadable(text) => text.one_line(cells, model.charset),
+    };
+    line.fit(cells, model.charset);
+    line.pad(cells);
+    line
+}
+
+/// Which way a message went.
+#[derive(Clone, Copy)]
+enum Sign {
+    Out(&'static str),
+    In(&'static str),
+}
+
+fn sign(model: &Model, entry: &Entry) -> Option<Sign> {
+    if model.catalogue.meaning(&entry.action_type) != Meaning::Message {
+        return None;
+    }
+    let ascii = model.charset == Charset::Ascii;
+    match entry.actor_kind()? {
+        ActorKind::Team => Some(Sign::Out(if ascii { ">" } else { "→" })),
+        ActorKind::Client => Some(Sign::In(if ascii { "<" } else { "←" })),
+        ActorKind::Bot => Some(Sign::Out("*")),
+        ActorKind::Other => None,
+    }
+}
+
+/// The type's word with the direction of a message: `reply→`, `←reply`, `reply*`.
+fn action_word(model: &Model, entry: &Entry, cells: usize) -> Line {
+    let sign = sign(model, entry);
+    let room = cells - usize::from(sign.is_some());
+    let word = if entry.flaw.is_some() && entry.action_type.is_empty() {
+        Line::own("?")
+    } else {
+        model
+            .catalogue
+            .word(&entry.action_type)
+            .one_line(room, model.charset)
+    };
+    let mut line = Line::default();
+    if let Some(Sign::In(sign)) = sign {
+        line.push_own(sign);
+    }
+    line.append(word);
+    if let Some(Sign::Out(sign)) = sign {
+        line.push_own(sign);
+    }
+    line.pad(cells);
+    line
+}
+
+/// The actor column; where there is no column for the type, the direction stands before the name.
+fn actor(model: &Model, entry: &Entry, columns: Columns) -> Line {
+    let mut line = Line::default();
+    if columns.action == 0
+        && let Some(Sign::In(sign) | Sign::Out(sign)) = sign(model, entry)
+    {
+        line.push_own(sign);
+    }
+    let room = columns.actor - line.cells();
+    match &entry.actor {
+        Some(actor) => line.append(short_name(&actor.name, room).one_line(room, model.charset)),
+        None => line.push_own("-"),
+    }
+    line.pad(columns.actor);
+    line
+}
+
+fn what(model: &Model, entry: &Entry, room: usize) -> Line {
+    if let Some(flaw) = &entry.flaw {
+        let mut line = Line::own("unreadable entry: ");
+        line.append(flaw.one_line(room.saturating_sub(line.cells()).max(1), model.charset));
+        line.fit(room, model.charset);
+        return line;
+    }
+    match entry.what(&model.catalogue) {
+        What::FromTo(from, to) => {
+            let mut line = from.one_line(room, model.charset);
+            line.push_own(if model.charset == Charset::Ascii {
+                " -> "
+            } else {
+                " → "
+            });
+            line.append(to.one_line(room, model.charset));
+            line.fit(room, model.charset);
+            line
+        }
+        What::Assigned(name) => {
+            let mut line = Line::own("to ");
+            line.append(name.one_line(room, model.charset));
+            line.fit(room, model.charset);
+            line
+        }
+        What::Took => {
+            let mut line = Line::own("took it");
+            line.fit(room, model.charset);
+            line
+        }
+        What::Sentence(sentence) => sentence.one_line(room, model.charset),
+    }
+}
+
+fn silence_words(silence: Silence) -> String {
+    let length = span(silence.to.instant() - silence.from.instant());
+    let what = if silence.unbroken {
+        "without an entry"
+    } else {
+        "without an entry shown here"
+    };
+    format!("{length} {what}")
+}
+
+fn tail_row(model: &Model, tail: Tail<'_>, area: Rect, canvas: &mut Canvas<'_>, cursor: bool) {
+    let mut area = area;
+    if cursor {
+        let x = canvas.own((area.x, area.y), canvas.gutter(), canvas.theme.gutter(), area);
+        area = Rect {
+            x,
+            width: area.right() - x,
+            ..area
+        };
+    }
+    let style = match tail {
+        Tail::Failed(_) => canvas.theme.failure(),
+        _ => canvas.theme.rule(),
+    };
+    canvas.rule(area.y, &tail_words(model, tail), style, area);
+}
+
+fn tail_words(model: &Model, tail: Tail<'_>) -> Line {
+    let dot = model.dot();
+    match tail {
+        Tail::Start => {
+            let kind = match model.reader.log().query() {
+                Query::All => "in all",
+                Query::Only(_) => "of these types",
+            };
+            let entries = |count: usize| if count == 1 { "entry" } else { "entries" };
+            let count = model.reader.log().total();
+            let count =
+                count.map(|count| format!(" {dot} {} {} {kind}", number(count as u64), entries(count)));
+            Line::own(&format!("start of the ticket{}", count.unwrap_or_default()))
+        }
+        Tail::Loading => Line::own("loading older entries"),
+        Tail::NotLoaded(Some(count)) => Line::own(&format!("not loaded: about {} entries", number(count))),
+        Tail::NotLoaded(None) if model.reader.is_waiting_for_user() => {
+            Line::own(&format!("older entries not loaded {dot} j reads on"))
+        }
+        Tail::NotLoaded(None) => Line::own("older entries not loaded"),
+        Tail::Failed(failure) => {
+            let mut line = Line::own(&format!("r tries again {dot} "));
+            line.append(failure.sentence.one_line(400, model.charset));
+            line
+        }
+    }
+}
+
+/// What an empty list says: why it is empty and how to undo it.
+fn nothing_to_see(model: &Model, width: usize) -> Vec<Line> {
+    let reader = &model.reader;
+    if reader.timeline().shown() > 0 {
+        return Vec::new();
+    }
+    let log = reader.log();
+    let words = if reader.choice().query().is_none() {
+        "No action type is chosen, so nothing is shown. f opens the filter, a there chooses all.".to_owned()
+    } else if let (Some(failure), false) = (log.failure(), log.is_answered()) {
+        let mut lines = failure.sentence.block(width, model.charset);
+        lines.extend(own_block("r tries again, q leaves.", width, model.charset));
+        return lines;
+    } else if !log.is_answered() {
+        "loading".to_owned()
+    } else if log.loaded() > 0 && !reader.choice().is_everything() {
+        let loaded = number(log.loaded() as u64);
+        format!(
+            "None of the {loaded} entries loaded is of a chosen type. f opens the filter, a there chooses all."
+        )
+    } else if matches!(log.query(), Query::Only(_)) && !log.is_asking() {
+        "The ticket has no entry of the chosen types. f opens the filter, a there chooses all.".to_owned()
+    } else if log.total() == Some(0) {
+        "This ticket's log is empty.".to_owned()
+    } else {
+        return Vec::new();
+    };
+    own_block(&words, width, model.charset)
+}
+
+fn own_block(words: &str, width: usize, charset: Charset) -> Vec<Line> {
+    Untrusted::new(words).block(width, charset)
+}
