@@ -290,7 +290,7 @@ mod tests {
     #[test]
     fn a_key_means_one_thing_in_each_context() {
         for context in [Context::List, Context::Page, Context::Filter] {
-            let mut own = Vec::new();
+            let mut own: Vec<&str> = Vec::new();
             for binding in BINDINGS
                 .iter()
                 .filter(|binding| binding.contexts.contains(&context))

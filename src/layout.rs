@@ -92,7 +92,7 @@ fn detail_height(between: u16) -> u16 {
 
 /// As many rows as the panel has, but the list keeps a third, and at least two lines where there is room.
 fn filter_height(between: u16, rows: u16) -> u16 {
-    let list = (between / 3).max(2).min(between.saturating_sub(3));
+    let list = (between / 3).max(2).min(between.saturating_sub(2)).max(1);
     rows.min(between.saturating_sub(list + 1))
 }
 

@@ -18,6 +18,8 @@
 //! | `shell`, `main` | everything | nobody imports them |
 
 pub mod api;
+pub mod assets;
+pub mod cli;
 pub mod demo;
 pub mod keys;
 pub mod layout;

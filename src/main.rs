@@ -1,3 +1,3 @@
-//! The program: arguments, hooks, run, exit code. The only place that prints.
+//! The program.
 
 fn main() {}

@@ -177,9 +177,8 @@ impl Model {
                 What::FromTo(_, to) => ticket.status = ticket.status.or(Some(to)),
                 What::Assigned(name) => ticket.owner = ticket.owner.or(Some(name)),
                 What::Took => {
-                    ticket.owner = ticket
-                        .owner
-                        .or_else(|| entry.actor.as_ref().map(|actor| actor.name.clone()))
+                    let actor = entry.actor.as_ref().map(|actor| actor.name.clone());
+                    ticket.owner = ticket.owner.or(actor);
                 }
                 What::Sentence(_) => {}
             }

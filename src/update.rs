@@ -8,6 +8,7 @@ use crate::{
         Model, Summary,
         page::{FilterPanel, Page},
         reader::Fetch,
+        timeline::Timeline,
         types::{TypeChoice, TypeRow},
     },
 };
@@ -151,7 +152,7 @@ fn act_on_list(model: &mut Model, action: Action) -> Vec<Effect> {
             .travel(|list, log| list.step(log, isize::from(by) * (page - 1).max(1))),
         Action::OtherEntry(by) => model.reader.travel(|list, log| list.step(log, by.into())),
         Action::Newest => model.reader.to_newest(),
-        Action::Oldest => model.reader.travel(|list, log| list.to_oldest(log)),
+        Action::Oldest => model.reader.travel(Timeline::to_oldest),
         Action::Enter => {
             if model.reader.current().is_some() {
                 model.page = Some(Page::Entry {

@@ -19,7 +19,7 @@
 
 mod detail;
 mod filter;
-pub(crate) mod footer;
+mod footer;
 mod header;
 mod list;
 mod page;
@@ -59,3 +59,5 @@ pub fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     }
     footer::draw(model, areas.footer, &mut canvas);
 }
+
+pub use footer::context;

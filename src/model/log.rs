@@ -57,7 +57,6 @@ pub struct Log {
     next_run: u32,
     joined: HashMap<RunId, (RunId, i64)>,
     counts: HashMap<Untrusted, usize>,
-    answered: bool,
     end: bool,
     pending: Vec<Pending>,
     failure: Option<Failure>,
@@ -77,7 +76,6 @@ impl Log {
             next_run: 0,
             joined: HashMap::new(),
             counts: HashMap::new(),
-            answered: false,
             end: false,
             pending: Vec::new(),
             failure: None,
@@ -105,8 +103,9 @@ impl Log {
             }
             place += count;
         }
+        // Nobody knows how many entries of these types the holes between runs hold.
+        log.runs.iter_mut().skip(1).for_each(|run| run.is_placed = false);
         log.end = self.end && self.runs.len() == log.runs.len();
-        log.answered = !log.runs.is_empty();
         log
     }
 
@@ -131,7 +130,7 @@ impl Log {
     /// Whether the server has answered at all.
     #[must_use]
     pub fn is_answered(&self) -> bool {
-        self.answered
+        !self.runs.is_empty()
     }
 
     /// Whether the start of the ticket is loaded below the last run.
@@ -228,7 +227,8 @@ impl Log {
         self.ask(Window { skip: 0, take: PAGE }, Purpose::Head)
     }
 
-    /// Asks for what follows below a run, if anything does and it is not under way.
+    /// Asks for what follows below a run, if anything does and it is not under way. Where nobody knows any more
+    /// which place the run has, its neighbours above are read until they meet it.
     pub fn ask_older(&mut self, id: RunId) -> Option<Window> {
         if self.failure.is_some() {
             return None;
@@ -236,7 +236,9 @@ impl Log {
         if self.check_head {
             return self.ask_head();
         }
-        let index = self.index_of(id)?;
+        let wanted = self.index_of(id)?;
+        let above = self.runs.iter().map(Run::id).enumerate().take(wanted + 1).rev();
+        let (index, id) = above.into_iter().find(|(at, _)| self.is_placed(*at))?;
         if self.end && index + 1 == self.runs.len() {
             return None;
         }
@@ -255,6 +257,10 @@ impl Log {
             take: PAGE,
         };
         self.ask(window, Purpose::Below(id, start))
+    }
+
+    fn is_placed(&self, index: usize) -> bool {
+        self.runs.get(index).is_some_and(|run| run.is_placed)
     }
 
     fn ask(&mut self, window: Window, purpose: Purpose) -> Option<Window> {

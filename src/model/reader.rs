@@ -224,15 +224,10 @@ impl Reader {
         };
         let choice = &self.choice;
         let passes = |entry: &Entry| choice.passes(&entry.action_type);
-        let stays = narrow.is_none() && self.narrow.is_none();
         let before = std::mem::replace(&mut self.narrow, narrow);
-        if stays {
-            self.timeline.renew(&self.all, &passes);
-        } else {
-            let from = before.as_ref().unwrap_or(&self.all);
-            let to = self.narrow.as_ref().unwrap_or(&self.all);
-            self.timeline.change_log(from, to, &passes);
-        }
+        let shown = before.as_ref().unwrap_or(&self.all);
+        self.timeline
+            .renew(shown, self.narrow.as_ref().unwrap_or(&self.all), &passes);
         (self.newest_generation, cancelled)
     }
 

@@ -28,7 +28,7 @@ impl Entry {
     #[must_use]
     pub fn what(&self, catalogue: &Catalogue) -> What {
         let told = match catalogue.meaning(&self.action_type) {
-            Meaning::Status => self.from_to(),
+            Meaning::Status => self.status_change(),
             Meaning::Assignment => self.assigned(),
             Meaning::Plain | Meaning::Message => None,
         };
@@ -53,7 +53,7 @@ impl Entry {
         Untrusted::new(out)
     }
 
-    fn from_to(&self) -> Option<What> {
+    fn status_change(&self) -> Option<What> {
         let sentence = self.sentence();
         let parts: Vec<&str> = sentence.raw().split('"').collect();
         let &[_, from, _, to, _] = parts.as_slice() else {

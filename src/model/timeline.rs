@@ -10,6 +10,7 @@ mod rows;
 use super::{
     entry::Entry,
     log::{EntryId, Log, RunId},
+    query::Generation,
     stamp::Stamp,
 };
 pub use index::{Index, Spot};
@@ -44,6 +45,16 @@ pub struct Timeline {
     top_rule: bool,
     direction: Direction,
     height: usize,
+    home: Option<Home>,
+}
+
+/// The entry that the user put the cursor on last. A narrowing that hides it moves the cursor to a neighbour; the
+/// next one that shows it brings the cursor back.
+#[derive(Debug)]
+struct Home {
+    generation: Generation,
+    id: EntryId,
+    entry: Entry,
 }
 
 /// A silence at least this long gets a rule of its own.
@@ -85,37 +96,55 @@ impl Timeline {
     }
 
     /// Takes over what changed in the log. `passes` is the narrowing in force, the same as at the last call; when
-    /// it changed, call [`Timeline::renew`].
+    /// it changed, call [`Timeline::renew`]. A cursor on what was not loaded goes to the entry that took its place.
     pub fn update(&mut self, log: &Log, passes: &dyn Fn(&Entry) -> bool) {
+        let gap = self
+            .cursor
+            .filter(|item| matches!(item, Item::Gap(_)))
+            .and_then(|item| self.index.find(item));
         self.index.update(log, passes);
+        if let Some(item) = gap.and_then(|spot| self.index.item(spot)) {
+            self.cursor = Some(item);
+        }
         self.settle(log);
+        if self.home.is_none() {
+            self.note_home(log);
+        }
     }
 
-    /// Builds the index anew for another narrowing of the same log. The cursor stays on its entry, else goes to
-    /// the nearest in time, on the same line of the screen.
-    pub fn renew(&mut self, log: &Log, passes: &dyn Fn(&Entry) -> bool) {
-        let line = self.cursor_line(log);
+    /// Shows a log, the same or another, in another narrowing. The cursor goes to the entry that the user put it
+    /// on last, else to the nearest in time, on the same line of the screen. `shown` is the log shown until now.
+    pub fn renew(&mut self, shown: &Log, log: &Log, passes: &dyn Fn(&Entry) -> bool) {
+        let line = self.cursor_line(shown);
         self.index = Index::default();
         self.index.update(log, passes);
-        if let Some(Item::Entry(id)) = self.cursor {
-            self.cursor = self.index.nearest(log, id).and_then(|spot| self.index.item(spot));
-        }
+        self.cursor = self.find_home(log).and_then(|spot| self.index.item(spot));
+        self.top = None;
         self.settle(log);
         self.put_cursor_on_line(log, line);
     }
 
-    /// Shows another log. The cursor goes to the same entry there, else to the nearest in time, on the same line.
-    pub fn change_log(&mut self, from: &Log, to: &Log, passes: &dyn Fn(&Entry) -> bool) {
-        let line = self.cursor_line(from);
-        let entry = self.current(from).cloned();
-        self.index = Index::default();
-        self.index.update(to, passes);
-        self.cursor = entry
-            .and_then(|entry| self.index.like(to, &entry))
-            .and_then(|spot| self.index.item(spot));
-        self.top = None;
-        self.settle(to);
-        self.put_cursor_on_line(to, line);
+    fn find_home(&self, log: &Log) -> Option<Spot> {
+        let home = self.home.as_ref()?;
+        let known = (home.generation == log.generation())
+            .then(|| log.resolve(home.id))
+            .flatten();
+        match known {
+            Some((_, id)) => self.index.nearest(log, id),
+            None => self.index.like(log, &home.entry),
+        }
+    }
+
+    fn note_home(&mut self, log: &Log) {
+        if let Some(Item::Entry(id)) = self.cursor
+            && let Some(entry) = log.entry(id).cloned()
+        {
+            self.home = Some(Home {
+                generation: log.generation(),
+                id,
+                entry,
+            });
+        }
     }
 
     /// Gives the cursor a place when it has none or its item is gone, and keeps it on the screen.
@@ -166,6 +195,7 @@ impl Timeline {
         let target = self.index.step(spot, by);
         self.cursor = self.index.item(target);
         self.leave_dead_end(log);
+        self.note_home(log);
         self.show_cursor(log);
     }
 
@@ -174,6 +204,7 @@ impl Timeline {
         self.direction = Direction::Newer;
         self.cursor = self.index.first().and_then(|spot| self.index.item(spot));
         self.top = None;
+        self.note_home(log);
         self.settle(log);
     }
 
@@ -182,6 +213,7 @@ impl Timeline {
         self.direction = Direction::Older;
         self.cursor = self.index.last().and_then(|spot| self.index.item(spot));
         self.leave_dead_end(log);
+        self.note_home(log);
         self.show_cursor(log);
     }
 

@@ -44,7 +44,8 @@ fn hints(model: &Model, width: usize) -> String {
 }
 
 /// What the keys act on now.
-pub(crate) fn context(model: &Model) -> Context {
+#[must_use]
+pub fn context(model: &Model) -> Context {
     match (&model.page, &model.filter) {
         (Some(_), _) => Context::Page,
         (None, Some(_)) => Context::Filter,

@@ -209,7 +209,7 @@ fn extent(model: &Model) -> Line {
         .and_then(crate::model::entry::Entry::stamp);
     match (log.total(), oldest) {
         (Some(_), _) => words.push_str(", all of them"),
-        (None, Some(stamp)) => words.push_str(&format!(", back to {}", model.zone.day(stamp.instant()))),
+        (None, Some(stamp)) => words = format!("{words}, back to {}", model.zone.day(stamp.instant())),
         (None, None) => {}
     }
     if let Summary::Known(Ticket {
@@ -217,11 +217,11 @@ fn extent(model: &Model) -> Line {
         ..
     }) = &model.summary
     {
-        words.push_str(&format!(
-            " {} ticket created {}",
+        words = format!(
+            "{words} {} ticket created {}",
             model.dot(),
             model.zone.day(*created)
-        ));
+        );
     }
     Line::own(&words)
 }

@@ -17,7 +17,6 @@ impl Log {
         let Some(pending) = self.take_pending(window) else {
             return Accepted::default();
         };
-        self.answered = true;
         let short = page.len() < usize::from(window.take);
         match pending.purpose {
             Purpose::Head => self.accept_head(page, short),
@@ -57,6 +56,7 @@ impl Log {
                 let arrived = page.len();
                 let moved = (arrived as u64).saturating_sub(run.place);
                 self.shift_places(moved, 0);
+                self.runs.iter_mut().for_each(|run| run.is_placed = false);
                 self.push_run(0, 0, page);
                 Accepted {
                     arrived,
@@ -183,8 +183,6 @@ impl Log {
         self.end = short;
         if !page.is_empty() || short {
             self.push_run(0, 0, page);
-        } else {
-            self.answered = false;
         }
         Accepted {
             arrived: 0,

@@ -26,6 +26,9 @@ pub struct Run {
     /// The place of the newest entry, counted from the newest of the log. A hint, valid for the head it was
     /// measured against.
     pub(super) place: u64,
+    /// Whether the place was measured against the present head, or against one that more entries than one answer
+    /// holds have pushed away since.
+    pub(super) is_placed: bool,
 }
 
 impl Run {
@@ -35,6 +38,7 @@ impl Run {
             entries: entries.into(),
             first_serial: 0,
             place,
+            is_placed: true,
         }
     }
 
@@ -88,6 +92,7 @@ impl Run {
     }
 
     /// The entries, newest first.
+    #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Entry> + ExactSizeIterator {
         self.entries.iter()
     }

@@ -1,0 +1,103 @@
+//! The files that ship with the program, parsed by the same code as a user's would be.
+
+use serde::Deserialize;
+
+use crate::model::{
+    text::Untrusted,
+    types::{ActionType, Catalogue, Meaning, Role},
+};
+
+/// The action types that ship with the program.
+///
+/// # Errors
+/// A message of the parser with line and column.
+pub fn action_types() -> Result<Catalogue, toml::de::Error> {
+    parse_action_types(include_str!("../assets/action_types.toml"))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TypesFile {
+    #[serde(rename = "type")]
+    types: Vec<TypeEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TypeEntry {
+    name: String,
+    word: String,
+    label: String,
+    #[serde(default)]
+    meaning: MeaningName,
+    #[serde(default)]
+    role: RoleName,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "lowercase")]
+enum MeaningName {
+    #[default]
+    Plain,
+    Status,
+    Assignment,
+    Message,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "lowercase")]
+enum RoleName {
+    Quiet,
+    Message,
+    Change,
+    Owner,
+    #[default]
+    Other,
+}
+
+fn parse_action_types(text: &str) -> Result<Catalogue, toml::de::Error> {
+    let file: TypesFile = toml::from_str(text)?;
+    Ok(Catalogue::new(
+        file.types.into_iter().map(ActionType::from).collect(),
+    ))
+}
+
+impl From<TypeEntry> for ActionType {
+    fn from(entry: TypeEntry) -> Self {
+        let meaning = match entry.meaning {
+            MeaningName::Plain => Meaning::Plain,
+            MeaningName::Status => Meaning::Status,
+            MeaningName::Assignment => Meaning::Assignment,
+            MeaningName::Message => Meaning::Message,
+        };
+        let role = match entry.role {
+            RoleName::Quiet => Role::Quiet,
+            RoleName::Message => Role::Message,
+            RoleName::Change => Role::Change,
+            RoleName::Owner => Role::Owner,
+            RoleName::Other => Role::Other,
+        };
+        Self {
+            name: Untrusted::new(entry.name),
+            word: entry.word,
+            label: entry.label,
+            meaning,
+            role,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_action_types_parse_and_their_words_fit_the_list() {
+        let catalogue = action_types().unwrap();
+        assert!(catalogue.iter().count() >= 5);
+        for known in catalogue.iter() {
+            let room = if known.meaning == Meaning::Message { 7 } else { 8 };
+            assert!(known.word.len() <= room, "{}", known.word);
+        }
+    }
+}

@@ -1,0 +1,322 @@
+//! Stories: messages in, effects out. A model, a log that stands for the server, and keys.
+
+use std::collections::VecDeque;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Rect, Size},
+};
+use std::sync::Arc;
+use ticketlog::{
+    assets, keys,
+    message::{Effect, Message, Timer},
+    model::{
+        Model, Setup,
+        entry::{Entry, Time, User},
+        failure::Failure,
+        page::KeyLine,
+        query::{Query, Window},
+        stamp::Stamp,
+        text::{Charset, Untrusted},
+        ticket::Ticket,
+        zone::Zone,
+    },
+    theme::Theme,
+    update::update,
+    view,
+};
+
+/// The types that the entries of a story go through in turn.
+pub const TYPES: [&str; 5] = [
+    "ticket_read",
+    "reply_created",
+    "ticket_status_changed",
+    "ticket_read",
+    "something_new",
+];
+
+/// The `n`-th entry counted from the oldest: its text is its number, five minutes after the one before.
+pub fn entry(n: usize) -> Entry {
+    let at = start() + TimeDelta::minutes(5 * i64::try_from(n).unwrap());
+    let user = User {
+        id: Untrusted::new(format!("user-{}", n % 3)),
+        name: Untrusted::new(["Garrick Ollivander", "Harry Potter", "Hat Bot"][n % 3]),
+        email: Some(Untrusted::new("someone@example.org")),
+        status: Untrusted::new(["team", "client", "team"][n % 3]),
+        is_bot: n % 3 == 2,
+        custom_identifier: None,
+    };
+    Entry {
+        action_type: Untrusted::new(TYPES[n % TYPES.len()]),
+        action: Untrusted::new(format!("entry {n}")),
+        actor: Some(Arc::new(user)),
+        time: Time::At(Stamp::parse(&at.to_rfc3339()).unwrap()),
+        included: None,
+        raw: Some(format!(r#"{{"n":{n},"user":{{"email":"someone@example.org"}}}}"#).into()),
+        flaw: None,
+    }
+}
+
+pub fn start() -> DateTime<Utc> {
+    DateTime::parse_from_rfc3339("2023-08-03T12:00:00Z")
+        .unwrap()
+        .to_utc()
+}
+
+pub struct Story {
+    pub model: Model,
+    /// What the server holds, oldest first.
+    pub server: Vec<Entry>,
+    /// Requests without an answer, in the order they were made.
+    pub asked: VecDeque<Effect>,
+    /// Every log request ever made.
+    pub requests: Vec<(Query, Window)>,
+    timers: Vec<Timer>,
+    /// Everything else that was asked of the shell.
+    pub others: Vec<Effect>,
+}
+
+impl Story {
+    /// A story at 80x24 of a ticket with so many entries; nothing has been answered yet.
+    pub fn new(entries: usize) -> Self {
+        Self::sized(entries, 80, 24)
+    }
+
+    pub fn sized(entries: usize, width: u16, height: u16) -> Self {
+        let setup = Setup {
+            ticket: 4_478_963,
+            catalogue: assets::action_types().unwrap(),
+            zone: Zone::named("Europe/Oslo").unwrap(),
+            charset: Charset::Unicode,
+            size: Size { width, height },
+            now: start() + TimeDelta::days(400),
+            keys: keys::lines()
+                .map(|(keys, does)| KeyLine {
+                    keys,
+                    does: does.to_owned(),
+                })
+                .collect(),
+        };
+        let mut story = Self {
+            model: Model::new(setup),
+            server: (0..entries).map(entry).collect(),
+            asked: VecDeque::new(),
+            requests: Vec::new(),
+            timers: Vec::new(),
+            others: Vec::new(),
+        };
+        story.tell(Message::Start);
+        story
+    }
+
+    /// Tells the model something and keeps what it asks for.
+    pub fn tell(&mut self, message: Message) {
+        for effect in update(&mut self.model, message) {
+            match effect {
+                Effect::FetchLog {
+                    ref query, window, ..
+                } => {
+                    self.requests.push((query.clone(), window));
+                    self.asked.push_back(effect);
+                }
+                Effect::FetchTicket(_) => self.asked.push_back(effect),
+                Effect::Wait(timer, _) => self.timers.push(timer),
+                other => self.others.push(other),
+            }
+        }
+    }
+
+    /// Presses keys: single characters, or names in angle brackets such as `<enter>`, `<c-d>`.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        let mut rest = keys;
+        while let Some(first) = rest.chars().next() {
+            let (key, after) = match rest.strip_prefix('<').and_then(|named| named.split_once('>')) {
+                Some((name, after)) => (named_key(name), after),
+                None => (
+                    KeyEvent::new(KeyCode::Char(first), KeyModifiers::NONE),
+                    &rest[first.len_utf8()..],
+                ),
+            };
+            if let Some(action) = keys::action(view::context(&self.model), &key) {
+                self.tell(Message::Asked(action));
+            }
+            rest = after;
+        }
+        self
+    }
+
+    /// What the server would say to a request now.
+    pub fn page(&self, query: &Query, window: Window) -> Vec<Entry> {
+        let newest_first = self
+            .server
+            .iter()
+            .rev()
+            .filter(|entry| query.includes(&entry.action_type));
+        newest_first
+            .skip(usize::try_from(window.skip).unwrap())
+            .take(window.take.into())
+            .cloned()
+            .collect()
+    }
+
+    /// Answers the oldest request from what the server holds now. False when nothing was asked.
+    pub fn answer(&mut self) -> bool {
+        let Some(asked) = self.asked.pop_front() else {
+            return false;
+        };
+        self.answer_to(asked);
+        true
+    }
+
+    pub fn answer_to(&mut self, asked: Effect) {
+        match asked {
+            Effect::FetchLog {
+                generation,
+                query,
+                window,
+                ..
+            } => {
+                let answer = Ok(self.page(&query, window));
+                self.tell(Message::Log {
+                    generation,
+                    window,
+                    answer,
+                });
+            }
+            Effect::FetchTicket(ticket) => {
+                let answer = Ok(Ticket {
+                    title: Some(Untrusted::new("New car price list.")),
+                    status: Some(Untrusted::new("open")),
+                    owner: Some(Untrusted::new("Garrick Ollivander")),
+                    category: Some(Untrusted::new("Sales")),
+                    created: Some(start()),
+                });
+                self.tell(Message::Ticket { ticket, answer });
+            }
+            other => panic!("not a request: {other:?}"),
+        }
+    }
+
+    /// Answers the oldest request with a failure.
+    pub fn fail(&mut self, failure: Failure) {
+        match self.asked.pop_front() {
+            Some(Effect::FetchLog {
+                generation, window, ..
+            }) => {
+                self.tell(Message::Log {
+                    generation,
+                    window,
+                    answer: Err(failure),
+                });
+            }
+            Some(Effect::FetchTicket(ticket)) => self.tell(Message::Ticket {
+                ticket,
+                answer: Err(failure),
+            }),
+            other => panic!("nothing was asked: {other:?}"),
+        }
+    }
+
+    /// Answers until nothing is asked any more.
+    pub fn settle(&mut self) -> &mut Self {
+        let mut answers = 0;
+        while self.answer() {
+            answers += 1;
+            assert!(answers < 10_000, "the model never stops asking");
+        }
+        self
+    }
+
+    /// Lets every wait end, then answers everything.
+    pub fn rest(&mut self) -> &mut Self {
+        for timer in std::mem::take(&mut self.timers) {
+            self.tell(Message::Waited(timer));
+        }
+        self.settle()
+    }
+
+    /// An entry arrives at the head of the log.
+    pub fn arrive(&mut self, count: usize) -> &mut Self {
+        for _ in 0..count {
+            let next = self.server.len();
+            self.server.push(entry(next));
+        }
+        self
+    }
+
+    /// The numbers of all loaded entries of the log that is shown, run by run, newest first.
+    pub fn loaded(&self) -> Vec<Vec<usize>> {
+        let number = |entry: &Entry| -> usize { entry.action.raw_for_export()[6..].parse().unwrap() };
+        self.model
+            .reader
+            .log()
+            .runs()
+            .iter()
+            .map(|run| run.iter().map(number).collect())
+            .collect()
+    }
+
+    /// The number of the entry at the cursor.
+    pub fn at(&self) -> Option<usize> {
+        self.model
+            .reader
+            .current()
+            .map(|entry| entry.action.raw_for_export()[6..].parse().unwrap())
+    }
+
+    /// The screen as text, a line a row, blanks at the end cut off.
+    pub fn screen(&self) -> Vec<String> {
+        let buffer = self.buffer();
+        let width = usize::from(buffer.area.width);
+        let cells: Vec<&str> = buffer
+            .content()
+            .iter()
+            .map(ratatui::buffer::Cell::symbol)
+            .collect();
+        if width == 0 {
+            return Vec::new();
+        }
+        cells
+            .chunks(width)
+            .map(|row| row.concat().trim_end().to_owned())
+            .collect()
+    }
+
+    pub fn buffer(&self) -> Buffer {
+        let Size { width, height } = self.model.size;
+        let mut buffer = Buffer::empty(Rect {
+            x: 0,
+            y: 0,
+            width,
+            height,
+        });
+        view::draw(&self.model, &Theme::terminal(), &mut buffer);
+        buffer
+    }
+
+    /// The line of the screen with the cursor's mark.
+    pub fn cursor_line(&self) -> Option<usize> {
+        self.screen().iter().position(|line| line.starts_with('▌'))
+    }
+
+    /// Whether any line of the screen holds this text.
+    pub fn shows(&self, text: &str) -> bool {
+        self.screen().iter().any(|line| line.contains(text))
+    }
+}
+
+fn named_key(name: &str) -> KeyEvent {
+    let plain = |code| KeyEvent::new(code, KeyModifiers::NONE);
+    match name {
+        "enter" => plain(KeyCode::Enter),
+        "esc" => plain(KeyCode::Esc),
+        "tab" => plain(KeyCode::Tab),
+        "space" => plain(KeyCode::Char(' ')),
+        _ => match name.strip_prefix("c-").and_then(|rest| rest.chars().next()) {
+            Some(c) => KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL),
+            None => panic!("no key is named {name}"),
+        },
+    }
+}
