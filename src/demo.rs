@@ -11,6 +11,7 @@ mod catalogue;
 mod cycle;
 mod deed;
 mod entry;
+mod hostile;
 mod routes;
 mod state;
 mod story;
@@ -28,6 +29,7 @@ use chrono::{DateTime, Utc};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 use catalogue::Catalogue;
+pub use hostile::hostile_strings;
 use routes::Shared;
 pub use traffic::{LogRequest, Requests};
 

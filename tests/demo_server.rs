@@ -69,7 +69,7 @@ async fn past_the_end_there_is_an_empty_page() {
         (4_478_963, 190),
         (1_000_000, 1_000_000),
         (1_000_000, i64::MAX),
-        (4_484_618, i64::MAX),
+        (666, i64::MAX),
     ] {
         let answer = api
             .post(&format!("/tickets/{ticket}/log?skip={skip}"), "{}")
@@ -121,7 +121,7 @@ async fn tickets_are_listed_by_number_page_by_page_newest_activity_first() {
             .collect::<Vec<_>>()
     };
     let all = ids(&api.post("/tickets/list", "").await);
-    assert_eq!(all.len(), 7);
+    assert_eq!(all.len(), 8);
     let rest = ids(&api.post("/tickets/list", r#"{"skip":2,"take":3}"#).await);
     assert_eq!(rest, all[2..5]);
     let some = api
@@ -129,7 +129,7 @@ async fn tickets_are_listed_by_number_page_by_page_newest_activity_first() {
         .await;
     assert_eq!(ids(&some), [4_478_963, 4_484_618]);
     assert_eq!(some.data()[0], api.get("/tickets/4478963").await.json["data"]);
-    assert!(ids(&api.post("/tickets/list", r#"{"skip":7}"#).await).is_empty());
+    assert!(ids(&api.post("/tickets/list", r#"{"skip":8}"#).await).is_empty());
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@
 //! | 4484618 | a story in Norwegian, with the two entries of the reference page |
 //! | 4484636 | 10,000 entries |
 //! | 1000000 | a million entries |
+//! | 666 | hostile text |
 //! | 4484700 | grows by an entry every four seconds |
 //! | 1 | as many entries as asked for |
 
@@ -20,6 +21,7 @@ use super::{
     cycle::{Cycle, Pace},
     deed::Language,
     entry::Row,
+    hostile,
     state::{About, State, Ticket},
     story,
 };
@@ -45,6 +47,7 @@ impl Catalogue {
         let cast = Cast::embedded()?;
         let mut samples = BTreeMap::from([
             (255_762, reference(&cast)?),
+            (666, hostile_sample(&cast)?),
             (
                 4_478_963,
                 told(4_478_963, include_str!("../../assets/demo/4478963.txt"), &cast)?,
@@ -169,4 +172,25 @@ fn reference(cast: &Cast) -> Result<Sample, String> {
         rows: entries.iter().map(row).collect(),
         ticket,
     })
+}
+
+fn hostile_sample(cast: &Cast) -> Result<Sample, String> {
+    let rows = hostile::rows();
+    let mut author = cast.person("neville")?.clone();
+    author.name = "Mallory\u{1b}[2J\u{202e}".into();
+    let about = About {
+        id: 666,
+        title: &hostile::title(),
+        message: "\u{1b}c",
+        source: "email",
+        author: &author,
+        created: "2023-06-06T04:00:00+00:00".into(),
+        last_activity: "2023-06-06T06:06:06+00:00".into(),
+    };
+    let ticket = Box::new(Ticket::new(
+        about,
+        &State::new(Language::English),
+        Language::English,
+    ));
+    Ok(Sample::Written { rows, ticket })
 }

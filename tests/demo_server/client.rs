@@ -15,6 +15,7 @@ pub(crate) struct Client {
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) json: Value,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -104,10 +105,11 @@ impl Client {
 async fn read(request: reqwest::RequestBuilder) -> Answer {
     let response = request.send().await.unwrap();
     let status = response.status().as_u16();
-    let bytes = response.bytes().await.unwrap();
+    let bytes = response.bytes().await.unwrap().to_vec();
     Answer {
         status,
         json: serde_json::from_slice(&bytes).unwrap_or_default(),
+        bytes,
     }
 }
 

@@ -1,10 +1,10 @@
-//! The other sample tickets: exact examples, generated logs.
+//! The other sample tickets: exact examples, generated logs, hostile text.
 
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
-use ticketlog::demo::Options;
+use ticketlog::demo::{Options, hostile_strings};
 
 use crate::client::{Client, assert_newest_first, text, time, types_of};
 
@@ -147,4 +147,71 @@ async fn the_growing_ticket_gains_an_entry_every_four_seconds_of_the_clock() {
         newest <= start + TimeDelta::seconds(41) && newest > start + TimeDelta::seconds(36),
         "{newest}"
     );
+}
+
+#[tokio::test]
+async fn every_hostile_string_is_a_sentence_of_ticket_666_byte_for_byte() {
+    let api = Client::start(Options::default()).await;
+    let mut wire = Vec::new();
+    for skip in (0..).step_by(50) {
+        let page = api
+            .post(&format!("/tickets/666/log?take=50&skip={skip}"), "{}")
+            .await;
+        assert!(page.bytes.len() < 4 << 20, "{}", page.bytes.len());
+        if page.bytes.starts_with(b"{\"data\":[]") {
+            break;
+        }
+        wire.extend(page.bytes);
+    }
+    let key = b"\"actionString\":".as_slice();
+    let sentences: Vec<_> = (0..wire.len())
+        .map(|at| &wire[at..])
+        .filter(|rest| rest.starts_with(key))
+        .collect();
+    for (number, literal) in hostile_strings() {
+        let sentence = [key, &literal, b","].concat();
+        assert!(
+            sentences.iter().any(|rest| rest.starts_with(&sentence)),
+            "{number}"
+        );
+    }
+    assert!(contains(&wire, b"\"actionString\":\"\\udc00\\ud800\""));
+    assert!(contains(&wire, b"\"name\":\"a\x9B31mred\""));
+    for field in ["actionType", "time", "email", "status", "name"] {
+        assert!(
+            contains(&wire, format!("\"{field}\":\"\\u001b").as_bytes()),
+            "{field}"
+        );
+    }
+}
+
+fn contains(haystack: &[u8], needle: &[u8]) -> bool {
+    haystack.windows(needle.len()).any(|window| window == needle)
+}
+
+#[tokio::test]
+async fn the_hostile_ticket_is_valid_json_once_bytes_and_surrogates_are_mended() {
+    let api = Client::start(Options::default()).await;
+    let mut entries = Vec::new();
+    for skip in (0..).step_by(50) {
+        let bytes = api
+            .post(&format!("/tickets/666/log?take=50&skip={skip}"), "{}")
+            .await
+            .bytes;
+        let text = String::from_utf8_lossy(&bytes)
+            .replace("\\ud800", "?")
+            .replace("\\udc00", "?");
+        let page: Value = serde_json::from_str(&text).unwrap();
+        let data = page["data"].as_array().unwrap().clone();
+        if data.is_empty() {
+            break;
+        }
+        entries.extend(data);
+    }
+    assert_newest_first(&entries);
+    assert!(entries.iter().any(|entry| time(entry).is_none()));
+    assert!(entries.iter().any(|entry| entry["user"].is_null()));
+    assert_eq!(api.page(666, &["\u{1b}]0;owned\u{7}"], 0, 50).await.len(), 1);
+    let title = api.get("/tickets/666").await.json["data"]["title"].clone();
+    assert!(title.as_str().unwrap().contains('\u{202e}'));
 }
