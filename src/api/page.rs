@@ -61,7 +61,7 @@ pub enum PageError {
 
 /// What the server says about an error. Comes out only through the sentence of a failure, which is untrusted.
 #[derive(Clone, PartialEq, Eq, Default)]
-pub struct ServerText(String);
+pub struct ServerText(pub(super) String);
 
 impl fmt::Debug for ServerText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -104,16 +104,18 @@ pub(super) fn data(body: &str) -> Result<&RawValue, PageError> {
 }
 
 /// The members of the envelope, as far as they are there.
-struct Envelope<'a> {
+pub(super) struct Envelope<'a> {
+    /// Whether there is an `errorCode` of any kind, which tells the API's answers from others.
+    pub(super) is_api: bool,
     /// `errorText`, empty when it is missing, null or no text.
-    text: ServerText,
+    pub(super) text: ServerText,
     code: Option<i64>,
     data: Option<&'a RawValue>,
 }
 
 impl<'a> Envelope<'a> {
     /// Opens an envelope without judging what is in it.
-    fn open(body: &'a str) -> Result<Self, PageError> {
+    pub(super) fn open(body: &'a str) -> Result<Self, PageError> {
         let document = document(body)?;
         let (mut data, mut code, mut text) = (Slot::default(), Slot::default(), Slot::default());
         json::members(document, |key, value| match key {
@@ -129,6 +131,7 @@ impl<'a> Envelope<'a> {
             }
         }
         Ok(Self {
+            is_api: code.get().is_some(),
             text: ServerText(
                 text.get()
                     .and_then(json::text)

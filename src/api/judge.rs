@@ -1,0 +1,182 @@
+//! An answer that is not what was asked for becomes one sentence: what, where, what to do.
+//!
+//! The HTTP status is judged first, then what the body is, then the envelope ([`super::page`]). The server's
+//! words are quoted as they are, cut after [`Judge::QUOTED`] characters: a failure's sentence is untrusted as a
+//! whole and cleaned where it is shown. The access token never stands in one, even when the server echoes it.
+
+use reqwest::StatusCode;
+use secrecy::{ExposeSecret as _, SecretString};
+
+use super::{
+    BaseUrl, base_url,
+    page::{self, Envelope, PageError, ServerText},
+};
+use crate::model::{
+    failure::{Failure, FailureKind},
+    query::TicketNumber,
+};
+
+/// What came back, as far as judging needs it. The body of an error may be missing.
+pub(super) struct Answer {
+    /// The HTTP status.
+    pub(super) status: StatusCode,
+    /// The header `Location`.
+    pub(super) location: Option<String>,
+    /// The header `Content-Encoding`, unless it says that there is none.
+    pub(super) encoding: Option<String>,
+    /// Whether the header `Content-Type` says HTML.
+    pub(super) html: bool,
+    /// The body.
+    pub(super) body: Vec<u8>,
+}
+
+/// Judges the answer to one question.
+#[derive(Clone, Copy)]
+pub(super) struct Judge<'a> {
+    /// Who was asked.
+    pub(super) base: &'a BaseUrl,
+    /// What must never be shown.
+    pub(super) token: &'a SecretString,
+    /// What was asked about.
+    pub(super) ticket: TicketNumber,
+}
+
+impl Judge<'_> {
+    /// The most characters of the server's own words in a sentence.
+    const QUOTED: usize = 300;
+
+    /// Shorter tokens are no secrets, and hiding them would spoil ordinary words.
+    const SECRET: usize = 8;
+
+    /// The body of an answer that may hold data.
+    pub(super) fn body(self, answer: Answer) -> Result<Vec<u8>, Failure> {
+        if answer.status != StatusCode::OK {
+            return Err(self.status(&answer));
+        }
+        if let Some(encoding) = &answer.encoding {
+            let host = self.base.host();
+            let encoding = self.escaped(encoding);
+            return Err(self.trouble(&format!(
+                "the answer from {host} is encoded as {encoding}, which was not asked for; \
+                 check the base URL and the proxy"
+            )));
+        }
+        if answer.html {
+            return Err(self.page(&PageError::Html));
+        }
+        Ok(answer.body)
+    }
+
+    /// The failure for an answer whose body is not what was asked for.
+    pub(super) fn page(self, error: &PageError) -> Failure {
+        let host = self.base.host();
+        self.trouble(&match error {
+            PageError::Html => format!(
+                "this is not the API: got an HTML page from {host}; check the base URL, or log in to the network"
+            ),
+            PageError::Refused { code, text } => {
+                let quoted = self.quoted(text);
+                format!("{host} answers with error {code}{quoted}; try again, or check ticket and base URL")
+            }
+            PageError::NoCode(text) => {
+                let quoted = self.quoted(text);
+                format!("the answer from {host} {error}{quoted}; check the base URL")
+            }
+            PageError::CutOff | PageError::Empty => format!("the answer from {host} {error}; try again"),
+            _ => format!("the answer from {host} {error}; check the base URL"),
+        })
+    }
+
+    fn status(self, answer: &Answer) -> Failure {
+        let (is_api, text) = words(answer);
+        let kind = match answer.status.as_u16() {
+            401 | 403 => FailureKind::NotAuthorised,
+            404 if is_api => FailureKind::NoSuchTicket,
+            _ => FailureKind::Trouble,
+        };
+        self.failure(kind, &self.status_sentence(answer, kind, &self.quoted(&text)))
+    }
+
+    fn status_sentence(self, answer: &Answer, kind: FailureKind, quoted: &str) -> String {
+        let (host, base, ticket) = (self.base.host(), self.base.as_str(), self.ticket);
+        let status = answer.status.as_u16();
+        match status {
+            401 => format!(
+                "{host} does not accept the access token (HTTP 401){quoted}; it may have expired, set a new one"
+            ),
+            403 => format!(
+                "the access token may not read ticket {ticket} at {host} (HTTP 403){quoted}; use another one"
+            ),
+            404 if kind == FailureKind::NoSuchTicket => {
+                format!("{host} knows no ticket {ticket}{quoted}; check the number")
+            }
+            404 => format!("there is no ticket API at {base}; check the base URL"),
+            429 => {
+                format!("{host} has had too many requests (HTTP 429){quoted}; wait a little, then try again")
+            }
+            304 => format!("{host} says that nothing has changed (HTTP 304) and sends nothing; try again"),
+            // Never followed: the next host would get the token or the body.
+            300..=399 => {
+                let target = answer.location.as_deref();
+                let target = target
+                    .map(|location| format!(" to {}", self.escaped(location)))
+                    .unwrap_or_default();
+                format!("{host} redirects{target} (HTTP {status}), which is not followed; check the base URL")
+            }
+            200..=299 => format!("{host} answers with HTTP {status} and no data; check the base URL"),
+            500..=599 => format!("{host} is in trouble (HTTP {status}){quoted}; try again later"),
+            _ => format!(
+                "{host} does not accept the request (HTTP {status}){quoted}; check ticket and base URL"
+            ),
+        }
+    }
+
+    fn quoted(self, text: &ServerText) -> String {
+        let text = self.hidden(&text.0);
+        let text = text.trim();
+        if text.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", cut(text))
+        }
+    }
+
+    fn escaped(self, text: &str) -> String {
+        base_url::shown(&self.hidden(text), Self::QUOTED)
+    }
+
+    fn hidden(self, text: &str) -> String {
+        let token = self.token.expose_secret();
+        if token.len() < Self::SECRET {
+            text.to_owned()
+        } else {
+            text.replace(token, "[token]")
+        }
+    }
+
+    /// A failure that is worth another try.
+    pub(super) fn trouble(self, sentence: &str) -> Failure {
+        self.failure(FailureKind::Trouble, sentence)
+    }
+
+    fn failure(self, kind: FailureKind, sentence: &str) -> Failure {
+        Failure::new(kind, self.hidden(sentence))
+    }
+}
+
+/// Whether an error comes from the API, and its words.
+fn words(answer: &Answer) -> (bool, ServerText) {
+    let body = page::text(&answer.body);
+    match Envelope::open(&body) {
+        Ok(envelope) if !answer.html && answer.encoding.is_none() => (envelope.is_api, envelope.text),
+        _ => (false, ServerText::default()),
+    }
+}
+
+fn cut(text: &str) -> String {
+    let mut cut: String = text.chars().take(Judge::QUOTED).collect();
+    if cut.len() < text.len() {
+        cut.push('\u{2026}');
+    }
+    cut
+}

@@ -1,0 +1,232 @@
+//! One request, one answer, at most 8 MiB. The library's dangerous defaults are all set here.
+//!
+//! Refuses redirects, referers, cookies, compression, HTTP/2, proxies for this computer, and repeating anything.
+//! Gives every wait an end: see [`Timeouts`]. Called by the client alone.
+
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+
+use reqwest::{
+    RequestBuilder, Response, StatusCode,
+    header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, HeaderName, LOCATION},
+};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::Serialize;
+
+use super::{
+    BaseUrl, Options, Timeouts,
+    fault::{self, Cause},
+    judge::{Answer, Judge},
+};
+use crate::model::{
+    failure::{Failure, FailureKind},
+    query::{Query, TicketNumber, Window},
+    text::Untrusted,
+};
+
+/// The most bytes of an answer: 50 entries are 40 kB, hostile ones are not worth more.
+const BODY_LIMIT: usize = 8 * 1024 * 1024;
+
+/// The most bytes that are read to learn the server's words about an error.
+const ERROR_LIMIT: usize = 64 * 1024;
+
+/// The connections to one API, and what every request to it carries.
+pub(super) struct Transport {
+    http: reqwest::Client,
+    base: BaseUrl,
+    token: SecretString,
+    timeouts: Timeouts,
+}
+
+/// The body of a question for a log (reference page "Get Ticket Log"). Always sent: empty asks for all types.
+#[derive(Serialize)]
+struct Types<'a> {
+    action_types: Vec<&'a str>,
+}
+
+impl Transport {
+    pub(super) fn new(options: Options) -> Result<Self, Failure> {
+        let Options {
+            base,
+            token,
+            timeouts,
+        } = options;
+        if !token.expose_secret().bytes().all(|byte| byte.is_ascii_graphic())
+            || token.expose_secret().is_empty()
+        {
+            return Err(Failure::new(
+                FailureKind::NotAuthorised,
+                "the access token is empty or holds a space, a line break or a letter that no token has; \
+                 copy it again",
+            ));
+        }
+        let http = pool(&base, timeouts).map_err(|_| {
+            Failure::new(
+                FailureKind::Trouble,
+                "this computer has no CA certificates, so no secure connection can be made; \
+                 install ca-certificates, or name a file in SSL_CERT_FILE",
+            )
+        })?;
+        Ok(Self {
+            http,
+            base,
+            token,
+            timeouts,
+        })
+    }
+
+    /// The host, for messages.
+    pub(super) fn host(&self) -> String {
+        self.base.host()
+    }
+
+    /// Who judges the answers about `ticket`.
+    pub(super) fn judge(&self, ticket: TicketNumber) -> Judge<'_> {
+        Judge {
+            base: &self.base,
+            token: &self.token,
+            ticket,
+        }
+    }
+
+    /// The body of a page of the log.
+    pub(super) async fn log(
+        &self,
+        ticket: TicketNumber,
+        query: &Query,
+        window: Window,
+    ) -> Result<Vec<u8>, Failure> {
+        let Window { skip, take } = window;
+        let url = self.base.join(&["tickets", &ticket.to_string(), "log"]);
+        let request = self
+            .http
+            .post(url)
+            .query(&[("take", u64::from(take)), ("skip", skip)])
+            .header(CONTENT_TYPE, "application/json")
+            .body(types(query));
+        self.ask(request, ticket).await
+    }
+
+    /// The body of a ticket.
+    pub(super) async fn ticket(&self, ticket: TicketNumber) -> Result<Vec<u8>, Failure> {
+        let url = self.base.join(&["tickets", &ticket.to_string()]);
+        self.ask(self.http.get(url), ticket).await
+    }
+
+    async fn ask(&self, request: RequestBuilder, ticket: TicketNumber) -> Result<Vec<u8>, Failure> {
+        let judge = self.judge(ticket);
+        let request = request
+            .header(ACCEPT, "application/json")
+            .bearer_auth(self.token.expose_secret());
+        let answer = tokio::time::timeout(self.timeouts.total, exchange(request))
+            .await
+            .unwrap_or(Err(NoAnswer::Broken(Cause::Unfinished)))
+            .map_err(|error| judge.trouble(&self.sentence(&error)))?;
+        judge.body(answer)
+    }
+
+    fn sentence(&self, error: &NoAnswer) -> String {
+        let host = self.base.host();
+        match error {
+            NoAnswer::Broken(cause) => cause.sentence(&host, self.timeouts),
+            NoAnswer::TooLarge => {
+                format!("the answer from {host} is larger than 8 MiB and was not read; check the base URL")
+            }
+        }
+    }
+}
+
+/// Why there is nothing to judge.
+enum NoAnswer {
+    /// The connection.
+    Broken(Cause),
+    /// More than [`BODY_LIMIT`].
+    TooLarge,
+}
+
+fn types(query: &Query) -> Vec<u8> {
+    let action_types = match query {
+        Query::All => Vec::new(),
+        // The server gets the names exactly as it gave them.
+        Query::Only(types) => types.iter().map(Untrusted::raw_for_export).collect(),
+    };
+    // A list of texts always has a JSON form.
+    serde_json::to_vec(&Types { action_types }).unwrap_or_default()
+}
+
+async fn exchange(request: RequestBuilder) -> Result<Answer, NoAnswer> {
+    let response = request
+        .send()
+        .await
+        .map_err(|error| NoAnswer::Broken(fault::of_request(&error.without_url())))?;
+    let status = response.status();
+    let header = |name: HeaderName| {
+        let value = response.headers().get(name)?;
+        Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+    };
+    let location = header(LOCATION);
+    let encoding = header(CONTENT_ENCODING).filter(|value| !value.eq_ignore_ascii_case("identity"));
+    let html = header(CONTENT_TYPE).is_some_and(|kind| kind.to_ascii_lowercase().contains("html"));
+    let body = if status == StatusCode::OK {
+        read(response, BODY_LIMIT).await?
+    } else if status.is_client_error() || status.is_server_error() {
+        // The status alone is worth telling; the server's words are a bonus.
+        read(response, ERROR_LIMIT).await.unwrap_or_default()
+    } else {
+        Vec::new()
+    };
+    Ok(Answer {
+        status,
+        location,
+        encoding,
+        html,
+        body,
+    })
+}
+
+/// Reads a body piece by piece and stops at the limit; the connection is then closed, not drained.
+async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>, NoAnswer> {
+    let announced = response.content_length().unwrap_or(0);
+    if usize::try_from(announced).map_or(true, |length| length > limit) {
+        return Err(NoAnswer::TooLarge);
+    }
+    let mut body = Vec::new();
+    while let Some(piece) = response
+        .chunk()
+        .await
+        .map_err(|error| NoAnswer::Broken(fault::of_body(&error.without_url())))?
+    {
+        if body.len() + piece.len() > limit {
+            return Err(NoAnswer::TooLarge);
+        }
+        body.extend_from_slice(&piece);
+    }
+    Ok(body)
+}
+
+/// The library's client with every setting that matters.
+fn pool(base: &BaseUrl, timeouts: Timeouts) -> reqwest::Result<reqwest::Client> {
+    // Fails when a provider is installed already, and then one is installed.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let mut builder = reqwest::Client::builder()
+        .user_agent(concat!("ticketlog/", env!("CARGO_PKG_VERSION")))
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .referer(false)
+        .https_only(!base.is_plain())
+        .http1_only()
+        .connect_timeout(timeouts.connect)
+        .read_timeout(timeouts.read)
+        .pool_idle_timeout(std::time::Duration::from_secs(30))
+        .pool_max_idle_per_host(2);
+    if base.is_loopback() {
+        // A proxy variable sends even http://127.0.0.1 through the proxy; a hosts file can send localhost away.
+        let here = [Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()];
+        let here = here.map(|address| SocketAddr::new(address, 0));
+        builder = builder.no_proxy().resolve_to_addrs("localhost", &here);
+    }
+    if base.is_plain() {
+        // Without this a host that has no CA certificates could not even start the demo.
+        builder = builder.tls_certs_only([]);
+    }
+    builder.build()
+}
