@@ -1,1 +1,8 @@
-//! term
+//! Everything that reaches the terminal, and nothing else: pictures in, bytes out.
+//!
+//! - [`oracle`] is the grammar that every byte must keep to.
+//!
+//! Refuses to know the model and the API. No query is ever sent to the terminal: a late answer would end up in the
+//! shell as typed keys. Called by the shell.
+
+pub mod oracle;
