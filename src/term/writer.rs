@@ -1,0 +1,129 @@
+//! A thread that owns the terminal's output and writes one frame at a time.
+//!
+//! A terminal that stops reading (flow control, a frozen client, a slow line) blocks that thread and nothing else:
+//! keys, timers and answers go on, and the newest picture is drawn when the frame in flight is done. Called by the
+//! shell; knows nothing of what the bytes mean.
+
+use std::{
+    fs::File,
+    io::{self, ErrorKind, Write},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{self, Receiver, SyncSender},
+    },
+    thread,
+    time::Duration,
+};
+
+use rustix::event::{PollFd, PollFlags, poll};
+
+/// How a frame ended.
+#[derive(Debug)]
+pub enum WriteOutcome {
+    /// All of it was taken by the system.
+    Written {
+        /// Its length.
+        bytes: usize,
+        /// Calls of write(2) it took; more than one only after a short write or an interruption.
+        writes: usize,
+    },
+    /// It was not taken whole: what the terminal shows is not known any more.
+    Failed(io::Error),
+}
+
+/// The handle on the writing thread.
+#[derive(Debug)]
+pub struct Writer {
+    frames: SyncSender<Vec<u8>>,
+    busy: Arc<AtomicBool>,
+    /// Hangs up when the thread is gone.
+    gone: Receiver<()>,
+}
+
+impl Writer {
+    /// Starts the thread. `out` is a handle of our own on the terminal, a duplicate of standard output, without
+    /// any buffer. `done` is called on the thread after each frame, when the next may be submitted already.
+    ///
+    /// # Errors
+    /// The system has no thread to give.
+    pub fn start(out: File, done: impl Fn(WriteOutcome) + Send + 'static) -> io::Result<Self> {
+        let (frames, inbox) = mpsc::sync_channel::<Vec<u8>>(1);
+        let (alive, gone) = mpsc::sync_channel::<()>(0);
+        let busy = Arc::new(AtomicBool::new(false));
+        let flag = Arc::clone(&busy);
+        thread::Builder::new().name("writer".to_owned()).spawn(move || {
+            let _alive = alive;
+            let mut out = out;
+            for frame in inbox {
+                let outcome = write_frame(&mut out, &frame);
+                flag.store(false, Ordering::Release);
+                done(outcome);
+            }
+        })?;
+        Ok(Self { frames, busy, gone })
+    }
+
+    /// Hands a frame over to be written and returns at once; `false` when the last one is not done yet or the
+    /// thread is gone. Then draw the newest state when `done` is called. An empty frame is taken and forgotten:
+    /// `done` is not called for it.
+    pub fn submit(&mut self, frame: Vec<u8>) -> bool {
+        if frame.is_empty() {
+            return true;
+        }
+        // Only we set it, through `&mut`; the thread only clears it.
+        if self.busy.swap(true, Ordering::AcqRel) {
+            return false;
+        }
+        // The channel holds one and is empty while nothing is busy, so this neither waits nor fails for fullness.
+        self.frames.try_send(frame).is_ok()
+    }
+
+    /// Whether no frame is in flight.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        !self.busy.load(Ordering::Acquire)
+    }
+
+    /// Ends the thread, waiting at most `limit` for the frame in flight; then gives up and leaves it behind, so
+    /// that a blocked terminal does not block quitting.
+    pub fn finish(self, limit: Duration) {
+        let Self { frames, gone, .. } = self;
+        drop(frames);
+        // Nothing is ever sent: this returns when the thread is gone or when the time is up.
+        let _ = gone.recv_timeout(limit);
+    }
+}
+
+/// One write(2) for all of it; more only where the system took a part.
+fn write_frame(out: &mut File, frame: &[u8]) -> WriteOutcome {
+    let mut rest = frame;
+    let mut writes = 0;
+    while !rest.is_empty() {
+        writes += 1;
+        match out.write(rest) {
+            Ok(0) => return WriteOutcome::Failed(ErrorKind::WriteZero.into()),
+            Ok(taken) => rest = rest.get(taken..).unwrap_or_default(),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            // Standard output shares its flags with whoever started us, who may have made it non-blocking.
+            Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                if let Err(error) = wait_for_room(out) {
+                    return WriteOutcome::Failed(error);
+                }
+            }
+            Err(error) => return WriteOutcome::Failed(error),
+        }
+    }
+    WriteOutcome::Written {
+        bytes: frame.len(),
+        writes,
+    }
+}
+
+fn wait_for_room(out: &File) -> io::Result<()> {
+    let mut handles = [PollFd::new(out, PollFlags::OUT)];
+    match poll(&mut handles, None) {
+        Ok(_) | Err(rustix::io::Errno::INTR) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
