@@ -1,10 +1,14 @@
 //! Everything that reaches the terminal, and nothing else: pictures in, bytes out.
 //!
+//! - [`screen`] compares the next picture with what the terminal shows and gives the bytes between them;
 //! - [`writer`] owns the output and writes one frame at a time, so that a blocked terminal blocks nothing else;
+//! - [`colours`] says how many colours there are and translates styles to them;
 //! - [`oracle`] is the grammar that every byte must keep to.
 //!
 //! Refuses to know the model and the API. No query is ever sent to the terminal: a late answer would end up in the
 //! shell as typed keys. Called by the shell.
 
+pub mod colours;
 pub mod oracle;
+pub mod screen;
 pub mod writer;

@@ -12,11 +12,12 @@
 //! BS, BEL, C1, other modes (2026 too), queries. A copy frame may hold one OSC 52 and a session the modes it
 //! switches: see [`Scope`].
 //!
-//! Every test that draws runs its bytes through [`check`].
+//! Every test that draws runs its bytes through [`check`]; in debug builds [`super::screen::Screen::frame`] does so
+//! with each frame (a `debug_assert!`: a breach is a bug of ours, and no release build pays for it).
 
 mod printable;
 
-use printable::is_printable;
+pub(in crate::term) use printable::is_printable;
 
 use std::fmt;
 
