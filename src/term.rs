@@ -3,6 +3,7 @@
 //! - [`screen`] compares the next picture with what the terminal shows and gives the bytes between them;
 //! - [`writer`] owns the output and writes one frame at a time, so that a blocked terminal blocks nothing else;
 //! - [`colours`] says how many colours there are and translates styles to them;
+//! - [`tmux`] knows when a multiplexer makes scrolling dear;
 //! - [`oracle`] is the grammar that every byte must keep to.
 //!
 //! Refuses to know the model and the API. No query is ever sent to the terminal: a late answer would end up in the
@@ -11,4 +12,5 @@
 pub mod colours;
 pub mod oracle;
 pub mod screen;
+pub mod tmux;
 pub mod writer;
