@@ -5,8 +5,27 @@
 //! [`Untrusted::raw_for_export`]. Lines are made of [`Segment`]s that say where their text came from; the view
 //! gives each origin its style. Markers have a style of their own, which data never gets, so typing the same
 //! characters does not forge one.
+//!
+//! What may be relied on, for any text whatever:
+//! - no control, format, private, unassigned or blank-looking character comes out, but for joiners where they mean
+//!   something; what is not shown as it is stands there as a marker or is counted by one (U+FE0E and U+FE0F, which
+//!   say nothing, are dropped);
+//! - a cluster takes 1 to 8 cells and at most 64 bytes, and segmenting the output again gives the same clusters;
+//! - the cells are those that ratatui counts for each cluster, and a wide character is shown whole or not at all;
+//! - cleaning what came out changes nothing;
+//! - one line costs what its budget of cells costs, and the longest field of a block is 64 KiB.
+//!
+//! `classify` knows the code points, `source` reads them, `cluster` has the rules and the caps, `sign` the words
+//! of the markers, `row` and `block` the two shapes, `width` the cells.
 
+mod block;
+mod classify;
+mod cluster;
 mod line;
+mod row;
+mod sign;
+mod source;
+mod width;
 
 pub use line::{Line, Origin, Segment};
 
@@ -18,7 +37,7 @@ pub enum Charset {
     /// All printable characters.
     #[default]
     Unicode,
-    /// Printable ASCII alone: our signs have ASCII forms and data is escaped as `\u{..}`.
+    /// Printable ASCII alone: our signs have ASCII forms and data is escaped as `\u{..}`, in the style of markers.
     Ascii,
 }
 
@@ -39,28 +58,28 @@ impl Untrusted {
         self.0.is_empty()
     }
 
-    /// The text on one line of at most `cells` cells; a cut ends with an ellipsis. Empty text gives a marker.
+    /// The text on one line of at most `cells` cells; a cut ends with an ellipsis. Line breaks are markers, a tab
+    /// is a space. Empty text and text of spaces alone give the marker `(empty)`.
     #[must_use]
     pub fn one_line(&self, cells: usize, charset: Charset) -> Line {
-        let mut line = Line::default();
-        line.push(Origin::Data, &printable(&self.0));
-        line.fit(cells, charset);
-        line
+        row::one_line(&self.0, cells, charset)
     }
 
-    /// The text wrapped to `width` cells, with its own line breaks kept.
+    /// The text wrapped to `width` cells, with its own line breaks kept. After 64 KiB a marker says how much is
+    /// left. Never empty, but for a width of 0.
+    ///
+    /// The lines put together are the text again, but that one space is left out where it would stand just beyond
+    /// a full line, and a character wider than `width` is an ellipsis.
     #[must_use]
     pub fn block(&self, width: usize, charset: Charset) -> Vec<Line> {
-        self.0
-            .lines()
-            .map(|part| Self::new(part).one_line(width, charset))
-            .collect()
+        block::block(&self.0, width, charset)
     }
 
-    /// Printable ASCII alone, everything else as `\u{..}`: for errors, logs and standard error.
+    /// Printable ASCII alone, a backslash doubled, everything else as `\u{..}`: for errors, logs and standard
+    /// error.
     #[must_use]
     pub fn escaped(&self) -> String {
-        self.0.chars().flat_map(char::escape_default).collect()
+        sign::escaped(&self.0)
     }
 
     /// The text as it came. Only for files that the user named, never for a terminal.
@@ -73,12 +92,6 @@ impl Untrusted {
     pub(in crate::model) fn raw(&self) -> &str {
         &self.0
     }
-}
-
-fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { '\u{FFFD}' } else { c })
-        .collect()
 }
 
 /// Says how long the text is and nothing else: debug output goes to places that nobody cleans.

@@ -1,9 +1,14 @@
 //! Lines of segments: text that is safe to show, with its origin and its width in cells.
+//!
+//! There is no way to put unsafe text into a line: whatever is pushed is cleaned, and where two pieces would grow
+//! into one cluster something is put between them. So the clusters of a line are those of its segments, in every
+//! segment alone and in all of them together. Made by the ways out of `Untrusted` and by our own words; drawn by
+//! the view, which gives each origin its style.
 
+use super::cluster::{Cleaner, Sink};
+use super::width::{clusters, joins, length};
+use super::{Charset, sign};
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
-
-use super::Charset;
 
 /// Where a segment's text came from; the view turns it into a style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -23,6 +28,13 @@ pub struct Segment {
     pub text: String,
     /// Where it came from.
     pub origin: Origin,
+}
+
+impl Segment {
+    /// The clusters, each with its width in cells: never 0, never more than 8.
+    pub fn clusters(&self) -> impl Iterator<Item = (&str, usize)> {
+        clusters(&self.text)
+    }
 }
 
 /// A line of segments. Knows its width.
@@ -47,7 +59,7 @@ impl Line {
         &self.segments
     }
 
-    /// The width in cells.
+    /// The width in cells: the sum of the clusters' widths.
     #[must_use]
     pub fn cells(&self) -> usize {
         self.cells
@@ -62,12 +74,69 @@ impl Line {
             .collect()
     }
 
-    /// Adds text of one origin at the end. Only cleaned text may come here as [`Origin::Data`].
+    /// Adds text of one origin at the end. It is cleaned as a stranger's text is, whatever its origin; text that
+    /// was cleaned before stays as it is.
     pub(crate) fn push(&mut self, origin: Origin, text: &str) {
-        if text.is_empty() {
-            return;
+        let start = self.segments.is_empty();
+        let mut cleaner = Cleaner::new(text, Charset::Unicode, usize::MAX, start);
+        let mut sink = Pushed { line: self, origin };
+        while cleaner.step(&mut sink) {}
+    }
+
+    /// Adds our own words at the end.
+    pub fn push_own(&mut self, text: &str) {
+        self.push(Origin::Own, text);
+    }
+
+    /// Adds another line at the end. Where the two would share a cluster, a sign of one cell keeps them apart.
+    pub fn append(&mut self, other: Self) {
+        for segment in other.segments {
+            self.put(segment.origin, &segment.text, length(&segment.text));
         }
-        self.cells += text.width();
+    }
+
+    /// Fills with spaces up to `cells`; a longer line is left alone.
+    pub fn pad(&mut self, cells: usize) {
+        let missing = cells.saturating_sub(self.cells);
+        if missing > 0 {
+            self.put(Origin::Own, &" ".repeat(missing), missing);
+        }
+    }
+
+    /// Cuts to at most `cells` at a cluster's border; the last cell of a cut line is an ellipsis (`~` in ASCII).
+    /// Where a wide character does not fit, a cut line is shorter.
+    pub fn fit(&mut self, cells: usize, charset: Charset) {
+        if self.cells > cells {
+            self.cut(cells, charset);
+        }
+    }
+
+    /// Makes room for an ellipsis within `cells` and adds it, whether the line is too long or not.
+    pub(super) fn cut(&mut self, cells: usize, charset: Charset) {
+        let budget = cells.saturating_sub(1);
+        let mut kept = Self::default();
+        'cut: for segment in &self.segments {
+            for (cluster, width) in segment.clusters() {
+                if kept.cells + width > budget {
+                    break 'cut;
+                }
+                kept.add(segment.origin, cluster, width);
+            }
+        }
+        if cells > 0 {
+            kept.add(Origin::Marker, sign::ellipsis(charset), 1);
+        }
+        *self = kept;
+    }
+
+    /// Whether nothing stands on the line.
+    pub(super) fn is_blank(&self) -> bool {
+        self.segments.is_empty()
+    }
+
+    /// Adds a cluster that comes from the cleaner, which sees to its borders.
+    pub(super) fn add(&mut self, origin: Origin, text: &str, cells: usize) {
+        self.cells += cells;
         match self.segments.last_mut() {
             Some(last) if last.origin == origin => last.text.push_str(text),
             _ => self.segments.push(Segment {
@@ -77,49 +146,59 @@ impl Line {
         }
     }
 
-    /// Adds our own words at the end.
-    pub fn push_own(&mut self, text: &str) {
-        self.push(Origin::Own, text);
-    }
-
-    /// Adds another line at the end.
-    pub fn append(&mut self, other: Self) {
+    /// Adds a line that came from the cleaner together with this one.
+    pub(super) fn extend(&mut self, other: Self) {
+        let before = self.cells;
         for segment in other.segments {
-            self.push(segment.origin, &segment.text);
+            self.add(segment.origin, &segment.text, 0);
         }
+        self.cells = before + other.cells;
     }
 
-    /// Fills with spaces up to `cells`; a longer line is left alone.
-    pub fn pad(&mut self, cells: usize) {
-        let missing = cells.saturating_sub(self.cells);
-        self.push(Origin::Own, &" ".repeat(missing));
+    /// Adds clean text and sees to the border before it.
+    fn put(&mut self, origin: Origin, text: &str, cells: usize) {
+        if !self.runs_into(text) {
+            return self.add(origin, text, cells);
+        }
+        let starts_with_mark = text.chars().next().is_some_and(|c| joins("a", c));
+        if starts_with_mark {
+            // A skin tone that began a field: no sign keeps it off the text before it, cleaning gives it a carrier.
+            return self.push(origin, text);
+        }
+        self.add(Origin::Marker, sign::DOT, 1);
+        self.add(origin, text, cells);
     }
 
-    /// Cuts to at most `cells` at a cluster's border; the last cell of a cut line is an ellipsis (`~` in ASCII).
-    pub fn fit(&mut self, cells: usize, charset: Charset) {
-        if self.cells <= cells {
-            return;
-        }
-        let budget = cells.saturating_sub(1);
-        let mut kept = Self::default();
-        'cut: for segment in &self.segments {
-            for cluster in segment.text.graphemes(true) {
-                if kept.cells + cluster.width() > budget {
-                    break 'cut;
-                }
-                kept.push(segment.origin, cluster);
-            }
-        }
-        if cells > 0 {
-            kept.push(
-                Origin::Marker,
-                if charset == Charset::Ascii {
-                    "~"
-                } else {
-                    "\u{2026}"
-                },
-            );
-        }
-        *self = kept;
+    /// Whether `text` would share a cluster with the end of this line.
+    fn runs_into(&self, text: &str) -> bool {
+        let (Some(last), Some(next)) = (self.segments.last(), text.chars().next()) else {
+            return false;
+        };
+        let ends = last.text.graphemes(true).next_back();
+        !next.is_ascii() && ends.is_some_and(|ends| joins(ends, next))
+    }
+}
+
+/// Pushes what comes out of cleaning onto a line, as text of one origin.
+struct Pushed<'a> {
+    line: &'a mut Line,
+    origin: Origin,
+}
+
+impl Sink for Pushed<'_> {
+    fn cluster(&mut self, origin: Origin, text: &str, cells: usize) {
+        let origin = match origin {
+            Origin::Data => self.origin,
+            other => other,
+        };
+        self.line.put(origin, text, cells);
+    }
+
+    fn tab(&mut self) {
+        self.line.put(self.origin, " ", 1);
+    }
+
+    fn breaks(&mut self, count: usize) {
+        self.marker(&sign::breaks(count, Charset::Unicode));
     }
 }

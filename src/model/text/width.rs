@@ -1,0 +1,49 @@
+//! How many cells a cluster takes, and whether two pieces of text would grow into one cluster.
+//!
+//! The answers are those of the drawing library, or lines would be cut where it does not expect it. Called by
+//! everything in this module that counts cells; refuses to measure more than one cluster at a time, because the
+//! width of a string is not the sum of its clusters (Arabic lam and alef count 1 together, 2 as drawn).
+
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+use unicode_width::UnicodeWidthStr;
+
+/// The cells of one cluster: `unicode-width`, and one more for each half-width voiced sound mark, as ratatui
+/// 0.30 counts them (`ratatui-core/src/buffer/cell_width.rs`).
+pub(super) fn cells(cluster: &str) -> usize {
+    if cluster.len() == 1 {
+        return 1;
+    }
+    let sound_marks = cluster
+        .chars()
+        .filter(|c| matches!(c, '\u{FF9E}' | '\u{FF9F}'))
+        .count();
+    cluster.width() + sound_marks
+}
+
+/// The clusters of a text, each with its cells.
+pub(super) fn clusters(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    text.graphemes(true).map(|cluster| (cluster, cells(cluster)))
+}
+
+/// The cells of all clusters of a text.
+pub(super) fn length(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
+    clusters(text).map(|(_, cells)| cells).sum()
+}
+
+/// Whether a cluster's border lies at `place` of `text`.
+pub(super) fn is_border(text: &str, place: usize) -> bool {
+    GraphemeCursor::new(place, text.len(), true)
+        .is_boundary(text, 0)
+        .unwrap_or(false)
+}
+
+/// Whether text ending in `left` and text beginning with `right` would share a cluster.
+pub(super) fn joins(left: &str, right: char) -> bool {
+    let mut both = String::with_capacity(left.len() + right.len_utf8());
+    both.push_str(left);
+    both.push(right);
+    !is_border(&both, left.len())
+}
