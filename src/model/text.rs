@@ -15,8 +15,8 @@
 //! - cleaning what came out changes nothing;
 //! - one line costs what its budget of cells costs, and the longest field of a block is 64 KiB.
 //!
-//! `classify` knows the code points, `source` reads them, `cluster` has the rules and the caps, `sign` the words
-//! of the markers, `row` and `block` the two shapes, `width` the cells.
+//! `classify` knows the code points, `source` reads them, `cluster` has the rules and the caps and feeds a
+//! `sink`, `sign` has the words of the markers, `row` and `block` the two shapes, `width` the cells.
 
 mod block;
 mod classify;
@@ -24,6 +24,7 @@ mod cluster;
 mod line;
 mod row;
 mod sign;
+mod sink;
 mod source;
 mod width;
 

@@ -2,12 +2,13 @@
 //!
 //! Breaks at spaces and beside wide characters, else inside a word that is longer than a line. A real break of
 //! the text always ends a line. What is promised: no line is wider than the width, no cluster is split, and the
-//! lines put together are the cleaned text, but that *a space which would stand just beyond a full line is left
+//! lines put together are the cleaned text, but that *a space of the text which would stand just beyond a full line is left
 //! out* (one for each full line), and that a character wider than the whole pane is an ellipsis. Tabs reach to the
 //! next multiple of four cells, counted from the last real break. Called by `Untrusted::block`.
 
-use super::cluster::{Cleaner, Sink};
+use super::cluster::Cleaner;
 use super::line::{Line, Origin};
+use super::sink::Sink;
 use super::width::{clusters, length};
 use super::{Charset, row, sign};
 use std::mem::take;

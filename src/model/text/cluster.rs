@@ -12,8 +12,9 @@ use super::Charset;
 use super::classify::{Class, is_skin_tone, takes_joiner};
 use super::line::Origin;
 use super::sign;
+use super::sink::{Sink, dot, show};
 use super::source::Source;
-use super::width::{cells, clusters, joins};
+use super::width::{cells, joins};
 
 /// The widest cluster, in cells.
 const CELLS: usize = 8;
@@ -29,22 +30,6 @@ const PREPENDS: usize = 4;
 const APART: usize = 64;
 /// What carries a mark that has nothing to stand on.
 const CARRIER: char = '\u{25CC}';
-
-/// Takes what comes out of cleaning, in order.
-pub(super) trait Sink {
-    /// One cluster of one to eight cells.
-    fn cluster(&mut self, origin: Origin, text: &str, cells: usize);
-    /// A tab.
-    fn tab(&mut self);
-    /// One or more line breaks.
-    fn breaks(&mut self, count: usize);
-    /// A marker of any length.
-    fn marker(&mut self, text: &str) {
-        for (cluster, cells) in clusters(text) {
-            self.cluster(Origin::Marker, cluster, cells);
-        }
-    }
-}
 
 /// A text being cleaned.
 #[derive(Debug)]
@@ -305,33 +290,5 @@ impl<'a> Cleaner<'a> {
         behind.next().is_some_and(|(prepends, (_, class))| {
             prepends < PREPENDS && matches!(class, Class::Plain | Class::Linking | Class::Mark)
         })
-    }
-}
-
-/// Shows a cluster, or in its place the characters of one that would be invisible or may not be printed.
-fn show(text: &str, charset: Charset, sink: &mut impl Sink) {
-    if charset == Charset::Ascii {
-        return spell(text, sink);
-    }
-    match cells(text) {
-        0 => text.chars().for_each(|c| sink.marker(&sign::point(c, 1))),
-        cells => sink.cluster(Origin::Data, text, cells),
-    }
-}
-
-/// Shows a cluster in ASCII. What we added ourselves to carry a mark is not needed there.
-fn spell(text: &str, sink: &mut impl Sink) {
-    let mut bytes = [0; 4];
-    for c in text.chars() {
-        match c {
-            ' '..='~' => sink.cluster(Origin::Data, c.encode_utf8(&mut bytes), 1),
-            _ => sink.marker(&sign::escape(c)),
-        }
-    }
-}
-
-fn dot(wanted: bool, charset: Charset, sink: &mut impl Sink) {
-    if wanted && charset == Charset::Unicode {
-        sink.marker(sign::DOT);
     }
 }

@@ -5,7 +5,8 @@
 //! segment alone and in all of them together. Made by the ways out of `Untrusted` and by our own words; drawn by
 //! the view, which gives each origin its style.
 
-use super::cluster::{Cleaner, Sink};
+use super::cluster::Cleaner;
+use super::sink::Sink;
 use super::width::{clusters, joins, length};
 use super::{Charset, sign};
 use unicode_segmentation::UnicodeSegmentation;

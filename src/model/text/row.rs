@@ -3,8 +3,9 @@
 //! Reads until the budget is spent and no further, but for counting a run of equal characters (a million at most)
 //! and for finding out whether a text that begins with spaces is all spaces. Called by `Untrusted::one_line`.
 
-use super::cluster::{Cleaner, Sink};
+use super::cluster::Cleaner;
 use super::line::{Line, Origin};
+use super::sink::Sink;
 use super::width::length;
 use super::{Charset, sign};
 
