@@ -24,15 +24,8 @@ fn main() {
 /// A timeline with the cursor on its last row, and the one a step further.
 fn before_and_after((width, height): (u16, u16)) -> [Timeline; 2] {
     let timeline = Timeline::new(width, height);
-    let before = Timeline {
-        cursor: timeline.list() - 1,
-        ..timeline
-    };
-    let after = Timeline {
-        top: 1,
-        cursor: before.cursor + 1,
-        ..before
-    };
+    let before = Timeline { cursor: timeline.list() - 1, ..timeline };
+    let after = Timeline { top: 1, cursor: before.cursor + 1, ..before };
     [before, after]
 }
 

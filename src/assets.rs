@@ -57,9 +57,7 @@ enum RoleName {
 
 fn parse_action_types(text: &str) -> Result<Catalogue, toml::de::Error> {
     let file: TypesFile = toml::from_str(text)?;
-    Ok(Catalogue::new(
-        file.types.into_iter().map(ActionType::from).collect(),
-    ))
+    Ok(Catalogue::new(file.types.into_iter().map(ActionType::from).collect()))
 }
 
 impl From<TypeEntry> for ActionType {
@@ -77,13 +75,7 @@ impl From<TypeEntry> for ActionType {
             RoleName::Owner => Role::Owner,
             RoleName::Other => Role::Other,
         };
-        Self {
-            name: Untrusted::new(entry.name),
-            word: entry.word,
-            label: entry.label,
-            meaning,
-            role,
-        }
+        Self { name: Untrusted::new(entry.name), word: entry.word, label: entry.label, meaning, role }
     }
 }
 

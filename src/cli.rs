@@ -78,26 +78,16 @@ pub fn parse(args: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Comma
 }
 
 fn milliseconds(text: &str) -> Result<Duration, String> {
-    let milliseconds: u64 = text
-        .parse()
-        .map_err(|_| "not a number of milliseconds".to_owned())?;
+    let milliseconds: u64 = text.parse().map_err(|_| "not a number of milliseconds".to_owned())?;
     Ok(Duration::from_millis(milliseconds))
 }
 
 /// Reads a ticket's number, or the number in an inbox link
 /// (`https://inbox.socialboards.com/<community>/tickets?ticketId=<id>`).
 fn ticket(text: &str) -> Result<TicketNumber, String> {
-    let number = if text.contains("://") {
-        link_number(text)?
-    } else {
-        text
-    };
+    let number = if text.contains("://") { link_number(text)? } else { text };
     let valid = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    let parsed = if valid {
-        number.parse().ok().filter(|number| *number > 0)
-    } else {
-        None
-    };
+    let parsed = if valid { number.parse().ok().filter(|number| *number > 0) } else { None };
     parsed.ok_or_else(|| "a ticket is named by its number, such as 4478963, or by its inbox link".to_owned())
 }
 
@@ -106,9 +96,7 @@ fn link_number(link: &str) -> Result<&str, String> {
     let query = query.split_once('#').map_or(query, |(query, _)| query);
     let mut parameters = query.split('&').filter_map(|parameter| parameter.split_once('='));
     let found = parameters.find(|(name, _)| name.eq_ignore_ascii_case("ticketId"));
-    found
-        .map(|(_, number)| number)
-        .ok_or_else(|| "the link names no ticket: it has no ticketId=".to_owned())
+    found.map(|(_, number)| number).ok_or_else(|| "the link names no ticket: it has no ticketId=".to_owned())
 }
 
 #[cfg(test)]
@@ -129,26 +117,12 @@ mod tests {
 
     #[test]
     fn what_is_not_a_ticket_is_refused_with_a_sentence() {
-        for text in [
-            "abc",
-            "-5",
-            "0",
-            "",
-            "1/log?x",
-            "../1",
-            "%2e",
-            "+5",
-            " 5",
-            "99999999999999999999999",
-            "٣",
-        ] {
+        for text in
+            ["abc", "-5", "0", "", "1/log?x", "../1", "%2e", "+5", " 5", "99999999999999999999999", "٣"]
+        {
             assert!(ticket(text).unwrap_err().contains("number"), "{text}");
         }
-        assert!(
-            ticket("https://inbox.socialboards.com/acme/tickets")
-                .unwrap_err()
-                .contains("no ticketId")
-        );
+        assert!(ticket("https://inbox.socialboards.com/acme/tickets").unwrap_err().contains("no ticketId"));
         assert!(ticket("https://x/?ticketId=abc").is_err());
     }
 

@@ -56,28 +56,15 @@ impl Default for Options {
             reason = "a server has a clock of its own; tests put another one here"
         )]
         let clock = Arc::new(Utc::now);
-        Self {
-            port: 0,
-            latency: Duration::ZERO,
-            entries: None,
-            clock,
-        }
+        Self { port: 0, latency: Duration::ZERO, entries: None, clock }
     }
 }
 
 impl fmt::Debug for Options {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            port,
-            latency,
-            entries,
-            ..
-        } = self;
+        let Self { port, latency, entries, .. } = self;
         let mut out = f.debug_struct("Options");
-        out.field("port", port)
-            .field("latency", latency)
-            .field("entries", entries)
-            .finish_non_exhaustive()
+        out.field("port", port).field("latency", latency).field("entries", entries).finish_non_exhaustive()
     }
 }
 
@@ -114,12 +101,7 @@ impl Server {
         let serve = axum::serve(listener, routes::router(Arc::clone(&shared)))
             .with_graceful_shutdown(async { drop(stopped.await) });
         let task = tokio::spawn(async { serve.await });
-        Ok(Self {
-            address,
-            shared,
-            task,
-            stop,
-        })
+        Ok(Self { address, shared, task, stop })
     }
 
     /// `http://127.0.0.1:PORT`.
@@ -157,8 +139,6 @@ impl Server {
 
 impl fmt::Debug for Server {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Server")
-            .field("address", &self.address)
-            .finish_non_exhaustive()
+        f.debug_struct("Server").field("address", &self.address).finish_non_exhaustive()
     }
 }

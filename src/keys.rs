@@ -43,20 +43,11 @@ const fn row(
     action: Action,
     does: &'static str,
 ) -> Binding {
-    Binding {
-        contexts,
-        keys,
-        action,
-        does,
-        hint: None,
-    }
+    Binding { contexts, keys, action, does, hint: None }
 }
 
 const fn shown(binding: Binding, word: &'static str, left_out: u8) -> Binding {
-    Binding {
-        hint: Some((word, left_out)),
-        ..binding
-    }
+    Binding { hint: Some((word, left_out)), ..binding }
 }
 
 /// Every key. The order is the order of the footer and of the page of keys.
@@ -65,152 +56,36 @@ const BINDINGS: &[Binding] = &[
     row(EVERYWHERE, &["k", "up"], Action::Step(-1), "one line up"),
     row(EVERYWHERE, &["ctrl-d"], Action::HalfPage(1), "half a screen down"),
     row(EVERYWHERE, &["ctrl-u"], Action::HalfPage(-1), "half a screen up"),
-    shown(
-        row(
-            FILTER,
-            &["space"],
-            Action::Tick,
-            "in the filter: show or hide this type",
-        ),
-        "toggle",
-        1,
-    ),
-    shown(
-        row(FILTER, &["a"], Action::TickAll, "in the filter: all types"),
-        "all",
-        3,
-    ),
-    shown(
-        row(FILTER, &["n"], Action::TickNone, "in the filter: no type"),
-        "none",
-        4,
-    ),
-    shown(
-        row(FILTER, &["o"], Action::TickOnly, "in the filter: only this type"),
-        "only this",
-        2,
-    ),
-    shown(
-        row(FILTER, &["enter"], Action::Enter, "in the filter: done"),
-        "done",
-        0,
-    ),
     row(EVERYWHERE, &["space", "pgdn"], Action::Page(1), "a screen down"),
     row(EVERYWHERE, &["b", "pgup"], Action::Page(-1), "a screen up"),
-    row(
-        EVERYWHERE,
-        &["g", "home"],
-        Action::Newest,
-        "to the newest entry, or the top of a page",
-    ),
-    row(
-        EVERYWHERE,
-        &["G", "end"],
-        Action::Oldest,
-        "to the oldest loaded entry, or the end of a page",
-    ),
-    shown(
-        row(LIST, &["enter"], Action::Enter, "the entry on a page of its own"),
-        "entry",
-        1,
-    ),
-    row(PAGE, &["enter"], Action::Enter, ""),
-    shown(
-        row(
-            PAGE,
-            &["J"],
-            Action::OtherEntry(1),
-            "on an entry's page: the next older entry",
-        ),
-        "older entry",
-        3,
-    ),
-    shown(
-        row(
-            PAGE,
-            &["K"],
-            Action::OtherEntry(-1),
-            "on an entry's page: the next newer entry",
-        ),
-        "newer entry",
-        4,
-    ),
-    shown(row(PAGE, &["esc"], Action::Close, ""), "close", 1),
+    row(EVERYWHERE, &["g", "home"], Action::Newest, "to the newest entry"),
+    row(EVERYWHERE, &["G", "end"], Action::Oldest, "to the oldest loaded entry"),
+    shown(row(LIST, &["enter"], Action::Enter, "the entry on its own page"), "entry", 1),
+    shown(row(LIST, &["tab"], Action::ToggleDetail, "detail pane on and off"), "pane", 5),
+    shown(row(LIST, &["i"], Action::ToggleRaw, "fields or raw JSON"), "json", 6),
+    row(EVERYWHERE, &["P"], Action::TogglePersonal, "personal data on and off"),
+    shown(row(LIST, &["f"], Action::OpenFilter, "choose action types"), "filter", 2),
+    shown(row(LIST, &["r"], Action::Refresh, "refresh, or try again"), "refresh", 7),
+    row(EVERYWHERE, &["r"], Action::Refresh, ""),
     row(EVERYWHERE, &["esc"], Action::Close, "close what is on top"),
-    shown(
-        row(
-            LIST,
-            &["tab"],
-            Action::ToggleDetail,
-            "show or hide the detail pane",
-        ),
-        "pane",
-        5,
-    ),
-    shown(
-        row(
-            LIST,
-            &["i"],
-            Action::ToggleRaw,
-            "the entry's fields or its raw JSON",
-        ),
-        "json",
-        6,
-    ),
-    shown(row(PAGE, &["i"], Action::ToggleRaw, ""), "fields or json", 2),
-    row(
-        EVERYWHERE,
-        &["P"],
-        Action::TogglePersonal,
-        "show or mask personal data",
-    ),
-    shown(
-        row(LIST, &["f"], Action::OpenFilter, "choose action types"),
-        "filter",
-        2,
-    ),
-    row(FILTER, &["f"], Action::OpenFilter, ""),
-    shown(
-        row(
-            EVERYWHERE,
-            &["r"],
-            Action::Refresh,
-            "refresh, or try again what failed",
-        ),
-        "refresh",
-        7,
-    ),
-    shown(
-        row(LIST, &["?", "f1"], Action::Help, "this list of keys"),
-        "help",
-        0,
-    ),
+    shown(row(LIST, &["?", "f1"], Action::Help, "this list of keys"), "help", 0),
     row(EVERYWHERE, &["?", "f1"], Action::Help, ""),
-    shown(
-        row(
-            LIST,
-            &["q"],
-            Action::CloseOrQuit,
-            "close what is on top; on the list, quit",
-        ),
-        "quit",
-        4,
-    ),
+    shown(row(LIST, &["q"], Action::CloseOrQuit, "close, on the list quit"), "quit", 4),
     row(EVERYWHERE, &["q"], Action::CloseOrQuit, ""),
-    row(EVERYWHERE, &["Q"], Action::Quit, "quit"),
-    row(
-        EVERYWHERE,
-        &["ctrl-c"],
-        Action::Cancel,
-        "cancel what runs, else quit",
-    ),
+    row(EVERYWHERE, &["Q", "ctrl-c"], Action::Quit, "quit"),
     row(EVERYWHERE, &["ctrl-l"], Action::Repaint, "paint the screen anew"),
-    row(
-        EVERYWHERE,
-        &["ctrl-z"],
-        Action::Suspend,
-        "stop until the shell continues the program",
-    ),
+    row(EVERYWHERE, &["ctrl-z"], Action::Suspend, "suspend"),
+    shown(row(PAGE, &["J"], Action::OtherEntry(1), "the next older entry"), "older entry", 3),
+    shown(row(PAGE, &["K"], Action::OtherEntry(-1), "the next newer entry"), "newer entry", 4),
+    row(PAGE, &["enter"], Action::Enter, ""),
+    shown(row(PAGE, &["i"], Action::ToggleRaw, ""), "fields or json", 2),
+    shown(row(PAGE, &["esc"], Action::Close, ""), "close", 1),
+    shown(row(FILTER, &["space"], Action::Tick, "show or hide this type"), "toggle", 1),
+    shown(row(FILTER, &["a"], Action::TickAll, "all types"), "all", 3),
+    shown(row(FILTER, &["n"], Action::TickNone, "no type"), "none", 4),
+    shown(row(FILTER, &["o"], Action::TickOnly, "only this type"), "only this", 2),
+    shown(row(FILTER, &["enter"], Action::Enter, "done"), "done", 0),
+    row(FILTER, &["f"], Action::OpenFilter, ""),
 ];
 
 /// What a key asks for in a context; `None` for keys without a meaning.
@@ -220,16 +95,12 @@ pub fn action(context: Context, event: &KeyEvent) -> Option<Action> {
         return None;
     }
     let name = name_of(event)?;
-    valid(context)
-        .find(|binding| binding.keys.contains(&name.as_str()))
-        .map(|binding| binding.action)
+    valid(context).find(|binding| binding.keys.contains(&name.as_str())).map(|binding| binding.action)
 }
 
 fn valid(context: Context) -> impl Iterator<Item = &'static Binding> {
     // A context's own rows win over those of everywhere.
-    let own = BINDINGS
-        .iter()
-        .filter(move |binding| binding.contexts.contains(&context));
+    let own = BINDINGS.iter().filter(move |binding| binding.contexts.contains(&context));
     own.chain(BINDINGS.iter().filter(|binding| binding.contexts.is_empty()))
 }
 
@@ -255,28 +126,32 @@ pub fn name_of(event: &KeyEvent) -> Option<String> {
     if event.modifiers.intersects(others) {
         return None;
     }
-    Some(if event.modifiers.contains(KeyModifiers::CONTROL) {
-        format!("ctrl-{plain}")
-    } else {
-        plain
-    })
+    Some(if event.modifiers.contains(KeyModifiers::CONTROL) { format!("ctrl-{plain}") } else { plain })
 }
 
 /// The keys that work in a context, for the footer: the key, its word, and how soon it is left out.
 pub fn hints(context: Context) -> impl Iterator<Item = (&'static str, &'static str, u8)> {
-    let here = BINDINGS
-        .iter()
-        .filter(move |b| b.contexts.is_empty() || b.contexts.contains(&context));
+    let here = BINDINGS.iter().filter(move |b| b.contexts.is_empty() || b.contexts.contains(&context));
     here.filter_map(|binding| {
         let (word, left_out) = binding.hint?;
         Some((*binding.keys.first()?, word, left_out))
     })
 }
 
-/// Every key with what it does, for the page of keys.
-pub fn lines() -> impl Iterator<Item = (String, &'static str)> {
-    let told = BINDINGS.iter().filter(|binding| !binding.does.is_empty());
-    told.map(|binding| (binding.keys.join(" "), binding.does))
+/// Every key with what it does, for the page of keys. Lines without a key are headings.
+#[must_use]
+pub fn lines() -> Vec<(String, &'static str)> {
+    let mut lines = Vec::new();
+    for (heading, contexts) in
+        [("", &[EVERYWHERE, LIST][..]), ("on an entry's page", &[PAGE]), ("in the filter", &[FILTER])]
+    {
+        if !heading.is_empty() {
+            lines.extend([(String::new(), ""), (String::new(), heading)]);
+        }
+        let told = BINDINGS.iter().filter(|b| !b.does.is_empty() && contexts.contains(&b.contexts));
+        lines.extend(told.map(|binding| (binding.keys.join(" "), binding.does)));
+    }
+    lines
 }
 
 #[cfg(test)]
@@ -291,10 +166,7 @@ mod tests {
     fn a_key_means_one_thing_in_each_context() {
         for context in [Context::List, Context::Page, Context::Filter] {
             let mut own: Vec<&str> = Vec::new();
-            for binding in BINDINGS
-                .iter()
-                .filter(|binding| binding.contexts.contains(&context))
-            {
+            for binding in BINDINGS.iter().filter(|binding| binding.contexts.contains(&context)) {
                 own.extend(binding.keys);
             }
             let count = own.len();
@@ -322,26 +194,16 @@ mod tests {
         let mut release = key(KeyCode::Char('j'), KeyModifiers::NONE);
         release.kind = KeyEventKind::Release;
         assert_eq!(action(Context::List, &release), None);
-        for code in [
-            KeyCode::Insert,
-            KeyCode::Null,
-            KeyCode::Char('\u{7f}'),
-            KeyCode::CapsLock,
-        ] {
+        for code in [KeyCode::Insert, KeyCode::Null, KeyCode::Char('\u{7f}'), KeyCode::CapsLock] {
             assert_eq!(action(Context::List, &key(code, KeyModifiers::NONE)), None);
         }
-        assert_eq!(
-            action(Context::List, &key(KeyCode::Char('q'), KeyModifiers::ALT)),
-            None
-        );
+        assert_eq!(action(Context::List, &key(KeyCode::Char('q'), KeyModifiers::ALT)), None);
     }
 
     #[test]
     fn every_action_of_the_table_is_told_on_the_page_of_keys() {
         for binding in BINDINGS {
-            let told = BINDINGS
-                .iter()
-                .any(|b| b.action == binding.action && !b.does.is_empty())
+            let told = BINDINGS.iter().any(|b| b.action == binding.action && !b.does.is_empty())
                 || matches!(binding.action, Action::Enter);
             assert!(told, "{:?}", binding.action);
         }

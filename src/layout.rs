@@ -5,10 +5,7 @@
 use ratatui::layout::{Rect, Size};
 
 /// The largest screen that is drawn on; the rest of a larger terminal stays blank.
-pub const LARGEST: Size = Size {
-    width: 500,
-    height: 300,
-};
+pub const LARGEST: Size = Size { width: 500, height: 300 };
 
 /// Which panes want room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -69,12 +66,7 @@ pub fn areas(size: Size, panes: Panes) -> Areas {
     };
     let rule = u16::from(below > 0);
     let body = between - below - rule;
-    let at = |y: u16, height: u16| Rect {
-        x: 0,
-        y,
-        width,
-        height,
-    };
+    let at = |y: u16, height: u16| Rect { x: 0, y, width, height };
     Areas {
         header: at(0, header),
         body: at(header, body),
@@ -123,19 +115,7 @@ mod tests {
 
     #[test]
     fn a_standard_terminal_shows_fifteen_lines_and_a_detail_pane() {
-        let areas = areas(
-            Size {
-                width: 80,
-                height: 24,
-            },
-            Panes {
-                below: Below::Detail,
-                page: false,
-            },
-        );
-        assert_eq!(
-            (areas.header.height, areas.body.height, areas.below.height),
-            (2, 15, 5)
-        );
+        let areas = areas(Size { width: 80, height: 24 }, Panes { below: Below::Detail, page: false });
+        assert_eq!((areas.header.height, areas.body.height, areas.below.height), (2, 15, 5));
     }
 }

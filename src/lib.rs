@@ -25,6 +25,8 @@ pub mod keys;
 pub mod layout;
 pub mod message;
 pub mod model;
+pub mod settings;
+pub mod shell;
 pub mod term;
 pub mod theme;
 pub mod update;

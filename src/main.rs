@@ -1,3 +1,176 @@
-//! The program.
+//! The program: arguments, hooks, run, exit code. The only place that prints.
 
-fn main() {}
+use std::{
+    io::{self, IsTerminal, Write},
+    path::Path,
+    process::ExitCode,
+};
+
+use secrecy::SecretString;
+use ticketlog::{
+    api::{self, BaseUrl, Client, Timeouts},
+    assets,
+    cli::{self, Command, Open, Serve},
+    demo,
+    model::query::TicketNumber,
+    settings::{self, Account},
+    shell::{
+        self,
+        table::{Table, TableError},
+    },
+    term::{
+        colours::{ColourChoice, Colours},
+        session,
+    },
+};
+
+/// The sample ticket that `--demo` opens.
+const SAMPLE: TicketNumber = 4_478_963;
+
+/// A sentence for standard error and the exit code that goes with it.
+struct Refusal {
+    sentence: String,
+    code: u8,
+}
+
+impl Refusal {
+    fn new(code: u8, sentence: impl Into<String>) -> Self {
+        Self { sentence: sentence.into(), code }
+    }
+}
+
+fn main() -> ExitCode {
+    if let Err(error) = install_hooks() {
+        say(&format!("The panic hook cannot be installed: {error}"));
+    }
+    let command = match cli::parse(std::env::args_os()) {
+        Ok(command) => command,
+        Err(error) => {
+            // clap's own text: help goes to standard output, a wrong usage to standard error.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            say(&format!("The program cannot start: {error}"));
+            return ExitCode::FAILURE;
+        }
+    };
+    let result = match command.command {
+        Some(Command::Serve(options)) => runtime.block_on(serve(&options)),
+        None => runtime.block_on(open(&command.open)),
+    };
+    // The reader of the terminal may be waiting for a key for ever.
+    runtime.shutdown_background();
+    match result {
+        Ok(code) => ExitCode::from(code),
+        Err(refusal) => {
+            say(&refusal.sentence);
+            ExitCode::from(refusal.code)
+        }
+    }
+}
+
+/// Prints a sentence on standard error. A dead terminal is no reason to fail.
+fn say(sentence: &str) {
+    let _ = writeln!(io::stderr(), "ticketlog: {sentence}");
+}
+
+/// Reports of bugs are color-eyre's; a panic in any thread or task restores the terminal first and ends the program.
+/// The panic's own message may quote a customer, so only its place is told.
+fn install_hooks() -> color_eyre::Result<()> {
+    let hooks = color_eyre::config::HookBuilder::new().theme(color_eyre::config::Theme::new());
+    let (_, reports) = hooks.display_env_section(false).try_into_hooks()?;
+    reports.install()?;
+    std::panic::set_hook(Box::new(|panic| {
+        session::restore();
+        let place =
+            panic.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
+        say(&format!("This is a bug{place}. Please report it with what you did before."));
+        std::process::exit(101);
+    }));
+    Ok(())
+}
+
+fn var(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+async fn serve(options: &Serve) -> Result<u8, Refusal> {
+    let options = demo::Options {
+        port: options.port,
+        latency: options.latency,
+        entries: options.entries,
+        ..Default::default()
+    };
+    let port = options.port;
+    let server = demo::Server::start(options).await.map_err(|error| {
+        Refusal::new(1, format!("Port {port} of 127.0.0.1 cannot be used: {error}. Try another --port."))
+    })?;
+    let mut out = io::stdout();
+    let _ = writeln!(out, "{}\n{}", server.base_url(), server.token());
+    let _ = out.flush();
+    server.serve_forever().await;
+    Ok(0)
+}
+
+async fn open(open: &Open) -> Result<u8, Refusal> {
+    if open.demo {
+        let server = demo::Server::start(demo::Options::default())
+            .await
+            .map_err(|error| Refusal::new(1, format!("The sample server cannot start: {error}.")))?;
+        let base = BaseUrl::parse(&server.base_url()).map_err(|error| Refusal::new(1, error.to_string()))?;
+        let account = Account { base, token: SecretString::from(server.token().to_owned()) };
+        return read(open, open.ticket.unwrap_or(SAMPLE), account).await;
+    }
+    let ticket = open.ticket.ok_or_else(|| {
+        Refusal::new(2, "Which ticket? Give its number or its inbox link, such as ticketlog 4478963, or try ticketlog --demo.")
+    })?;
+    let account = settings::account(open.base_url.as_deref(), var)
+        .map_err(|error| Refusal::new(error.exit_code(), error.to_string()))?;
+    read(open, ticket, account).await
+}
+
+async fn read(open: &Open, ticket: TicketNumber, account: Account) -> Result<u8, Refusal> {
+    let catalogue = assets::action_types()
+        .map_err(|error| Refusal::new(1, format!("The built-in action types do not parse: {error}")))?;
+    let zone = settings::zone(var("TZ").as_deref(), Path::new("/etc/localtime"));
+    let charset = settings::charset(open.ascii, var);
+    let api = api::Options { base: account.base, token: account.token, timeouts: Timeouts::default() };
+    if !io::stdout().is_terminal() {
+        return print_table(&Table { catalogue, zone, charset }, api, ticket).await;
+    }
+    if matches!(var("TERM").as_deref(), None | Some("" | "dumb")) {
+        return Err(Refusal::new(
+            2,
+            "TERM says that this terminal cannot draw a screen. Set TERM, or print the log: ticketlog TICKET | cat",
+        ));
+    }
+    let colours = Colours::detect(ColourChoice::Auto, var);
+    let options = shell::Options { ticket, api, catalogue, zone, charset, colours };
+    let outcome = shell::run(options)
+        .await
+        .map_err(|error| Refusal::new(1, format!("The terminal cannot be used: {error}.")))?;
+    session::restore();
+    match outcome.sentence {
+        Some(sentence) => Err(Refusal::new(outcome.code, sentence)),
+        None => Ok(outcome.code),
+    }
+}
+
+async fn print_table(table: &Table, api: api::Options, ticket: TicketNumber) -> Result<u8, Refusal> {
+    let failed = |failure: ticketlog::model::failure::Failure| {
+        Refusal::new(failure.kind.exit_code(), failure.sentence.escaped())
+    };
+    let client = Client::new(api).map_err(failed)?;
+    match table.print(&client, ticket, &mut io::stdout().lock()).await {
+        Ok(()) => Ok(0),
+        Err(TableError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(0),
+        Err(TableError::Output(error)) => {
+            Err(Refusal::new(1, format!("The output cannot be written: {error}.")))
+        }
+        Err(TableError::Failed(failure)) => Err(failed(failure)),
+    }
+}

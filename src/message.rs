@@ -90,8 +90,6 @@ pub enum Action {
     CloseOrQuit,
     /// Quit.
     Quit,
-    /// Cancel what runs, else quit.
-    Cancel,
 }
 
 /// Something to be done outside.

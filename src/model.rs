@@ -146,8 +146,7 @@ impl Model {
     /// The exit code of leaving now.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
-        self.never_loaded()
-            .map_or(0, |failure| FailureKind::exit_code(failure.kind))
+        self.never_loaded().map_or(0, |failure| FailureKind::exit_code(failure.kind))
     }
 
     /// Where the server does not tell about the ticket, its newest entries do.
@@ -164,14 +163,7 @@ impl Model {
     #[must_use]
     pub fn inferred(&self) -> Ticket {
         let mut ticket = Ticket::default();
-        let newest = self
-            .reader
-            .all()
-            .runs()
-            .first()
-            .into_iter()
-            .flat_map(log::Run::iter)
-            .take(NEWEST);
+        let newest = self.reader.all().runs().first().into_iter().flat_map(log::Run::iter).take(NEWEST);
         for entry in newest {
             match entry.what(&self.catalogue) {
                 What::FromTo(_, to) => ticket.status = ticket.status.or(Some(to)),

@@ -3,15 +3,10 @@
 use std::{fmt, path::Path};
 
 use secrecy::SecretString;
-use serde::Deserialize;
 
 use crate::{
     api::{BaseUrl, BaseUrlError},
-    model::{
-        text::Charset,
-        types::{ActionType, Catalogue, Meaning, Role},
-        zone::Zone,
-    },
+    model::{text::Charset, zone::Zone},
 };
 
 /// Where the API is when nothing else is said; only the token address is published, this is its host.
@@ -67,7 +62,10 @@ impl fmt::Display for SettingsError {
 ///
 /// # Errors
 /// A sentence for what is missing or wrong.
-pub fn account(base_url: Option<&str>, var: impl Fn(&str) -> Option<String>) -> Result<Account, SettingsError> {
+pub fn account(
+    base_url: Option<&str>,
+    var: impl Fn(&str) -> Option<String>,
+) -> Result<Account, SettingsError> {
     let base = base_url.filter(|url| !url.is_empty()).unwrap_or(DEFAULT_BASE_URL);
     let base = BaseUrl::parse(base).map_err(SettingsError::BadBaseUrl)?;
     let token = var("TICKETLOG_ACCESS_TOKEN").map(|token| token.trim_end_matches(['\r', '\n']).to_owned());
@@ -95,90 +93,14 @@ pub fn zone(tz: Option<&str>, localtime: &Path) -> Zone {
 /// Which characters the terminal is sent: ASCII where the locale says so. An unset locale counts as UTF-8.
 #[must_use]
 pub fn charset(ascii: bool, var: impl Fn(&str) -> Option<String>) -> Charset {
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| var(name).filter(|value| !value.is_empty()));
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .find_map(|name| var(name).filter(|value| !value.is_empty()));
     let utf8 = locale.is_none_or(|locale| {
         let locale = locale.to_ascii_lowercase();
         locale.contains("utf-8") || locale.contains("utf8")
     });
     if ascii || !utf8 { Charset::Ascii } else { Charset::Unicode }
-}
-
-/// The action types that ship with the program.
-///
-/// # Errors
-/// A message of the parser with line and column.
-pub fn action_types() -> Result<Catalogue, toml::de::Error> {
-    parse_action_types(include_str!("../assets/action_types.toml"))
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TypesFile {
-    #[serde(rename = "type")]
-    types: Vec<TypeEntry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TypeEntry {
-    name: String,
-    word: String,
-    label: String,
-    #[serde(default)]
-    meaning: MeaningName,
-    #[serde(default)]
-    role: RoleName,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "lowercase")]
-enum MeaningName {
-    #[default]
-    Plain,
-    Status,
-    Assignment,
-    Message,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "lowercase")]
-enum RoleName {
-    Quiet,
-    Message,
-    Change,
-    Owner,
-    #[default]
-    Other,
-}
-
-fn parse_action_types(text: &str) -> Result<Catalogue, toml::de::Error> {
-    let file: TypesFile = toml::from_str(text)?;
-    Ok(Catalogue::new(file.types.into_iter().map(ActionType::from).collect()))
-}
-
-impl From<TypeEntry> for ActionType {
-    fn from(entry: TypeEntry) -> Self {
-        let meaning = match entry.meaning {
-            MeaningName::Plain => Meaning::Plain,
-            MeaningName::Status => Meaning::Status,
-            MeaningName::Assignment => Meaning::Assignment,
-            MeaningName::Message => Meaning::Message,
-        };
-        let role = match entry.role {
-            RoleName::Quiet => Role::Quiet,
-            RoleName::Message => Role::Message,
-            RoleName::Change => Role::Change,
-            RoleName::Owner => Role::Owner,
-            RoleName::Other => Role::Other,
-        };
-        Self {
-            name: crate::model::text::Untrusted::new(entry.name),
-            word: entry.word,
-            label: entry.label,
-            meaning,
-            role,
-        }
-    }
 }
 
 #[cfg(test)]
@@ -187,16 +109,6 @@ mod tests {
 
     fn env<'a>(pairs: &'a [(&'a str, &'a str)]) -> impl Fn(&str) -> Option<String> + 'a {
         move |name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
-    }
-
-    #[test]
-    fn the_shipped_action_types_parse_and_their_words_fit_the_list() {
-        let catalogue = action_types().unwrap();
-        assert!(catalogue.iter().count() >= 5);
-        for known in catalogue.iter() {
-            let room = if known.meaning == Meaning::Message { 7 } else { 8 };
-            assert!(known.word.len() <= room, "{}", known.word);
-        }
     }
 
     #[test]

@@ -10,7 +10,9 @@
 //! shell as typed keys. Called by the shell.
 
 pub mod colours;
+pub mod input;
 pub mod oracle;
 pub mod screen;
+pub mod session;
 pub mod tmux;
 pub mod writer;

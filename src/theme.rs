@@ -41,11 +41,7 @@ impl Theme {
             Role::Change => Color::Yellow,
             Role::Owner => Color::Magenta,
         };
-        if self.coloured {
-            Style::new().fg(colour)
-        } else {
-            Style::new()
-        }
+        if self.coloured { Style::new().fg(colour) } else { Style::new() }
     }
 
     /// The ticket's number in the header.
@@ -69,11 +65,7 @@ impl Theme {
     /// What failed.
     #[must_use]
     pub fn failure(self) -> Style {
-        if self.coloured {
-            Style::new().fg(Color::Red)
-        } else {
-            Style::new().add_modifier(Modifier::BOLD)
-        }
+        if self.coloured { Style::new().fg(Color::Red) } else { Style::new().add_modifier(Modifier::BOLD) }
     }
 
     /// What arrived or changed meanwhile.

@@ -33,11 +33,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Asked(action) => act(model, action),
-        Message::Log {
-            generation,
-            window,
-            answer,
-        } => {
+        Message::Log { generation, window, answer } => {
             let fetches = model.reader.accept(generation, window, answer, model.now);
             model.infer_summary();
             model.fit_list();
@@ -65,16 +61,7 @@ fn start(model: &mut Model) -> Vec<Effect> {
 
 fn asked(model: &Model, fetches: Vec<Fetch>) -> Vec<Effect> {
     let ticket = model.ticket;
-    let effect = |Fetch {
-                      generation,
-                      query,
-                      window,
-                  }| Effect::FetchLog {
-        ticket,
-        generation,
-        query,
-        window,
-    };
+    let effect = |Fetch { generation, query, window }| Effect::FetchLog { ticket, generation, query, window };
     fetches.into_iter().map(effect).collect()
 }
 
@@ -83,7 +70,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Repaint => vec![Effect::Repaint],
         Action::Suspend => vec![Effect::Suspend],
         Action::Quit => vec![Effect::Quit(model.exit_code())],
-        Action::CloseOrQuit | Action::Close | Action::Cancel => close(model, action),
+        Action::CloseOrQuit | Action::Close => close(model, action),
         Action::Refresh => refresh(model),
         Action::ToggleRaw => toggle_raw(model),
         Action::TogglePersonal => toggle_personal(model),
@@ -121,10 +108,10 @@ fn refresh(model: &mut Model) -> Vec<Effect> {
 }
 
 fn close(model: &mut Model, action: Action) -> Vec<Effect> {
-    if action != Action::Cancel && model.page.take().is_some() {
+    if model.page.take().is_some() {
         return Vec::new();
     }
-    if action != Action::Cancel && model.filter.take().is_some() {
+    if model.filter.take().is_some() {
         return refit(model);
     }
     match action {
@@ -144,21 +131,18 @@ fn act_on_list(model: &mut Model, action: Action) -> Vec<Effect> {
     let page = isize::try_from(model.areas().body.height.max(1)).unwrap_or(1);
     let fetches = match action {
         Action::Step(by) => model.reader.travel(|list, log| list.step(log, by.into())),
-        Action::HalfPage(by) => model
-            .reader
-            .travel(|list, log| list.step(log, isize::from(by) * (page / 2).max(1))),
-        Action::Page(by) => model
-            .reader
-            .travel(|list, log| list.step(log, isize::from(by) * (page - 1).max(1))),
+        Action::HalfPage(by) => {
+            model.reader.travel(|list, log| list.step(log, isize::from(by) * (page / 2).max(1)))
+        }
+        Action::Page(by) => {
+            model.reader.travel(|list, log| list.step(log, isize::from(by) * (page - 1).max(1)))
+        }
         Action::OtherEntry(by) => model.reader.travel(|list, log| list.step(log, by.into())),
         Action::Newest => model.reader.to_newest(),
         Action::Oldest => model.reader.travel(Timeline::to_oldest),
         Action::Enter => {
             if model.reader.current().is_some() {
-                model.page = Some(Page::Entry {
-                    scroll: 0,
-                    raw: false,
-                });
+                model.page = Some(Page::Entry { scroll: 0, raw: false });
             }
             return Vec::new();
         }

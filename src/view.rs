@@ -34,18 +34,11 @@ pub fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     buffer.reset();
     let areas = model.areas();
     let fits = |area: Rect| area.intersection(buffer.area) == area;
-    if ![areas.header, areas.body, areas.rule, areas.below, areas.footer]
-        .into_iter()
-        .all(fits)
-    {
+    if ![areas.header, areas.body, areas.rule, areas.below, areas.footer].into_iter().all(fits) {
         // The terminal changed its size and the model has not heard of it: the next frame fits.
         return;
     }
-    let mut canvas = paint::Canvas {
-        buffer,
-        theme,
-        charset: model.charset,
-    };
+    let mut canvas = paint::Canvas { buffer, theme, charset: model.charset };
     header::draw(model, areas.header, &mut canvas);
     if model.page.is_some() {
         page::draw(model, areas.body, &mut canvas);

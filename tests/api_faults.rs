@@ -1,11 +1,7 @@
 //! The client against a server that breaks on purpose: every fault ends in one clear sentence, in time, and
 //! without the token.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "helpers of tests fail by panicking"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail by panicking")]
 
 #[path = "support/fault_server.rs"]
 mod fault_server;
@@ -35,12 +31,7 @@ const FIRST: Window = Window { skip: 0, take: 50 };
 fn client_for(base: &str, timeouts: Timeouts) -> Client {
     let base = BaseUrl::parse(base).unwrap();
     let token = TOKEN.into();
-    let client = Client::new(Options {
-        base,
-        token,
-        timeouts,
-    })
-    .unwrap();
+    let client = Client::new(Options { base, token, timeouts }).unwrap();
     assert!(!format!("{client:?}").contains("CANARY"));
     client
 }
@@ -52,10 +43,7 @@ fn patient() -> Timeouts {
 
 /// Waits 150 ms for a read and the usual time for everything else.
 fn hasty() -> Timeouts {
-    Timeouts {
-        read: Duration::from_millis(150),
-        ..Timeouts::default()
-    }
+    Timeouts { read: Duration::from_millis(150), ..Timeouts::default() }
 }
 
 async fn ask(server: &FaultServer, timeouts: Timeouts) -> Result<Vec<Entry>, Failure> {
@@ -69,10 +57,7 @@ fn sentence(result: Result<Vec<Entry>, Failure>, kind: FailureKind) -> String {
         panic!("an answer instead of a failure");
     };
     let sentence = failure.sentence.raw_for_export().to_owned();
-    assert!(
-        !format!("{failure:?} {sentence}").contains("CANARY"),
-        "{sentence}"
-    );
+    assert!(!format!("{failure:?} {sentence}").contains("CANARY"), "{sentence}");
     assert!(!sentence.contains("take="), "{sentence}");
     assert!(!sentence.contains('\n'), "{sentence}");
     assert!(sentence.contains("; "), "says what to do: {sentence}");
@@ -109,16 +94,10 @@ async fn a_request_is_exactly_what_the_reference_page_shows() {
     let client = client_for(&format!("http://{}/v2/", server.host()), patient());
     let types = ["reply_created", "odd \"type\""].map(Untrusted::new);
     let window = Window { skip: 48, take: 50 };
-    client
-        .log(443_484_636, &Query::Only(types.into()), window)
-        .await
-        .unwrap();
+    client.log(443_484_636, &Query::Only(types.into()), window).await.unwrap();
     let requests = server.requests();
     let (head, body) = requests[0].split_once("\r\n\r\n").unwrap();
-    assert!(
-        head.starts_with("POST /v2/tickets/443484636/log?take=50&skip=48 HTTP/1.1\r\n"),
-        "{head}"
-    );
+    assert!(head.starts_with("POST /v2/tickets/443484636/log?take=50&skip=48 HTTP/1.1\r\n"), "{head}");
     let mut headers: Vec<_> = head.lines().skip(1).map(str::to_ascii_lowercase).collect();
     headers.sort();
     let expected = [
@@ -147,11 +126,7 @@ async fn all_types_are_asked_for_with_an_empty_list_and_the_ticket_with_a_get() 
     assert_eq!(ticket.title, Some(Untrusted::new("Broken wand")));
     let requests = server.requests();
     assert!(requests[0].ends_with(r#"{"action_types":[]}"#), "{}", requests[0]);
-    assert!(
-        requests[1].starts_with("GET /tickets/7 HTTP/1.1\r\n"),
-        "{}",
-        requests[1]
-    );
+    assert!(requests[1].starts_with("GET /tickets/7 HTTP/1.1\r\n"), "{}", requests[1]);
 }
 
 #[tokio::test]
@@ -175,18 +150,11 @@ async fn an_answer_that_nobody_asked_for_is_not_taken_for_the_next_one() {
 #[tokio::test]
 async fn silence_ends_after_the_read_timeout() {
     let head = "HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n";
-    for said in [
-        "",
-        head,
-        "HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{\"data\":[{",
-    ] {
+    for said in ["", head, "HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{\"data\":[{"] {
         let script = vec![Step::Request, Step::Send(said.into()), Step::Hold];
         let server = FaultServer::start(vec![script]).await;
         let sentence = sentence(ask(&server, hasty()).await, FailureKind::Trouble);
-        assert_eq!(
-            sentence,
-            format!("{} sent nothing for 150ms; try again", server.host())
-        );
+        assert_eq!(sentence, format!("{} sent nothing for 150ms; try again", server.host()));
     }
 }
 
@@ -195,40 +163,22 @@ async fn an_answer_that_drips_for_ever_ends_after_the_total_timeout() {
     let head = b"HTTP/1.1 200 OK\r\n\r\n".to_vec();
     let drip = Step::Drip(Duration::from_millis(5));
     let server = FaultServer::start(vec![vec![Step::Request, Step::Send(head), drip]]).await;
-    let timeouts = Timeouts {
-        total: Duration::from_millis(200),
-        ..Timeouts::default()
-    };
+    let timeouts = Timeouts { total: Duration::from_millis(200), ..Timeouts::default() };
     let sentence = sentence(ask(&server, timeouts).await, FailureKind::Trouble);
     let host = server.host();
-    assert_eq!(
-        sentence,
-        format!("the answer from {host} was not complete after 200ms; try again")
-    );
+    assert_eq!(sentence, format!("the answer from {host} was not complete after 200ms; try again"));
 }
 
 #[tokio::test]
 async fn a_connection_that_ends_too_early_is_told_and_never_repeated() {
     let half = json("200 OK", PAGE).replace("Content-Length: ", "Content-Length: 9");
     assert_eq!(trouble(half).await, "the answer from HOST broke off; try again");
-    assert_eq!(
-        trouble("").await,
-        "HOST closed the connection without an answer; try again"
-    );
-    assert_eq!(
-        trouble("HTTP/1.1 20").await,
-        "HOST closed the connection without an answer; try again"
-    );
+    assert_eq!(trouble("").await, "HOST closed the connection without an answer; try again");
+    assert_eq!(trouble("HTTP/1.1 20").await, "HOST closed the connection without an answer; try again");
     let cut = format!("HTTP/1.1 200 OK\r\n\r\n{}", PAGE.trim_end_matches('}'));
-    assert_eq!(
-        trouble(cut).await,
-        "the answer from HOST is incomplete; try again"
-    );
+    assert_eq!(trouble(cut).await, "the answer from HOST is incomplete; try again");
     let short = json("200 OK", PAGE).replace("Content-Length: ", "Content-Length: 1\r\nX: ");
-    assert_eq!(
-        trouble(short).await,
-        "the answer from HOST is incomplete; try again"
-    );
+    assert_eq!(trouble(short).await, "the answer from HOST is incomplete; try again");
 }
 
 #[tokio::test]
@@ -282,28 +232,18 @@ async fn a_server_without_tls_behind_an_https_address_is_told() {
     let client = client_for(&format!("https://{}", server.host()), patient());
     let sentence = sentence(client.log(7, &Query::All, FIRST).await, FailureKind::Trouble);
     let host = server.host();
-    assert_eq!(
-        sentence,
-        format!("{host} does not speak TLS on this port; check the port in the base URL")
-    );
+    assert_eq!(sentence, format!("{host} does not speak TLS on this port; check the port in the base URL"));
 }
 
 #[test]
 fn a_token_that_cannot_stand_in_a_header_is_refused_before_anything_is_sent() {
     for token in ["", "CANARY-7f3a9c\nX-Evil: 1", "CANARY-7f3a9c ", "CANARY-\u{e9}"] {
         let base = BaseUrl::parse("http://127.0.0.1:9").unwrap();
-        let options = Options {
-            base,
-            token: token.into(),
-            timeouts: patient(),
-        };
+        let options = Options { base, token: token.into(), timeouts: patient() };
         assert!(!format!("{options:?}").contains("CANARY"));
         let result = Client::new(options).map(|_| Vec::new());
         let sentence = sentence(result, FailureKind::NotAuthorised);
-        assert!(
-            sentence.starts_with("the access token is empty or holds"),
-            "{sentence}"
-        );
+        assert!(sentence.starts_with("the access token is empty or holds"), "{sentence}");
     }
 }
 
@@ -315,10 +255,7 @@ async fn a_name_without_an_address_is_told() {
     }
     let client = client_for("https://ticketlog.invalid", patient());
     let sentence = sentence(client.log(7, &Query::All, FIRST).await, FailureKind::Trouble);
-    assert_eq!(
-        sentence,
-        "the host ticketlog.invalid was not found; check the base URL and the network"
-    );
+    assert_eq!(sentence, "the host ticketlog.invalid was not found; check the base URL and the network");
 }
 
 #[tokio::test]

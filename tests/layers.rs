@@ -1,9 +1,5 @@
 //! Reads `src/` and fails on an import against the table in `src/lib.rs`.
-#![expect(
-    clippy::unwrap_used,
-    clippy::string_slice,
-    reason = "a test fails by panicking"
-)]
+#![expect(clippy::unwrap_used, clippy::string_slice, reason = "a test fails by panicking")]
 
 use std::{
     fs,
@@ -90,28 +86,10 @@ const RULES: &[(&str, &[&str])] = &[
             "crate::update",
         ],
     ),
-    (
-        "theme",
-        &[
-            "tokio",
-            "reqwest",
-            "crossterm",
-            "crate::api",
-            "crate::term",
-            "crate::shell",
-        ],
-    ),
+    ("theme", &["tokio", "reqwest", "crossterm", "crate::api", "crate::term", "crate::shell"]),
     (
         "keys",
-        &[
-            "tokio",
-            "reqwest",
-            "crate::model",
-            "crate::api",
-            "crate::term",
-            "crate::shell",
-            "crate::view",
-        ],
+        &["tokio", "reqwest", "crate::model", "crate::api", "crate::term", "crate::shell", "crate::view"],
     ),
     (
         "api",
@@ -138,28 +116,8 @@ const RULES: &[(&str, &[&str])] = &[
             "crate::shell",
         ],
     ),
-    (
-        "cli",
-        &[
-            "ratatui",
-            "crossterm",
-            "crate::update",
-            "crate::view",
-            "crate::term",
-            "crate::shell",
-        ],
-    ),
-    (
-        "settings",
-        &[
-            "ratatui",
-            "crossterm",
-            "crate::update",
-            "crate::view",
-            "crate::term",
-            "crate::shell",
-        ],
-    ),
+    ("cli", &["ratatui", "crossterm", "crate::update", "crate::view", "crate::term", "crate::shell"]),
+    ("settings", &["ratatui", "crossterm", "crate::update", "crate::view", "crate::term", "crate::shell"]),
     (
         "demo",
         &[
@@ -204,10 +162,7 @@ fn every_module_keeps_to_its_layer() {
             let text = fs::read_to_string(&file).unwrap();
             for name in forbidden.iter().chain(NOBODY) {
                 if uses(&text, name) {
-                    breaches.push(format!(
-                        "{} uses {name}",
-                        file.strip_prefix(&src).unwrap().display()
-                    ));
+                    breaches.push(format!("{} uses {name}", file.strip_prefix(&src).unwrap().display()));
                 }
             }
         }
@@ -225,21 +180,16 @@ fn the_search_finds_imports_in_every_form() {
     ] {
         assert!(uses(text, "tokio") || uses(text, "crate::api"), "{text}");
     }
-    for text in [
-        "/// like tokio::sync",
-        "// crate::api",
-        "use crate::{model::api_like};",
-        "let tokio_like = 1;",
-    ] {
+    for text in
+        ["/// like tokio::sync", "// crate::api", "use crate::{model::api_like};", "let tokio_like = 1;"]
+    {
         assert!(!uses(text, "tokio") && !uses(text, "crate::api"), "{text}");
     }
 }
 
 fn files_of(src: &Path, module: &str) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = Some(src.join(format!("{module}.rs")))
-        .filter(|file| file.exists())
-        .into_iter()
-        .collect();
+    let mut files: Vec<PathBuf> =
+        Some(src.join(format!("{module}.rs"))).filter(|file| file.exists()).into_iter().collect();
     let mut folders = vec![src.join(module)];
     while let Some(folder) = folders.pop() {
         for item in fs::read_dir(folder).into_iter().flatten() {
@@ -256,36 +206,26 @@ fn files_of(src: &Path, module: &str) -> Vec<PathBuf> {
 
 /// Whether code, not comments, names a path. Grouped imports (`use crate::{api::X, model};`) count as well.
 fn uses(text: &str, name: &str) -> bool {
-    let code: String = text
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .fold(String::new(), |mut code, line| {
+    let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).fold(
+        String::new(),
+        |mut code, line| {
             code.push_str(line);
             code.push('\n');
             code
-        });
+        },
+    );
     let whole = |found: &str, at: usize, code: &str| {
-        let before = code[..at]
-            .chars()
-            .next_back()
-            .is_none_or(|c| !c.is_alphanumeric() && c != '_' && c != ':');
-        let after = code[at + found.len()..]
-            .chars()
-            .next()
-            .is_none_or(|c| !c.is_alphanumeric() && c != '_');
+        let before =
+            code[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '_' && c != ':');
+        let after = code[at + found.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '_');
         before && after
     };
-    let direct = code
-        .match_indices(name)
-        .any(|(at, found)| whole(found, at, &code));
+    let direct = code.match_indices(name).any(|(at, found)| whole(found, at, &code));
     let Some(module) = name.strip_prefix("crate::") else {
         return direct;
     };
-    let grouped = code
-        .split("use crate::{")
-        .skip(1)
-        .filter_map(|rest| rest.split_once(';'))
-        .any(|(group, _)| {
+    let grouped =
+        code.split("use crate::{").skip(1).filter_map(|rest| rest.split_once(';')).any(|(group, _)| {
             let mut depth = 0;
             let mut top = String::new();
             for c in group.chars() {
@@ -294,8 +234,7 @@ fn uses(text: &str, name: &str) -> bool {
                     top.push(c);
                 }
             }
-            top.split(',')
-                .any(|part| part.trim().trim_end_matches('}').split("::").next() == Some(module))
+            top.split(',').any(|part| part.trim().trim_end_matches('}').split("::").next() == Some(module))
         });
     direct || grouped
 }

@@ -20,10 +20,7 @@ impl BaseUrl {
     pub fn parse(text: &str) -> Result<Self, BaseUrlError> {
         let refuse = |reason| BaseUrlError::new(text, reason);
         let text = text.trim();
-        if text
-            .chars()
-            .any(|c| c.is_control() || c.is_whitespace() || c == '\\')
-        {
+        if text.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\') {
             return Err(refuse("holds a character that no address has"));
         }
         let url = Url::parse(text).map_err(|_| refuse("is not an address"))?;
@@ -31,18 +28,14 @@ impl BaseUrl {
             return Err(refuse("is not an https address"));
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(refuse(
-                "holds a user name or a password, which the API does not take",
-            ));
+            return Err(refuse("holds a user name or a password, which the API does not take"));
         }
         if url.query().is_some() || url.fragment().is_some() {
             return Err(refuse("holds a ? or a #, which a base address cannot have"));
         }
         let base = Self(url);
         if base.is_plain() && !base.is_loopback() {
-            return Err(refuse(
-                "would send the token unencrypted; http is for this computer only",
-            ));
+            return Err(refuse("would send the token unencrypted; http is for this computer only"));
         }
         Ok(base)
     }
@@ -52,19 +45,14 @@ impl BaseUrl {
     pub fn is_loopback(&self) -> bool {
         let host = self.0.host_str().unwrap_or_default();
         let address = host.trim_start_matches('[').trim_end_matches(']');
-        host == "localhost"
-            || address
-                .parse::<IpAddr>()
-                .is_ok_and(|address| address.is_loopback())
+        host == "localhost" || address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
     }
 
     /// Host, and port where it is not the usual one: for messages. Always ASCII.
     #[must_use]
     pub fn host(&self) -> String {
         let host = self.0.host_str().unwrap_or_default();
-        self.0
-            .port()
-            .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+        self.0.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
     }
 
     /// The whole address: for messages. Always ASCII, and never with a secret in it.
@@ -101,20 +89,14 @@ impl BaseUrlError {
     const SHOWN: usize = 100;
 
     fn new(text: &str, reason: &'static str) -> Self {
-        Self {
-            shown: shown(text, Self::SHOWN),
-            reason,
-        }
+        Self { shown: shown(text, Self::SHOWN), reason }
     }
 }
 
 impl fmt::Display for BaseUrlError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { shown, reason } = self;
-        write!(
-            f,
-            "the base URL \"{shown}\" {reason}; give one like https://api.socialboards.com"
-        )
+        write!(f, "the base URL \"{shown}\" {reason}; give one like https://api.socialboards.com")
     }
 }
 
@@ -199,9 +181,7 @@ mod tests {
             let error = BaseUrl::parse(text).unwrap_err();
             assert!(!format!("{error} {error:?}").contains("CANARY"), "{error}");
         }
-        let error = BaseUrl::parse("ht\u{1b}[2Jtp://\u{202e}x")
-            .unwrap_err()
-            .to_string();
+        let error = BaseUrl::parse("ht\u{1b}[2Jtp://\u{202e}x").unwrap_err().to_string();
         assert!(error.contains(r"ht\u{1b}[2Jtp://\u{202e}x"), "{error}");
         let long = "x".repeat(10_000);
         assert!(BaseUrl::parse(&long).unwrap_err().to_string().len() < 300);
@@ -210,10 +190,7 @@ mod tests {
     #[test]
     fn a_path_prefix_stays_and_a_segment_never_becomes_two() {
         let base = BaseUrl::parse("https://api.example/v2/").unwrap();
-        assert_eq!(
-            base.join(&["tickets", "7", "log"]).as_str(),
-            "https://api.example/v2/tickets/7/log"
-        );
+        assert_eq!(base.join(&["tickets", "7", "log"]).as_str(), "https://api.example/v2/tickets/7/log");
         let base = BaseUrl::parse("https://api.example").unwrap();
         assert_eq!(base.join(&["a/b?c"]).as_str(), "https://api.example/a%2Fb%3Fc");
     }

@@ -68,11 +68,7 @@ pub(super) fn of_request(error: &reqwest::Error) -> Cause {
         return cause;
     }
     if error.is_timeout() {
-        return if error.is_connect() {
-            Cause::SlowConnect
-        } else {
-            Cause::Silence
-        };
+        return if error.is_connect() { Cause::SlowConnect } else { Cause::Silence };
     }
     if error.is_dns() {
         return Cause::Name;
@@ -82,11 +78,7 @@ pub(super) fn of_request(error: &reqwest::Error) -> Cause {
 
 /// The cause of `error`, which came while the answer was read.
 pub(super) fn of_body(error: &reqwest::Error) -> Cause {
-    if error.is_timeout() {
-        Cause::Silence
-    } else {
-        Cause::BrokenOff
-    }
+    if error.is_timeout() { Cause::Silence } else { Cause::BrokenOff }
 }
 
 /// The error and its causes, outermost first. `io::Error` hides the error that it wraps from `source`.
@@ -229,21 +221,12 @@ mod tests {
     #[test]
     fn tls_errors_are_told_apart_through_the_errors_that_wrap_them() {
         for (error, expected) in [
-            (
-                rustls::Error::InvalidCertificate(Bad::UnknownIssuer),
-                Tls::Stranger,
-            ),
+            (rustls::Error::InvalidCertificate(Bad::UnknownIssuer), Tls::Stranger),
             (rustls::Error::InvalidCertificate(Bad::Expired), Tls::Expired),
             (rustls::Error::InvalidCertificate(Bad::NotValidYet), Tls::Early),
-            (
-                rustls::Error::InvalidCertificate(Bad::NotValidForName),
-                Tls::OtherName,
-            ),
+            (rustls::Error::InvalidCertificate(Bad::NotValidForName), Tls::OtherName),
             (rustls::Error::InvalidCertificate(Bad::Revoked), Tls::Certificate),
-            (
-                rustls::Error::InvalidMessage(rustls::InvalidMessage::InvalidContentType),
-                Tls::Plain,
-            ),
+            (rustls::Error::InvalidMessage(rustls::InvalidMessage::InvalidContentType), Tls::Plain),
             (rustls::Error::HandshakeNotComplete, Tls::Handshake),
         ] {
             let wrapped = io::Error::other(io::Error::new(io::ErrorKind::InvalidData, error));

@@ -72,10 +72,7 @@ fn list<'a>(slot: Slot<'a>, name: &'static str, flaws: &mut Flaws) -> Vec<&'a Ra
 /// A tag or a category. Without a name there is nothing to show, so there is none.
 fn label(value: &RawValue, interner: &mut Interner) -> Option<Label> {
     if let Some(name) = json::text(value) {
-        return Some(Label {
-            id: Untrusted::default(),
-            name: interner.text(&name),
-        });
+        return Some(Label { id: Untrusted::default(), name: interner.text(&name) });
     }
     let (mut id, mut name) = (Slot::default(), Slot::default());
     json::members(value, |key, value| match key {
@@ -85,10 +82,7 @@ fn label(value: &RawValue, interner: &mut Interner) -> Option<Label> {
     })?;
     let name = json::text(name.get()?)?;
     Some(Label {
-        id: id
-            .get()
-            .and_then(|value| identifier(value, interner))
-            .unwrap_or_default(),
+        id: id.get().and_then(|value| identifier(value, interner)).unwrap_or_default(),
         name: interner.text(&name),
     })
 }

@@ -118,9 +118,8 @@ impl Judge<'_> {
             // Never followed: the next host would get the token or the body.
             300..=399 => {
                 let target = answer.location.as_deref();
-                let target = target
-                    .map(|location| format!(" to {}", self.escaped(location)))
-                    .unwrap_or_default();
+                let target =
+                    target.map(|location| format!(" to {}", self.escaped(location))).unwrap_or_default();
                 format!("{host} redirects{target} (HTTP {status}), which is not followed; check the base URL")
             }
             200..=299 => format!("{host} answers with HTTP {status} and no data; check the base URL"),
@@ -134,11 +133,7 @@ impl Judge<'_> {
     fn quoted(self, text: &ServerText) -> String {
         let text = self.hidden(&text.0);
         let text = text.trim();
-        if text.is_empty() {
-            String::new()
-        } else {
-            format!(": {}", cut(text))
-        }
+        if text.is_empty() { String::new() } else { format!(": {}", cut(text)) }
     }
 
     fn escaped(self, text: &str) -> String {
@@ -147,11 +142,7 @@ impl Judge<'_> {
 
     fn hidden(self, text: &str) -> String {
         let token = self.token.expose_secret();
-        if token.len() < Self::SECRET {
-            text.to_owned()
-        } else {
-            text.replace(token, "[token]")
-        }
+        if token.len() < Self::SECRET { text.to_owned() } else { text.replace(token, "[token]") }
     }
 
     /// A failure that is worth another try.

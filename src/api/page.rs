@@ -78,10 +78,8 @@ impl fmt::Debug for ServerText {
 pub fn decode_page(body: &[u8], interner: &mut Interner) -> Result<Vec<Entry>, PageError> {
     let body = text(body);
     let data = data(&body)?;
-    let rows = json::elements(data).ok_or(PageError::WrongData {
-        found: Shape::of(data),
-        expected: Shape::List,
-    })?;
+    let rows =
+        json::elements(data).ok_or(PageError::WrongData { found: Shape::of(data), expected: Shape::List })?;
     Ok(rows.into_iter().map(|value| row::read(value, interner)).collect())
 }
 
@@ -95,10 +93,7 @@ pub(super) fn data(body: &str) -> Result<&RawValue, PageError> {
     let envelope = Envelope::open(body)?;
     match envelope.code {
         Some(SUCCESS) => envelope.data.ok_or(PageError::NoData),
-        Some(code) => Err(PageError::Refused {
-            code,
-            text: envelope.text,
-        }),
+        Some(code) => Err(PageError::Refused { code, text: envelope.text }),
         None => Err(PageError::NoCode(envelope.text)),
     }
 }
@@ -132,12 +127,7 @@ impl<'a> Envelope<'a> {
         }
         Ok(Self {
             is_api: code.get().is_some(),
-            text: ServerText(
-                text.get()
-                    .and_then(json::text)
-                    .map(Cow::into_owned)
-                    .unwrap_or_default(),
-            ),
+            text: ServerText(text.get().and_then(json::text).map(Cow::into_owned).unwrap_or_default()),
             code: code.get().and_then(json::integer),
             data: data.get(),
         })

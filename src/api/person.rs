@@ -36,12 +36,8 @@ pub(super) fn read(value: &RawValue, interner: &mut Interner, flaws: &mut Flaws)
     let user = User {
         id: name_like(fields.id, "user.id", interner, flaws).unwrap_or_default(),
         name: flaws.text(fields.name, "user.name", interner).unwrap_or_default(),
-        email: flaws
-            .text(fields.email, "user.email", interner)
-            .filter(|text| !text.is_empty()),
-        status: flaws
-            .text(fields.status, "user.status", interner)
-            .unwrap_or_default(),
+        email: flaws.text(fields.email, "user.email", interner).filter(|text| !text.is_empty()),
+        status: flaws.text(fields.status, "user.status", interner).unwrap_or_default(),
         is_bot: flaws.truth(fields.is_bot, "user.isBot"),
         custom_identifier: name_like(fields.custom_identifier, "user.customIdentifier", interner, flaws)
             .filter(|text| !text.is_empty()),

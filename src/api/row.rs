@@ -5,7 +5,7 @@
 //! value, with everything else still filled in. A time that is text but no time is not a flaw:
 //! [`Time::Unreadable`] says it.
 
-use std::{fmt::Write as _, sync::Arc};
+use std::fmt::Write as _;
 
 use serde_json::value::RawValue;
 
@@ -16,7 +16,7 @@ use super::{
     person,
 };
 use crate::model::{
-    entry::{Entry, Time},
+    entry::{Entry, RawJson, Time},
     stamp::Stamp,
     text::Untrusted,
 };
@@ -39,22 +39,12 @@ pub(super) fn read(value: &RawValue, interner: &mut Interner) -> Entry {
     flaws.doubled(fields.user, "user");
     flaws.doubled(fields.included, "includedItems");
     Entry {
-        action_type: flaws
-            .text(fields.action_type, "actionType", interner)
-            .unwrap_or_default(),
-        action: flaws
-            .text(fields.action, "actionString", interner)
-            .unwrap_or_default(),
-        actor: fields
-            .user
-            .get()
-            .and_then(|value| person::read(value, interner, &mut flaws)),
+        action_type: flaws.text(fields.action_type, "actionType", interner).unwrap_or_default(),
+        action: flaws.text(fields.action, "actionString", interner).unwrap_or_default(),
+        actor: fields.user.get().and_then(|value| person::read(value, interner, &mut flaws)),
         time: time(fields.time, interner, &mut flaws),
-        included: fields
-            .included
-            .get()
-            .and_then(|value| included::read(value, interner, &mut flaws)),
-        raw: Some(Arc::from(value.get())),
+        included: fields.included.get().and_then(|value| included::read(value, interner, &mut flaws)),
+        raw: Some(RawJson::new(value.get())),
         flaw: flaws.sentence(),
     }
 }
@@ -101,10 +91,7 @@ impl Flaws {
 
     /// `name` holds a value of another shape than `expected`.
     pub(super) fn wrong_shape(&mut self, name: &str, value: &RawValue, expected: &str) {
-        self.add(format_args!(
-            "{name} is {}, not {expected}",
-            Shape::of(value).words()
-        ));
+        self.add(format_args!("{name} is {}, not {expected}", Shape::of(value).words()));
     }
 
     /// Tells when `name` stood there more than once.

@@ -27,10 +27,7 @@ pub fn decode_ticket(body: &[u8]) -> Result<Ticket, PageError> {
         "creationTime" => fields.created.offer(value),
         _ => (),
     })
-    .ok_or(PageError::WrongData {
-        found: Shape::of(data),
-        expected: Shape::Object,
-    })?;
+    .ok_or(PageError::WrongData { found: Shape::of(data), expected: Shape::Object })?;
     Ok(Ticket {
         title: untrusted(fields.title),
         status: untrusted(fields.status),

@@ -45,11 +45,7 @@ struct Types<'a> {
 
 impl Transport {
     pub(super) fn new(options: Options) -> Result<Self, Failure> {
-        let Options {
-            base,
-            token,
-            timeouts,
-        } = options;
+        let Options { base, token, timeouts } = options;
         if !token.expose_secret().bytes().all(|byte| byte.is_ascii_graphic())
             || token.expose_secret().is_empty()
         {
@@ -66,12 +62,7 @@ impl Transport {
                  install ca-certificates, or name a file in SSL_CERT_FILE",
             )
         })?;
-        Ok(Self {
-            http,
-            base,
-            token,
-            timeouts,
-        })
+        Ok(Self { http, base, token, timeouts })
     }
 
     /// The host, for messages.
@@ -81,11 +72,7 @@ impl Transport {
 
     /// Who judges the answers about `ticket`.
     pub(super) fn judge(&self, ticket: TicketNumber) -> Judge<'_> {
-        Judge {
-            base: &self.base,
-            token: &self.token,
-            ticket,
-        }
+        Judge { base: &self.base, token: &self.token, ticket }
     }
 
     /// The body of a page of the log.
@@ -114,9 +101,7 @@ impl Transport {
 
     async fn ask(&self, request: RequestBuilder, ticket: TicketNumber) -> Result<Vec<u8>, Failure> {
         let judge = self.judge(ticket);
-        let request = request
-            .header(ACCEPT, "application/json")
-            .bearer_auth(self.token.expose_secret());
+        let request = request.header(ACCEPT, "application/json").bearer_auth(self.token.expose_secret());
         let answer = tokio::time::timeout(self.timeouts.total, exchange(request))
             .await
             .unwrap_or(Err(NoAnswer::Broken(Cause::Unfinished)))
@@ -154,10 +139,8 @@ fn types(query: &Query) -> Vec<u8> {
 }
 
 async fn exchange(request: RequestBuilder) -> Result<Answer, NoAnswer> {
-    let response = request
-        .send()
-        .await
-        .map_err(|error| NoAnswer::Broken(fault::of_request(&error.without_url())))?;
+    let response =
+        request.send().await.map_err(|error| NoAnswer::Broken(fault::of_request(&error.without_url())))?;
     let status = response.status();
     let header = |name: HeaderName| {
         let value = response.headers().get(name)?;
@@ -174,13 +157,7 @@ async fn exchange(request: RequestBuilder) -> Result<Answer, NoAnswer> {
     } else {
         Vec::new()
     };
-    Ok(Answer {
-        status,
-        location,
-        encoding,
-        html,
-        body,
-    })
+    Ok(Answer { status, location, encoding, html, body })
 }
 
 /// Reads a body piece by piece and stops at the limit; the connection is then closed, not drained.
@@ -190,10 +167,8 @@ async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>, NoAnswer>
         return Err(NoAnswer::TooLarge);
     }
     let mut body = Vec::new();
-    while let Some(piece) = response
-        .chunk()
-        .await
-        .map_err(|error| NoAnswer::Broken(fault::of_body(&error.without_url())))?
+    while let Some(piece) =
+        response.chunk().await.map_err(|error| NoAnswer::Broken(fault::of_body(&error.without_url())))?
     {
         if body.len() + piece.len() > limit {
             return Err(NoAnswer::TooLarge);

@@ -19,26 +19,17 @@ pub(super) struct Refusal {
 impl Refusal {
     /// 400: the request is wrong.
     pub(super) fn wrong(text: impl Into<String>) -> Self {
-        Self {
-            status: StatusCode::BAD_REQUEST,
-            text: text.into(),
-        }
+        Self { status: StatusCode::BAD_REQUEST, text: text.into() }
     }
 
     /// 401: no token, or another one.
     pub(super) fn unauthorised(text: impl Into<String>) -> Self {
-        Self {
-            status: StatusCode::UNAUTHORIZED,
-            text: text.into(),
-        }
+        Self { status: StatusCode::UNAUTHORIZED, text: text.into() }
     }
 
     /// 404: no such ticket.
     pub(super) fn unknown_ticket(id: &str) -> Self {
-        Self {
-            status: StatusCode::NOT_FOUND,
-            text: format!("there is no ticket {id}"),
-        }
+        Self { status: StatusCode::NOT_FOUND, text: format!("there is no ticket {id}") }
     }
 }
 
@@ -57,11 +48,8 @@ impl IntoResponse for Refusal {
 /// Entries in the envelope, byte for byte.
 pub(super) fn entries(rows: &[Row]) -> Response {
     let rows: Vec<&[u8]> = rows.iter().map(|row| row.json.as_slice()).collect();
-    let body = [
-        b"{\"data\":[".as_slice(),
-        &rows.join(b",".as_slice()),
-        b"],\"errorCode\":-1,\"errorText\":null}",
-    ];
+    let body =
+        [b"{\"data\":[".as_slice(), &rows.join(b",".as_slice()), b"],\"errorCode\":-1,\"errorText\":null}"];
     json_body(body.concat()).into_response()
 }
 

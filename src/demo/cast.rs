@@ -28,11 +28,7 @@ pub(super) struct Person {
     #[serde(default)]
     pub(super) is_bot: bool,
     /// Absent, null or a string, as in the two examples of the reference.
-    #[serde(
-        default,
-        deserialize_with = "present",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub(super) custom_identifier: Option<Value>,
     /// Hours east of UTC.
     #[serde(default, skip_serializing)]
@@ -42,10 +38,7 @@ pub(super) struct Person {
 impl Person {
     /// The same person as `includedItems.users` shows it: never with an identifier.
     pub(super) fn as_included(&self) -> Self {
-        Self {
-            custom_identifier: None,
-            ..self.clone()
-        }
+        Self { custom_identifier: None, ..self.clone() }
     }
 }
 
@@ -119,6 +112,5 @@ impl Cast {
 }
 
 fn find<'a, T>(map: &'a BTreeMap<String, T>, key: &str, what: &str) -> Result<&'a T, String> {
-    map.get(key)
-        .ok_or_else(|| format!("cast.json has no {what} `{key}`"))
+    map.get(key).ok_or_else(|| format!("cast.json has no {what} `{key}`"))
 }

@@ -48,23 +48,15 @@ impl Catalogue {
         let mut samples = BTreeMap::from([
             (255_762, reference(&cast)?),
             (666, hostile_sample(&cast)?),
-            (
-                4_478_963,
-                told(4_478_963, include_str!("../../assets/demo/4478963.txt"), &cast)?,
-            ),
-            (
-                4_484_618,
-                told(4_484_618, include_str!("../../assets/demo/4484618.txt"), &cast)?,
-            ),
+            (4_478_963, told(4_478_963, include_str!("../../assets/demo/4478963.txt"), &cast)?),
+            (4_484_618, told(4_484_618, include_str!("../../assets/demo/4484618.txt"), &cast)?),
             (4_484_636, generated(Pace::over_years(10_000, 3), &cast)?),
             (1_000_000, generated(Pace::over_years(1_000_000, 15), &cast)?),
             (4_484_700, generated(Pace::Growing { origin }, &cast)?),
         ]);
         match entries {
             Some(count) if count > MOST_ENTRIES => {
-                return Err(format!(
-                    "ticket 1 can have at most {MOST_ENTRIES} entries, not {count}"
-                ));
+                return Err(format!("ticket 1 can have at most {MOST_ENTRIES} entries, not {count}"));
             }
             Some(count) => {
                 samples.insert(1, generated(Pace::over_years(count, 3), &cast)?);
@@ -88,9 +80,7 @@ impl Catalogue {
             Sample::Written { rows, .. } => {
                 let skip = usize::try_from(skip).unwrap_or(usize::MAX);
                 let take = usize::try_from(take).unwrap_or(usize::MAX);
-                let chosen = rows
-                    .iter()
-                    .filter(|row| types.is_empty() || types.contains(&row.action_type));
+                let chosen = rows.iter().filter(|row| types.is_empty() || types.contains(&row.action_type));
                 chosen.skip(skip).take(take).cloned().collect()
             }
             Sample::Generated(cycle) => cycle.page(now, types, skip, take),
@@ -108,12 +98,8 @@ impl Catalogue {
     /// All tickets, or those of them whose numbers are given; the one with the newest reply first.
     pub(super) fn tickets(&self, ids: Option<&[u64]>, now: DateTime<Utc>) -> Vec<Ticket> {
         let wanted = |id: &&u64| ids.is_none_or(|ids| ids.contains(id));
-        let mut tickets: Vec<_> = self
-            .0
-            .keys()
-            .filter(wanted)
-            .filter_map(|id| self.ticket(*id, now))
-            .collect();
+        let mut tickets: Vec<_> =
+            self.0.keys().filter(wanted).filter_map(|id| self.ticket(*id, now)).collect();
         tickets.sort_by_cached_key(|ticket| {
             std::cmp::Reverse(DateTime::parse_from_rfc3339(&ticket.last_thread_element_creation_time).ok())
         });
@@ -123,10 +109,7 @@ impl Catalogue {
 
 fn told(id: u64, script: &str, cast: &Cast) -> Result<Sample, String> {
     let story = story::read(id, script, cast)?;
-    Ok(Sample::Written {
-        rows: story.rows,
-        ticket: Box::new(story.ticket),
-    })
+    Ok(Sample::Written { rows: story.rows, ticket: Box::new(story.ticket) })
 }
 
 fn generated(pace: Pace, cast: &Cast) -> Result<Sample, String> {
@@ -138,11 +121,7 @@ fn reference(cast: &Cast) -> Result<Sample, String> {
     let entries: Vec<Value> = serde_json::from_str(include_str!("../../assets/demo/255762.json"))
         .map_err(|error| format!("assets/demo/255762.json: {error}"))?;
     let text = |entry: Option<&Value>, field: &str| {
-        entry
-            .and_then(|entry| entry.get(field))
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned()
+        entry.and_then(|entry| entry.get(field)).and_then(Value::as_str).unwrap_or_default().to_owned()
     };
     let row = |entry: &Value| Row {
         action_type: text(Some(entry), "actionType"),
@@ -161,17 +140,12 @@ fn reference(cast: &Cast) -> Result<Sample, String> {
         author: cast.person("harry")?,
         created: text(entries.last(), "time"),
         last_activity: text(
-            entries
-                .iter()
-                .find(|it| text(Some(it), "actionType") == "reply_created"),
+            entries.iter().find(|it| text(Some(it), "actionType") == "reply_created"),
             "time",
         ),
     };
     let ticket = Box::new(Ticket::new(about, &state, Language::English));
-    Ok(Sample::Written {
-        rows: entries.iter().map(row).collect(),
-        ticket,
-    })
+    Ok(Sample::Written { rows: entries.iter().map(row).collect(), ticket })
 }
 
 fn hostile_sample(cast: &Cast) -> Result<Sample, String> {
@@ -187,10 +161,6 @@ fn hostile_sample(cast: &Cast) -> Result<Sample, String> {
         created: "2023-06-06T04:00:00+00:00".into(),
         last_activity: "2023-06-06T06:06:06+00:00".into(),
     };
-    let ticket = Box::new(Ticket::new(
-        about,
-        &State::new(Language::English),
-        Language::English,
-    ));
+    let ticket = Box::new(Ticket::new(about, &State::new(Language::English), Language::English));
     Ok(Sample::Written { rows, ticket })
 }

@@ -35,17 +35,10 @@ pub(super) struct Cycle {
 impl Cycle {
     /// A log at this pace, by the people of the cast.
     pub(super) fn new(pace: Pace, cast: &Cast) -> Result<Self, String> {
-        let people = |keys: &[&str]| {
-            keys.iter()
-                .map(|key| cast.person(key).cloned())
-                .collect::<Result<_, _>>()
-        };
-        let categories = ["sales", "orders", "legal"]
-            .iter()
-            .map(|key| cast.category(key).cloned());
-        let tags = ["price", "vip", "promised", "law"]
-            .iter()
-            .map(|key| cast.tag(key).cloned());
+        let people =
+            |keys: &[&str]| keys.iter().map(|key| cast.person(key).cloned()).collect::<Result<_, _>>();
+        let categories = ["sales", "orders", "legal"].iter().map(|key| cast.category(key).cloned());
+        let tags = ["price", "vip", "promised", "law"].iter().map(|key| cast.tag(key).cloned());
         Ok(Self {
             pace,
             agents: people(&["garrick", "luna", "percy", "arthur", "minerva", "pomona"])?,
@@ -62,10 +55,7 @@ impl Cycle {
         let total = chosen.among(self.pace.count(now));
         let from = skip.min(total);
         let to = skip.saturating_add(take).min(total);
-        (from..to)
-            .filter_map(|place| chosen.ordinal(total - 1 - place))
-            .map(|it| self.row(it))
-            .collect()
+        (from..to).filter_map(|place| chosen.ordinal(total - 1 - place)).map(|it| self.row(it)).collect()
     }
 
     fn row(&self, ordinal: u64) -> Row {
@@ -89,24 +79,12 @@ impl Cycle {
             What::Untags => Deed::Untagged(of(&self.tags, round)),
             What::Moves => {
                 let from = of(&self.categories, round);
-                Deed::Category {
-                    from: Some(from),
-                    to: of(&self.categories, round + 1),
-                }
+                Deed::Category { from: Some(from), to: of(&self.categories, round + 1) }
             }
-            What::SetsField => Deed::Field {
-                name: "Follow-up".into(),
-                value: (round + 1).to_string(),
-            },
+            What::SetsField => Deed::Field { name: "Follow-up".into(), value: (round + 1).to_string() },
             What::Replies => Deed::Replied,
-            What::Waits => Deed::Status {
-                from: "Open",
-                to: "Pending",
-            },
-            What::Reopens => Deed::Status {
-                from: "Pending",
-                to: "Open",
-            },
+            What::Waits => Deed::Status { from: "Open", to: "Pending" },
+            What::Reopens => Deed::Status { from: "Pending", to: "Open" },
         };
         (actor, deed)
     }
@@ -132,11 +110,7 @@ impl Cycle {
         }
         let replies = Chosen::new(&["reply_created".to_owned()]);
         state.replies = replies.among(count);
-        let last = state
-            .replies
-            .checked_sub(1)
-            .and_then(|last| replies.ordinal(last))
-            .unwrap_or_default();
+        let last = state.replies.checked_sub(1).and_then(|last| replies.ordinal(last)).unwrap_or_default();
         let time = |ordinal| self.pace.moment(ordinal).written_by(self.deed(ordinal).0);
         let about = About {
             id,
@@ -161,14 +135,8 @@ struct Chosen {
 impl Chosen {
     fn new(types: &[String]) -> Self {
         let wanted = |it: &str| types.is_empty() || types.iter().any(|chosen| chosen == it);
-        let steps = (0..)
-            .zip(&STEPS)
-            .filter(|(_, step)| wanted(step.what.action_type()))
-            .map(|(at, _)| at);
-        Self {
-            created: wanted("ticket_created"),
-            steps: steps.collect(),
-        }
+        let steps = (0..).zip(&STEPS).filter(|(_, step)| wanted(step.what.action_type())).map(|(at, _)| at);
+        Self { created: wanted("ticket_created"), steps: steps.collect() }
     }
 
     /// How many of the `count` oldest entries are chosen.
@@ -188,9 +156,7 @@ impl Chosen {
         }
         let n = n - u64::from(self.created);
         let round = n.checked_div(self.steps.len() as u64)?;
-        let step = self
-            .steps
-            .get(usize::try_from(n % self.steps.len() as u64).ok()?)?;
+        let step = self.steps.get(usize::try_from(n % self.steps.len() as u64).ok()?)?;
         Some(1 + round * ROUND + step)
     }
 }

@@ -52,16 +52,8 @@ impl Language {
     /// The labels of the statuses `open`, `pending` and `completed`; the first is a new ticket's.
     pub(super) const fn labels(self) -> [(&'static str, &'static str); 3] {
         match self {
-            Self::English => [
-                ("Open", "open"),
-                ("Pending", "pending"),
-                ("Completed", "completed"),
-            ],
-            Self::Norwegian => [
-                ("Åpen", "open"),
-                ("På vent", "pending"),
-                ("Fullført", "completed"),
-            ],
+            Self::English => [("Open", "open"), ("Pending", "pending"), ("Completed", "completed")],
+            Self::Norwegian => [("Åpen", "open"), ("På vent", "pending"), ("Fullført", "completed")],
         }
     }
 }
@@ -161,6 +153,5 @@ fn category(category: &Category) -> String {
 
 /// The placeholder of a tag, or its name where it has no id.
 fn tag(tag: &Tag) -> String {
-    tag.id
-        .map_or_else(|| tag.name.clone(), |id| format!("{{Tag:{id}}}"))
+    tag.id.map_or_else(|| tag.name.clone(), |id| format!("{{Tag:{id}}}"))
 }

@@ -55,10 +55,7 @@ impl Row {
         };
         // Strings, numbers and lists cannot fail to be written.
         let json = serde_json::to_vec(&entry).unwrap_or_default();
-        Self {
-            action_type: entry.action_type.to_owned(),
-            json,
-        }
+        Self { action_type: entry.action_type.to_owned(), json }
     }
 }
 
@@ -80,10 +77,6 @@ impl Moment {
         let ticks = format!("{:07}", local.timestamp_subsec_nanos() / 100);
         let fraction: String = ticks.chars().take(usize::from(self.digits)).collect();
         let point = if fraction.is_empty() { "" } else { "." };
-        format!(
-            "{}{point}{fraction}{}",
-            local.format("%Y-%m-%dT%H:%M:%S"),
-            local.format("%:z")
-        )
+        format!("{}{point}{fraction}{}", local.format("%Y-%m-%dT%H:%M:%S"), local.format("%:z"))
     }
 }

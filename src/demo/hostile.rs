@@ -24,10 +24,7 @@ struct Line<'a> {
 /// A literal may hold lone surrogate escapes and invalid UTF-8; all else about it is valid JSON.
 #[must_use]
 pub fn hostile_strings() -> Vec<(u8, Vec<u8>)> {
-    lines()
-        .into_iter()
-        .map(|line| (line.number, line.literal))
-        .collect()
+    lines().into_iter().map(|line| (line.number, line.literal)).collect()
 }
 
 /// The table; a line that cannot be read is left out, and a test says that there is none.
@@ -36,9 +33,7 @@ fn lines() -> Vec<Line<'static>> {
 }
 
 fn table() -> impl Iterator<Item = &'static str> {
-    include_str!("../../assets/demo/666.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
+    include_str!("../../assets/demo/666.tsv").lines().filter(|line| !line.starts_with('#'))
 }
 
 fn read(line: &str) -> Option<Line<'_>> {
@@ -46,11 +41,7 @@ fn read(line: &str) -> Option<Line<'_>> {
     let number = columns.next()?.parse().ok()?;
     let places = columns.next()?.split('+').collect();
     let literal = notation::literal(columns.next()?)?;
-    Some(Line {
-        number,
-        places,
-        literal,
-    })
+    Some(Line { number, places, literal })
 }
 
 #[cfg(test)]

@@ -85,12 +85,7 @@ async fn log(
     let action_types = object::<LogBody>(&body)?.action_types.unwrap_or_default();
     let now = (shared.clock)();
     let rows = shared.catalogue.page(ticket, now, &action_types, skip, take);
-    shared.traffic.remember(LogRequest {
-        ticket,
-        skip,
-        take,
-        action_types,
-    });
+    shared.traffic.remember(LogRequest { ticket, skip, take, action_types });
     rows.map(|rows| answer::entries(&rows)).ok_or_else(unknown)
 }
 
@@ -103,9 +98,7 @@ async fn ticket(
     authorise(&headers)?;
     let number = id.parse().ok();
     let ticket = number.and_then(|number| shared.catalogue.ticket(number, (shared.clock)()));
-    ticket
-        .map(|ticket| answer::data(&ticket))
-        .ok_or_else(|| Refusal::unknown_ticket(&id))
+    ticket.map(|ticket| answer::data(&ticket)).ok_or_else(|| Refusal::unknown_ticket(&id))
 }
 
 /// The body of a list request, as far as the sample tickets need it. The reference spells `ticketIds` so, although
@@ -176,18 +169,14 @@ async fn token(State(shared): State<Arc<Shared>>, form: Result<Form<TokenForm>, 
 
 fn authorise(headers: &HeaderMap) -> Result<(), Refusal> {
     let Some(value) = headers.get(header::AUTHORIZATION) else {
-        return Err(Refusal::unauthorised(
-            "the header `Authorization: Bearer <access token>` is missing",
-        ));
+        return Err(Refusal::unauthorised("the header `Authorization: Bearer <access token>` is missing"));
     };
     let given = value.to_str().ok().and_then(|value| value.split_once(' '));
     match given {
         Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") && token.trim() == ACCESS_TOKEN => {
             Ok(())
         }
-        _ => Err(Refusal::unauthorised(
-            "the access token is not valid; get one from POST /token",
-        )),
+        _ => Err(Refusal::unauthorised("the access token is not valid; get one from POST /token")),
     }
 }
 
@@ -195,18 +184,14 @@ fn number(query: &[(String, String)], name: &str) -> Result<Option<i64>, Refusal
     let Some((_, text)) = query.iter().find(|(key, _)| key == name) else {
         return Ok(None);
     };
-    text.parse()
-        .map(Some)
-        .map_err(|_| Refusal::wrong(format!("{name} must be a whole number, not `{text}`")))
+    text.parse().map(Some).map_err(|_| Refusal::wrong(format!("{name} must be a whole number, not `{text}`")))
 }
 
 /// `skip` and `take` with their defaults, inside their limits.
 fn window(skip: Option<i64>, take: Option<i64>) -> Result<(u64, u64), Refusal> {
     let take = take.unwrap_or(DEFAULT_TAKE);
     if !(1..=MAX_TAKE).contains(&take) {
-        return Err(Refusal::wrong(format!(
-            "take must be from 1 to {MAX_TAKE}, not {take}"
-        )));
+        return Err(Refusal::wrong(format!("take must be from 1 to {MAX_TAKE}, not {take}")));
     }
     let skip = skip.unwrap_or(0);
     let skip =

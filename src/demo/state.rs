@@ -113,11 +113,7 @@ pub(super) struct Ticket {
 impl Ticket {
     /// The object of a ticket in this state.
     pub(super) fn new(about: About, state: &State, language: Language) -> Self {
-        let status = language
-            .labels()
-            .iter()
-            .find(|it| it.0 == state.status)
-            .map_or("open", |it| it.1);
+        let status = language.labels().iter().find(|it| it.0 == state.status).map_or("open", |it| it.1);
         Self {
             id: about.id,
             title: about.title.into(),

@@ -28,14 +28,10 @@ pub(super) fn read(id: u64, script: &str, cast: &Cast) -> Result<Story, String> 
     for (index, line) in script.lines().enumerate() {
         let line = line.trim();
         if !line.is_empty() && !line.starts_with('#') {
-            reader
-                .line(line)
-                .map_err(|error| format!("assets/demo/{id}.txt:{}: {error}", index + 1))?;
+            reader.line(line).map_err(|error| format!("assets/demo/{id}.txt:{}: {error}", index + 1))?;
         }
     }
-    reader
-        .finish(id)
-        .ok_or_else(|| format!("assets/demo/{id}.txt: nobody creates the ticket"))
+    reader.finish(id).ok_or_else(|| format!("assets/demo/{id}.txt: nobody creates the ticket"))
 }
 
 struct Reader<'a> {
@@ -103,10 +99,7 @@ impl<'a> Reader<'a> {
             .map_err(|_| format!("`{text}` is not a time of the day"))?;
         let digits = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
         let digits = u8::try_from(digits).map_err(|_| format!("`{text}` has too many digits"))?;
-        let moment = Moment {
-            at: at.and_utc(),
-            digits,
-        };
+        let moment = Moment { at: at.and_utc(), digits };
         if self.last.is_some_and(|last| last >= moment) {
             return Err(format!("`{text}` is not later than the entry before"));
         }
@@ -139,10 +132,7 @@ impl<'a> Reader<'a> {
             "status" => self.status(rest)?,
             "assigns" => Deed::Assigned(self.cast.person(rest)?),
             "unassigns" if self.state.assignee.is_some() => Deed::Unassigned,
-            "category" => Deed::Category {
-                from: self.state.category,
-                to: self.cast.category(rest)?,
-            },
+            "category" => Deed::Category { from: self.state.category, to: self.cast.category(rest)? },
             "tags" => Deed::Tagged(self.cast.tag(rest)?),
             "untags" => {
                 let tag = self.cast.tag(rest)?;
@@ -153,19 +143,13 @@ impl<'a> Reader<'a> {
             }
             "field" => {
                 let (name, value) = rest.split_once('=').ok_or("write a field as `name = value`")?;
-                Deed::Field {
-                    name: name.trim().into(),
-                    value: value.trim().into(),
-                }
+                Deed::Field { name: name.trim().into(), value: value.trim().into() }
             }
             "spam" => Deed::Spam,
             "unspam" => Deed::NotSpam,
             "does" => {
                 let (action_type, sentence) = split(rest);
-                Deed::Other {
-                    action_type,
-                    sentence,
-                }
+                Deed::Other { action_type, sentence }
             }
             _ => return Err(format!("nobody can do `{what}` now")),
         })
@@ -178,10 +162,7 @@ impl<'a> Reader<'a> {
         if self.state.status == to {
             return Err(format!("the status is `{to}` already"));
         }
-        Ok(Deed::Status {
-            from: self.state.status,
-            to,
-        })
+        Ok(Deed::Status { from: self.state.status, to })
     }
 
     fn finish(mut self, id: u64) -> Option<Story> {
@@ -195,10 +176,7 @@ impl<'a> Reader<'a> {
             created: self.created,
             last_activity: self.last_activity,
         };
-        Some(Story {
-            rows: self.rows,
-            ticket: Ticket::new(about, &self.state, self.language),
-        })
+        Some(Story { rows: self.rows, ticket: Ticket::new(about, &self.state, self.language) })
     }
 }
 
@@ -231,16 +209,8 @@ mod tests {
 
     #[test]
     fn a_story_that_contradicts_itself_is_refused() {
-        for line in [
-            "luna status Open",
-            "luna untags vip",
-            "luna unassigns",
-            "luna status Gone",
-        ] {
-            assert!(
-                complaint(&format!("10:00:01 {line}")).starts_with("assets/demo/7.txt:3: "),
-                "{line}"
-            );
+        for line in ["luna status Open", "luna untags vip", "luna unassigns", "luna status Gone"] {
+            assert!(complaint(&format!("10:00:01 {line}")).starts_with("assets/demo/7.txt:3: "), "{line}");
         }
         assert!(complaint("09:59:59 luna reads").contains("not later"));
     }

@@ -77,12 +77,7 @@ mod tests {
     fn only_the_last_ten_thousand_log_requests_are_remembered() {
         let traffic = Traffic::default();
         for skip in 0..10_007 {
-            traffic.remember(LogRequest {
-                ticket: 1,
-                skip,
-                take: 50,
-                action_types: Vec::new(),
-            });
+            traffic.remember(LogRequest { ticket: 1, skip, take: 50, action_types: Vec::new() });
         }
         let windows = traffic.log_windows();
         assert_eq!((windows.len(), windows[0].skip), (10_000, 7));

@@ -1,6 +1,6 @@
 //! One entry of the activity log, as decoded: who did what, when, and what the sentence refers to.
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use super::{stamp::Stamp, text::Untrusted};
 
@@ -18,9 +18,38 @@ pub struct Entry {
     /// `includedItems`, what the placeholders refer to; `None` when all lists are empty.
     pub included: Option<Arc<Included>>,
     /// The entry's own JSON, byte for byte except that invalid UTF-8 became U+FFFD.
-    pub raw: Option<Arc<str>>,
+    pub raw: Option<RawJson>,
     /// Why the entry could not be read as documented. The other fields then hold what could be read.
     pub flaw: Option<Untrusted>,
+}
+
+/// An entry's own JSON. Holds personal data, so debug output tells its length alone.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RawJson(Arc<str>);
+
+impl RawJson {
+    /// Keeps the JSON as it came.
+    #[must_use]
+    pub fn new(json: impl Into<Arc<str>>) -> Self {
+        Self(json.into())
+    }
+
+    /// The JSON as it came, for the model to take apart.
+    pub(in crate::model) fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// The JSON as it came. Only for files that the user named, never for a terminal.
+    #[must_use]
+    pub fn raw_for_export(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for RawJson {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RawJson({} bytes)", self.0.len())
+    }
 }
 
 /// When an entry happened.

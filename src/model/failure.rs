@@ -38,9 +38,6 @@ impl Failure {
     /// A failure of `kind` with its sentence.
     #[must_use]
     pub fn new(kind: FailureKind, sentence: impl Into<String>) -> Self {
-        Self {
-            kind,
-            sentence: Untrusted::new(sentence.into()),
-        }
+        Self { kind, sentence: Untrusted::new(sentence.into()) }
     }
 }

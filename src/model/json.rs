@@ -70,12 +70,7 @@ fn write_all<'a>(
             out.push_str(name.get());
             out.push_str(": ");
         }
-        write(
-            out,
-            if masked { "null" } else { value.get() },
-            personal,
-            depth + 1,
-        );
+        write(out, if masked { "null" } else { value.get() }, personal, depth + 1);
         out.push_str(if at + 1 < last { "," } else { "" });
     }
     if last > 0 {
@@ -87,11 +82,7 @@ fn write_all<'a>(
 
 fn is_personal(name: &RawValue) -> bool {
     let name: Result<Cow<'_, str>, _> = serde_json::from_str(name.get());
-    name.is_ok_and(|name| {
-        PERSONAL
-            .iter()
-            .any(|personal| name.eq_ignore_ascii_case(personal))
-    })
+    name.is_ok_and(|name| PERSONAL.iter().any(|personal| name.eq_ignore_ascii_case(personal)))
 }
 
 struct Members<'a>(Vec<(&'a RawValue, &'a RawValue)>);
@@ -146,17 +137,9 @@ mod tests {
     fn personal_fields_are_null_until_asked_for_at_every_depth() {
         let raw = r#"{"a":{"email":"x@y","customIdentifier":"1","list":[{"id":{"deep":1}}]},"name":"N","\u0065mail":"z"}"#;
         let masked = indented(raw, Personal::Masked);
-        assert!(
-            !masked.contains("x@y") && !masked.contains("deep") && !masked.contains("\"z\""),
-            "{masked}"
-        );
+        assert!(!masked.contains("x@y") && !masked.contains("deep") && !masked.contains("\"z\""), "{masked}");
         assert!(masked.contains("\"name\": \"N\""));
-        assert_eq!(
-            indented(raw, Personal::Shown)
-                .split_whitespace()
-                .collect::<String>(),
-            raw
-        );
+        assert_eq!(indented(raw, Personal::Shown).split_whitespace().collect::<String>(), raw);
     }
 
     #[test]

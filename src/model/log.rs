@@ -92,11 +92,8 @@ impl Log {
         let mut log = Self::new(query, generation);
         let mut place = 0;
         for run in &self.runs {
-            let entries: Vec<Entry> = run
-                .iter()
-                .filter(|entry| log.query.includes(&entry.action_type))
-                .cloned()
-                .collect();
+            let entries: Vec<Entry> =
+                run.iter().filter(|entry| log.query.includes(&entry.action_type)).cloned().collect();
             let count = entries.len() as u64;
             if !entries.is_empty() {
                 log.push_run(log.runs.len(), place, entries);
@@ -193,10 +190,7 @@ impl Log {
     #[must_use]
     pub fn resolve(&self, mut id: EntryId) -> Option<(&Run, EntryId)> {
         while let Some((run, shift)) = self.joined.get(&id.run) {
-            id = EntryId {
-                run: *run,
-                serial: id.serial + shift,
-            };
+            id = EntryId { run: *run, serial: id.serial + shift };
         }
         let run = self.runs.iter().find(|run| run.id() == id.run)?;
         run.serials().contains(&id.serial).then_some((run, id))
@@ -242,20 +236,13 @@ impl Log {
         if self.end && index + 1 == self.runs.len() {
             return None;
         }
-        if self
-            .pending
-            .iter()
-            .any(|p| matches!(p.purpose, Purpose::Below(run, _) if run == id))
-        {
+        if self.pending.iter().any(|p| matches!(p.purpose, Purpose::Below(run, _) if run == id)) {
             return None;
         }
         let run = self.runs.get(index)?;
         let overlap = align::overlap(run);
         let start = run.serials().end - i64::try_from(overlap).unwrap_or(0);
-        let window = Window {
-            skip: run.end() - overlap as u64,
-            take: PAGE,
-        };
+        let window = Window { skip: run.end() - overlap as u64, take: PAGE };
         self.ask(window, Purpose::Below(id, start))
     }
 
@@ -295,8 +282,7 @@ impl Log {
         self.tally(&entries, 1);
         let id = RunId(self.next_run);
         self.next_run += 1;
-        self.runs
-            .insert(index.min(self.runs.len()), Run::new(id, place, entries));
+        self.runs.insert(index.min(self.runs.len()), Run::new(id, place, entries));
     }
 
     fn shift_places(&mut self, by: u64, from: usize) {

@@ -73,26 +73,20 @@ impl Model {
 
     /// Scrolls the page that covers the list, down when positive; stops at both ends.
     pub fn scroll_page(&mut self, by: isize) {
-        let to = self
-            .page_scroll()
-            .saturating_add_signed(by)
-            .min(self.most_scroll());
+        let to = self.page_scroll().saturating_add_signed(by).min(self.most_scroll());
         if let Some(Page::Entry { scroll, .. } | Page::Help { scroll }) = &mut self.page {
             *scroll = to;
         }
     }
 
     fn most_scroll(&self) -> usize {
-        self.page_lines()
-            .len()
-            .saturating_sub(usize::from(self.areas().body.height))
+        self.page_lines().len().saturating_sub(usize::from(self.areas().body.height))
     }
 
     fn key_lines(&self, width: usize) -> Vec<Line> {
         let line = |key: &KeyLine| {
             let mut line = Line::own(&key.keys);
-            line.pad(18);
-            line.push_own(" ");
+            line.pad(if key.keys.is_empty() { 0 } else { FIELD });
             line.push_own(&key.does);
             line.fit(width, self.charset);
             line
@@ -104,20 +98,12 @@ impl Model {
         let Some(raw) = &entry.raw else {
             return vec![Line::own("The entry's JSON was not kept.")];
         };
-        let mask = if self.personal {
-            json::Personal::Shown
-        } else {
-            json::Personal::Masked
-        };
-        Untrusted::new(json::indented(raw, mask)).block(width, self.charset)
+        let mask = if self.personal { json::Personal::Shown } else { json::Personal::Masked };
+        Untrusted::new(json::indented(raw.text(), mask)).block(width, self.charset)
     }
 
     fn field_lines(&self, entry: &Entry, width: usize) -> Vec<Line> {
-        let mut fields = Fields {
-            lines: Vec::new(),
-            width,
-            charset: self.charset,
-        };
+        let mut fields = Fields { lines: Vec::new(), width, charset: self.charset };
         if let Some(flaw) = &entry.flaw {
             fields.text("unreadable", flaw);
         }
@@ -126,11 +112,7 @@ impl Model {
         match &entry.time {
             Time::At(stamp) => {
                 fields.own("when", &self.zone.full(stamp.instant()));
-                let assumed = if stamp.is_assumed_utc() {
-                    " (no offset given, read as UTC)"
-                } else {
-                    ""
-                };
+                let assumed = if stamp.is_assumed_utc() { " (no offset given, read as UTC)" } else { "" };
                 fields.own("as given", &format!("{}{assumed}", stamp.exact()));
                 fields.own("", &ago(stamp.instant(), self.now));
             }
@@ -145,10 +127,7 @@ impl Model {
                 self.person(&mut fields, "names", user);
             }
             included.tags.iter().for_each(|tag| fields.text("tag", &tag.name));
-            included
-                .categories
-                .iter()
-                .for_each(|category| fields.text("category", &category.name));
+            included.categories.iter().for_each(|category| fields.text("category", &category.name));
         }
         fields.lines
     }
@@ -182,11 +161,7 @@ impl Model {
         lines.extend(entry.sentence().block(width, self.charset).into_iter().take(2));
         if let Time::At(stamp) = &entry.time {
             let dot = self.dot();
-            let mut line = Line::own(&format!(
-                "{} {dot} {}",
-                stamp.exact(),
-                ago(stamp.instant(), self.now)
-            ));
+            let mut line = Line::own(&format!("{} {dot} {}", stamp.exact(), ago(stamp.instant(), self.now)));
             line.fit(width, self.charset);
             lines.push(line);
         }
@@ -216,11 +191,8 @@ impl Model {
         let users = included.users.iter().map(|user| &user.name);
         let tags = included.tags.iter().map(|label: &Label| &label.name);
         let categories = included.categories.iter().map(|label: &Label| &label.name);
-        let groups: [(&str, Vec<&Untrusted>); 3] = [
-            ("names ", users.collect()),
-            ("tags ", tags.collect()),
-            ("category ", categories.collect()),
-        ];
+        let groups: [(&str, Vec<&Untrusted>); 3] =
+            [("names ", users.collect()), ("tags ", tags.collect()), ("category ", categories.collect())];
         for (word, names) in groups.into_iter().filter(|(_, names)| !names.is_empty()) {
             line.push_own(if line.cells() > 0 { "  " } else { "" });
             line.push_own(word);

@@ -226,8 +226,7 @@ impl Reader {
         let passes = |entry: &Entry| choice.passes(&entry.action_type);
         let before = std::mem::replace(&mut self.narrow, narrow);
         let shown = before.as_ref().unwrap_or(&self.all);
-        self.timeline
-            .renew(shown, self.narrow.as_ref().unwrap_or(&self.all), &passes);
+        self.timeline.renew(shown, self.narrow.as_ref().unwrap_or(&self.all), &passes);
         (self.newest_generation, cancelled)
     }
 
@@ -268,8 +267,7 @@ impl Reader {
     fn refresh_timeline(&mut self) {
         let choice = &self.choice;
         let log = self.narrow.as_ref().unwrap_or(&self.all);
-        self.timeline
-            .update(log, &|entry| choice.passes(&entry.action_type));
+        self.timeline.update(log, &|entry| choice.passes(&entry.action_type));
     }
 
     fn note_seen(&mut self) {
@@ -279,18 +277,10 @@ impl Reader {
     }
 
     fn fetch(&self, window: Window) -> Fetch {
-        Fetch {
-            generation: self.log().generation(),
-            query: self.log().query().clone(),
-            window,
-        }
+        Fetch { generation: self.log().generation(), query: self.log().query().clone(), window }
     }
 
     fn fetch_all(&self, window: Window) -> Fetch {
-        Fetch {
-            generation: self.all.generation(),
-            query: Query::All,
-            window,
-        }
+        Fetch { generation: self.all.generation(), query: Query::All, window }
     }
 }

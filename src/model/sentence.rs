@@ -64,12 +64,10 @@ impl Entry {
     }
 
     fn assigned(&self) -> Option<What> {
-        let mut people = pieces(self.action.raw())
-            .into_iter()
-            .filter_map(|piece| match piece {
-                Piece::Placeholder { kind: "User", id, .. } => Some(id),
-                _ => None,
-            });
+        let mut people = pieces(self.action.raw()).into_iter().filter_map(|piece| match piece {
+            Piece::Placeholder { kind: "User", id, .. } => Some(id),
+            _ => None,
+        });
         let (Some(id), None) = (people.next(), people.next()) else {
             return None;
         };
@@ -89,9 +87,7 @@ impl Entry {
                 user.or_else(|| self.actor.as_deref().filter(|actor| actor.id.raw() == id))
                     .map(|user| &user.name)
             }
-            "Tag" => included
-                .and_then(|all| all.tags.get(label(&all.tags)?))
-                .map(|tag| &tag.name),
+            "Tag" => included.and_then(|all| all.tags.get(label(&all.tags)?)).map(|tag| &tag.name),
             "Category" => included
                 .and_then(|all| all.categories.get(label(&all.categories)?))
                 .map(|category| &category.name),
@@ -104,11 +100,7 @@ impl Entry {
 #[derive(Debug, PartialEq, Eq)]
 enum Piece<'a> {
     Text(&'a str),
-    Placeholder {
-        whole: &'a str,
-        kind: &'a str,
-        id: &'a str,
-    },
+    Placeholder { whole: &'a str, kind: &'a str, id: &'a str },
 }
 
 /// Takes a sentence apart at its `{Kind:id}`. Anything else in braces is text.
@@ -125,9 +117,7 @@ fn pieces(mut text: &str) -> Vec<Piece<'_>> {
             (Some(inside), Some((kind, id)))
                 if !kind.is_empty() && kind.chars().all(char::is_alphabetic) && !id.contains('{') =>
             {
-                let whole = text
-                    .get(before.len()..before.len() + inside.len() + 2)
-                    .unwrap_or_default();
+                let whole = text.get(before.len()..before.len() + inside.len() + 2).unwrap_or_default();
                 pieces.push(Piece::Placeholder { whole, kind, id });
                 text = rest.get(inside.len() + 1..).unwrap_or_default();
             }
@@ -156,9 +146,7 @@ pub fn short_name(name: &Untrusted, cells: usize) -> Untrusted {
     let (Some(first), last) = (words.next(), words.next_back()) else {
         return name.clone();
     };
-    let initial = last
-        .and_then(|last| last.chars().next())
-        .filter(|initial| initial.is_alphabetic());
+    let initial = last.and_then(|last| last.chars().next()).filter(|initial| initial.is_alphabetic());
     let with_initial = initial.map(|initial| format!("{first} {initial}."));
     let fitting = with_initial.filter(|short| short.width() <= cells);
     Untrusted::new(fitting.unwrap_or_else(|| first.to_owned()))
@@ -203,19 +191,11 @@ mod tests {
             pieces("to {User:841c} now"),
             [
                 Piece::Text("to "),
-                Piece::Placeholder {
-                    whole: "{User:841c}",
-                    kind: "User",
-                    id: "841c"
-                },
+                Piece::Placeholder { whole: "{User:841c}", kind: "User", id: "841c" },
                 Piece::Text(" now")
             ]
         );
-        assert!(
-            pieces("%s{0}${x}")
-                .iter()
-                .all(|piece| matches!(piece, Piece::Text(_)))
-        );
+        assert!(pieces("%s{0}${x}").iter().all(|piece| matches!(piece, Piece::Text(_))));
     }
 
     #[test]

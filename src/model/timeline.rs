@@ -98,10 +98,8 @@ impl Timeline {
     /// Takes over what changed in the log. `passes` is the narrowing in force, the same as at the last call; when
     /// it changed, call [`Timeline::renew`]. A cursor on what was not loaded goes to the entry that took its place.
     pub fn update(&mut self, log: &Log, passes: &dyn Fn(&Entry) -> bool) {
-        let gap = self
-            .cursor
-            .filter(|item| matches!(item, Item::Gap(_)))
-            .and_then(|item| self.index.find(item));
+        let gap =
+            self.cursor.filter(|item| matches!(item, Item::Gap(_))).and_then(|item| self.index.find(item));
         self.index.update(log, passes);
         if let Some(item) = gap.and_then(|spot| self.index.item(spot)) {
             self.cursor = Some(item);
@@ -126,9 +124,7 @@ impl Timeline {
 
     fn find_home(&self, log: &Log) -> Option<Spot> {
         let home = self.home.as_ref()?;
-        let known = (home.generation == log.generation())
-            .then(|| log.resolve(home.id))
-            .flatten();
+        let known = (home.generation == log.generation()).then(|| log.resolve(home.id)).flatten();
         match known {
             Some((_, id)) => self.index.nearest(log, id),
             None => self.index.like(log, &home.entry),
@@ -139,11 +135,7 @@ impl Timeline {
         if let Some(Item::Entry(id)) = self.cursor
             && let Some(entry) = log.entry(id).cloned()
         {
-            self.home = Some(Home {
-                generation: log.generation(),
-                id,
-                entry,
-            });
+            self.home = Some(Home { generation: log.generation(), id, entry });
         }
     }
 
@@ -154,9 +146,7 @@ impl Timeline {
         let known = |item: Option<Item>| item.and_then(|item| self.index.find(item));
         if known(self.cursor).is_none() {
             let same_place = self.cursor.and_then(|item| self.index.after(item));
-            self.cursor = same_place
-                .or_else(|| self.index.first())
-                .and_then(|spot| self.index.item(spot));
+            self.cursor = same_place.or_else(|| self.index.first()).and_then(|spot| self.index.item(spot));
         }
         if known(self.top).is_none() {
             // Pinned, so that what arrives above the first line later does not push it down.
@@ -187,11 +177,7 @@ impl Timeline {
         let Some(spot) = self.cursor.and_then(|item| self.index.find(item)) else {
             return;
         };
-        self.direction = if by < 0 {
-            Direction::Newer
-        } else {
-            Direction::Older
-        };
+        self.direction = if by < 0 { Direction::Newer } else { Direction::Older };
         let target = self.index.step(spot, by);
         self.cursor = self.index.item(target);
         self.leave_dead_end(log);
@@ -249,18 +235,13 @@ impl Timeline {
     }
 
     fn top_spot(&self) -> Option<Spot> {
-        self.top
-            .and_then(|item| self.index.find(item))
-            .or_else(|| self.index.first())
+        self.top.and_then(|item| self.index.find(item)).or_else(|| self.index.first())
     }
 
     /// The line of the screen that the cursor stands on.
     fn cursor_line(&self, log: &Log) -> usize {
         let cursor = self.cursor;
-        self.rows(log)
-            .iter()
-            .position(|row| row.item() == cursor && cursor.is_some())
-            .unwrap_or(0)
+        self.rows(log).iter().position(|row| row.item() == cursor && cursor.is_some()).unwrap_or(0)
     }
 
     /// Scrolls so that the cursor stands on this line, as far as there are rows above it.
@@ -275,7 +256,8 @@ impl Timeline {
         self.show_cursor(log);
     }
 
-    /// Scrolls as little as needed for the cursor's line to be on the screen.
+    /// Scrolls as little as needed for the cursor's line to be on the screen, with the start of the ticket where it
+    /// follows.
     fn show_cursor(&mut self, log: &Log) {
         let Some(cursor) = self.cursor.and_then(|item| self.index.find(item)) else {
             return;
@@ -289,15 +271,17 @@ impl Timeline {
             self.top_rule = false;
             return;
         }
+        let below = self.index.next(cursor).filter(|next| self.height > 1 && self.is_start(log, *next));
+        let last = below.unwrap_or(cursor);
         let mut lines = usize::from(self.top_rule && self.rule_above(log, top).is_some());
         let mut spot = top;
-        while spot < cursor && lines < self.height {
+        while spot < last && lines < self.height {
             let Some(next) = self.index.next(spot) else { break };
             lines += 1 + usize::from(self.rule_above(log, next).is_some());
             spot = next;
         }
-        if spot < cursor || lines >= self.height {
-            let (top, rule) = self.climb(log, cursor, self.height - 1);
+        if spot < last || lines >= self.height {
+            let (top, rule) = self.climb(log, last, self.height - 1);
             self.top = self.index.item(top);
             self.top_rule = rule;
         }

@@ -63,11 +63,7 @@ impl Catalogue {
     /// A catalogue of these types, in this order.
     #[must_use]
     pub fn new(types: Vec<ActionType>) -> Self {
-        let by_name = types
-            .iter()
-            .enumerate()
-            .map(|(at, known)| (known.name.clone(), at))
-            .collect();
+        let by_name = types.iter().enumerate().map(|(at, known)| (known.name.clone(), at)).collect();
         Self { types, by_name }
     }
 
@@ -85,15 +81,13 @@ impl Catalogue {
     /// The word of the list: the known one, else made from the name.
     #[must_use]
     pub fn word(&self, name: &Untrusted) -> Untrusted {
-        self.get(name)
-            .map_or_else(|| made_word(name), |known| Untrusted::new(known.word.as_str()))
+        self.get(name).map_or_else(|| made_word(name), |known| Untrusted::new(known.word.as_str()))
     }
 
     /// The panel's name: the known one, else the type's own.
     #[must_use]
     pub fn label(&self, name: &Untrusted) -> Untrusted {
-        self.get(name)
-            .map_or_else(|| name.clone(), |known| Untrusted::new(known.label.as_str()))
+        self.get(name).map_or_else(|| name.clone(), |known| Untrusted::new(known.label.as_str()))
     }
 
     /// What the sentences of a type say.
@@ -112,10 +106,7 @@ impl Catalogue {
 /// A readable word from a name: `ticket_custom_field_changed` gives `custom field changed`.
 fn made_word(name: &Untrusted) -> Untrusted {
     let name = name.raw();
-    let name = name
-        .strip_prefix("ticket_")
-        .filter(|rest| !rest.is_empty())
-        .unwrap_or(name);
+    let name = name.strip_prefix("ticket_").filter(|rest| !rest.is_empty()).unwrap_or(name);
     Untrusted::new(name.replace('_', " "))
 }
 
@@ -141,11 +132,7 @@ impl TypeChoice {
     #[must_use]
     pub fn everything(catalogue: &Catalogue) -> Self {
         let listed: Vec<_> = catalogue.iter().map(|known| known.name.clone()).collect();
-        Self {
-            ticked: listed.iter().cloned().collect(),
-            listed,
-            unlisted: true,
-        }
+        Self { ticked: listed.iter().cloned().collect(), listed, unlisted: true }
     }
 
     /// Takes types seen in the data into the list. They are ticked if types not listed were shown until now.
@@ -169,12 +156,7 @@ impl TypeChoice {
     /// The panel's rows: the listed types, then all others.
     #[must_use]
     pub fn rows(&self) -> Vec<TypeRow> {
-        self.listed
-            .iter()
-            .cloned()
-            .map(TypeRow::Type)
-            .chain([TypeRow::Unlisted])
-            .collect()
+        self.listed.iter().cloned().map(TypeRow::Type).chain([TypeRow::Unlisted]).collect()
     }
 
     /// Whether a row is ticked.

@@ -54,13 +54,7 @@ impl Zone {
     #[must_use]
     pub fn full(self, instant: DateTime<Utc>) -> String {
         let local = self.local(instant);
-        format!(
-            "{} {} {}",
-            local.format("%a"),
-            day(local),
-            local.format("%H:%M:%S%.3f")
-        ) + " "
-            + &self.name()
+        format!("{} {} {}", local.format("%a"), day(local), local.format("%H:%M:%S%.3f")) + " " + &self.name()
     }
 
     /// `3 Aug 2022`
@@ -99,11 +93,7 @@ pub fn span(length: TimeDelta) -> String {
 #[must_use]
 pub fn ago(instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let length = now.signed_duration_since(instant);
-    if length < TimeDelta::zero() {
-        format!("in {}", span(length))
-    } else {
-        format!("{} ago", span(length))
-    }
+    if length < TimeDelta::zero() { format!("in {}", span(length)) } else { format!("{} ago", span(length)) }
 }
 
 #[cfg(test)]
@@ -119,10 +109,7 @@ mod tests {
         let oslo = Zone::named("Europe/Oslo").unwrap();
         assert_eq!(oslo.minute(at("2023-03-26T00:59:59Z")), "2023-03-26 01:59");
         assert_eq!(oslo.minute(at("2023-03-26T01:00:00Z")), "2023-03-26 03:00");
-        assert_eq!(
-            oslo.full(at("2023-12-13T22:11:52.7825391Z")),
-            "Wed 13 Dec 2023 23:11:52.782 Oslo"
-        );
+        assert_eq!(oslo.full(at("2023-12-13T22:11:52.7825391Z")), "Wed 13 Dec 2023 23:11:52.782 Oslo");
         assert_eq!(Zone::named("America/New_York").unwrap().name(), "New York");
     }
 
@@ -145,23 +132,15 @@ mod tests {
         ] {
             assert_eq!(span(TimeDelta::days(days)), words);
         }
-        assert_eq!(
-            ago(at("2023-01-01T00:00:00Z"), at("2023-01-01T02:30:00Z")),
-            "2 hours ago"
-        );
-        assert_eq!(
-            ago(at("2023-01-01T02:30:00Z"), at("2023-01-01T00:00:00Z")),
-            "in 2 hours"
-        );
+        assert_eq!(ago(at("2023-01-01T00:00:00Z"), at("2023-01-01T02:30:00Z")), "2 hours ago");
+        assert_eq!(ago(at("2023-01-01T02:30:00Z"), at("2023-01-01T00:00:00Z")), "in 2 hours");
     }
 
     #[test]
     fn the_ends_of_the_calendar_do_no_harm() {
-        for zone in [
-            Zone::UTC,
-            Zone::named("Pacific/Kiritimati").unwrap(),
-            Zone::named("Pacific/Midway").unwrap(),
-        ] {
+        for zone in
+            [Zone::UTC, Zone::named("Pacific/Kiritimati").unwrap(), Zone::named("Pacific/Midway").unwrap()]
+        {
             assert!(!zone.full(DateTime::<Utc>::MAX_UTC).is_empty());
             assert!(!zone.full(DateTime::<Utc>::MIN_UTC).is_empty());
         }

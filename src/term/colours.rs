@@ -195,10 +195,7 @@ fn nearest(rgb: [u8; 3], mut among: impl Iterator<Item = u8>) -> u8 {
 }
 
 fn distance(a: [u8; 3], b: [u8; 3]) -> u32 {
-    a.into_iter()
-        .zip(b)
-        .map(|(a, b)| u32::from(a.abs_diff(b)).pow(2))
-        .sum()
+    a.into_iter().zip(b).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
 }
 
 #[cfg(test)]
@@ -209,9 +206,7 @@ mod tests {
 
     fn detect(choice: ColourChoice, vars: &[(&str, &str)]) -> Colours {
         Colours::detect(choice, |name| {
-            vars.iter()
-                .find(|(key, _)| *key == name)
-                .map(|(_, value)| (*value).to_owned())
+            vars.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
         })
     }
 
@@ -227,48 +222,24 @@ mod tests {
             (Auto, &[XTERM, ("COLORTERM", "24bit")], Colours::True),
             (Auto, &[("TERM", "xterm-direct")], Colours::True),
             (Auto, &[XTERM, ("COLORTERM", "yes")], Colours::TwoFiftySix),
+            (Auto, &[("TERM", "screen"), ("COLORTERM", "truecolor"), ("STY", "1.pts")], Colours::Sixteen),
             (
                 Auto,
-                &[("TERM", "screen"), ("COLORTERM", "truecolor"), ("STY", "1.pts")],
-                Colours::Sixteen,
-            ),
-            (
-                Auto,
-                &[
-                    ("TERM", "screen.xterm-256color"),
-                    ("COLORTERM", "truecolor"),
-                    ("STY", "1"),
-                ],
+                &[("TERM", "screen.xterm-256color"), ("COLORTERM", "truecolor"), ("STY", "1")],
                 Colours::TwoFiftySix,
             ),
             (Auto, &[XTERM, ("NO_COLOR", "1")], Colours::None),
             (Auto, &[XTERM, ("NO_COLOR", "")], Colours::TwoFiftySix),
-            (
-                Auto,
-                &[XTERM, ("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")],
-                Colours::None,
-            ),
+            (Auto, &[XTERM, ("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")], Colours::None),
             (Auto, &[XTERM, ("CLICOLOR", "0")], Colours::None),
-            (
-                Auto,
-                &[XTERM, ("CLICOLOR", "0"), ("CLICOLOR_FORCE", "1")],
-                Colours::TwoFiftySix,
-            ),
+            (Auto, &[XTERM, ("CLICOLOR", "0"), ("CLICOLOR_FORCE", "1")], Colours::TwoFiftySix),
             (Auto, &[("TERM", "dumb")], Colours::None),
             (Auto, &[("TERM", "dumb"), ("CLICOLOR_FORCE", "0")], Colours::None),
-            (
-                Auto,
-                &[("TERM", "dumb"), ("CLICOLOR_FORCE", "1")],
-                Colours::Sixteen,
-            ),
+            (Auto, &[("TERM", "dumb"), ("CLICOLOR_FORCE", "1")], Colours::Sixteen),
             (Auto, &[], Colours::None),
             (Always, &[], Colours::Sixteen),
             (Always, &[XTERM, ("NO_COLOR", "1")], Colours::TwoFiftySix),
-            (
-                Never,
-                &[XTERM, ("COLORTERM", "truecolor"), ("CLICOLOR_FORCE", "1")],
-                Colours::None,
-            ),
+            (Never, &[XTERM, ("COLORTERM", "truecolor"), ("CLICOLOR_FORCE", "1")], Colours::None),
         ];
         for (choice, vars, colours) in cases {
             assert_eq!(detect(*choice, vars), *colours, "{choice:?} {vars:?}");

@@ -104,10 +104,7 @@ impl Oracle {
     /// A checker at the start of the output.
     #[must_use]
     pub fn new(scope: Scope) -> Self {
-        Self {
-            scope,
-            ..Self::default()
-        }
+        Self { scope, ..Self::default() }
     }
 
     /// Checks the next bytes.
@@ -116,10 +113,7 @@ impl Oracle {
     /// The first [`Breach`]; what follows it is not looked at.
     pub fn feed(&mut self, bytes: &[u8]) -> Result<(), Breach> {
         for &byte in bytes {
-            self.step(byte).map_err(|what| Breach {
-                offset: self.offset,
-                what,
-            })?;
+            self.step(byte).map_err(|what| Breach { offset: self.offset, what })?;
             self.offset += 1;
         }
         Ok(())
@@ -135,10 +129,7 @@ impl Oracle {
             (State::Ground, Margins::Set) => "the margins are still set at the end",
             _ => "the output ends inside a sequence",
         };
-        Err(Breach {
-            offset: self.offset,
-            what,
-        })
+        Err(Breach { offset: self.offset, what })
     }
 
     fn step(&mut self, byte: u8) -> Verdict {
@@ -271,12 +262,7 @@ fn numbers(bytes: &[u8]) -> Result<Vec<u32>, &'static str> {
         return Ok(Vec::new());
     }
     let text = std::str::from_utf8(bytes).map_err(|_| "a control sequence that is not ASCII")?;
-    text.split(';')
-        .map(|word| {
-            word.parse()
-                .map_err(|_| "a control sequence with an empty number")
-        })
-        .collect()
+    text.split(';').map(|word| word.parse().map_err(|_| "a control sequence with an empty number")).collect()
 }
 
 #[cfg(test)]

@@ -55,13 +55,7 @@ impl Screen {
     /// A screen of which nothing is known: the first frame paints in full.
     #[must_use]
     pub fn new(size: Size, colours: Colours) -> Self {
-        Self {
-            size,
-            colours,
-            scroll: ScrollUse::default(),
-            terminal: None,
-            seed: RandomState::new(),
-        }
+        Self { size, colours, scroll: ScrollUse::default(), terminal: None, seed: RandomState::new() }
     }
 
     /// Says whether scrolls may be used from now on.
@@ -91,11 +85,8 @@ impl Screen {
         if grid.width() == 0 || grid.height() == 0 {
             return Vec::new();
         }
-        let picture = Picture {
-            grid: &grid,
-            buffer: next,
-            cursor: cursor.map(|cursor| clamp(cursor, &grid)),
-        };
+        let picture =
+            Picture { grid: &grid, buffer: next, cursor: cursor.map(|cursor| clamp(cursor, &grid)) };
         let known = self.terminal.take().filter(|terminal| fits(terminal, &grid));
         let (bytes, mut terminal) = match known {
             Some(terminal) if terminal.shows(picture) => (Vec::new(), terminal),
@@ -144,8 +135,5 @@ fn fits(terminal: &Terminal, grid: &Grid) -> bool {
 }
 
 fn clamp(cursor: Position, grid: &Grid) -> (usize, usize) {
-    (
-        usize::from(cursor.x).min(grid.width() - 1),
-        usize::from(cursor.y).min(grid.height() - 1),
-    )
+    (usize::from(cursor.x).min(grid.width() - 1), usize::from(cursor.y).min(grid.height() - 1))
 }

@@ -29,9 +29,7 @@ fn is_pane(id: &str) -> bool {
 /// What the answer to [`width_query`] means. An answer we cannot read leaves scrolling on.
 #[must_use]
 pub fn scroll_use(answer: &str) -> ScrollUse {
-    let mut widths = answer
-        .split_whitespace()
-        .map_while(|word| word.parse::<u32>().ok());
+    let mut widths = answer.split_whitespace().map_while(|word| word.parse::<u32>().ok());
     match (widths.next(), widths.next()) {
         (Some(pane), Some(window)) if pane < window => ScrollUse::Off,
         _ => ScrollUse::On,
@@ -63,10 +61,7 @@ mod tests {
         let query = "#{pane_width} #{window_width}";
         let with_pane = ["tmux", "display-message", "-p", "-t", "%12", query];
         assert_eq!(inside("%12").unwrap(), with_pane);
-        assert_eq!(
-            inside("%1;kill-server").unwrap(),
-            ["tmux", "display-message", "-p", query]
-        );
+        assert_eq!(inside("%1;kill-server").unwrap(), ["tmux", "display-message", "-p", query]);
         assert_eq!(width_query(|_| None), None);
         assert_eq!(width_query(|_| Some(String::new())), None);
     }

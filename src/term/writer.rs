@@ -114,10 +114,7 @@ fn write_frame(out: &mut File, frame: &[u8]) -> WriteOutcome {
             Err(error) => return WriteOutcome::Failed(error),
         }
     }
-    WriteOutcome::Written {
-        bytes: frame.len(),
-        writes,
-    }
+    WriteOutcome::Written { bytes: frame.len(), writes }
 }
 
 fn wait_for_room(out: &File) -> io::Result<()> {

@@ -23,14 +23,8 @@ pub(super) fn draw(model: &Model, rule: Rect, area: Rect, canvas: &mut Canvas<'_
     let first = (at + 1).saturating_sub(height);
     for (y, (index, row)) in (area.y..area.bottom()).zip(rows.iter().enumerate().skip(first)) {
         let line = Rect { y, height: 1, ..area };
-        let mark = if index == at { canvas.gutter() } else { " " };
-        let x = canvas.own((area.x, y), mark, canvas.theme.gutter(), line);
-        canvas.line(
-            (x, y),
-            &row_line(model, row, usize::from(area.width)),
-            Style::new(),
-            line,
-        );
+        let x = canvas.mark((area.x, y), index == at, line);
+        canvas.line((x, y), &row_line(model, row, usize::from(area.width)), Style::new(), line);
     }
 }
 

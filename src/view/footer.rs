@@ -12,12 +12,7 @@ pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     if area.height == 0 {
         return;
     }
-    canvas.own(
-        (area.x, area.y),
-        &hints(model, usize::from(area.width)),
-        Style::new(),
-        area,
-    );
+    canvas.own((area.x, area.y), &hints(model, usize::from(area.width)), Style::new(), area);
 }
 
 fn hints(model: &Model, width: usize) -> String {
@@ -36,11 +31,7 @@ fn hints(model: &Model, width: usize) -> String {
         };
         hints.remove(at);
     }
-    hints
-        .into_iter()
-        .map(|(hint, _)| hint)
-        .collect::<Vec<_>>()
-        .join("  ")
+    hints.into_iter().map(|(hint, _)| hint).collect::<Vec<_>>().join("  ")
 }
 
 /// What the keys act on now.

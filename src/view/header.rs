@@ -18,25 +18,14 @@ pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
         ticket_line(model, area, canvas);
     }
     if area.height > 1 {
-        loaded_line(
-            model,
-            Rect {
-                y: area.y + 1,
-                height: 1,
-                ..area
-            },
-            canvas,
-        );
+        loaded_line(model, Rect { y: area.y + 1, height: 1, ..area }, canvas);
     }
 }
 
 fn ticket_line(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let fresh = freshness(model);
     let left = put_right(&Line::own(&fresh), area, canvas);
-    let room = Rect {
-        width: left.saturating_sub(area.x),
-        ..area
-    };
+    let room = Rect { width: left.saturating_sub(area.x), ..area };
     let number = format!("#{}", model.ticket);
     let x = canvas.own((area.x, area.y), &number, canvas.theme.title(), room);
     let rest = facts(model, usize::from(room.right().saturating_sub(x)));
@@ -71,11 +60,7 @@ fn facts(model: &Model, room: usize) -> Line {
     };
     let mut line = Line::default();
     for (at, part) in parts(model, ticket, room).into_iter().enumerate() {
-        let gap = if at == 0 {
-            " ".to_owned()
-        } else {
-            format!(" {} ", model.dot())
-        };
+        let gap = if at == 0 { " ".to_owned() } else { format!(" {} ", model.dot()) };
         if line.cells() + gap.len() + part.cells() > room {
             break;
         }
@@ -99,42 +84,28 @@ fn facts(model: &Model, room: usize) -> Line {
 fn parts(model: &Model, ticket: &Ticket, room: usize) -> Vec<Line> {
     let owner_cells = if room < 50 { 10 } else { 24 };
     let owner = ticket.owner.as_ref().map(|owner| short_name(owner, owner_cells));
-    let all = [
-        (ticket.status.clone(), 12),
-        (owner, owner_cells),
-        (ticket.category.clone(), 20),
-    ];
-    let told = all
-        .into_iter()
-        .filter_map(|(text, cells)| Some((text.filter(|text| !text.is_empty())?, cells)));
-    told.map(|(text, cells): (Untrusted, usize)| text.one_line(cells, model.charset))
-        .collect()
+    let all = [(ticket.status.clone(), 12), (owner, owner_cells), (ticket.category.clone(), 20)];
+    let told =
+        all.into_iter().filter_map(|(text, cells)| Some((text.filter(|text| !text.is_empty())?, cells)));
+    told.map(|(text, cells): (Untrusted, usize)| text.one_line(cells, model.charset)).collect()
 }
 
 fn loaded_line(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let narrowed = !model.reader.choice().is_everything();
-    let mut right = if narrowed {
-        counts(model, area.width < 60)
-    } else {
-        Line::default()
-    };
-    right.push_own(&if right.cells() > 0 {
-        format!(" {} ", model.dot())
-    } else {
-        String::new()
-    });
+    let mut right = if narrowed { counts(model, area.width < 60) } else { Line::default() };
+    right.push_own(&if right.cells() > 0 { format!(" {} ", model.dot()) } else { String::new() });
     right.push_own(&model.zone.name());
     let end = put_right(&right, area, canvas);
-    let room = Rect {
-        width: end.saturating_sub(area.x),
-        ..area
-    };
+    let room = Rect { width: end.saturating_sub(area.x), ..area };
     let news = news(model);
     let x = canvas.own((area.x, area.y), &news, canvas.theme.news(), room);
     let cells = usize::from(room.right().saturating_sub(x));
     let mut left = if narrowed { narrowing(model) } else { extent(model) };
     left.fit(cells, model.charset);
-    canvas.line((x, area.y), &left, Style::new(), room);
+    // A few letters of it would say less than nothing.
+    if cells >= 12 {
+        canvas.line((x, area.y), &left, Style::new(), room);
+    }
 }
 
 /// What happened meanwhile.
@@ -144,11 +115,8 @@ fn news(model: &Model) -> String {
         0 => String::new(),
         count => format!("{} new above, g {dot} ", number(count)),
     };
-    let changed = if model.reader.was_reread() {
-        format!("the log changed, read again {dot} ")
-    } else {
-        String::new()
-    };
+    let changed =
+        if model.reader.was_reread() { format!("the log changed, read again {dot} ") } else { String::new() };
     arrived + &changed
 }
 
@@ -177,12 +145,7 @@ fn narrowing(model: &Model) -> Line {
         (true, true) => return Line::own("only types not listed"),
         (true, false) => (
             "without ",
-            hidden
-                .iter()
-                .copied()
-                .filter(seen)
-                .chain(hidden.iter().copied().filter(|n| !seen(n)))
-                .collect(),
+            hidden.iter().copied().filter(seen).chain(hidden.iter().copied().filter(|n| !seen(n))).collect(),
         ),
         (false, true) => return Line::own("no type chosen"),
         (false, false) => ("only ", choice.ticked().iter().collect()),
@@ -212,16 +175,8 @@ fn extent(model: &Model) -> Line {
         (None, Some(stamp)) => words = format!("{words}, back to {}", model.zone.day(stamp.instant())),
         (None, None) => {}
     }
-    if let Summary::Known(Ticket {
-        created: Some(created),
-        ..
-    }) = &model.summary
-    {
-        words = format!(
-            "{words} {} ticket created {}",
-            model.dot(),
-            model.zone.day(*created)
-        );
+    if let Summary::Known(Ticket { created: Some(created), .. }) = &model.summary {
+        words = format!("{words} {} ticket created {}", model.dot(), model.zone.day(*created));
     }
     Line::own(&words)
 }

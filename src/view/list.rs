@@ -54,26 +54,10 @@ enum Date {
 impl Columns {
     fn of(width: u16) -> Self {
         match width {
-            0..28 => Self {
-                date: Date::Clock,
-                action: 0,
-                actor: 0,
-            },
-            28..60 => Self {
-                date: Date::Short,
-                action: 0,
-                actor: 9,
-            },
-            60..120 => Self {
-                date: Date::Full,
-                action: 8,
-                actor: 18,
-            },
-            _ => Self {
-                date: Date::Full,
-                action: 14,
-                actor: 26,
-            },
+            0..28 => Self { date: Date::Clock, action: 0, actor: 0 },
+            28..60 => Self { date: Date::Short, action: 0, actor: 9 },
+            60..120 => Self { date: Date::Full, action: 8, actor: 18 },
+            _ => Self { date: Date::Full, action: 14, actor: 26 },
         }
     }
 }
@@ -87,8 +71,7 @@ fn entry_row(
     cursor: bool,
 ) {
     let y = area.y;
-    let mark = if cursor { canvas.gutter() } else { " " };
-    let x = canvas.own((area.x, y), mark, canvas.theme.gutter(), area);
+    let x = canvas.mark((area.x, y), cursor, area);
     let x = canvas.line((x, y), &when(model, entry, columns.date), Style::new(), area);
     let x = canvas.own((x, y), " ", Style::new(), area);
     let mut x = x;
@@ -96,12 +79,7 @@ fn entry_row(
         let style = canvas.theme.role(model.catalogue.role(&entry.action_type));
         x = canvas.line((x, y), &action_word(model, entry, columns.action), style, area);
         x = canvas
-            .own(
-                (area.x + 18 + u16::try_from(columns.action).unwrap_or(0), y),
-                " ",
-                Style::new(),
-                area,
-            )
+            .own((area.x + 18 + u16::try_from(columns.action).unwrap_or(0), y), " ", Style::new(), area)
             .max(x);
     }
     if columns.actor > 0 {
@@ -159,10 +137,7 @@ fn action_word(model: &Model, entry: &Entry, cells: usize) -> Line {
     let word = if entry.flaw.is_some() && entry.action_type.is_empty() {
         Line::own("?")
     } else {
-        model
-            .catalogue
-            .word(&entry.action_type)
-            .one_line(room, model.charset)
+        model.catalogue.word(&entry.action_type).one_line(room, model.charset)
     };
     let mut line = Line::default();
     if let Some(Sign::In(sign)) = sign {
@@ -203,11 +178,7 @@ fn what(model: &Model, entry: &Entry, room: usize) -> Line {
     match entry.what(&model.catalogue) {
         What::FromTo(from, to) => {
             let mut line = from.one_line(room, model.charset);
-            line.push_own(if model.charset == Charset::Ascii {
-                " -> "
-            } else {
-                " → "
-            });
+            line.push_own(if model.charset == Charset::Ascii { " -> " } else { " → " });
             line.append(to.one_line(room, model.charset));
             line.fit(room, model.charset);
             line
@@ -229,23 +200,15 @@ fn what(model: &Model, entry: &Entry, room: usize) -> Line {
 
 fn silence_words(silence: Silence) -> String {
     let length = span(silence.to.instant() - silence.from.instant());
-    let what = if silence.unbroken {
-        "without an entry"
-    } else {
-        "without an entry shown here"
-    };
+    let what = if silence.unbroken { "without an entry" } else { "without an entry shown here" };
     format!("{length} {what}")
 }
 
 fn tail_row(model: &Model, tail: Tail<'_>, area: Rect, canvas: &mut Canvas<'_>, cursor: bool) {
     let mut area = area;
     if cursor {
-        let x = canvas.own((area.x, area.y), canvas.gutter(), canvas.theme.gutter(), area);
-        area = Rect {
-            x,
-            width: area.right() - x,
-            ..area
-        };
+        let x = canvas.mark((area.x, area.y), true, area);
+        area = Rect { x, width: area.right() - x, ..area };
     }
     let style = match tail {
         Tail::Failed(_) => canvas.theme.failure(),

@@ -37,29 +37,22 @@ impl Canvas<'_> {
         let x = self.own((area.x, y), dashes, style, area);
         let x = self.own((x, y), " ", style, area);
         let mut text = line.clone();
-        text.fit(
-            usize::from(area.right().saturating_sub(x)).saturating_sub(3),
-            self.charset,
-        );
+        text.fit(usize::from(area.right().saturating_sub(x)).saturating_sub(3), self.charset);
         let x = self.line((x, y), &text, style, area);
         let x = self.own((x, y), " ", style, area);
         self.own((x, y), dashes, style, area);
     }
 
     fn dashes(&self) -> &'static str {
-        if self.charset == Charset::Ascii {
-            "--"
-        } else {
-            "──"
-        }
+        if self.charset == Charset::Ascii { "--" } else { "──" }
     }
 
-    /// The mark at the left of the row at the cursor.
-    pub(super) fn gutter(&self) -> &'static str {
-        if self.charset == Charset::Ascii {
-            ">"
-        } else {
-            "▌"
+    /// The first column of a row: our mark on the row at the cursor, else blank. No data ever stands there.
+    pub(super) fn mark(&mut self, at: (u16, u16), cursor: bool, area: Rect) -> u16 {
+        match (cursor, self.charset) {
+            (false, _) => self.own(at, " ", Style::new(), area),
+            (true, Charset::Ascii) => self.own(at, ">", self.theme.gutter(), area),
+            (true, Charset::Unicode) => self.own(at, "▌", self.theme.gutter(), area),
         }
     }
 }

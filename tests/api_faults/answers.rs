@@ -10,13 +10,7 @@ use crate::{
 
 #[tokio::test]
 async fn a_redirect_is_told_and_nothing_is_sent_to_the_other_host() {
-    for status in [
-        "301 Moved",
-        "302 Found",
-        "303 See Other",
-        "307 Temporary",
-        "308 Permanent",
-    ] {
+    for status in ["301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"] {
         let other = FaultServer::answering(json("200 OK", PAGE)).await;
         let target = format!("http://{}/x\u{1b}y?token={TOKEN}", other.host());
         let target = target.replace('\u{1b}', "\u{9b}");
@@ -29,10 +23,7 @@ async fn a_redirect_is_told_and_nothing_is_sent_to_the_other_host() {
         assert_eq!(other.connections(), 0);
     }
     let told = trouble(http("302 Found", "", "")).await;
-    assert_eq!(
-        told,
-        "HOST redirects (HTTP 302), which is not followed; check the base URL"
-    );
+    assert_eq!(told, "HOST redirects (HTTP 302), which is not followed; check the base URL");
 }
 
 #[tokio::test]
@@ -50,11 +41,7 @@ async fn more_than_eight_mebibytes_are_refused_with_and_without_a_length() {
             [b"10000\r\n".as_slice(), &vec![b' '; 64 * 1024], b"\r\n"].concat(),
         ),
     ] {
-        let script = vec![
-            Step::Request,
-            Step::Send(head.into()),
-            Step::Flood(piece, 100_000),
-        ];
+        let script = vec![Step::Request, Step::Send(head.into()), Step::Flood(piece, 100_000)];
         let server = FaultServer::start(vec![script]).await;
         let sentence = sentence(ask(&server, patient()).await, FailureKind::Trouble);
         assert_eq!(sentence.replace(&server.host(), "HOST"), expected);
@@ -78,38 +65,20 @@ async fn what_is_not_the_api_is_told() {
     let html = "<!DOCTYPE html><title>Log in</title>";
     let not_the_api =
         "this is not the API: got an HTML page from HOST; check the base URL, or log in to the network";
-    assert_eq!(
-        trouble(http("200 OK", "Content-Type: Text/HTML\r\n", "log in")).await,
-        not_the_api
-    );
+    assert_eq!(trouble(http("200 OK", "Content-Type: Text/HTML\r\n", "log in")).await, not_the_api);
     assert_eq!(trouble(http("200 OK", "", html)).await, not_the_api);
     assert_eq!(
         trouble(http("200 OK", "Content-Encoding: gzip\r\n", "\u{1f}\u{8b}")).await,
         "the answer from HOST is encoded as gzip, which was not asked for; check the base URL and the proxy"
     );
     let here = trouble(http("404 Not Found", "Content-Type: text/html\r\n", html)).await;
-    assert_eq!(
-        here,
-        "there is no ticket API at http://HOST/api; check the base URL"
-    );
+    assert_eq!(here, "there is no ticket API at http://HOST/api; check the base URL");
     let here = trouble(json("404 Not Found", r#"{"message":"CANARY-7f3a9c"}"#)).await;
-    assert_eq!(
-        here,
-        "there is no ticket API at http://HOST/api; check the base URL"
-    );
+    assert_eq!(here, "there is no ticket API at http://HOST/api; check the base URL");
     for (status, expected) in [
-        (
-            "204 No Content",
-            "HOST answers with HTTP 204 and no data; check the base URL",
-        ),
-        (
-            "206 Partial",
-            "HOST answers with HTTP 206 and no data; check the base URL",
-        ),
-        (
-            "304 Not Modified",
-            "HOST says that nothing has changed (HTTP 304) and sends nothing; try again",
-        ),
+        ("204 No Content", "HOST answers with HTTP 204 and no data; check the base URL"),
+        ("206 Partial", "HOST answers with HTTP 206 and no data; check the base URL"),
+        ("304 Not Modified", "HOST says that nothing has changed (HTTP 304) and sends nothing; try again"),
     ] {
         assert_eq!(trouble(format!("HTTP/1.1 {status}\r\n\r\n")).await, expected);
     }
@@ -129,11 +98,7 @@ async fn the_status_is_judged_before_the_envelope_and_its_text_is_quoted() {
             FailureKind::NotAuthorised,
             "the access token may not read ticket 255762 at HOST (HTTP 403)QUOTE; use another one",
         ),
-        (
-            "404 Not Found",
-            FailureKind::NoSuchTicket,
-            "HOST knows no ticket 255762QUOTE; check the number",
-        ),
+        ("404 Not Found", FailureKind::NoSuchTicket, "HOST knows no ticket 255762QUOTE; check the number"),
         (
             "400 Bad Request",
             FailureKind::Trouble,
@@ -144,16 +109,8 @@ async fn the_status_is_judged_before_the_envelope_and_its_text_is_quoted() {
             FailureKind::Trouble,
             "HOST has had too many requests (HTTP 429)QUOTE; wait a little, then try again",
         ),
-        (
-            "500 Oops",
-            FailureKind::Trouble,
-            "HOST is in trouble (HTTP 500)QUOTE; try again later",
-        ),
-        (
-            "503 Busy",
-            FailureKind::Trouble,
-            "HOST is in trouble (HTTP 503)QUOTE; try again later",
-        ),
+        ("500 Oops", FailureKind::Trouble, "HOST is in trouble (HTTP 500)QUOTE; try again later"),
+        ("503 Busy", FailureKind::Trouble, "HOST is in trouble (HTTP 503)QUOTE; try again later"),
         (
             "200 OK",
             FailureKind::Trouble,
@@ -165,11 +122,7 @@ async fn the_status_is_judged_before_the_envelope_and_its_text_is_quoted() {
         if status != "200 OK" && kind != FailureKind::NoSuchTicket {
             assert_eq!(told(json(status, ""), kind).await, expected.replace("QUOTE", ""));
             let success = told(json(status, PAGE), kind).await;
-            assert_eq!(
-                success,
-                expected.replace("QUOTE", ""),
-                "a status beats a good envelope"
-            );
+            assert_eq!(success, expected.replace("QUOTE", ""), "a status beats a good envelope");
         }
     }
 }

@@ -14,14 +14,7 @@ async fn with_proxy(proxy: String, name: &'static str) -> String {
         let mut command = Command::new(program);
         command.args(["--exact", name, "--include-ignored", "--nocapture"]);
         command.env_remove("NO_PROXY").env_remove("no_proxy");
-        for variable in [
-            "HTTP_PROXY",
-            "http_proxy",
-            "HTTPS_PROXY",
-            "https_proxy",
-            "ALL_PROXY",
-            "all_proxy",
-        ] {
+        for variable in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
             command.env(variable, &proxy);
         }
         command.output().unwrap()
@@ -62,10 +55,7 @@ async fn a_proxy_that_does_not_serve_is_told_and_never_sees_the_token() {
         let printed = with_proxy(format!("http://{}", proxy.host()), "proxy::ask_through_the_proxy").await;
         assert!(printed.contains(&format!("TOLD {expected}\n")), "{printed}");
         let requests = proxy.requests();
-        assert!(
-            requests[0].starts_with("CONNECT ticketlog.invalid:443 "),
-            "{requests:?}"
-        );
+        assert!(requests[0].starts_with("CONNECT ticketlog.invalid:443 "), "{requests:?}");
         assert!(!requests.concat().contains(TOKEN), "{requests:?}");
     }
 }

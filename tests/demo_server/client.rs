@@ -29,14 +29,7 @@ impl Client {
         // Another test of this process may have installed it before.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let server = Server::start(options).await.unwrap();
-        Self {
-            server,
-            http: reqwest::Client::builder()
-                .no_proxy()
-                .tls_certs_only([])
-                .build()
-                .unwrap(),
-        }
+        Self { server, http: reqwest::Client::builder().no_proxy().tls_certs_only([]).build().unwrap() }
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
@@ -48,10 +41,7 @@ impl Client {
     }
 
     pub(crate) async fn form(&self, path: &str, body: &str) -> Answer {
-        let request = self
-            .http
-            .post(self.server.base_url() + path)
-            .body(body.to_owned());
+        let request = self.http.post(self.server.base_url() + path).body(body.to_owned());
         read(request.header("content-type", "application/x-www-form-urlencoded")).await
     }
 
@@ -63,10 +53,7 @@ impl Client {
         authorization: Option<&str>,
     ) -> Answer {
         let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
-        let mut request = self
-            .http
-            .request(method, self.server.base_url() + path)
-            .body(body.to_owned());
+        let mut request = self.http.request(method, self.server.base_url() + path).body(body.to_owned());
         if let Some(value) = authorization {
             request = request.header("authorization", value);
         }
@@ -76,9 +63,7 @@ impl Client {
     /// The entries of these types (none: all) at `skip..skip + take`.
     pub(crate) async fn page(&self, ticket: u64, types: &[&str], skip: u64, take: u64) -> Vec<Value> {
         let body = serde_json::json!({ "action_types": types }).to_string();
-        let answer = self
-            .post(&format!("/tickets/{ticket}/log?take={take}&skip={skip}"), &body)
-            .await;
+        let answer = self.post(&format!("/tickets/{ticket}/log?take={take}&skip={skip}"), &body).await;
         assert_eq!(answer.status, 200, "{answer:?}");
         assert_eq!(answer.json["errorCode"], -1);
         answer.data()
@@ -106,18 +91,11 @@ async fn read(request: reqwest::RequestBuilder) -> Answer {
     let response = request.send().await.unwrap();
     let status = response.status().as_u16();
     let bytes = response.bytes().await.unwrap().to_vec();
-    Answer {
-        status,
-        json: serde_json::from_slice(&bytes).unwrap_or_default(),
-        bytes,
-    }
+    Answer { status, json: serde_json::from_slice(&bytes).unwrap_or_default(), bytes }
 }
 
 pub(crate) fn types_of(entries: &[Value]) -> Vec<&str> {
-    entries
-        .iter()
-        .map(|entry| entry["actionType"].as_str().unwrap())
-        .collect()
+    entries.iter().map(|entry| entry["actionType"].as_str().unwrap()).collect()
 }
 
 pub(crate) fn time(entry: &Value) -> Option<DateTime<FixedOffset>> {

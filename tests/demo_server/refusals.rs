@@ -9,10 +9,7 @@ fn assert_refused(answer: &Answer, status: u16, text: &str) {
     assert_eq!(answer.status, status, "{answer:?}");
     assert_eq!(answer.json["errorCode"], status, "{answer:?}");
     assert!(answer.json["data"].is_null(), "{answer:?}");
-    assert!(
-        answer.json["errorText"].as_str().unwrap().contains(text),
-        "{answer:?}"
-    );
+    assert!(answer.json["errorText"].as_str().unwrap().contains(text), "{answer:?}");
 }
 
 #[tokio::test]
@@ -27,61 +24,33 @@ async fn a_window_outside_the_limits_is_refused() {
         ("skip=-1", "skip must not be negative"),
         ("skip=1.5", "skip must be a whole number"),
     ] {
-        assert_refused(
-            &api.post(&format!("/tickets/255762/log?{query}"), "{}").await,
-            400,
-            text,
-        );
+        assert_refused(&api.post(&format!("/tickets/255762/log?{query}"), "{}").await, 400, text);
     }
 }
 
 #[tokio::test]
 async fn a_body_that_is_not_as_documented_is_refused() {
     let api = Client::start(Options::default()).await;
-    for body in [
-        "{",
-        "[]",
-        "null",
-        r#"{"action_types":"ticket_read"}"#,
-        r#"{"action_types":[1]}"#,
-        "\u{0}",
-    ] {
+    for body in ["{", "[]", "null", r#"{"action_types":"ticket_read"}"#, r#"{"action_types":[1]}"#, "\u{0}"] {
         assert_refused(&api.post("/tickets/255762/log", body).await, 400, "the body");
     }
     assert_refused(&api.post("/tickets/list", "[]").await, 400, "the body");
-    assert_refused(
-        &api.post("/tickets/list", r#"{"take":51}"#).await,
-        400,
-        "take must be from 1 to 50",
-    );
+    assert_refused(&api.post("/tickets/list", r#"{"take":51}"#).await, 400, "take must be from 1 to 50");
 }
 
 #[tokio::test]
 async fn without_the_right_token_nothing_is_answered() {
     let api = Client::start(Options::default()).await;
-    for header in [
-        None,
-        Some("Bearer wrong"),
-        Some("Basic demo"),
-        Some("Bearer"),
-        Some(""),
-    ] {
-        for (method, path) in [
-            ("POST", "/tickets/1/log"),
-            ("GET", "/tickets/255762"),
-            ("POST", "/tickets/list"),
-        ] {
+    for header in [None, Some("Bearer wrong"), Some("Basic demo"), Some("Bearer"), Some("")] {
+        for (method, path) in
+            [("POST", "/tickets/1/log"), ("GET", "/tickets/255762"), ("POST", "/tickets/list")]
+        {
             let answer = api.send(method, path, "{}", header).await;
             assert_refused(&answer, 401, "token");
         }
     }
     let lower_case = format!("bearer {}", api.server.token());
-    assert_eq!(
-        api.send("GET", "/tickets/255762", "", Some(&lower_case))
-            .await
-            .status,
-        200
-    );
+    assert_eq!(api.send("GET", "/tickets/255762", "", Some(&lower_case)).await.status, 200);
 }
 
 #[tokio::test]
@@ -105,12 +74,7 @@ async fn an_address_that_does_not_exist_gets_no_envelope() {
 
 #[tokio::test]
 async fn too_many_entries_are_refused_with_a_sentence() {
-    let error = Server::start(Options {
-        entries: Some(u64::MAX),
-        ..Options::default()
-    })
-    .await
-    .unwrap_err();
+    let error = Server::start(Options { entries: Some(u64::MAX), ..Options::default() }).await.unwrap_err();
     assert_eq!(error.kind(), std::io::ErrorKind::InvalidInput);
     assert!(error.to_string().contains("at most 100000000 entries"), "{error}");
 }

@@ -9,16 +9,8 @@ use ticketlog::demo::Options;
 use crate::client::{Client, text, time, types_of};
 
 /// Status labels and the words of the ticket object for them.
-const ENGLISH: [(&str, &str); 3] = [
-    ("Open", "open"),
-    ("Pending", "pending"),
-    ("Completed", "completed"),
-];
-const NORWEGIAN: [(&str, &str); 3] = [
-    ("Åpen", "open"),
-    ("På vent", "pending"),
-    ("Fullført", "completed"),
-];
+const ENGLISH: [(&str, &str); 3] = [("Open", "open"), ("Pending", "pending"), ("Completed", "completed")];
+const NORWEGIAN: [(&str, &str); 3] = [("Åpen", "open"), ("På vent", "pending"), ("Fullført", "completed")];
 
 #[tokio::test]
 async fn a_story_never_contradicts_itself_and_ends_as_its_ticket_says() {
@@ -34,10 +26,7 @@ async fn a_story_never_contradicts_itself_and_ends_as_its_ticket_says() {
             }
         }
         let ticket = api.get(&format!("/tickets/{id}")).await.json["data"].clone();
-        assert!(
-            labels.contains(&(&status, text(&ticket, "status"))),
-            "{id} {status}"
-        );
+        assert!(labels.contains(&(&status, text(&ticket, "status"))), "{id} {status}");
         assert_eq!(assignee, ticket["lockedBy"]["id"], "{id}");
     }
 }
@@ -71,9 +60,7 @@ fn ids(entry: &Value, kind: &str) -> BTreeSet<String> {
         other => panic!("{other}"),
     };
     let items = entry["includedItems"][list].as_array().unwrap().iter();
-    items
-        .map(|item| item["id"].to_string().trim_matches('"').to_owned())
-        .collect()
+    items.map(|item| item["id"].to_string().trim_matches('"').to_owned()).collect()
 }
 
 #[tokio::test]
@@ -98,23 +85,11 @@ async fn the_story_of_190_entries_has_noise_silences_and_all_sides() {
     assert!((95..=130).contains(&reads), "{reads}");
     let kinds: BTreeSet<_> = types_of(&entries).into_iter().collect();
     assert!(kinds.len() >= 15, "{kinds:?}");
-    let side = |it: &Value| {
-        (
-            text(&it["user"], "status").to_owned(),
-            it["user"]["isBot"] == true,
-        )
-    };
+    let side = |it: &Value| (text(&it["user"], "status").to_owned(), it["user"]["isBot"] == true);
     let sides: BTreeSet<_> = entries.iter().map(side).collect();
-    assert!(sides.into_iter().eq([
-        ("client".into(), false),
-        ("team".into(), false),
-        ("team".into(), true)
-    ]));
+    assert!(sides.into_iter().eq([("client".into(), false), ("team".into(), false), ("team".into(), true)]));
 
-    let gaps: Vec<_> = entries
-        .windows(2)
-        .map(|it| time(&it[0]).unwrap() - time(&it[1]).unwrap())
-        .collect();
+    let gaps: Vec<_> = entries.windows(2).map(|it| time(&it[0]).unwrap() - time(&it[1]).unwrap()).collect();
     assert!(gaps.iter().any(|gap| *gap > TimeDelta::days(20)));
     let consequence = TimeDelta::milliseconds(110)..TimeDelta::milliseconds(130);
     assert!(gaps.iter().filter(|gap| consequence.contains(gap)).count() > 10);
@@ -124,31 +99,20 @@ async fn the_story_of_190_entries_has_noise_silences_and_all_sides() {
 async fn the_story_of_190_entries_has_every_shape_that_answers_are_known_to_have() {
     let api = Client::start(Options::default()).await;
     let entries = api.all(4_478_963, &[]).await;
-    let digits: BTreeSet<_> = entries
-        .iter()
-        .map(|it| fraction_digits(text(it, "time")))
-        .collect();
+    let digits: BTreeSet<_> = entries.iter().map(|it| fraction_digits(text(it, "time"))).collect();
     assert!(digits.into_iter().eq([0, 2, 6, 7]));
-    let offsets: BTreeSet<_> = entries
-        .iter()
-        .map(|it| time(it).unwrap().offset().local_minus_utc())
-        .collect();
+    let offsets: BTreeSet<_> =
+        entries.iter().map(|it| time(it).unwrap().offset().local_minus_utc()).collect();
     assert!(offsets.into_iter().eq([0, 3 * 3_600]));
-    let tags: Vec<_> = entries
-        .iter()
-        .flat_map(|it| it["includedItems"]["tags"].as_array().unwrap())
-        .collect();
+    let tags: Vec<_> =
+        entries.iter().flat_map(|it| it["includedItems"]["tags"].as_array().unwrap()).collect();
     assert!(tags.iter().any(|tag| tag.is_string()));
     assert!(tags.iter().any(|tag| tag["id"].is_u64()));
-    let identifiers: Vec<_> = entries
-        .iter()
-        .map(|it| it["user"].get("customIdentifier"))
-        .collect();
+    let identifiers: Vec<_> = entries.iter().map(|it| it["user"].get("customIdentifier")).collect();
     assert!(identifiers.contains(&None));
     assert!(identifiers.contains(&Some(&Value::Null)));
 }
 
 fn fraction_digits(time: &str) -> usize {
-    time.split_once('.')
-        .map_or(0, |(_, rest)| rest.split('+').next().unwrap().len())
+    time.split_once('.').map_or(0, |(_, rest)| rest.split('+').next().unwrap().len())
 }

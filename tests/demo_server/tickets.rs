@@ -35,14 +35,9 @@ async fn every_log_is_strictly_newest_first_to_the_second_it_writes() {
         ..Options::default()
     })
     .await;
-    for (ticket, count) in [
-        (255_762, 5),
-        (4_478_963, 190),
-        (4_484_618, 60),
-        (4_484_636, 10_000),
-        (1, 77),
-        (4_484_700, 120),
-    ] {
+    for (ticket, count) in
+        [(255_762, 5), (4_478_963, 190), (4_484_618, 60), (4_484_636, 10_000), (1, 77), (4_484_700, 120)]
+    {
         let entries = api.all(ticket, &[]).await;
         assert_eq!(entries.len(), count, "{ticket}");
         assert_eq!(entries.iter().filter_map(time).count(), count, "{ticket}");
@@ -67,18 +62,12 @@ async fn a_filtered_page_is_the_same_as_filtering_the_whole_log() {
         vec!["reply_created", "ticket_status_changed", "no_such_type"],
         vec!["no_such_type"],
     ] {
-        let naive: Vec<_> = all
-            .iter()
-            .filter(|it| types.contains(&text(it, "actionType")))
-            .cloned()
-            .collect();
+        let naive: Vec<_> =
+            all.iter().filter(|it| types.contains(&text(it, "actionType"))).cloned().collect();
         assert!(api.all(4_484_636, &types).await == naive, "{types:?}");
         for skip in [1, 37, naive.len().saturating_sub(3)] {
             let page = api.page(4_484_636, &types, skip as u64, 7).await;
-            assert!(
-                page.iter().eq(naive.iter().skip(skip).take(7)),
-                "{types:?} {skip}"
-            );
+            assert!(page.iter().eq(naive.iter().skip(skip).take(7)), "{types:?} {skip}");
         }
     }
 }
@@ -94,10 +83,7 @@ async fn deep_in_a_million_a_filtered_page_is_where_arithmetic_says() {
     let place = 31_234 * 20;
     assert_eq!(filtered[0], api.page(1_000_000, &[], place, 1).await[0]);
     assert_eq!(filtered[1], api.page(1_000_000, &[], place + 20, 1).await[0]);
-    assert_eq!(
-        types_of(&api.page(1_000_000, &["ticket_created"], 0, 50).await),
-        ["ticket_created"]
-    );
+    assert_eq!(types_of(&api.page(1_000_000, &["ticket_created"], 0, 50).await), ["ticket_created"]);
     assert_eq!(
         api.page(1_000_000, &[], 999_999, 50).await,
         api.page(1_000_000, &["ticket_created"], 0, 1).await
@@ -107,11 +93,7 @@ async fn deep_in_a_million_a_filtered_page_is_where_arithmetic_says() {
 #[tokio::test]
 async fn ticket_1_is_made_to_measure() {
     for count in [0, 1, 2, 20, 21, 22, 120] {
-        let api = Client::start(Options {
-            entries: Some(count),
-            ..Options::default()
-        })
-        .await;
+        let api = Client::start(Options { entries: Some(count), ..Options::default() }).await;
         assert_eq!(api.all(1, &[]).await.len() as u64, count);
         assert_eq!(api.get("/tickets/1").await.json["data"]["id"], 1);
     }
@@ -119,19 +101,13 @@ async fn ticket_1_is_made_to_measure() {
 
 #[tokio::test]
 async fn the_growing_ticket_gains_an_entry_every_four_seconds_of_the_clock() {
-    let start = DateTime::parse_from_rfc3339("2026-02-03T04:05:06.7Z")
-        .unwrap()
-        .to_utc();
+    let start = DateTime::parse_from_rfc3339("2026-02-03T04:05:06.7Z").unwrap().to_utc();
     let now = Arc::new(Mutex::new(start));
     let clock = {
         let now = Arc::clone(&now);
         Arc::new(move || *now.lock().unwrap())
     };
-    let api = Client::start(Options {
-        clock,
-        ..Options::default()
-    })
-    .await;
+    let api = Client::start(Options { clock, ..Options::default() }).await;
     let advance = |seconds| *now.lock().unwrap() = start + TimeDelta::seconds(seconds);
     let before = api.all(4_484_700, &[]).await;
     assert_eq!(before.len(), 120);
@@ -143,10 +119,7 @@ async fn the_growing_ticket_gains_an_entry_every_four_seconds_of_the_clock() {
     assert_eq!(after[10..], before);
     assert_newest_first(&after);
     let newest: DateTime<Utc> = time(&after[0]).unwrap().into();
-    assert!(
-        newest <= start + TimeDelta::seconds(41) && newest > start + TimeDelta::seconds(36),
-        "{newest}"
-    );
+    assert!(newest <= start + TimeDelta::seconds(41) && newest > start + TimeDelta::seconds(36), "{newest}");
 }
 
 #[tokio::test]
@@ -154,9 +127,7 @@ async fn every_hostile_string_is_a_sentence_of_ticket_666_byte_for_byte() {
     let api = Client::start(Options::default()).await;
     let mut wire = Vec::new();
     for skip in (0..).step_by(50) {
-        let page = api
-            .post(&format!("/tickets/666/log?take=50&skip={skip}"), "{}")
-            .await;
+        let page = api.post(&format!("/tickets/666/log?take=50&skip={skip}"), "{}").await;
         assert!(page.bytes.len() < 4 << 20, "{}", page.bytes.len());
         if page.bytes.starts_with(b"{\"data\":[]") {
             break;
@@ -164,24 +135,16 @@ async fn every_hostile_string_is_a_sentence_of_ticket_666_byte_for_byte() {
         wire.extend(page.bytes);
     }
     let key = b"\"actionString\":".as_slice();
-    let sentences: Vec<_> = (0..wire.len())
-        .map(|at| &wire[at..])
-        .filter(|rest| rest.starts_with(key))
-        .collect();
+    let sentences: Vec<_> =
+        (0..wire.len()).map(|at| &wire[at..]).filter(|rest| rest.starts_with(key)).collect();
     for (number, literal) in hostile_strings() {
         let sentence = [key, &literal, b","].concat();
-        assert!(
-            sentences.iter().any(|rest| rest.starts_with(&sentence)),
-            "{number}"
-        );
+        assert!(sentences.iter().any(|rest| rest.starts_with(&sentence)), "{number}");
     }
     assert!(contains(&wire, b"\"actionString\":\"\\udc00\\ud800\""));
     assert!(contains(&wire, b"\"name\":\"a\x9B31mred\""));
     for field in ["actionType", "time", "email", "status", "name"] {
-        assert!(
-            contains(&wire, format!("\"{field}\":\"\\u001b").as_bytes()),
-            "{field}"
-        );
+        assert!(contains(&wire, format!("\"{field}\":\"\\u001b").as_bytes()), "{field}");
     }
 }
 
@@ -194,13 +157,8 @@ async fn the_hostile_ticket_is_valid_json_once_bytes_and_surrogates_are_mended()
     let api = Client::start(Options::default()).await;
     let mut entries = Vec::new();
     for skip in (0..).step_by(50) {
-        let bytes = api
-            .post(&format!("/tickets/666/log?take=50&skip={skip}"), "{}")
-            .await
-            .bytes;
-        let text = String::from_utf8_lossy(&bytes)
-            .replace("\\ud800", "?")
-            .replace("\\udc00", "?");
+        let bytes = api.post(&format!("/tickets/666/log?take=50&skip={skip}"), "{}").await.bytes;
+        let text = String::from_utf8_lossy(&bytes).replace("\\ud800", "?").replace("\\udc00", "?");
         let page: Value = serde_json::from_str(&text).unwrap();
         let data = page["data"].as_array().unwrap().clone();
         if data.is_empty() {

@@ -47,14 +47,8 @@ fn median(mut timeline: Timeline, next: impl Fn(Timeline) -> Timeline, times: us
 
 /// A timeline whose cursor stands on the last row of the list, so that the next step scrolls.
 fn at_the_bottom(width: u16, height: u16, detail: bool) -> Timeline {
-    let timeline = Timeline {
-        detail,
-        ..Timeline::new(width, height)
-    };
-    Timeline {
-        cursor: timeline.list() - 1,
-        ..timeline
-    }
+    let timeline = Timeline { detail, ..Timeline::new(width, height) };
+    Timeline { cursor: timeline.list() - 1, ..timeline }
 }
 
 fn expect_at_most(what: &str, bytes: usize, budget: usize) {
@@ -64,58 +58,31 @@ fn expect_at_most(what: &str, bytes: usize, budget: usize) {
 
 #[test]
 fn a_step_that_scrolls_costs_a_line() {
-    expect_at_most(
-        "scroll 80x24",
-        median(at_the_bottom(80, 24, false), Timeline::step, 100),
-        132,
-    );
-    expect_at_most(
-        "scroll 200x50",
-        median(at_the_bottom(200, 50, false), Timeline::step, 100),
-        150,
-    );
+    expect_at_most("scroll 80x24", median(at_the_bottom(80, 24, false), Timeline::step, 100), 132);
+    expect_at_most("scroll 200x50", median(at_the_bottom(200, 50, false), Timeline::step, 100), 150);
     expect_at_most(
         "scroll 80x24, detail open",
         median(at_the_bottom(80, 24, true), Timeline::step, 100),
         450,
     );
-    let deep = Timeline {
-        top: 200,
-        cursor: 200,
-        ..Timeline::new(80, 24)
-    };
+    let deep = Timeline { top: 200, cursor: 200, ..Timeline::new(80, 24) };
     expect_at_most("scroll back 80x24", median(deep, Timeline::back, 100), 132);
 }
 
 #[test]
 fn a_move_costs_two_marks_and_a_counter() {
-    expect_at_most(
-        "move 80x24",
-        median(Timeline::new(80, 24), Timeline::step, 18),
-        40,
-    );
-    expect_at_most(
-        "move 200x50",
-        median(Timeline::new(200, 50), Timeline::step, 44),
-        40,
-    );
+    expect_at_most("move 80x24", median(Timeline::new(80, 24), Timeline::step, 18), 40);
+    expect_at_most("move 200x50", median(Timeline::new(200, 50), Timeline::step, 44), 40);
 }
 
 #[test]
 fn a_page_costs_its_text() {
-    expect_at_most(
-        "page 80x24",
-        median(Timeline::new(80, 24), Timeline::page, 10),
-        1_860,
-    );
+    expect_at_most("page 80x24", median(Timeline::new(80, 24), Timeline::page, 10), 1_860);
 }
 
 #[test]
 fn the_start_costs_its_text() {
-    let empty = Timeline {
-        loaded: 0,
-        ..Timeline::new(80, 24)
-    };
+    let empty = Timeline { loaded: 0, ..Timeline::new(80, 24) };
     let mut screen = Screen::new(empty.size, Colours::Sixteen);
     let first = screen.frame(&empty.draw(), None).len();
     let filled = screen.frame(&Timeline::new(80, 24).draw(), None).len();
@@ -125,17 +92,9 @@ fn the_start_costs_its_text() {
 
 #[test]
 fn five_hundred_steps_drawn_at_once_cost_a_page() {
-    let mut line = Line::showing(Timeline {
-        loaded: 1_000,
-        ..Timeline::new(80, 24)
-    });
-    let far = (0..500).fold(
-        Timeline {
-            loaded: 1_000,
-            ..Timeline::new(80, 24)
-        },
-        |timeline, _| timeline.step(),
-    );
+    let mut line = Line::showing(Timeline { loaded: 1_000, ..Timeline::new(80, 24) });
+    let far =
+        (0..500).fold(Timeline { loaded: 1_000, ..Timeline::new(80, 24) }, |timeline, _| timeline.step());
     expect_at_most("500 steps 80x24", line.bytes(far), 2_500);
 }
 
@@ -158,9 +117,5 @@ fn nothing_new_costs_nothing() {
     assert!(!screen.frame(&timeline.draw(), None).is_empty());
     assert!(screen.frame(&timeline.draw(), None).is_empty());
     screen.invalidate();
-    assert!(
-        screen
-            .frame(&timeline.draw(), None)
-            .starts_with(b"\x1b[r\x1b[m\x1b[H\x1b[J")
-    );
+    assert!(screen.frame(&timeline.draw(), None).starts_with(b"\x1b[r\x1b[m\x1b[H\x1b[J"));
 }

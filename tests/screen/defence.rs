@@ -37,32 +37,17 @@ fn a_cursor_on_the_right_half_of_a_wide_character_is_no_place_to_write_on_from()
 }
 
 #[test]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "what must never be in a cell is put there"
-)]
+#[expect(clippy::disallowed_methods, reason = "what must never be in a cell is put there")]
 fn nothing_unprintable_leaves_a_cell() {
-    for hostile in [
-        "\x1b[2J",
-        "\x07",
-        "a\u{9b}31m",
-        "\u{202e}",
-        "\u{200b}",
-        "\u{301}",
-        "\u{e0041}",
-        "\r",
-        "\n",
-    ] {
+    for hostile in
+        ["\x1b[2J", "\x07", "a\u{9b}31m", "\u{202e}", "\u{200b}", "\u{301}", "\u{e0041}", "\r", "\n"]
+    {
         let mut picture = line("before and after");
         picture.cell_mut((7, 0)).expect("a cell").set_symbol(hostile);
         let frame = Screen::new(SIZE, Colours::True).frame(&picture, None);
         assert_eq!(oracle::check(&frame), Ok(()), "{}", hostile.escape_debug());
         let text = String::from_utf8(frame).expect("text");
-        assert!(
-            text.contains("before \u{fffd}\x1b[9Gnd after"),
-            "{}",
-            text.escape_debug()
-        );
+        assert!(text.contains("before \u{fffd}\x1b[9Gnd after"), "{}", text.escape_debug());
     }
 }
 
@@ -79,10 +64,7 @@ fn any_size_is_taken_and_cut() {
         assert_eq!(frame.is_empty(), size.area() == 0, "{width}x{height}");
         oracle::check(&frame).expect("the byte oracle");
         let text = String::from_utf8(frame).expect("text");
-        assert!(
-            !text.contains("\x1b[301"),
-            "{width}x{height}: a row beyond the last"
-        );
+        assert!(!text.contains("\x1b[301"), "{width}x{height}: a row beyond the last");
     }
 }
 
@@ -91,9 +73,5 @@ fn a_picture_smaller_than_the_screen_paints_in_full() {
     let mut screen = Screen::new(SIZE, Colours::Sixteen);
     assert!(!screen.frame(&line("text"), None).is_empty());
     let smaller = Buffer::empty(Rect::new(0, 0, 10, 2));
-    assert!(
-        screen
-            .frame(&smaller, None)
-            .starts_with(b"\x1b[r\x1b[m\x1b[H\x1b[J")
-    );
+    assert!(screen.frame(&smaller, None).starts_with(b"\x1b[r\x1b[m\x1b[H\x1b[J"));
 }

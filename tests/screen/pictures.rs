@@ -24,13 +24,7 @@ pub(crate) struct Timeline {
 impl Timeline {
     /// At the head of the log, detail closed.
     pub(crate) fn new(width: u16, height: u16) -> Self {
-        Self {
-            size: Size::new(width, height),
-            top: 0,
-            cursor: 0,
-            detail: false,
-            loaded: 350,
-        }
+        Self { size: Size::new(width, height), top: 0, cursor: 0, detail: false, loaded: 350 }
     }
 
     /// Rows of the list.
@@ -41,30 +35,18 @@ impl Timeline {
     /// One entry further.
     pub(crate) fn step(self) -> Self {
         let cursor = self.cursor + 1;
-        Self {
-            cursor,
-            top: self.top.max((cursor + 1).saturating_sub(self.list())),
-            ..self
-        }
+        Self { cursor, top: self.top.max((cursor + 1).saturating_sub(self.list())), ..self }
     }
 
     /// One entry back.
     pub(crate) fn back(self) -> Self {
         let cursor = self.cursor - 1;
-        Self {
-            cursor,
-            top: self.top.min(cursor),
-            ..self
-        }
+        Self { cursor, top: self.top.min(cursor), ..self }
     }
 
     /// One page further.
     pub(crate) fn page(self) -> Self {
-        Self {
-            cursor: self.cursor + self.list() - 1,
-            top: self.top + self.list() - 1,
-            ..self
-        }
+        Self { cursor: self.cursor + self.list() - 1, top: self.top + self.list() - 1, ..self }
     }
 
     /// The picture.
@@ -79,20 +61,10 @@ impl Timeline {
             }
         };
         put(0, 0, "#4478963", bold);
-        put(
-            9,
-            0,
-            "open · Garrick Ollivander · Sales · New car price list.",
-            Style::new(),
-        );
+        put(9, 0, "open · Garrick Ollivander · Sales · New car price list.", Style::new());
         put(width - 11, 0, "as of 14:02", dim);
         put(0, 1, "everything · oldest loaded 3 Aug 2023", dim);
-        put(
-            width - 24,
-            1,
-            &format!("{:>5} of {} loaded", self.cursor + 1, self.loaded),
-            dim,
-        );
+        put(width - 24, 1, &format!("{:>5} of {} loaded", self.cursor + 1, self.loaded), dim);
         for row in 2..self.size.height {
             let entry = self.top + usize::from(row) - 2;
             if entry < self.loaded.min(self.top + self.list()) {
@@ -134,12 +106,7 @@ impl Timeline {
 
     fn draw_detail(&self, y: u16, put: &mut impl FnMut(u16, u16, &str, Style)) {
         let entry = self.cursor;
-        put(
-            0,
-            y,
-            &format!("── entry {} of {} loaded ──", entry + 1, self.loaded),
-            Style::new(),
-        );
+        put(0, y, &format!("── entry {} of {} loaded ──", entry + 1, self.loaded), Style::new());
         let seconds = entry * 7 % 60;
         put(
             0,
@@ -148,11 +115,6 @@ impl Timeline {
             Style::new(),
         );
         put(0, y + 2, "sent a reply", Style::new());
-        put(
-            0,
-            y + 3,
-            &format!("22:11:{seconds:02}.7825391 +00:00 · 2 years ago"),
-            Style::new(),
-        );
+        put(0, y + 3, &format!("22:11:{seconds:02}.7825391 +00:00 · 2 years ago"), Style::new());
     }
 }

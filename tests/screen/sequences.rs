@@ -52,9 +52,7 @@ const ATTRIBUTES: [Modifier; 8] = [
     Modifier::REVERSED,
     Modifier::UNDERLINED,
     Modifier::ITALIC,
-    Modifier::BOLD
-        .union(Modifier::UNDERLINED)
-        .union(Modifier::REVERSED),
+    Modifier::BOLD.union(Modifier::UNDERLINED).union(Modifier::REVERSED),
 ];
 
 /// A stretch of a row in a style of its own.
@@ -94,33 +92,20 @@ enum Step {
 }
 
 fn stretch() -> impl Strategy<Value = Stretch> {
-    (
-        0u16..40,
-        1u16..60,
-        0..COLOURS.len(),
-        0..COLOURS.len(),
-        0..ATTRIBUTES.len(),
-    )
-        .prop_map(|(from, length, fg, bg, attributes)| Stretch {
+    (0u16..40, 1u16..60, 0..COLOURS.len(), 0..COLOURS.len(), 0..ATTRIBUTES.len()).prop_map(
+        |(from, length, fg, bg, attributes)| Stretch {
             from,
             length,
             fg,
             bg: if bg == 5 { 0 } else { bg },
             attributes,
-        })
+        },
+    )
 }
 
 fn row() -> impl Strategy<Value = Row> {
-    (
-        0..TEXTS.len(),
-        prop_oneof![3 => Just(0u16), 1 => 0u16..30],
-        proptest::option::weighted(0.4, stretch()),
-    )
-        .prop_map(|(text, indent, stretch)| Row {
-            text,
-            indent,
-            stretch,
-        })
+    (0..TEXTS.len(), prop_oneof![3 => Just(0u16), 1 => 0u16..30], proptest::option::weighted(0.4, stretch()))
+        .prop_map(|(text, indent, stretch)| Row { text, indent, stretch })
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -167,9 +152,7 @@ impl Bench {
                 self.screen.resize(self.size);
             }
             Step::Invalidate => self.screen.invalidate(),
-            Step::Scroll(on) => self
-                .screen
-                .set_scroll(if *on { ScrollUse::On } else { ScrollUse::Off }),
+            Step::Scroll(on) => self.screen.set_scroll(if *on { ScrollUse::On } else { ScrollUse::Off }),
             Step::Cursor(cursor) => self.cursor = cursor.map(Position::from),
             Step::Nothing => {}
         }

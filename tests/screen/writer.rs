@@ -18,10 +18,7 @@ fn start(out: impl Into<OwnedFd>) -> (Writer, Receiver<WriteOutcome>) {
     let done = move |outcome| {
         let _ = sender.send(outcome);
     };
-    (
-        Writer::start(File::from(out.into()), done).expect("a thread"),
-        outcomes,
-    )
+    (Writer::start(File::from(out.into()), done).expect("a thread"), outcomes)
 }
 
 #[test]
@@ -41,10 +38,7 @@ fn a_frame_is_one_write() {
     assert!(writer.is_idle());
     writer.finish(LONG);
     theirs.set_nonblocking(true).expect("a socket");
-    assert!(
-        theirs.recv(&mut packet).is_err(),
-        "something was written for an empty frame"
-    );
+    assert!(theirs.recv(&mut packet).is_err(), "something was written for an empty frame");
 }
 
 #[test]
@@ -87,10 +81,7 @@ fn a_handle_that_does_not_block_is_waited_for() {
     assert!(outcomes.recv_timeout(SHORT).is_err());
     let mut taken = vec![0; 4_000_000];
     theirs.read_exact(&mut taken).expect("the frame");
-    assert!(matches!(
-        outcomes.recv_timeout(LONG),
-        Ok(WriteOutcome::Written { bytes: 4_000_000, .. })
-    ));
+    assert!(matches!(outcomes.recv_timeout(LONG), Ok(WriteOutcome::Written { bytes: 4_000_000, .. })));
 }
 
 #[test]

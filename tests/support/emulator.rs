@@ -43,9 +43,7 @@ impl Emulator {
     /// Takes a frame. Breaches of the grammar and scrolls with a colour that would fill the new lines fail.
     pub(crate) fn take(&mut self, frame: &[u8]) {
         self.oracle.feed(frame).expect("the byte oracle");
-        self.oracle
-            .finish()
-            .expect("the byte oracle at the end of a frame");
+        self.oracle.finish().expect("the byte oracle at the end of a frame");
         for byte in frame {
             self.parser.process(&[*byte]);
         }
@@ -64,11 +62,7 @@ impl Emulator {
         let screen = self.parser.screen();
         assert_eq!(screen.hide_cursor(), cursor.is_none(), "the cursor's visibility");
         if let Some(cursor) = cursor {
-            assert_eq!(
-                screen.cursor_position(),
-                (cursor.y, cursor.x),
-                "the cursor's place"
-            );
+            assert_eq!(screen.cursor_position(), (cursor.y, cursor.x), "the cursor's place");
         }
     }
 
@@ -76,11 +70,7 @@ impl Emulator {
     fn expect_cell(&self, cell: &Cell, at: Position, room: u16, colours: Colours) -> u16 {
         let symbol: String = cell.symbol().chars().filter(|c| *c != '\u{fe0f}').collect();
         let width = u16::try_from(symbol.width()).expect("a narrow symbol");
-        let shown = self
-            .parser
-            .screen()
-            .cell(at.y, at.x)
-            .expect("a cell of the screen");
+        let shown = self.parser.screen().cell(at.y, at.x).expect("a cell of the screen");
         let parts = symbol.chars().filter(|c| c.width() > Some(0)).count();
         let apart: usize = symbol.chars().map(|c| c.width().unwrap_or(0).max(1)).sum();
         if parts > 1 || (symbol.chars().count() > 1 && apart > usize::from(room)) {
@@ -89,11 +79,7 @@ impl Emulator {
         }
         let fits = width <= room;
         let expected = if fits { symbol.as_str() } else { " " };
-        let contents = if shown.has_contents() {
-            shown.contents()
-        } else {
-            " "
-        };
+        let contents = if shown.has_contents() { shown.contents() } else { " " };
         assert_eq!(contents, expected, "the text at {at}");
         assert_eq!(
             style_shown(shown),
@@ -117,13 +103,7 @@ fn columns(size: Size) -> std::num::NonZeroU16 {
 type Style = (vt100::Color, vt100::Color, [bool; 5]);
 
 fn style_shown(cell: &vt100::Cell) -> Style {
-    let attributes = [
-        cell.bold(),
-        cell.dim(),
-        cell.italic(),
-        cell.underline(),
-        cell.inverse(),
-    ];
+    let attributes = [cell.bold(), cell.dim(), cell.italic(), cell.underline(), cell.inverse()];
     let contents = if cell.has_contents() { cell.contents() } else { " " };
     visible((cell.fgcolor(), cell.bgcolor(), attributes), contents)
 }
@@ -137,10 +117,7 @@ fn style_expected(cell: &Cell, shown: &str, colours: Colours) -> Style {
         has(Modifier::UNDERLINED),
         has(Modifier::REVERSED),
     ];
-    visible(
-        (colour(cell.fg, colours), colour(cell.bg, colours), attributes),
-        shown,
-    )
+    visible((colour(cell.fg, colours), colour(cell.bg, colours), attributes), shown)
 }
 
 fn visible((fg, bg, attributes): Style, shown: &str) -> Style {

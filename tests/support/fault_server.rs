@@ -99,15 +99,8 @@ async fn serve(listener: TcpListener, scripts: Vec<Vec<Step>>, seen: Arc<Mutex<S
             return;
         };
         seen.lock().unwrap().connections += 1;
-        let script = scripts
-            .get(number)
-            .or(scripts.last())
-            .cloned()
-            .unwrap_or_default();
-        open.spawn(tokio::time::timeout(
-            FaultServer::PATIENCE,
-            play(stream, script, Arc::clone(&seen)),
-        ));
+        let script = scripts.get(number).or(scripts.last()).cloned().unwrap_or_default();
+        open.spawn(tokio::time::timeout(FaultServer::PATIENCE, play(stream, script, Arc::clone(&seen))));
     }
     open.join_all().await;
 }
@@ -167,8 +160,7 @@ fn is_whole(bytes: &[u8]) -> bool {
     };
     let length = head.lines().find_map(|line| {
         let (name, value) = line.split_once(':')?;
-        name.eq_ignore_ascii_case("content-length")
-            .then(|| value.trim().parse().ok())?
+        name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse().ok())?
     });
     body.len() >= length.unwrap_or(0)
 }

@@ -54,12 +54,7 @@ impl Pace {
         let rounds_between_silences = (rounds / 12).max(4);
         let length = rounds * round + rounds / rounds_between_silences * SILENCE;
         let end = DateTime::from_timestamp(END, 0).unwrap_or_default();
-        Self::Still {
-            count,
-            start: end - seconds(length),
-            round,
-            rounds_between_silences,
-        }
+        Self::Still { count, start: end - seconds(length), round, rounds_between_silences }
     }
 
     /// How many entries there are now.
@@ -74,17 +69,9 @@ impl Pace {
     pub(super) fn moment(&self, ordinal: u64) -> Moment {
         let digits = *of(&[7, 7, 6, 7, 2, 7, 0, 7], scatter(ordinal));
         match self {
-            Self::Still {
-                start,
-                round,
-                rounds_between_silences,
-                ..
-            } => {
+            Self::Still { start, round, rounds_between_silences, .. } => {
                 let Some(after) = ordinal.checked_sub(1) else {
-                    return Moment {
-                        at: *start,
-                        digits: 2,
-                    };
+                    return Moment { at: *start, digits: 2 };
                 };
                 let number = after / ROUND;
                 let begin = number * round + number / rounds_between_silences * SILENCE;
@@ -93,15 +80,9 @@ impl Pace {
                 let cause = ordinal - u64::from(step.consequence);
                 let pair = step.consequence || of(&STEPS, (after + 1) % ROUND).consequence;
                 let at = *start + seconds(begin) + within_round(step, *round, scatter(cause));
-                Moment {
-                    at,
-                    digits: if pair { 7 } else { digits },
-                }
+                Moment { at, digits: if pair { 7 } else { digits } }
             }
-            Self::Growing { origin } => Moment {
-                at: *origin + since_origin(ordinal),
-                digits,
-            },
+            Self::Growing { origin } => Moment { at: *origin + since_origin(ordinal), digits },
         }
     }
 
@@ -118,11 +99,7 @@ fn within_round(step: Step, round: u64, chance: u64) -> TimeDelta {
     let thousandth = round * 1_000; // in microseconds
     let jitter = chance % (5 * thousandth);
     let micros = u64::from(step.after) * thousandth + jitter;
-    let late = if step.consequence {
-        TimeDelta::nanoseconds(120_596_000)
-    } else {
-        TimeDelta::zero()
-    };
+    let late = if step.consequence { TimeDelta::nanoseconds(120_596_000) } else { TimeDelta::zero() };
     TimeDelta::microseconds(micros.cast_signed()) + TimeDelta::nanoseconds(100) + late
 }
 

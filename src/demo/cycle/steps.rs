@@ -54,21 +54,11 @@ pub(super) struct Step {
 }
 
 const fn step(after: u16, actor: Actor, what: What) -> Step {
-    Step {
-        after,
-        consequence: false,
-        actor,
-        what,
-    }
+    Step { after, consequence: false, actor, what }
 }
 
 const fn consequence(of: Step, what: What) -> Step {
-    Step {
-        after: of.after,
-        consequence: true,
-        actor: of.actor,
-        what,
-    }
+    Step { after: of.after, consequence: true, actor: of.actor, what }
 }
 
 const ANSWER: Step = step(205, Actor::Agent, What::Replies);

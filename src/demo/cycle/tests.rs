@@ -36,11 +36,7 @@ fn assert_rising(cycle: &Cycle, ordinals: std::ops::Range<u64>) {
         DateTime::parse_from_rfc3339(&text).unwrap()
     };
     for ordinal in ordinals.skip(1) {
-        assert!(
-            written(ordinal - 1) < written(ordinal),
-            "{:?} {ordinal}",
-            cycle.pace
-        );
+        assert!(written(ordinal - 1) < written(ordinal), "{:?} {ordinal}", cycle.pace);
     }
 }
 
@@ -55,12 +51,7 @@ fn an_empty_log_has_no_entry_and_one_entry_creates_the_ticket() {
     let now = DateTime::UNIX_EPOCH;
     assert!(still(0).page(now, &[], 0, 50).is_empty());
     let page = still(1).page(now, &[], 0, 50);
-    assert_eq!(
-        page.iter()
-            .map(|row| row.action_type.as_str())
-            .collect::<Vec<_>>(),
-        ["ticket_created"]
-    );
+    assert_eq!(page.iter().map(|row| row.action_type.as_str()).collect::<Vec<_>>(), ["ticket_created"]);
     assert!(still(1).page(now, &["ticket_read".into()], 0, 50).is_empty());
 }
 

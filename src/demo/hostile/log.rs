@@ -18,13 +18,8 @@ pub(in crate::demo) fn title() -> String {
 /// The entries, newest first, in the order of the table.
 pub(in crate::demo) fn rows() -> Vec<Row> {
     let lines = lines();
-    let cases = lines
-        .iter()
-        .flat_map(|line| line.places.iter().map(move |place| (line, *place)));
-    (0..)
-        .zip(cases)
-        .map(|(number, (line, place))| row(number, line, place))
-        .collect()
+    let cases = lines.iter().flat_map(|line| line.places.iter().map(move |place| (line, *place)));
+    (0..).zip(cases).map(|(number, (line, place))| row(number, line, place)).collect()
 }
 
 /// An entry's parts as JSON source, so that anything can stand anywhere.
@@ -48,22 +43,16 @@ fn row(number: u32, line: &Line, place: &str) -> Row {
         "label" => parts.relabel(literal),
         "tag" => {
             parts.action_string = quoted("added the tag {Tag:9}");
-            parts.included = around(
-                b"{\"categories\":[],\"users\":[],\"tags\":[",
-                literal,
-                b",{\"id\":9,\"name\":",
-            )
-            .into_iter()
-            .chain(around(b"", literal, b"}]}"))
-            .collect();
+            parts.included =
+                around(b"{\"categories\":[],\"users\":[],\"tags\":[", literal, b",{\"id\":9,\"name\":")
+                    .into_iter()
+                    .chain(around(b"", literal, b"}]}"))
+                    .collect();
         }
         "category" => {
             parts.action_string = quoted("set the category to {Category:9}");
-            parts.included = around(
-                b"{\"tags\":[],\"users\":[],\"categories\":[{\"id\":9,\"name\":",
-                literal,
-                b"}]}",
-            );
+            parts.included =
+                around(b"{\"tags\":[],\"users\":[],\"categories\":[{\"id\":9,\"name\":", literal, b"}]}");
         }
         _ => parts.action_string.clone_from(literal),
     }
@@ -77,15 +66,9 @@ fn row(number: u32, line: &Line, place: &str) -> Row {
 impl Parts {
     /// A status change whose first label is hostile.
     fn relabel(&mut self, literal: &[u8]) {
-        let label = literal
-            .get(1..literal.len().saturating_sub(1))
-            .unwrap_or_default();
+        let label = literal.get(1..literal.len().saturating_sub(1)).unwrap_or_default();
         self.action_type = quoted("ticket_status_changed");
-        self.action_string = around(
-            b"\"changed the status from \\\"",
-            label,
-            b"\\\" to \\\"Open\\\"\"",
-        );
+        self.action_string = around(b"\"changed the status from \\\"", label, b"\\\" to \\\"Open\\\"\"");
     }
 
     fn into_row(self) -> Row {
@@ -103,10 +86,7 @@ impl Parts {
             b"}",
         ]
         .concat();
-        Row {
-            action_type: serde_json::from_slice(&self.action_type).unwrap_or_default(),
-            json,
-        }
+        Row { action_type: serde_json::from_slice(&self.action_type).unwrap_or_default(), json }
     }
 }
 
@@ -126,16 +106,7 @@ fn plain(number: u32, string: u8) -> Parts {
 
 fn user(name: &[u8], email: &[u8], status: &[u8]) -> Vec<u8> {
     let rest = b",\"id\":\"66666666-6666-4666-8666-666666666666\",\"image\":null,\"isBot\":false}";
-    [
-        b"{\"name\":",
-        name,
-        b",\"email\":",
-        email,
-        b",\"status\":",
-        status,
-        rest,
-    ]
-    .concat()
+    [b"{\"name\":", name, b",\"email\":", email, b",\"status\":", status, rest].concat()
 }
 
 fn around(before: &[u8], middle: &[u8], after: &[u8]) -> Vec<u8> {

@@ -65,15 +65,10 @@ fn escaped(character: char) -> Vec<u8> {
 }
 
 fn raw(digits: &str) -> Option<Vec<u8>> {
-    let nibbles: Option<Vec<u8>> = digits
-        .chars()
-        .map(|digit| u8::try_from(digit.to_digit(16)?).ok())
-        .collect();
+    let nibbles: Option<Vec<u8>> =
+        digits.chars().map(|digit| u8::try_from(digit.to_digit(16)?).ok()).collect();
     nibbles.map(|nibbles| {
-        nibbles
-            .chunks(2)
-            .map(|pair| pair.iter().fold(0, |byte, half| byte * 16 + half))
-            .collect()
+        nibbles.chunks(2).map(|pair| pair.iter().fold(0, |byte, half| byte * 16 + half)).collect()
     })
 }
 
@@ -90,10 +85,7 @@ mod tests {
 
     #[test]
     fn controls_are_escaped_unless_raw() {
-        assert_eq!(
-            literal(r#"1B "\" raw:C29B json:\ud800"#).unwrap(),
-            b"\"\\u001b\\\\\xC2\x9B\\ud800\""
-        );
+        assert_eq!(literal(r#"1B "\" raw:C29B json:\ud800"#).unwrap(), b"\"\\u001b\\\\\xC2\x9B\\ud800\"");
     }
 
     #[test]

@@ -44,10 +44,7 @@ impl Log {
                 let older = page.split_off(page.len().min(arrived + held));
                 self.grow_top(page, arrived);
                 let vanished = self.grow_bottom(0, older, short);
-                Accepted {
-                    arrived,
-                    reread: vanished,
-                }
+                Accepted { arrived, reread: vanished }
             }
             None if short || self.loaded() == 0 => self.start_over(page, short),
             None => {
@@ -58,10 +55,7 @@ impl Log {
                 self.shift_places(moved, 0);
                 self.runs.iter_mut().for_each(|run| run.is_placed = false);
                 self.push_run(0, 0, page);
-                Accepted {
-                    arrived,
-                    reread: false,
-                }
+                Accepted { arrived, reread: false }
             }
         }
     }
@@ -116,9 +110,7 @@ impl Log {
         let meeting = new.iter().enumerate().find_map(|(at, entry)| {
             let in_older = older.iter().position(|known| known.is_same(entry))?;
             let rest = new.iter().skip(at);
-            rest.zip(older.iter().skip(in_older))
-                .all(|(a, b)| a.is_same(b))
-                .then_some((at, in_older))
+            rest.zip(older.iter().skip(in_older)).all(|(a, b)| a.is_same(b)).then_some((at, in_older))
         });
         let Some((at, in_older)) = meeting else {
             return false;
@@ -184,18 +176,12 @@ impl Log {
         if !page.is_empty() || short {
             self.push_run(0, 0, page);
         }
-        Accepted {
-            arrived: 0,
-            reread: true,
-        }
+        Accepted { arrived: 0, reread: true }
     }
 
     fn drop_older_than(&mut self, index: usize) {
-        let gone: Vec<Entry> = self
-            .runs
-            .drain(index + 1..)
-            .flat_map(|run| run.iter().cloned().collect::<Vec<_>>())
-            .collect();
+        let gone: Vec<Entry> =
+            self.runs.drain(index + 1..).flat_map(|run| run.iter().cloned().collect::<Vec<_>>()).collect();
         self.tally(&gone, -1);
     }
 

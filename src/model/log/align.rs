@@ -15,12 +15,7 @@ const LONGEST_OVERLAP: usize = 25;
 /// entry that differs from its neighbour. Truly equal neighbours would fit in more than one place.
 pub(super) fn overlap(run: &Run) -> usize {
     let Some(oldest) = run.oldest() else { return 0 };
-    let equals = run
-        .iter()
-        .rev()
-        .take(LONGEST_OVERLAP)
-        .take_while(|entry| entry.is_same(oldest))
-        .count();
+    let equals = run.iter().rev().take(LONGEST_OVERLAP).take_while(|entry| entry.is_same(oldest)).count();
     (equals + 1).clamp(OVERLAP, LONGEST_OVERLAP).min(run.len())
 }
 
@@ -36,8 +31,7 @@ pub(super) struct Fit {
 pub(super) fn below(run: &Run, page: &[Entry], expected: usize) -> Option<Fit> {
     let up = (0..=expected.min(run.len())).rev();
     let down = expected + 1..run.len();
-    up.chain(down)
-        .find_map(|at| agree(run, page, at.try_into().ok()?))
+    up.chain(down).find_map(|at| agree(run, page, at.try_into().ok()?))
 }
 
 /// Lays an answer that begins at or above the run's newest entry against it: the fewest arrivals that fit.
@@ -50,10 +44,7 @@ pub(super) fn above(run: &Run, page: &[Entry]) -> Option<Fit> {
 fn agree(run: &Run, page: &[Entry], offset: isize) -> Option<Fit> {
     let in_run = usize::try_from(offset).unwrap_or(0);
     let in_page = usize::try_from(-offset).unwrap_or(0);
-    let both = run
-        .len()
-        .checked_sub(in_run)?
-        .min(page.len().checked_sub(in_page)?);
+    let both = run.len().checked_sub(in_run)?.min(page.len().checked_sub(in_page)?);
     let same = (0..both).all(|i| match (run.get(in_run + i), page.get(in_page + i)) {
         (Some(known), Some(told)) => known.is_same(told),
         _ => false,

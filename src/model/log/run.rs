@@ -33,13 +33,7 @@ pub struct Run {
 
 impl Run {
     pub(super) fn new(id: RunId, place: u64, entries: Vec<Entry>) -> Self {
-        Self {
-            id,
-            entries: entries.into(),
-            first_serial: 0,
-            place,
-            is_placed: true,
-        }
+        Self { id, entries: entries.into(), first_serial: 0, place, is_placed: true }
     }
 
     /// The run's name.
@@ -69,8 +63,7 @@ impl Run {
     /// The entry with this serial.
     #[must_use]
     pub fn by_serial(&self, serial: i64) -> Option<&Entry> {
-        self.entries
-            .get(usize::try_from(serial - self.first_serial).ok()?)
+        self.entries.get(usize::try_from(serial - self.first_serial).ok()?)
     }
 
     /// The serials in use: the first, and the one after the last.

@@ -36,10 +36,8 @@ impl Index {
         let mut old: Vec<Section> = std::mem::take(&mut self.sections);
         for run in log.runs() {
             let at = old.iter().position(|section| section.run == run.id());
-            let mut section = at.map_or_else(
-                || Section::new(run.id(), run.serials().start),
-                |at| old.swap_remove(at),
-            );
+            let mut section =
+                at.map_or_else(|| Section::new(run.id(), run.serials().start), |at| old.swap_remove(at));
             section.update(run, passes);
             self.sections.push(section);
         }
@@ -52,22 +50,14 @@ impl Index {
 
     /// How many shown entries stand above a spot.
     pub(super) fn entries_before(&self, spot: Spot) -> usize {
-        self.sections
-            .iter()
-            .take(spot.section)
-            .map(|section| section.shown.len())
-            .sum::<usize>()
-            + spot.at
+        self.sections.iter().take(spot.section).map(|section| section.shown.len()).sum::<usize>() + spot.at
     }
 
     /// The item at a spot.
     pub(super) fn item(&self, spot: Spot) -> Option<Item> {
         let section = self.sections.get(spot.section)?;
         match section.shown.get(spot.at) {
-            Some(serial) => Some(Item::Entry(EntryId {
-                run: section.run,
-                serial: *serial,
-            })),
+            Some(serial) => Some(Item::Entry(EntryId { run: section.run, serial: *serial })),
             None => Some(Item::Gap(section.run)),
         }
     }
@@ -77,10 +67,7 @@ impl Index {
         match item {
             Item::Gap(run) => {
                 let section = self.sections.iter().position(|section| section.run == run)?;
-                let spot = Spot {
-                    section,
-                    at: self.sections.get(section)?.shown.len(),
-                };
+                let spot = Spot { section, at: self.sections.get(section)?.shown.len() };
                 (self.has_gap(section)).then_some(spot)
             }
             Item::Entry(id) => {
@@ -105,11 +92,9 @@ impl Index {
         let (Item::Gap(run) | Item::Entry(EntryId { run, .. })) = item;
         let section = self.sections.iter().position(|section| section.run == run)?;
         let at = match item {
-            Item::Entry(id) => self
-                .sections
-                .get(section)?
-                .shown
-                .partition_point(|serial| *serial < id.serial),
+            Item::Entry(id) => {
+                self.sections.get(section)?.shown.partition_point(|serial| *serial < id.serial)
+            }
             Item::Gap(_) => self.sections.get(section)?.shown.len(),
         };
         Some(Spot { section, at })
@@ -143,10 +128,7 @@ impl Index {
         let mut best: Option<(u64, Spot)> = None;
         for (section, part) in self.sections.iter().enumerate() {
             for (at, serial) in part.shown.iter().enumerate() {
-                let Some(other) = log.entry(EntryId {
-                    run: part.run,
-                    serial: *serial,
-                }) else {
+                let Some(other) = log.entry(EntryId { run: part.run, serial: *serial }) else {
                     continue;
                 };
                 if other.is_same(entry) {
@@ -155,9 +137,7 @@ impl Index {
                 let (Some(here), Some(there)) = (entry.stamp(), other.stamp()) else {
                     continue;
                 };
-                let away = (here.instant() - there.instant())
-                    .num_milliseconds()
-                    .unsigned_abs();
+                let away = (here.instant() - there.instant()).num_milliseconds().unsigned_abs();
                 if best.is_none_or(|(least, _)| away < least) {
                     best = Some((away, Spot { section, at }));
                 }
@@ -174,10 +154,7 @@ impl Index {
     /// The last item: the gap below the oldest run.
     pub(super) fn last(&self) -> Option<Spot> {
         let section = self.sections.len().checked_sub(1)?;
-        Some(Spot {
-            section,
-            at: self.sections.get(section)?.shown.len(),
-        })
+        Some(Spot { section, at: self.sections.get(section)?.shown.len() })
     }
 
     /// Whether this is the last item.
@@ -189,15 +166,9 @@ impl Index {
     pub(super) fn next(&self, spot: Spot) -> Option<Spot> {
         let length = self.sections.get(spot.section)?.shown.len();
         if spot.at < length {
-            return Some(Spot {
-                at: spot.at + 1,
-                ..spot
-            });
+            return Some(Spot { at: spot.at + 1, ..spot });
         }
-        (spot.section + 1 < self.sections.len()).then_some(Spot {
-            section: spot.section + 1,
-            at: 0,
-        })
+        (spot.section + 1 < self.sections.len()).then_some(Spot { section: spot.section + 1, at: 0 })
     }
 
     /// The item above.
@@ -206,10 +177,7 @@ impl Index {
             return Some(Spot { at, ..spot });
         }
         let section = spot.section.checked_sub(1)?;
-        Some(Spot {
-            section,
-            at: self.sections.get(section)?.shown.len(),
-        })
+        Some(Spot { section, at: self.sections.get(section)?.shown.len() })
     }
 
     /// The item so many places away, down when positive, or the last one on the way.
@@ -217,10 +185,7 @@ impl Index {
         let mut spot = from;
         let mut left = by.unsigned_abs();
         while left > 0 {
-            let length = self
-                .sections
-                .get(spot.section)
-                .map_or(0, |section| section.shown.len());
+            let length = self.sections.get(spot.section).map_or(0, |section| section.shown.len());
             let room = if by < 0 { spot.at } else { length - spot.at };
             let jump = left.min(room);
             if jump > 0 {
@@ -228,11 +193,7 @@ impl Index {
                 left -= jump;
                 continue;
             }
-            let next = if by < 0 {
-                self.before(spot)
-            } else {
-                self.next(spot)
-            };
+            let next = if by < 0 { self.before(spot) } else { self.next(spot) };
             match next {
                 Some(next) => spot = next,
                 None => break,
@@ -249,11 +210,7 @@ impl Index {
 
 impl Section {
     fn new(run: RunId, start: i64) -> Self {
-        Self {
-            run,
-            shown: VecDeque::new(),
-            seen: start..start,
-        }
+        Self { run, shown: VecDeque::new(), seen: start..start }
     }
 
     fn update(&mut self, run: &crate::model::log::Run, passes: &dyn Fn(&Entry) -> bool) {

@@ -65,10 +65,7 @@ fn the_state_of_the_pen_and_the_pieces_are_kept_over_frames() {
     }
     assert!(oracle.finish().is_ok());
     let breach = oracle.feed(b"\x1b[3;9r\x1b[9H\n").unwrap_err();
-    assert_eq!(
-        (breach.offset, breach.what),
-        (18, "a scroll without the colours reset")
-    );
+    assert_eq!((breach.offset, breach.what), (18, "a scroll without the colours reset"));
 }
 
 #[test]

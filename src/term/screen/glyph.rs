@@ -36,11 +36,7 @@ impl Text {
 
     /// A cluster's text.
     pub(super) fn of(text: &str, seed: &RandomState) -> Self {
-        if text.len() <= 7 {
-            Self::packed(text.as_bytes())
-        } else {
-            Self(Self::HASHED | seed.hash_one(text))
-        }
+        if text.len() <= 7 { Self::packed(text.as_bytes()) } else { Self(Self::HASHED | seed.hash_one(text)) }
     }
 
     /// A number for hashing.
@@ -76,32 +72,17 @@ impl Glyph {
     pub(super) const TAIL: Self = Self::part(Text::TAIL);
 
     const fn part(text: Text) -> Self {
-        Self {
-            text,
-            pen: Pen::PLAIN,
-            span: 1,
-            reach: 0,
-        }
+        Self { text, pen: Pen::PLAIN, span: 1, reach: 0 }
     }
 
     /// A blank written with a pen.
     pub(super) const fn blank(pen: Pen) -> Self {
-        Self {
-            text: Text::BLANK,
-            pen,
-            span: 1,
-            reach: 0,
-        }
+        Self { text: Text::BLANK, pen, span: 1, reach: 0 }
     }
 
     /// A shape written with a pen.
     pub(super) fn new(shape: Shape, pen: Pen) -> Self {
-        Self {
-            text: shape.text,
-            pen,
-            span: shape.span,
-            reach: shape.reach,
-        }
+        Self { text: shape.text, pen, span: shape.span, reach: shape.reach }
     }
 
     pub(super) fn text(self) -> Text {

@@ -34,11 +34,7 @@ pub(super) struct Grid {
 impl Grid {
     /// A blank screen.
     pub(super) fn blank(width: usize, height: usize) -> Self {
-        Self {
-            cells: vec![Glyph::BLANK; width * height],
-            rows: vec![Summary::default(); height],
-            width,
-        }
+        Self { cells: vec![Glyph::BLANK; width * height], rows: vec![Summary::default(); height], width }
     }
 
     /// Reads a picture, as much of it as `size` shows.
@@ -46,11 +42,8 @@ impl Grid {
         let area = picture.area();
         let width = usize::from(area.width.min(size.width).min(LARGEST.width));
         let height = usize::from(area.height.min(size.height).min(LARGEST.height));
-        let mut grid = Self {
-            cells: Vec::with_capacity(width * height),
-            rows: Vec::with_capacity(height),
-            width,
-        };
+        let mut grid =
+            Self { cells: Vec::with_capacity(width * height), rows: Vec::with_capacity(height), width };
         if width == 0 {
             return grid;
         }
@@ -70,15 +63,11 @@ impl Grid {
     }
 
     pub(super) fn row(&self, y: usize) -> &[Glyph] {
-        self.cells
-            .get(y * self.width..(y + 1) * self.width)
-            .unwrap_or_default()
+        self.cells.get(y * self.width..(y + 1) * self.width).unwrap_or_default()
     }
 
     pub(super) fn row_mut(&mut self, y: usize) -> &mut [Glyph] {
-        self.cells
-            .get_mut(y * self.width..(y + 1) * self.width)
-            .unwrap_or_default()
+        self.cells.get_mut(y * self.width..(y + 1) * self.width).unwrap_or_default()
     }
 
     pub(super) fn hash(&self, y: usize) -> u64 {
@@ -92,9 +81,7 @@ impl Grid {
 
     /// The rows from `top` to `bottom`, both included, as one piece.
     pub(super) fn rows_mut(&mut self, top: usize, bottom: usize) -> &mut [Glyph] {
-        self.cells
-            .get_mut(top * self.width..(bottom + 1) * self.width)
-            .unwrap_or_default()
+        self.cells.get_mut(top * self.width..(bottom + 1) * self.width).unwrap_or_default()
     }
 
     /// Whether both show the same.

@@ -55,10 +55,7 @@ impl Move {
             }
         }
         if row <= y {
-            offer(Self::Line {
-                down: y - row,
-                column: x,
-            });
+            offer(Self::Line { down: y - row, column: x });
         }
         if column == Some(x) {
             offer(Self::Row(y));
@@ -171,10 +168,7 @@ mod tests {
         for number in [0, 1, 2, 8, 9, 10, 98, 99, 100, 300] {
             let ways = [
                 Move::Stay,
-                Move::Line {
-                    down: 3,
-                    column: number,
-                },
+                Move::Line { down: 3, column: number },
                 Move::Right(number),
                 Move::Column(number),
                 Move::Row(number),

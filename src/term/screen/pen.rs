@@ -8,9 +8,7 @@ use ratatui::{
 use crate::term::colours::{Colours, Ink, Kind};
 
 /// Attributes that show on a blank cell.
-const ON_BLANKS: Modifier = Modifier::UNDERLINED
-    .union(Modifier::REVERSED)
-    .union(Modifier::CROSSED_OUT);
+const ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
 
 const INTENSITY: Modifier = Modifier::BOLD.union(Modifier::DIM);
 const BLINKS: Modifier = Modifier::SLOW_BLINK.union(Modifier::RAPID_BLINK);
@@ -38,20 +36,12 @@ pub(super) struct Pen {
 
 impl Pen {
     /// The terminal's pen after a reset.
-    pub(super) const PLAIN: Self = Self {
-        fg: Ink::DEFAULT,
-        bg: Ink::DEFAULT,
-        attributes: Modifier::empty(),
-    };
+    pub(super) const PLAIN: Self = Self { fg: Ink::DEFAULT, bg: Ink::DEFAULT, attributes: Modifier::empty() };
 
     /// The pen for a cell's style.
     pub(super) fn of(cell: &Cell, colours: Colours) -> Self {
         let ink = |colour: Color| colours.ink(colour);
-        Self {
-            fg: ink(cell.fg),
-            bg: ink(cell.bg),
-            attributes: cell.modifier,
-        }
+        Self { fg: ink(cell.fg), bg: ink(cell.bg), attributes: cell.modifier }
     }
 
     /// The same pen without what cannot be seen on a blank cell.
@@ -59,10 +49,7 @@ impl Pen {
         if self.attributes.intersects(ON_BLANKS) {
             return self;
         }
-        Self {
-            bg: self.bg,
-            ..Self::PLAIN
-        }
+        Self { bg: self.bg, ..Self::PLAIN }
     }
 
     /// Whether erasing with this pen leaves plain blanks: terminals erase with the background colour, some also
@@ -181,11 +168,7 @@ mod tests {
         let none = Modifier::empty();
         let red = pen(Color::Red, Color::Reset, none);
         let bold = pen(Color::Red, Color::Reset, Modifier::BOLD);
-        let all = pen(
-            Color::Rgb(1, 2, 3),
-            Color::Indexed(200),
-            Modifier::BOLD | Modifier::UNDERLINED,
-        );
+        let all = pen(Color::Rgb(1, 2, 3), Color::Indexed(200), Modifier::BOLD | Modifier::UNDERLINED);
         assert_eq!(change(red, red), "");
         assert_eq!(change(all, Pen::PLAIN), "^[m");
         assert_eq!(change(Pen::PLAIN, red), "^[31m");
@@ -193,32 +176,20 @@ mod tests {
         assert_eq!(change(bold, red), "^[22m");
         assert_eq!(change(all, red), "^[0;31m");
         assert_eq!(change(Pen::PLAIN, all), "^[1;4;38;2;1;2;3;48;5;200m");
-        assert_eq!(
-            change(red, pen(Color::LightBlue, Color::DarkGray, none)),
-            "^[94;100m"
-        );
+        assert_eq!(change(red, pen(Color::LightBlue, Color::DarkGray, none)), "^[94;100m");
     }
 
     #[test]
     fn bold_and_dim_share_the_code_that_ends_them() {
         let with = |attributes| pen(Color::Rgb(1, 2, 3), Color::Reset, attributes);
-        assert_eq!(
-            change(with(Modifier::BOLD | Modifier::DIM), with(Modifier::DIM)),
-            "^[22;2m"
-        );
+        assert_eq!(change(with(Modifier::BOLD | Modifier::DIM), with(Modifier::DIM)), "^[22;2m");
         assert_eq!(change(with(Modifier::BOLD), with(Modifier::DIM)), "^[22;2m");
-        assert_eq!(
-            change(with(Modifier::BOLD | Modifier::DIM), with(Modifier::empty())),
-            "^[22m"
-        );
+        assert_eq!(change(with(Modifier::BOLD | Modifier::DIM), with(Modifier::empty())), "^[22m");
     }
 
     #[test]
     fn a_blank_has_no_foreground_unless_something_shows_on_it() {
-        assert_eq!(
-            pen(Color::Red, Color::Reset, Modifier::BOLD).on_blank(),
-            Pen::PLAIN
-        );
+        assert_eq!(pen(Color::Red, Color::Reset, Modifier::BOLD).on_blank(), Pen::PLAIN);
         let reversed = pen(Color::Red, Color::Reset, Modifier::REVERSED);
         assert_eq!(reversed.on_blank(), reversed);
         assert!(!reversed.erases_plainly());

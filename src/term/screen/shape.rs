@@ -20,25 +20,14 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    pub(super) const BLANK: Self = Self {
-        text: Text::BLANK,
-        span: 1,
-        reach: 0,
-    };
+    pub(super) const BLANK: Self = Self { text: Text::BLANK, span: 1, reach: 0 };
 
     /// Shown in place of what must not be sent. Some emulators draw nothing for it, so its width is not certain.
-    const REPLACEMENT: Self = Self {
-        text: Text::packed("\u{fffd}".as_bytes()),
-        span: 1,
-        reach: 1,
-    };
+    const REPLACEMENT: Self = Self { text: Text::packed("\u{fffd}".as_bytes()), span: 1, reach: 1 };
 
     /// The shape of a printable ASCII character.
     pub(super) const fn ascii(byte: u8) -> Self {
-        Self {
-            text: Text::ascii(byte),
-            ..Self::BLANK
-        }
+        Self { text: Text::ascii(byte), ..Self::BLANK }
     }
 
     /// The shape of a symbol with `room` cells left in its row.
@@ -51,10 +40,7 @@ impl Shape {
             return shape;
         }
         // A terminal that splits the cluster would wrap into the next row: show what it begins with, if that fits.
-        let first = symbol
-            .chars()
-            .next()
-            .map(|first| Self::measure(first.encode_utf8(&mut [0; 4]), seed));
+        let first = symbol.chars().next().map(|first| Self::measure(first.encode_utf8(&mut [0; 4]), seed));
         first.filter(|shape| shape.fits(room)).unwrap_or(Self::BLANK)
     }
 
@@ -79,11 +65,7 @@ impl Shape {
         Self {
             text: Text::of(symbol, seed),
             span: u8::try_from(width).unwrap_or(1),
-            reach: if is_certain(symbol, width) {
-                0
-            } else {
-                reach(symbol)
-            },
+            reach: if is_certain(symbol, width) { 0 } else { reach(symbol) },
         }
     }
 }
@@ -145,16 +127,9 @@ mod tests {
 
     #[test]
     fn letters_and_lines_are_measured_alike_everywhere() {
-        for (symbol, span) in [
-            ("a", 1),
-            ("é", 1),
-            ("e\u{301}", 1),
-            ("─", 1),
-            ("→", 1),
-            ("中", 2),
-            ("한", 2),
-            ("กำ", 2),
-        ] {
+        for (symbol, span) in
+            [("a", 1), ("é", 1), ("e\u{301}", 1), ("─", 1), ("→", 1), ("中", 2), ("한", 2), ("กำ", 2)]
+        {
             let shape = shape(symbol);
             assert_eq!(shape.span, span, "{symbol}");
             if symbol != "กำ" {
@@ -181,17 +156,9 @@ mod tests {
     #[test]
     fn what_must_not_be_sent_is_replaced() {
         let long = "\u{1100}".repeat(40_000);
-        for symbol in [
-            "\x1b",
-            "a\x07",
-            "\u{9b}2J",
-            "a\u{202e}",
-            "\u{301}",
-            "\u{200d}",
-            "\u{fe0f}",
-            "\u{e000}",
-            &long,
-        ] {
+        for symbol in
+            ["\x1b", "a\x07", "\u{9b}2J", "a\u{202e}", "\u{301}", "\u{200d}", "\u{fe0f}", "\u{e000}", &long]
+        {
             assert_eq!(shape(symbol), Shape::REPLACEMENT, "{}", symbol.escape_debug());
         }
         assert_eq!(shape(""), Shape::BLANK);

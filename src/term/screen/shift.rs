@@ -57,16 +57,7 @@ pub(super) fn find(old: &Grid, new: &Grid) -> Option<(Shift, Promise)> {
         .into_iter()
         .filter_map(|(lines, direction)| rows.best_region(lines, direction))
         .max_by_key(|(saved, shift)| (*saved, std::cmp::Reverse(shift.lines)))
-        .map(|(saved, shift)| {
-            (
-                shift,
-                if saved >= SURE {
-                    Promise::Sure
-                } else {
-                    Promise::Likely
-                },
-            )
-        })
+        .map(|(saved, shift)| (shift, if saved >= SURE { Promise::Sure } else { Promise::Likely }))
 }
 
 struct Rows<'a> {
@@ -97,10 +88,7 @@ impl Rows<'_> {
             }
         }
         best.sort_by_key(|&(saved, lines, _)| (-saved, lines));
-        best.into_iter()
-            .take(CLOSE_LOOKS)
-            .map(|(_, lines, direction)| (lines, direction))
-            .collect()
+        best.into_iter().take(CLOSE_LOOKS).map(|(_, lines, direction)| (lines, direction)).collect()
     }
 
     /// The stretch of rows for which a shift saves most: the heaviest run of gains, less what the rows cost that
@@ -131,12 +119,7 @@ impl Rows<'_> {
         }
         best.map(|(saved, first, last)| {
             let (top, bottom) = (row(first).min(row(last)), row(first).max(row(last)));
-            let shift = Shift {
-                top,
-                bottom,
-                lines,
-                direction,
-            };
+            let shift = Shift { top, bottom, lines, direction };
             (saved, shift)
         })
     }

@@ -99,10 +99,7 @@ impl Terminal {
                 push_csi(out, &[shift.bottom + 1], b'H');
                 out.extend(std::iter::repeat_n(b'\n', shift.lines));
                 rows.rotate_left(moved);
-                rows.iter_mut()
-                    .rev()
-                    .take(moved)
-                    .for_each(|cell| *cell = Glyph::BLANK);
+                rows.iter_mut().rev().take(moved).for_each(|cell| *cell = Glyph::BLANK);
             }
             Direction::Down => {
                 push_csi(out, &[shift.top + 1], b'H');
@@ -139,10 +136,7 @@ impl Terminal {
         if self.cells.row(y) == next {
             return;
         }
-        let text_ends = next
-            .iter()
-            .rposition(|glyph| *glyph != Glyph::BLANK)
-            .map_or(0, |x| x + 1);
+        let text_ends = next.iter().rposition(|glyph| *glyph != Glyph::BLANK).map_or(0, |x| x + 1);
         let mut x = 0;
         while let Some(&glyph) = next.get(x) {
             let end = x + glyph.span();
@@ -162,9 +156,7 @@ impl Terminal {
     /// Whether erasing from `x` to the end of the row is no longer than writing blanks.
     fn erasing_pays(&self, x: usize, y: usize) -> bool {
         let row = self.cells.row(y);
-        row.iter()
-            .rposition(|glyph| *glyph != Glyph::BLANK)
-            .is_some_and(|last| last + 1 >= x + ERASE)
+        row.iter().rposition(|glyph| *glyph != Glyph::BLANK).is_some_and(|last| last + 1 >= x + ERASE)
     }
 
     fn erase(&mut self, picture: Picture<'_>, x: usize, y: usize, out: &mut Vec<u8>) {
@@ -173,11 +165,7 @@ impl Terminal {
             self.take(Pen::PLAIN, out);
         }
         push_csi(out, &[], b'K');
-        self.cells
-            .row_mut(y)
-            .iter_mut()
-            .skip(x)
-            .for_each(|cell| *cell = Glyph::BLANK);
+        self.cells.row_mut(y).iter_mut().skip(x).for_each(|cell| *cell = Glyph::BLANK);
     }
 
     /// Writes the picture's glyph that begins at `x`.
@@ -259,11 +247,9 @@ impl Terminal {
             Some((cost, before, start)) if cost < way.cost() => {
                 before.write(out);
                 let cells = row.iter().enumerate().take(x).skip(start);
-                cells
-                    .filter(|(_, glyph)| !glyph.is_tail())
-                    .for_each(|(x, glyph)| {
-                        glyph.write(picture.symbol(x, y), out);
-                    });
+                cells.filter(|(_, glyph)| !glyph.is_tail()).for_each(|(x, glyph)| {
+                    glyph.write(picture.symbol(x, y), out);
+                });
             }
             _ => way.write(out),
         }
@@ -293,11 +279,7 @@ impl Terminal {
         }
         let heads = cells.iter().filter(|glyph| !glyph.is_tail());
         heads
-            .map(|glyph| {
-                (glyph.reach().is_none() && glyph.suits(self.pen))
-                    .then(|| glyph.len())
-                    .flatten()
-            })
+            .map(|glyph| (glyph.reach().is_none() && glyph.suits(self.pen)).then(|| glyph.len()).flatten())
             .sum()
     }
 }

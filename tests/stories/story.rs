@@ -14,7 +14,7 @@ use ticketlog::{
     message::{Effect, Message, Timer},
     model::{
         Model, Setup,
-        entry::{Entry, Time, User},
+        entry::{Entry, RawJson, Time, User},
         failure::Failure,
         page::KeyLine,
         query::{Query, Window},
@@ -29,13 +29,8 @@ use ticketlog::{
 };
 
 /// The types that the entries of a story go through in turn.
-pub const TYPES: [&str; 5] = [
-    "ticket_read",
-    "reply_created",
-    "ticket_status_changed",
-    "ticket_read",
-    "something_new",
-];
+pub const TYPES: [&str; 5] =
+    ["ticket_read", "reply_created", "ticket_status_changed", "ticket_read", "something_new"];
 
 /// The `n`-th entry counted from the oldest: its text is its number, five minutes after the one before.
 pub fn entry(n: usize) -> Entry {
@@ -54,15 +49,13 @@ pub fn entry(n: usize) -> Entry {
         actor: Some(Arc::new(user)),
         time: Time::At(Stamp::parse(&at.to_rfc3339()).unwrap()),
         included: None,
-        raw: Some(format!(r#"{{"n":{n},"user":{{"email":"someone@example.org"}}}}"#).into()),
+        raw: Some(RawJson::new(format!(r#"{{"n":{n},"user":{{"email":"someone@example.org"}}}}"#))),
         flaw: None,
     }
 }
 
 pub fn start() -> DateTime<Utc> {
-    DateTime::parse_from_rfc3339("2023-08-03T12:00:00Z")
-        .unwrap()
-        .to_utc()
+    DateTime::parse_from_rfc3339("2023-08-03T12:00:00Z").unwrap().to_utc()
 }
 
 pub struct Story {
@@ -93,10 +86,8 @@ impl Story {
             size: Size { width, height },
             now: start() + TimeDelta::days(400),
             keys: keys::lines()
-                .map(|(keys, does)| KeyLine {
-                    keys,
-                    does: does.to_owned(),
-                })
+                .into_iter()
+                .map(|(keys, does)| KeyLine { keys, does: does.to_owned() })
                 .collect(),
         };
         let mut story = Self {
@@ -115,9 +106,7 @@ impl Story {
     pub fn tell(&mut self, message: Message) {
         for effect in update(&mut self.model, message) {
             match effect {
-                Effect::FetchLog {
-                    ref query, window, ..
-                } => {
+                Effect::FetchLog { ref query, window, .. } => {
                     self.requests.push((query.clone(), window));
                     self.asked.push_back(effect);
                 }
@@ -134,10 +123,7 @@ impl Story {
         while let Some(first) = rest.chars().next() {
             let (key, after) = match rest.strip_prefix('<').and_then(|named| named.split_once('>')) {
                 Some((name, after)) => (named_key(name), after),
-                None => (
-                    KeyEvent::new(KeyCode::Char(first), KeyModifiers::NONE),
-                    &rest[first.len_utf8()..],
-                ),
+                None => (KeyEvent::new(KeyCode::Char(first), KeyModifiers::NONE), &rest[first.len_utf8()..]),
             };
             if let Some(action) = keys::action(view::context(&self.model), &key) {
                 self.tell(Message::Asked(action));
@@ -149,16 +135,8 @@ impl Story {
 
     /// What the server would say to a request now.
     pub fn page(&self, query: &Query, window: Window) -> Vec<Entry> {
-        let newest_first = self
-            .server
-            .iter()
-            .rev()
-            .filter(|entry| query.includes(&entry.action_type));
-        newest_first
-            .skip(usize::try_from(window.skip).unwrap())
-            .take(window.take.into())
-            .cloned()
-            .collect()
+        let newest_first = self.server.iter().rev().filter(|entry| query.includes(&entry.action_type));
+        newest_first.skip(usize::try_from(window.skip).unwrap()).take(window.take.into()).cloned().collect()
     }
 
     /// Answers the oldest request from what the server holds now. False when nothing was asked.
@@ -172,18 +150,9 @@ impl Story {
 
     pub fn answer_to(&mut self, asked: Effect) {
         match asked {
-            Effect::FetchLog {
-                generation,
-                query,
-                window,
-                ..
-            } => {
+            Effect::FetchLog { generation, query, window, .. } => {
                 let answer = Ok(self.page(&query, window));
-                self.tell(Message::Log {
-                    generation,
-                    window,
-                    answer,
-                });
+                self.tell(Message::Log { generation, window, answer });
             }
             Effect::FetchTicket(ticket) => {
                 let answer = Ok(Ticket {
@@ -202,19 +171,10 @@ impl Story {
     /// Answers the oldest request with a failure.
     pub fn fail(&mut self, failure: Failure) {
         match self.asked.pop_front() {
-            Some(Effect::FetchLog {
-                generation, window, ..
-            }) => {
-                self.tell(Message::Log {
-                    generation,
-                    window,
-                    answer: Err(failure),
-                });
+            Some(Effect::FetchLog { generation, window, .. }) => {
+                self.tell(Message::Log { generation, window, answer: Err(failure) });
             }
-            Some(Effect::FetchTicket(ticket)) => self.tell(Message::Ticket {
-                ticket,
-                answer: Err(failure),
-            }),
+            Some(Effect::FetchTicket(ticket)) => self.tell(Message::Ticket { ticket, answer: Err(failure) }),
             other => panic!("nothing was asked: {other:?}"),
         }
     }
@@ -249,49 +209,28 @@ impl Story {
     /// The numbers of all loaded entries of the log that is shown, run by run, newest first.
     pub fn loaded(&self) -> Vec<Vec<usize>> {
         let number = |entry: &Entry| -> usize { entry.action.raw_for_export()[6..].parse().unwrap() };
-        self.model
-            .reader
-            .log()
-            .runs()
-            .iter()
-            .map(|run| run.iter().map(number).collect())
-            .collect()
+        self.model.reader.log().runs().iter().map(|run| run.iter().map(number).collect()).collect()
     }
 
     /// The number of the entry at the cursor.
     pub fn at(&self) -> Option<usize> {
-        self.model
-            .reader
-            .current()
-            .map(|entry| entry.action.raw_for_export()[6..].parse().unwrap())
+        self.model.reader.current().map(|entry| entry.action.raw_for_export()[6..].parse().unwrap())
     }
 
     /// The screen as text, a line a row, blanks at the end cut off.
     pub fn screen(&self) -> Vec<String> {
         let buffer = self.buffer();
         let width = usize::from(buffer.area.width);
-        let cells: Vec<&str> = buffer
-            .content()
-            .iter()
-            .map(ratatui::buffer::Cell::symbol)
-            .collect();
+        let cells: Vec<&str> = buffer.content().iter().map(ratatui::buffer::Cell::symbol).collect();
         if width == 0 {
             return Vec::new();
         }
-        cells
-            .chunks(width)
-            .map(|row| row.concat().trim_end().to_owned())
-            .collect()
+        cells.chunks(width).map(|row| row.concat().trim_end().to_owned()).collect()
     }
 
     pub fn buffer(&self) -> Buffer {
         let Size { width, height } = self.model.size;
-        let mut buffer = Buffer::empty(Rect {
-            x: 0,
-            y: 0,
-            width,
-            height,
-        });
+        let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
         view::draw(&self.model, &Theme::terminal(), &mut buffer);
         buffer
     }

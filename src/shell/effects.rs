@@ -1,0 +1,82 @@
+//! Runs effects as tasks; their answers come back as messages.
+
+use std::collections::HashMap;
+
+use tokio::{sync::mpsc::UnboundedSender, task::AbortHandle};
+
+use crate::{
+    api::{self, Client},
+    message::{Effect, Message},
+    model::{failure::Failure, query::Generation},
+};
+
+/// What is under way.
+pub(super) struct Effects {
+    api: Option<api::Options>,
+    client: Option<Result<Client, Failure>>,
+    messages: UnboundedSender<Message>,
+    fetches: HashMap<Generation, Vec<AbortHandle>>,
+}
+
+impl Effects {
+    pub(super) fn new(api: api::Options, messages: UnboundedSender<Message>) -> Self {
+        Self { api: Some(api), client: None, messages, fetches: HashMap::new() }
+    }
+
+    /// Starts an effect. Those that concern the terminal are the shell's own and do nothing here.
+    pub(super) fn run(&mut self, effect: Effect) {
+        let messages = self.messages.clone();
+        match effect {
+            Effect::FetchLog { ticket, generation, query, window } => {
+                let client = self.client();
+                let task = tokio::spawn(async move {
+                    let answer = match client {
+                        Ok(client) => client.log(ticket, &query, window).await,
+                        Err(failure) => Err(failure),
+                    };
+                    let _ = messages.send(Message::Log { generation, window, answer });
+                });
+                let fetches = self.fetches.entry(generation).or_default();
+                fetches.retain(|fetch| !fetch.is_finished());
+                fetches.push(task.abort_handle());
+            }
+            Effect::FetchTicket(ticket) => {
+                let client = self.client();
+                tokio::spawn(async move {
+                    let answer = match client {
+                        Ok(client) => client.ticket(ticket).await,
+                        Err(failure) => Err(failure),
+                    };
+                    let _ = messages.send(Message::Ticket { ticket, answer });
+                });
+            }
+            Effect::Wait(timer, after) => {
+                tokio::spawn(async move {
+                    tokio::time::sleep(after).await;
+                    let _ = messages.send(Message::Waited(timer));
+                });
+            }
+            // The model ignores answers of an older generation anyway; this saves the server the work.
+            Effect::Cancel(generation) => {
+                for fetch in self.fetches.remove(&generation).unwrap_or_default() {
+                    fetch.abort();
+                }
+            }
+            Effect::Repaint | Effect::Suspend | Effect::Quit(_) => {}
+        }
+    }
+
+    /// Built with the first request, after the first frame: reading the host's certificates takes a while.
+    fn client(&mut self) -> Result<Client, Failure> {
+        if let Some(options) = self.api.take() {
+            self.client = Some(Client::new(options));
+        }
+        match &self.client {
+            Some(client) => client.clone(),
+            None => Err(Failure::new(
+                crate::model::failure::FailureKind::Trouble,
+                "There is no connection to the API.",
+            )),
+        }
+    }
+}

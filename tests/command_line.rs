@@ -1,0 +1,130 @@
+//! The program without a screen: what it prints into pipes, and how it leaves.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::{
+    io::{BufRead, BufReader, Read},
+    process::{Child, Command, Output, Stdio},
+};
+
+fn program(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ticketlog"));
+    command.args(args).env_clear().env("TZ", "Europe/Oslo").stdin(Stdio::null());
+    command
+}
+
+fn run(args: &[&str]) -> Output {
+    program(args).output().unwrap()
+}
+
+/// An embedded server that ends with the test.
+struct Served {
+    child: Child,
+    base_url: String,
+    token: String,
+}
+
+impl Served {
+    fn start(args: &[&str]) -> Self {
+        let mut child = program(&["serve"]).args(args).stdout(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let base_url = lines.next().unwrap().unwrap();
+        let token = lines.next().unwrap().unwrap();
+        Self { child, base_url, token }
+    }
+
+    fn ask(&self, ticket: &str) -> Output {
+        program(&[ticket, "--base-url", &self.base_url])
+            .env("TICKETLOG_ACCESS_TOKEN", &self.token)
+            .output()
+            .unwrap()
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+#[test]
+fn into_a_pipe_goes_the_whole_log_as_a_plain_table() {
+    let output = run(&["--demo"]);
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[0], "#4478963, newest first, times in Oslo");
+    assert_eq!(lines.len(), 1 + 190);
+    assert!(!text.contains('\x1b'));
+    assert!(lines[190].contains("created the ticket"), "{}", lines[190]);
+    assert!(output.stderr.is_empty());
+}
+
+#[test]
+fn the_five_entries_of_the_reference_are_printed_exactly() {
+    let output = run(&["--demo", "255762"]);
+    let expected = "\
+#255762, newest first, times in Oslo
+2023-12-13 23:11  status          Garrick Ollivander        Open → Pending
+2023-12-13 23:11  reply           Garrick Ollivander        sent a reply
+2023-12-13 23:11  assigned        Garrick Ollivander        took it
+2023-12-13 23:01  read            Garrick Ollivander        read the ticket
+2023-08-03 19:39  created         Harry Potter              created the ticket
+";
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), expected);
+}
+
+#[test]
+fn a_closed_pipe_is_silence_and_not_an_error() {
+    let mut child =
+        program(&["--demo", "4484636"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut first = [0; 10];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn serve_prints_address_and_token_and_another_process_reads_from_it() {
+    let served = Served::start(&["--entries", "120", "--latency", "5"]);
+    assert!(served.base_url.starts_with("http://127.0.0.1:"));
+    let output = served.ask("1");
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 121);
+}
+
+#[test]
+fn what_the_server_refuses_is_one_sentence_and_its_exit_code() {
+    let mut served = Served::start(&[]);
+    let unknown = served.ask("99");
+    assert_eq!(unknown.status.code(), Some(5));
+    served.token = "wrong".to_owned();
+    let refused = served.ask("255762");
+    assert_eq!(refused.status.code(), Some(3));
+    served.base_url = "http://127.0.0.1:1".to_owned();
+    let unreachable = served.ask("255762");
+    assert_eq!(unreachable.status.code(), Some(4));
+    for output in [unknown, refused, unreachable] {
+        let text = String::from_utf8(output.stderr).unwrap();
+        assert!(text.starts_with("ticketlog: ") && text.lines().count() == 1, "{text}");
+    }
+}
+
+#[test]
+fn hostile_text_reaches_a_pipe_as_text_only() {
+    let output = run(&["--demo", "666"]);
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).unwrap();
+    let bad = text.chars().find(|c| c.is_control() && *c != '\n');
+    assert_eq!(bad, None);
+    assert!(!text.contains('\u{202e}') && !text.contains('\u{200b}'));
+}
+
+#[test]
+fn the_help_starts_with_what_the_program_does() {
+    let output = run(&["--help"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.starts_with("Read a support ticket's activity log"), "{text}");
+    assert!(text.contains("ticketlog --demo") && text.contains("Exit codes"));
+}

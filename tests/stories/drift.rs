@@ -1,0 +1,111 @@
+//! The log moves while it is read: nothing twice, nothing missing.
+
+use ticketlog::{
+    message::{Effect, Message},
+    model::query::Window,
+};
+
+use crate::story::{Story, entry};
+
+#[test]
+fn arrivals_between_pages_are_never_shown_twice_and_nothing_is_missing() {
+    for arrivals in (0..=60).chain([95, 96, 97, 150]) {
+        let mut story = Story::new(190);
+        story.settle();
+        for round in 0..400 {
+            if round % 30 == 0 && round < 90 {
+                story.arrive(arrivals);
+            }
+            story.keys("j").settle();
+        }
+        let last = story.loaded().pop().unwrap();
+        assert_eq!(last.last(), Some(&0), "{arrivals}: the start is reached");
+        for run in story.loaded() {
+            let expected: Vec<usize> = (*run.last().unwrap()..=run[0]).rev().collect();
+            assert_eq!(run, expected, "{arrivals}: neighbours without a gap, none twice");
+        }
+    }
+}
+
+#[test]
+fn the_cursor_stays_on_its_entry_and_its_line_when_entries_arrive_above() {
+    let mut story = Story::new(190);
+    story.settle().keys("jjj");
+    let (at, line) = (story.at(), story.cursor_line());
+    story.arrive(3).keys("r").settle();
+    assert_eq!((story.at(), story.cursor_line()), (at, line));
+    assert!(story.shows("3 new above, g"), "{:#?}", story.screen());
+    story.keys("g");
+    assert_eq!(story.at(), Some(192));
+    assert!(!story.shows("new above"));
+}
+
+#[test]
+fn arrivals_at_the_top_of_the_list_do_not_push_it_down() {
+    let mut story = Story::new(190);
+    story.settle();
+    let before = story.screen()[2..].to_vec();
+    story.arrive(2).keys("r").settle();
+    assert_eq!(story.at(), Some(189));
+    assert_eq!(story.screen()[3..16], before[1..14]);
+    assert!(story.shows("2 new above, g"));
+}
+
+#[test]
+fn more_arrivals_than_a_page_leave_a_hole_that_is_read_when_it_is_seen() {
+    let mut story = Story::new(190);
+    story.settle().arrive(170).keys("r").settle();
+    assert_eq!(story.at(), Some(189));
+    story.keys("g").settle();
+    assert_eq!(story.at(), Some(359));
+    for _ in 0..200 {
+        story.keys("j").settle();
+    }
+    assert_eq!(story.loaded().len(), 1, "the runs were joined");
+    assert_eq!(story.loaded()[0], (140..360).rev().collect::<Vec<_>>());
+}
+
+#[test]
+fn a_log_that_lost_entries_is_read_again_and_says_so() {
+    let mut story = Story::new(190);
+    story.settle();
+    story.server.drain(150..160);
+    for _ in 0..250 {
+        story.keys("j").settle();
+    }
+    let expected: Vec<usize> = (0..150).chain(160..190).rev().collect();
+    assert_eq!(story.loaded().concat(), expected);
+    assert!(story.shows("the log changed, read again"), "{:#?}", story.screen());
+}
+
+#[test]
+fn a_server_that_repeats_a_page_is_noticed_and_no_longer_asked() {
+    let mut story = Story::new(190);
+    story.settle();
+    for _ in 0..20 {
+        story.keys("G");
+        while let Some(asked) = story.asked.pop_front() {
+            let Effect::FetchLog { generation, query, window, .. } = asked else {
+                continue;
+            };
+            let answer = Ok(story.page(&query, Window { skip: 0, ..window }));
+            story.tell(Message::Log { generation, window, answer });
+        }
+    }
+    assert!(story.requests.len() < 10, "{}", story.requests.len());
+    assert_eq!(story.loaded(), [(140..190).rev().collect::<Vec<_>>()]);
+    assert!(story.shows("The server gives the same page"), "{:#?}", story.screen());
+}
+
+#[test]
+fn truly_equal_neighbours_are_counted() {
+    let mut story = Story::new(190);
+    for at in 130..148 {
+        story.server[at] = entry(130);
+    }
+    story.settle();
+    for _ in 0..200 {
+        story.keys("j").settle();
+    }
+    assert_eq!(story.model.reader.log().loaded(), 190);
+}

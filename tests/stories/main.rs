@@ -1,0 +1,17 @@
+//! Messages in, effects out: what a user sees the program do, without a terminal and without a network.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+mod drift;
+mod filter;
+mod frames;
+mod pages;
+mod scrolling;
+mod sizes;
+mod start;
+mod story;

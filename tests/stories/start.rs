@@ -1,0 +1,52 @@
+//! The start: what is asked, what is shown before and after the first answer.
+
+use ticketlog::{
+    message::Effect,
+    model::query::{Query, Window},
+};
+
+use crate::story::Story;
+
+#[test]
+fn the_start_asks_for_the_first_page_and_for_the_ticket() {
+    let story = Story::new(190);
+    assert_eq!(story.requests, [(Query::All, Window { skip: 0, take: 50 })]);
+    assert!(matches!(story.asked.back(), Some(Effect::FetchTicket(4_478_963))));
+    assert_eq!(story.asked.len(), 2);
+}
+
+#[test]
+fn the_first_frame_stands_before_any_answer() {
+    let story = Story::new(190);
+    assert!(story.screen()[0].starts_with("#4478963"), "{:#?}", story.screen());
+    assert!(story.shows("loading"));
+}
+
+#[test]
+fn the_first_page_puts_the_cursor_on_the_newest_entry() {
+    let mut story = Story::new(190);
+    story.settle();
+    assert_eq!(story.at(), Some(189));
+    assert_eq!(story.requests.len(), 1, "{:?}", story.requests);
+    assert!(story.screen()[0].contains("open · Garrick Ollivander · Sales · New car price list."));
+    assert!(story.screen()[0].ends_with("as of 14:00"), "{}", story.screen()[0]);
+}
+
+#[test]
+fn a_short_page_is_the_start_of_the_ticket() {
+    let mut story = Story::new(5);
+    story.settle();
+    assert!(story.shows("── start of the ticket · 5 entries in all ──"), "{:#?}", story.screen());
+    story.keys("G");
+    assert_eq!(story.at(), Some(0));
+    assert_eq!(story.requests.len(), 1);
+}
+
+#[test]
+fn an_empty_log_says_so() {
+    let mut story = Story::new(0);
+    story.settle();
+    assert!(story.shows("This ticket's log is empty."), "{:#?}", story.screen());
+    story.keys("jkGg<enter>i<c-d>");
+    assert_eq!(story.requests.len(), 1);
+}

@@ -1,0 +1,104 @@
+//! The real binary in a pseudo-terminal, from the first frame to the shell's prompt.
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+#[path = "support/pty.rs"]
+mod pty;
+
+use pty::Terminal;
+
+#[test]
+fn start_scroll_past_page_one_filter_and_quit_leave_the_terminal_as_it_was() {
+    let mut terminal = Terminal::start(80, 24, &["--demo"], &[]);
+    let before = terminal.modes();
+    terminal.sees("#4478963 open").sees("as of").sees("50 loaded");
+    assert_eq!(terminal.is_taken(), (true, true));
+    assert_ne!(terminal.modes(), before, "raw mode");
+    for loaded in ["98 loaded", "146 loaded", "190 loaded, all of them"] {
+        terminal.keys("G").sees(loaded);
+    }
+    terminal.keys("G").sees("start of the ticket · 190 entries in all");
+    terminal.keys("f").sees("[x] ticket read");
+    terminal.keys("G").sees("types not listed here").keys("gn").sees("no type chosen");
+    terminal.keys("a\r").until("the filter closed", |screen| !screen.contains("[x]"));
+    terminal.keys("q");
+    assert_eq!(terminal.end().exit_code(), 0);
+    assert_eq!(terminal.is_taken(), (false, false));
+    assert_eq!(terminal.modes(), before);
+}
+
+#[test]
+fn the_demo_ignores_every_setting_of_the_user() {
+    let env = [
+        ("TICKETLOG_BASE_URL", "nonsense"),
+        ("TICKETLOG_ACCESS_TOKEN", "also\nnonsense"),
+        ("HTTP_PROXY", "http://127.0.0.1:1"),
+        ("HTTPS_PROXY", "http://127.0.0.1:1"),
+        ("ALL_PROXY", "http://127.0.0.1:1"),
+        ("SSL_CERT_FILE", "/nonexistent"),
+    ];
+    let mut terminal = Terminal::start(80, 24, &["--demo", "255762"], &env);
+    terminal.sees("start of the ticket · 5 entries in all");
+    terminal.keys("q");
+    assert_eq!(terminal.end().exit_code(), 0);
+}
+
+#[test]
+fn a_ticket_that_the_server_does_not_know_is_said_on_the_screen_and_again_after_leaving() {
+    let mut terminal = Terminal::start(80, 24, &["--demo", "99"], &[]);
+    terminal.sees("99").sees("r tries again, q leaves");
+    terminal.keys("q");
+    assert_eq!(terminal.end().exit_code(), 5);
+    assert!(terminal.screen().contains("ticketlog: "), "{}", terminal.screen());
+    assert_eq!(terminal.is_taken(), (false, false));
+}
+
+#[test]
+fn signals_end_the_program_in_order_with_their_exit_codes() {
+    use rustix::process::Signal;
+    for (signal, code) in [(Signal::TERM, 143), (Signal::INT, 130), (Signal::QUIT, 131), (Signal::HUP, 129)] {
+        let mut terminal = Terminal::start(80, 24, &["--demo"], &[]);
+        let before = terminal.modes();
+        terminal.sees("50 loaded");
+        terminal.signal(signal);
+        assert_eq!(terminal.end().exit_code(), code);
+        assert_eq!(terminal.is_taken(), (false, false));
+        assert_eq!(terminal.modes(), before);
+    }
+}
+
+#[test]
+fn a_resized_terminal_is_drawn_anew_in_its_size() {
+    let mut terminal = Terminal::start(80, 24, &["--demo"], &[]);
+    terminal.sees("50 loaded").sees("entry 1 of 50 shown");
+    terminal.resize(40, 12);
+    terminal
+        .keys("\x0c")
+        .sees("? help")
+        .until("40 columns", |screen| screen.lines().all(|line| line.chars().count() <= 40));
+    terminal.keys("Q");
+    assert_eq!(terminal.end().exit_code(), 0);
+}
+
+/// Arguments, variables, the exit code and a part of the sentence.
+type Case<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)], u32, &'a str);
+
+#[test]
+fn what_is_wrong_without_the_network_is_one_sentence_before_any_escape() {
+    let token = ("TICKETLOG_ACCESS_TOKEN", "x");
+    let cases: &[Case] = &[
+        (&["abc"], &[], 2, "number"),
+        (&["-5"], &[], 2, "number"),
+        (&["https://inbox.socialboards.com/acme/tickets"], &[], 2, "names no ticket"),
+        (&[], &[], 2, "Which ticket?"),
+        (&["4711"], &[], 3, "No access token"),
+        (&["--colour-me"], &[], 2, "--colour-me"),
+        (&["4711", "--base-url", "http://example.org"], &[token], 2, "http"),
+        (&["4711"], &[token, ("TERM", "dumb"), ("TICKETLOG_BASE_URL", "http://127.0.0.1:1")], 2, "TERM"),
+    ];
+    for (args, env, code, words) in cases {
+        let mut terminal = Terminal::start(80, 24, args, env);
+        assert_eq!(terminal.end().exit_code(), *code, "{args:?}: {}", terminal.screen());
+        assert!(terminal.screen().contains(words), "{args:?}: {}", terminal.screen());
+        assert!(!terminal.bytes.contains(&0x1b), "{args:?}: {}", String::from_utf8_lossy(&terminal.bytes));
+    }
+}
