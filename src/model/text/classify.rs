@@ -68,7 +68,7 @@ pub(super) fn takes_joiner(c: char) -> bool {
     if c.is_ascii() || matches!(c, '\u{200C}' | '\u{200D}') {
         return false;
     }
-    c.is_alphabetic() || classify(c) == Class::Mark || is_pictograph(c)
+    c.is_alphabetic() || is_pictograph(c) || neighbourly(c) == Class::Mark
 }
 
 /// Ranges of common writing that need no further question. `the_quick_ranges_are_plain` proves each of them.

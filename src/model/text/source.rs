@@ -13,6 +13,9 @@ const RUN: usize = 1 << 20;
 /// How far ahead a question about the following characters looks through dropped ones.
 const AHEAD: usize = 64;
 
+/// Classes that are remembered: a text uses few different characters, and asking about one costs ten times more.
+const REMEMBERED: usize = 64;
+
 /// A text being read.
 #[derive(Debug)]
 pub(super) struct Source<'a> {
@@ -20,6 +23,8 @@ pub(super) struct Source<'a> {
     head: Option<(char, Class)>,
     fuel: usize,
     exhausted: bool,
+    /// By the code point, spread so that neighbours and distant scripts seldom meet.
+    remembered: [(char, Class); REMEMBERED],
 }
 
 impl<'a> Source<'a> {
@@ -30,6 +35,7 @@ impl<'a> Source<'a> {
             head: None,
             fuel,
             exhausted: false,
+            remembered: [(' ', Class::Space(1)); REMEMBERED],
         }
     }
 
@@ -47,7 +53,7 @@ impl<'a> Source<'a> {
                 return None;
             }
             self.fuel -= 1;
-            match classify(c) {
+            match self.class(c) {
                 Class::Dropped => {
                     self.rest.next();
                 }
@@ -55,6 +61,19 @@ impl<'a> Source<'a> {
             }
         }
         self.head
+    }
+
+    fn class(&mut self, c: char) -> Class {
+        let spread = u32::from(c).wrapping_mul(0x9E37_79B1) >> 16;
+        let place = usize::try_from(spread).unwrap_or_default() % REMEMBERED;
+        match self.remembered.get_mut(place) {
+            Some((known, class)) if *known == c => *class,
+            Some(slot) => {
+                *slot = (c, classify(c));
+                slot.1
+            }
+            None => classify(c),
+        }
     }
 
     /// Steps over the code point that [`Self::head`] showed.

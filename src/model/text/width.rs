@@ -42,6 +42,9 @@ pub(super) fn is_border(text: &str, place: usize) -> bool {
 
 /// Whether text ending in `left` and text beginning with `right` would share a cluster.
 pub(super) fn joins(left: &str, right: char) -> bool {
+    if left.is_empty() {
+        return false;
+    }
     let mut both = String::with_capacity(left.len() + right.len_utf8());
     both.push_str(left);
     both.push(right);
