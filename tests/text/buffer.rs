@@ -13,11 +13,7 @@ use crate::{hostile_table::rows, oracle};
 fn draw(line: &Line) -> Buffer {
     let width = u16::try_from(line.cells()).unwrap();
     let mut buffer = Buffer::empty(Rect::new(0, 0, width + 4, 1));
-    let spans: Vec<Span> = line
-        .segments()
-        .iter()
-        .map(|segment| Span::raw(&segment.text))
-        .collect();
+    let spans: Vec<Span> = line.segments().iter().map(|segment| Span::raw(&segment.text)).collect();
     buffer.set_line(2, 0, &Drawn::from(spans), width);
     buffer
 }
@@ -49,9 +45,7 @@ fn every_cluster_of_the_table_lands_in_its_cell() {
 #[test]
 fn a_wide_character_is_never_half() {
     let text = Untrusted::new("\u{65E5}\u{672C}\u{8A9E}");
-    let shown: Vec<String> = (0..=6)
-        .map(|cells| text.one_line(cells, Charset::Unicode).plain())
-        .collect();
+    let shown: Vec<String> = (0..=6).map(|cells| text.one_line(cells, Charset::Unicode).plain()).collect();
     assert_eq!(
         shown,
         [
@@ -80,18 +74,11 @@ fn uncleaned_text_is_refused_by_the_oracle_and_by_its_cells() {
         let is_blank = text.trim().is_empty();
         let mut buffer = Buffer::empty(Rect::new(0, 0, 200, 1));
         buffer.set_line(0, 0, &Drawn::from(Span::raw(&text)), 200);
-        let drawn: String = buffer
-            .content()
-            .iter()
-            .map(ratatui::buffer::Cell::symbol)
-            .collect();
+        let drawn: String = buffer.content().iter().map(ratatui::buffer::Cell::symbol).collect();
         let is_changed = drawn.trim_end() != text;
         let is_unsafe = oracle::check_text(&text, Charset::Unicode).is_err();
         let stands_alone = number == 63;
-        assert!(
-            is_blank || stands_alone || is_unsafe,
-            "the oracle lets row {number} through: {text:?}"
-        );
+        assert!(is_blank || stands_alone || is_unsafe, "the oracle lets row {number} through: {text:?}");
         assert!(
             is_blank || stands_alone || is_changed || oracle::check_text(&drawn, Charset::Unicode).is_err()
         );

@@ -60,11 +60,7 @@ fn every_hostile_string_is_safe_at_every_width_in_both_charsets() {
         let text = Untrusted::new(short);
         for charset in [Charset::Unicode, Charset::Ascii] {
             for width in (1..=80).step_by(if number % 7 == 0 { 1 } else { 13 }) {
-                for line in text
-                    .block(width, charset)
-                    .iter()
-                    .chain([&text.one_line(width, charset)])
-                {
+                for line in text.block(width, charset).iter().chain([&text.one_line(width, charset)]) {
                     assert!(line.cells() <= width, "row {number} at {width}");
                     assert_eq!(oracle::check(line, charset), Ok(()), "row {number} at {width}");
                 }
@@ -105,10 +101,7 @@ fn a_real_break_of_every_kind_ends_a_line_of_a_detail() {
 #[test]
 fn dropped_characters_do_not_part_a_line_break_or_a_cluster() {
     let text = Untrusted::new("a\r\u{FE0F}\nb\u{1100}\u{FE0F}\u{1161}");
-    assert_eq!(
-        marked(&text.one_line(80, Charset::Unicode)),
-        "a«⏎»b\u{1100}\u{1161}"
-    );
+    assert_eq!(marked(&text.one_line(80, Charset::Unicode)), "a«⏎»b\u{1100}\u{1161}");
     let merged = format!("{}\u{FE0F}", "\u{1100}".repeat(4)).repeat(20);
     let line = Untrusted::new(merged).one_line(500, Charset::Unicode);
     assert_eq!(oracle::check(&line, Charset::Unicode), Ok(()));

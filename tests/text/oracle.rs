@@ -31,10 +31,7 @@ pub(crate) fn check(line: &Line, charset: Charset) -> Result<(), String> {
         }
         let is_border = GraphemeCursor::new(end, plain.len(), true).is_boundary(&plain, 0);
         if !plain.is_ascii() && is_border != Ok(true) {
-            return Err(format!(
-                "a cluster grows over segments: {}",
-                plain.escape_unicode()
-            ));
+            return Err(format!("a cluster grows over segments: {}", plain.escape_unicode()));
         }
         end += segment.text.len();
     }
@@ -115,11 +112,7 @@ fn check_character(before: Option<char>, c: char) -> Result<(), String> {
                 | Category::SpaceSeparator
         ),
     };
-    if allowed {
-        Ok(())
-    } else {
-        Err(format!("U+{:04X} comes out", u32::from(c)))
-    }
+    if allowed { Ok(()) } else { Err(format!("U+{:04X} comes out", u32::from(c))) }
 }
 
 fn may_be_joined(before: char) -> bool {

@@ -5,11 +5,7 @@ use ticketlog::model::text::{Charset, Line, Origin, Segment, Untrusted};
 use crate::oracle;
 
 fn lines(text: &str, width: usize) -> Vec<String> {
-    Untrusted::new(text)
-        .block(width, Charset::Unicode)
-        .iter()
-        .map(Line::plain)
-        .collect()
+    Untrusted::new(text).block(width, Charset::Unicode).iter().map(Line::plain).collect()
 }
 
 #[test]
@@ -18,10 +14,7 @@ fn lines_break_at_spaces_and_inside_words_that_are_too_long() {
     assert_eq!(lines("hello world", 5), ["hello", "world"]);
     assert_eq!(lines("hello  world", 5), ["hello", " ", "world"]);
     assert_eq!(lines("hello ", 5), ["hello"]);
-    assert_eq!(
-        lines("an extraordinary day", 6),
-        ["an ext", "raordi", "nary ", "day"]
-    );
+    assert_eq!(lines("an extraordinary day", 6), ["an ext", "raordi", "nary ", "day"]);
     assert_eq!(lines("ab\u{65E5}\u{672C}cd", 4), ["ab\u{65E5}", "\u{672C}cd"]);
     assert_eq!(lines("a \u{1F31E} b", 2), ["a ", "\u{1F31E}", "b"]);
     assert_eq!(lines("\u{301}abc", 8), ["\u{25CC}\u{301}abc"]);
@@ -29,10 +22,7 @@ fn lines_break_at_spaces_and_inside_words_that_are_too_long() {
 
 #[test]
 fn tabs_reach_to_the_next_multiple_of_four() {
-    assert_eq!(
-        lines("\tx\n1\tx\n123\tx\n1234\tx", 40),
-        ["    x", "1   x", "123 x", "1234    x"]
-    );
+    assert_eq!(lines("\tx\n1\tx\n123\tx\n1234\tx", 40), ["    x", "1   x", "123 x", "1234    x"]);
     assert_eq!(lines("\u{65E5}\tx", 40), ["\u{65E5}  x"]);
 }
 
@@ -69,45 +59,27 @@ fn our_own_words_are_cleaned_too() {
     line.push_own("\u{202E}");
     assert_eq!(line.plain(), "file a\u{241B}[2Jb c\u{23CE}<U+202E>");
     let origins: Vec<Origin> = line.segments().iter().map(|segment| segment.origin).collect();
-    assert_eq!(
-        origins,
-        [Origin::Own, Origin::Marker, Origin::Own, Origin::Marker]
-    );
+    assert_eq!(origins, [Origin::Own, Origin::Marker, Origin::Own, Origin::Marker]);
 }
 
 #[test]
 fn typed_markers_are_data() {
     let line =
         Untrusted::new("<U+202E> \u{241B} (empty) <cut: 1 more character>").one_line(80, Charset::Unicode);
-    assert!(matches!(
-        line.segments(),
-        [Segment {
-            origin: Origin::Data,
-            ..
-        }]
-    ));
+    assert!(matches!(line.segments(), [Segment { origin: Origin::Data, .. }]));
 }
 
 #[test]
 fn debug_output_says_the_length_and_nothing_else() {
-    assert_eq!(
-        format!("{:?}", Untrusted::new("p\u{E9}\x1b")),
-        "Untrusted(4 bytes)"
-    );
+    assert_eq!(format!("{:?}", Untrusted::new("p\u{E9}\x1b")), "Untrusted(4 bytes)");
 }
 
 #[test]
 fn prepended_characters_stand_before_something_or_are_markers() {
     let shown = |text: &str| Untrusted::new(text).one_line(80, Charset::Unicode).plain();
     assert_eq!(shown("\u{D4E}\u{D15}"), "\u{D4E}\u{D15}");
-    assert_eq!(
-        shown(&format!("{}\u{D15}", "\u{D4E}".repeat(4))),
-        format!("{}\u{D15}", "\u{D4E}".repeat(4))
-    );
-    assert_eq!(
-        shown(&format!("{}\u{D15}", "\u{D4E}".repeat(5))),
-        "<U+0D4E x5>\u{D15}"
-    );
+    assert_eq!(shown(&format!("{}\u{D15}", "\u{D4E}".repeat(4))), format!("{}\u{D15}", "\u{D4E}".repeat(4)));
+    assert_eq!(shown(&format!("{}\u{D15}", "\u{D4E}".repeat(5))), "<U+0D4E x5>\u{D15}");
     assert_eq!(shown("\u{D4E}"), "<U+0D4E>");
     assert_eq!(shown("\u{D4E}\x1b"), "<U+0D4E>\u{241B}");
     assert_eq!(shown("\u{D4E} "), "<U+0D4E> ");
@@ -130,9 +102,7 @@ fn a_joiner_needs_twelve_code_points_at_most_and_company() {
 fn a_line_reads_no_more_than_its_budget_calls_for() {
     // What is beyond the reach of a line is not counted: the marker would say so.
     let marks: String = "\u{301}\u{302}".repeat(200_000);
-    let line = Untrusted::new(format!("a{marks}b"))
-        .one_line(80, Charset::Unicode)
-        .plain();
+    let line = Untrusted::new(format!("a{marks}b")).one_line(80, Charset::Unicode).plain();
     assert!(line.ends_with(">\u{2026}"), "{}", line.escape_unicode());
     let selectors = Untrusted::new("\u{FE0F}".repeat(200_000) + "b").one_line(80, Charset::Unicode);
     assert_eq!(selectors.plain(), "\u{2026}");
@@ -163,21 +133,13 @@ fn the_oracle_refuses_what_it_should() {
         "\u{1161}",
         "\u{2800}",
     ] {
-        assert!(
-            oracle::check_text(text, Charset::Unicode).is_err(),
-            "{}",
-            text.escape_unicode()
-        );
+        assert!(oracle::check_text(text, Charset::Unicode).is_err(), "{}", text.escape_unicode());
     }
     let wide = "\u{1100}".repeat(5);
     let marked = format!("a{}", "\u{301}".repeat(7));
     let long = "\u{1F469}\u{200D}".repeat(10) + "\u{1F469}";
     for text in [wide, marked, long] {
-        assert!(
-            oracle::check_text(&text, Charset::Unicode).is_err(),
-            "{}",
-            text.escape_unicode()
-        );
+        assert!(oracle::check_text(&text, Charset::Unicode).is_err(), "{}", text.escape_unicode());
     }
     assert!(oracle::check_text("\u{E9}", Charset::Ascii).is_err());
 }

@@ -90,16 +90,10 @@ const ATOMS: &[&str] = &[
 ];
 
 fn hostile() -> impl Strategy<Value = String> {
-    let atom = (
-        prop::sample::select(ATOMS),
-        prop_oneof![8 => Just(1_usize), 1 => 2..14_usize, 1 => Just(40)],
-    );
-    let text = prop::collection::vec(atom, 0..24).prop_map(|atoms| {
-        atoms
-            .into_iter()
-            .map(|(atom, times)| atom.repeat(times))
-            .collect()
-    });
+    let atom =
+        (prop::sample::select(ATOMS), prop_oneof![8 => Just(1_usize), 1 => 2..14_usize, 1 => Just(40)]);
+    let text = prop::collection::vec(atom, 0..24)
+        .prop_map(|atoms| atoms.into_iter().map(|(atom, times)| atom.repeat(times)).collect());
     prop_oneof![4 => text, 1 => any::<String>()]
 }
 

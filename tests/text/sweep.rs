@@ -25,18 +25,11 @@ fn every_character_comes_out_safe_or_as_a_marker() {
 fn sweep(characters: &[char]) {
     let mut text = String::new();
     for c in characters {
-        text.extend([
-            'x', *c, 'y', '\n', *c, *c, '\n', 'e', '\u{301}', *c, '\u{200D}', *c, '\n',
-        ]);
+        text.extend(['x', *c, 'y', '\n', *c, *c, '\n', 'e', '\u{301}', *c, '\u{200D}', *c, '\n']);
     }
     let lines = Untrusted::new(text).block(200, Charset::Unicode);
     assert!(lines.len() >= characters.len() * 3, "nothing is cut");
     for line in lines {
-        assert_eq!(
-            oracle::check(&line, Charset::Unicode),
-            Ok(()),
-            "{}",
-            line.plain().escape_unicode()
-        );
+        assert_eq!(oracle::check(&line, Charset::Unicode), Ok(()), "{}", line.plain().escape_unicode());
     }
 }

@@ -127,10 +127,7 @@ fn within<'a>(bytes: &'a mut [u8], characters: &[char]) -> &'a str {
             length += c.encode_utf8(free).len();
         }
     }
-    bytes
-        .get(..length)
-        .and_then(|written| str::from_utf8(written).ok())
-        .unwrap_or_default()
+    bytes.get(..length).and_then(|written| str::from_utf8(written).ok()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -213,14 +210,7 @@ mod tests {
 
     #[test]
     fn joiners_follow_letters_marks_and_emoji_that_are_not_ascii() {
-        for c in [
-            '\u{6CC}',
-            '\u{94D}',
-            '\u{1F469}',
-            '\u{2764}',
-            '\u{1F3FD}',
-            '\u{915}',
-        ] {
+        for c in ['\u{6CC}', '\u{94D}', '\u{1F469}', '\u{2764}', '\u{1F3FD}', '\u{915}'] {
             assert!(takes_joiner(c), "U+{:04X}", u32::from(c));
         }
         for c in ['a', ' ', '1', '\u{200D}', '\u{FFFD}', '\u{1F1E9}', '\u{2026}'] {

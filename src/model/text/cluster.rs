@@ -272,21 +272,15 @@ impl<'a> Cleaner<'a> {
     /// Whether the joiner that comes next means something where it stands.
     fn keeps_joiner(&self) -> bool {
         let follows = self.source.behind().next().is_some_and(|(_, class)| {
-            matches!(
-                class,
-                Class::Plain | Class::Linking | Class::Mark | Class::Prepend | Class::Space(_)
-            )
+            matches!(class, Class::Plain | Class::Linking | Class::Mark | Class::Prepend | Class::Space(_))
         });
         follows && self.points + 2 <= JOINED && self.text.chars().next_back().is_some_and(takes_joiner)
     }
 
     /// Whether the prepended character that comes next has something to stand before.
     fn stands_before(&self) -> bool {
-        let mut behind = self
-            .source
-            .behind()
-            .enumerate()
-            .skip_while(|(_, (_, class))| *class == Class::Prepend);
+        let mut behind =
+            self.source.behind().enumerate().skip_while(|(_, (_, class))| *class == Class::Prepend);
         behind.next().is_some_and(|(prepends, (_, class))| {
             prepends < PREPENDS && matches!(class, Class::Plain | Class::Linking | Class::Mark)
         })

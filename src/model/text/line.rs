@@ -69,10 +69,7 @@ impl Line {
     /// The text alone, without origins: for tests and for measuring.
     #[must_use]
     pub fn plain(&self) -> String {
-        self.segments
-            .iter()
-            .map(|segment| segment.text.as_str())
-            .collect()
+        self.segments.iter().map(|segment| segment.text.as_str()).collect()
     }
 
     /// Adds text of one origin at the end. It is cleaned as a stranger's text is, whatever its origin; text that
@@ -140,10 +137,7 @@ impl Line {
         self.cells += cells;
         match self.segments.last_mut() {
             Some(last) if last.origin == origin => last.text.push_str(text),
-            _ => self.segments.push(Segment {
-                text: text.to_owned(),
-                origin,
-            }),
+            _ => self.segments.push(Segment { text: text.to_owned(), origin }),
         }
     }
 

@@ -19,11 +19,7 @@ const FUEL_PER_CELL: usize = 16;
 pub(super) fn one_line(text: &str, cells: usize, charset: Charset) -> Line {
     let fuel = cells.saturating_mul(FUEL_PER_CELL).saturating_add(FUEL);
     let mut cleaner = Cleaner::new(text, charset, fuel, true);
-    let mut row = Row {
-        line: Line::default(),
-        charset,
-        is_visible: false,
-    };
+    let mut row = Row { line: Line::default(), charset, is_visible: false };
     while (row.line.cells() <= cells || !row.is_visible) && cleaner.step(&mut row) {}
     let mut line = row.line;
     if cleaner.is_exhausted() && line.cells() <= cells {

@@ -47,28 +47,18 @@ pub(super) fn control(c: char, count: usize, charset: Charset) -> String {
         0x7F => Some('\u{2421}'),
         _ => None,
     };
-    picture
-        .map_or_else(|| format!("<{code:02X}>"), String::from)
-        .repeat(count)
+    picture.map_or_else(|| format!("<{code:02X}>"), String::from).repeat(count)
 }
 
 /// `count` times the same code point, by its number.
 pub(super) fn point(c: char, count: usize) -> String {
     let code = u32::from(c);
-    if count > 1 {
-        format!("<U+{code:04X} x{count}>")
-    } else {
-        format!("<U+{code:04X}>")
-    }
+    if count > 1 { format!("<U+{code:04X} x{count}>") } else { format!("<U+{code:04X}>") }
 }
 
 /// `count` tag characters, the first of which is `c`.
 pub(super) fn tags(c: char, count: usize) -> String {
-    if count > 1 {
-        format!("<U+{:04X}.. x{count}>", u32::from(c))
-    } else {
-        point(c, 1)
-    }
+    if count > 1 { format!("<U+{:04X}.. x{count}>", u32::from(c)) } else { point(c, 1) }
 }
 
 /// `count` line breaks in a text that is shown on one line.
@@ -133,23 +123,16 @@ mod tests {
 
     #[test]
     fn thousands_have_commas() {
-        for (number, text) in [
-            (0, "0"),
-            (999, "999"),
-            (1000, "1,000"),
-            (123_456, "123,456"),
-            (1_002_003, "1,002,003"),
-        ] {
+        for (number, text) in
+            [(0, "0"), (999, "999"), (1000, "1,000"), (123_456, "123,456"), (1_002_003, "1,002,003")]
+        {
             assert_eq!(grouped(number), text);
         }
     }
 
     #[test]
     fn four_equal_controls_stand_alone_and_five_are_counted() {
-        assert_eq!(
-            control('\u{8}', 4, Charset::Unicode),
-            "\u{2408}\u{2408}\u{2408}\u{2408}"
-        );
+        assert_eq!(control('\u{8}', 4, Charset::Unicode), "\u{2408}\u{2408}\u{2408}\u{2408}");
         assert_eq!(control('\u{8}', 5, Charset::Unicode), "<U+0008 x5>");
         assert_eq!(control('\u{9B}', 2, Charset::Unicode), "<9B><9B>");
         assert_eq!(control('\u{7F}', 1, Charset::Unicode), "\u{2421}");

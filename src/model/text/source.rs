@@ -87,9 +87,7 @@ impl<'a> Source<'a> {
     pub(super) fn behind(&self) -> impl Iterator<Item = (char, Class)> {
         let mut rest = self.rest.clone();
         rest.next();
-        rest.take(AHEAD)
-            .map(|c| (c, classify(c)))
-            .filter(|(_, class)| *class != Class::Dropped)
+        rest.take(AHEAD).map(|c| (c, classify(c))).filter(|(_, class)| *class != Class::Dropped)
     }
 
     /// Whether the head is the first half of CRLF.

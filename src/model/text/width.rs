@@ -13,10 +13,7 @@ pub(super) fn cells(cluster: &str) -> usize {
     if cluster.len() == 1 {
         return 1;
     }
-    let sound_marks = cluster
-        .chars()
-        .filter(|c| matches!(c, '\u{FF9E}' | '\u{FF9F}'))
-        .count();
+    let sound_marks = cluster.chars().filter(|c| matches!(c, '\u{FF9E}' | '\u{FF9F}')).count();
     cluster.width() + sound_marks
 }
 
@@ -35,9 +32,7 @@ pub(super) fn length(text: &str) -> usize {
 
 /// Whether a cluster's border lies at `place` of `text`.
 pub(super) fn is_border(text: &str, place: usize) -> bool {
-    GraphemeCursor::new(place, text.len(), true)
-        .is_boundary(text, 0)
-        .unwrap_or(false)
+    GraphemeCursor::new(place, text.len(), true).is_boundary(text, 0).unwrap_or(false)
 }
 
 /// Whether text ending in `left` and text beginning with `right` would share a cluster.
