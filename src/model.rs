@@ -149,6 +149,15 @@ impl Model {
         self.never_loaded().map_or(0, |failure| FailureKind::exit_code(failure.kind))
     }
 
+    /// Takes what the server tells of the ticket. What it told before is better than what the log tells.
+    pub fn take_summary(&mut self, answer: Result<Ticket, Failure>) {
+        match (answer, &self.summary) {
+            (Ok(ticket), _) => self.summary = Summary::Known(ticket),
+            (Err(_), Summary::Known(_)) => {}
+            (Err(_), _) => self.summary = Summary::FromLog(self.inferred()),
+        }
+    }
+
     /// Where the server does not tell about the ticket, its newest entries do.
     pub fn infer_summary(&mut self) {
         if let Summary::FromLog(known) = &self.summary {

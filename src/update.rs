@@ -41,7 +41,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Ticket { ticket, answer } => {
             if ticket == model.ticket {
-                model.summary = answer.map_or_else(|_| Summary::FromLog(model.inferred()), Summary::Known);
+                model.take_summary(answer);
             }
             Vec::new()
         }

@@ -5,11 +5,13 @@ use ratatui::{layout::Rect, style::Style};
 use super::paint::{Canvas, number};
 use crate::model::{
     Model, Summary,
+    failure::Failure,
     query::Query,
     reader::Freshness,
     sentence::short_name,
     text::{Line, Untrusted},
     ticket::Ticket,
+    timeline::{Row, Tail},
     types::TypeChoice,
 };
 
@@ -97,8 +99,20 @@ fn loaded_line(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     right.push_own(&model.zone.name());
     let end = put_right(&right, area, canvas);
     let room = Rect { width: end.saturating_sub(area.x), ..area };
-    let news = news(model);
-    let x = canvas.own((area.x, area.y), &news, canvas.theme.news(), room);
+    let x = match unseen_failure(model) {
+        Some(failure) => {
+            let x = canvas.own((area.x, area.y), "r tries again: ", canvas.theme.failure(), room);
+            let cells = usize::from(room.right().saturating_sub(x));
+            canvas.line(
+                (x, area.y),
+                &failure.sentence.one_line(cells, model.charset),
+                canvas.theme.failure(),
+                room,
+            );
+            return;
+        }
+        None => canvas.own((area.x, area.y), &news(model), canvas.theme.news(), room),
+    };
     let cells = usize::from(room.right().saturating_sub(x));
     let mut left = if narrowed { narrowing(model) } else { extent(model) };
     left.fit(cells, model.charset);
@@ -106,6 +120,15 @@ fn loaded_line(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     if cells >= 12 {
         canvas.line((x, area.y), &left, Style::new(), room);
     }
+}
+
+/// A failure whose row is not on the screen: the newest entries could not be read again, or the list is scrolled.
+fn unseen_failure(model: &Model) -> Option<&Failure> {
+    let log = model.reader.log();
+    let failure = log.failure().filter(|_| log.is_answered())?;
+    let rows = model.reader.timeline().rows(log);
+    let seen = rows.iter().any(|row| matches!(row, Row::Tail { tail: Tail::Failed(_), .. }));
+    (!seen && model.page.is_none()).then_some(failure)
 }
 
 /// What happened meanwhile.

@@ -22,7 +22,7 @@ pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
         match row {
             Row::Entry { entry, cursor, .. } => entry_row(model, entry, columns, line, canvas, cursor),
             Row::Silence(silence) => {
-                canvas.rule(y, &Line::own(&silence_words(silence)), canvas.theme.rule(), line);
+                canvas.rule(y, &Line::own(&silence_words(model, silence)), canvas.theme.rule(), line);
             }
             Row::Tail { tail, cursor, .. } => tail_row(model, tail, line, canvas, cursor),
         }
@@ -198,10 +198,14 @@ fn what(model: &Model, entry: &Entry, room: usize) -> Line {
     }
 }
 
-fn silence_words(silence: Silence) -> String {
+/// Entries that are hidden here, or that the query leaves out, break a silence without being seen.
+fn silence_words(model: &Model, silence: Silence) -> String {
     let length = span(silence.to.instant() - silence.from.instant());
-    let what = if silence.unbroken { "without an entry" } else { "without an entry shown here" };
-    format!("{length} {what}")
+    match (model.reader.log().query(), silence.unbroken) {
+        (Query::All, true) => format!("{length} without an entry"),
+        (Query::All, false) => format!("{length} without an entry shown here"),
+        (Query::Only(_), _) => format!("{length} without an entry of these types"),
+    }
 }
 
 fn tail_row(model: &Model, tail: Tail<'_>, area: Rect, canvas: &mut Canvas<'_>, cursor: bool) {

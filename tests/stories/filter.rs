@@ -164,3 +164,21 @@ fn a_narrowing_that_hides_everything_does_not_read_the_whole_log_behind_the_user
     story.keys("j").settle();
     assert!(story.requests.len() > asked);
 }
+
+#[test]
+fn a_silence_in_a_narrowed_list_does_not_claim_that_nothing_happened() {
+    let mut story = Story::new(30);
+    for (at, entry) in story.server.iter_mut().enumerate() {
+        entry.action_type = Untrusted::new(if at % 10 == 0 { "reply_created" } else { "ticket_read" });
+        let day = chrono::TimeDelta::days(i64::try_from(at).unwrap());
+        let time = (crate::story::start() + day).to_rfc3339();
+        entry.time = ticketlog::model::entry::Time::At(ticketlog::model::stamp::Stamp::parse(&time).unwrap());
+    }
+    story.settle();
+    assert!(!story.shows("without an entry"));
+    filter(&mut story, "ticket read", "<space>");
+    assert!(story.shows("1 week without an entry shown here"), "{:#?}", story.screen());
+    filter(&mut story, "reply", "o");
+    story.rest();
+    assert!(story.shows("1 week without an entry of these types"), "{:#?}", story.screen());
+}

@@ -105,3 +105,24 @@ fn g_asks_for_the_next_page_from_wherever_the_list_ends() {
     story.keys("g");
     assert_eq!(story.at(), Some(189));
 }
+
+#[test]
+fn a_refresh_that_fails_says_so_where_the_user_looks_and_keeps_what_is_known() {
+    let mut story = Story::new(190);
+    story.settle().keys("r");
+    story.fail(trouble());
+    story.fail(trouble());
+    assert!(
+        story.screen()[1].starts_with("r tries again: The server at example.org"),
+        "{:#?}",
+        story.screen()
+    );
+    assert!(
+        story.screen()[0].contains("open · Garrick Ollivander · Sales · New car"),
+        "{}",
+        story.screen()[0]
+    );
+    story.keys("r").settle();
+    assert!(!story.shows("tries again"));
+    assert!(story.screen()[0].contains("as of"));
+}
