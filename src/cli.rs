@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::model::query::TicketNumber;
 
@@ -52,6 +52,21 @@ pub struct Open {
     /// Show ASCII characters only
     #[arg(long)]
     pub ascii: bool,
+    /// Send moved rows as scrolls; `auto` is on except in a tmux pane narrower than its window
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    pub scroll: Scroll,
+}
+
+/// When moved rows are sent as scrolls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Scroll {
+    /// Where they save bytes.
+    #[default]
+    Auto,
+    /// Always.
+    On,
+    /// Never.
+    Off,
 }
 
 /// How to run the embedded server.

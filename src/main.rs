@@ -10,12 +10,12 @@ use secrecy::SecretString;
 use ticketlog::{
     api::{self, BaseUrl, Client, Timeouts},
     assets,
-    cli::{self, Command, Open, Serve},
+    cli::{self, Command, Open, Scroll, Serve},
     demo,
     model::query::TicketNumber,
     settings::{self, Account},
     shell::{
-        self,
+        self, ScrollChoice,
         table::{Table, TableError},
     },
     term::{
@@ -149,7 +149,12 @@ async fn read(open: &Open, ticket: TicketNumber, account: Account) -> Result<u8,
         ));
     }
     let colours = Colours::detect(ColourChoice::Auto, var);
-    let options = shell::Options { ticket, api, catalogue, zone, charset, colours };
+    let scroll = match open.scroll {
+        Scroll::Auto => ScrollChoice::Auto,
+        Scroll::On => ScrollChoice::On,
+        Scroll::Off => ScrollChoice::Off,
+    };
+    let options = shell::Options { ticket, api, catalogue, zone, charset, colours, scroll };
     let outcome = shell::run(options)
         .await
         .map_err(|error| Refusal::new(1, format!("The terminal cannot be used: {error}.")))?;

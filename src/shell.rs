@@ -2,6 +2,7 @@
 //! becomes bytes. One loop on one thread; draws once per burst of messages and never on a timer.
 
 mod effects;
+mod scrolling;
 mod signals;
 pub mod table;
 
@@ -15,8 +16,10 @@ use ratatui::{
 };
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
+pub use self::scrolling::ScrollChoice;
 use self::{
     effects::Effects,
+    scrolling::Scrolling,
     signals::{Signalled, Signals},
 };
 use crate::{
@@ -27,7 +30,7 @@ use crate::{
     term::{
         colours::Colours,
         input::{self, Burst},
-        screen::Screen,
+        screen::{Screen, ScrollUse},
         session::{self, Session},
         writer::{WriteOutcome, Writer},
     },
@@ -51,6 +54,8 @@ pub struct Options {
     pub charset: Charset,
     /// Which colours the terminal shows.
     pub colours: Colours,
+    /// Whether moved rows are sent as scrolls.
+    pub scroll: ScrollChoice,
 }
 
 /// How the program ended.
@@ -92,6 +97,8 @@ pub async fn run(options: Options) -> io::Result<Outcome> {
     let (written, frames) = unbounded_channel();
     let (typed, input) = unbounded_channel();
     let writer = Writer::start(session.output()?, move |outcome| drop(written.send(outcome)))?;
+    let (told, scrolls) = unbounded_channel();
+    let scrolling = Scrolling::new(options.scroll, |name| std::env::var(name).ok(), told);
     input::start(move |burst| typed.send(burst).is_ok())?;
     let colours = options.colours;
     let theme = if colours == Colours::None { Theme::mono() } else { Theme::terminal() };
@@ -101,10 +108,11 @@ pub async fn run(options: Options) -> io::Result<Outcome> {
         effects: Effects::new(options.api, sender),
         session,
         writer,
+        scrolling,
         theme,
         dirty: true,
     };
-    program.run(Inbox { messages, frames, input, signals }).await
+    program.run(Inbox { messages, frames, input, scrolls, signals }).await
 }
 
 /// Everything that can happen outside the model.
@@ -112,6 +120,7 @@ struct Inbox {
     messages: UnboundedReceiver<Message>,
     frames: UnboundedReceiver<WriteOutcome>,
     input: UnboundedReceiver<Burst>,
+    scrolls: UnboundedReceiver<ScrollUse>,
     signals: Signals,
 }
 
@@ -120,6 +129,7 @@ struct Program {
     model: Model,
     screen: Screen,
     writer: Writer,
+    scrolling: Scrolling,
     effects: Effects,
     theme: Theme,
     dirty: bool,
@@ -128,6 +138,7 @@ struct Program {
 impl Program {
     async fn run(mut self, mut inbox: Inbox) -> io::Result<Outcome> {
         let mut leave = self.take([Message::Start]);
+        self.scrolling.ask();
         while leave.is_none() {
             leave = tokio::select! {
                 message = inbox.messages.recv() => {
@@ -143,9 +154,16 @@ impl Program {
                     self.wrote(outcome.as_ref());
                     None
                 }
+                Some(scroll) = inbox.scrolls.recv() => {
+                    self.screen.set_scroll(scroll);
+                    None
+                }
                 signal = inbox.signals.next() => match signal {
                     Signalled::Leave(code) => Some(code),
-                    Signalled::Resized => self.take([Message::Resized(self.session.size())]),
+                    Signalled::Resized => {
+                        self.scrolling.ask();
+                        self.take([Message::Resized(self.session.size())])
+                    }
                 },
             };
         }

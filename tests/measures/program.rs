@@ -1,0 +1,135 @@
+//! The program without a terminal: model, screen and client together, answers awaited one after the other.
+
+use std::collections::VecDeque;
+
+use chrono::{DateTime, Utc};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Rect, Size},
+};
+use secrecy::SecretString;
+use ticketlog::{
+    api::{self, BaseUrl, Client, Timeouts},
+    assets, demo, keys,
+    message::{Effect, Message, Timer},
+    model::{Model, Setup, query::TicketNumber, text::Charset, zone::Zone},
+    term::{colours::Colours, oracle, screen::Screen},
+    theme::Theme,
+    update::update,
+    view,
+};
+
+pub struct Program {
+    pub server: demo::Server,
+    pub model: Model,
+    client: Client,
+    screen: Screen,
+    asked: VecDeque<Effect>,
+    timers: Vec<Timer>,
+}
+
+impl Program {
+    /// Opens a sample ticket. The first frame is drawn, nothing is answered yet.
+    pub async fn open(ticket: TicketNumber, width: u16, height: u16) -> Self {
+        let server = demo::Server::start(demo::Options::default()).await.unwrap();
+        let client = Client::new(api::Options {
+            base: BaseUrl::parse(&server.base_url()).unwrap(),
+            token: SecretString::from(server.token().to_owned()),
+            timeouts: Timeouts::default(),
+        });
+        let size = Size { width, height };
+        let now = DateTime::parse_from_rfc3339("2024-02-01T12:00:00Z").unwrap().with_timezone(&Utc);
+        let setup = Setup {
+            ticket,
+            catalogue: assets::action_types().unwrap(),
+            zone: Zone::named("Europe/Oslo").unwrap(),
+            charset: Charset::Unicode,
+            size,
+            now,
+            keys: Vec::new(),
+        };
+        let mut program = Self {
+            server,
+            model: Model::new(setup),
+            client: client.unwrap(),
+            screen: Screen::new(size, Colours::TwoFiftySix),
+            asked: VecDeque::new(),
+            timers: Vec::new(),
+        };
+        program.tell(Message::Start);
+        program
+    }
+
+    fn tell(&mut self, message: Message) {
+        for effect in update(&mut self.model, message) {
+            match effect {
+                Effect::Wait(timer, _) => self.timers.push(timer),
+                other => self.asked.push_back(other),
+            }
+        }
+    }
+
+    /// Presses single-letter keys; `\t` and `\r` are tab and enter.
+    pub fn keys(&mut self, keys: &str) {
+        for key in keys.chars() {
+            let code = match key {
+                '\t' => KeyCode::Tab,
+                '\r' => KeyCode::Enter,
+                key => KeyCode::Char(key),
+            };
+            let event = KeyEvent::new(code, KeyModifiers::NONE);
+            if let Some(action) = keys::action(view::context(&self.model), &event) {
+                self.tell(Message::Asked(action));
+            }
+        }
+    }
+
+    /// Answers everything that was asked, and what that leads to.
+    pub async fn settle(&mut self) {
+        while let Some(effect) = self.asked.pop_front() {
+            match effect {
+                Effect::FetchLog { ticket, generation, query, window } => {
+                    let answer = self.client.log(ticket, &query, window).await;
+                    self.tell(Message::Log { generation, window, answer });
+                }
+                Effect::FetchTicket(ticket) => {
+                    let answer = self.client.ticket(ticket).await;
+                    self.tell(Message::Ticket { ticket, answer });
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Lets every wait end and answers what follows.
+    pub async fn rest(&mut self) {
+        for timer in std::mem::take(&mut self.timers) {
+            self.tell(Message::Waited(timer));
+        }
+        self.settle().await;
+    }
+
+    /// Draws, and tells how many bytes the terminal gets. Every one of them passes the oracle.
+    pub fn draw(&mut self) -> usize {
+        let Size { width, height } = self.model.size;
+        let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
+        view::draw(&self.model, &Theme::terminal(), &mut buffer);
+        let bytes = self.screen.frame(&buffer, None);
+        oracle::check(&bytes).unwrap_or_else(|breach| panic!("{breach:?}"));
+        bytes.len()
+    }
+
+    /// The middle of what so many single keys cost, each drawn and answered before the next.
+    pub async fn median(&mut self, key: &str, times: usize) -> usize {
+        let mut costs = Vec::new();
+        for _ in 0..times {
+            self.keys(key);
+            let step = self.draw();
+            self.settle().await;
+            costs.push(step + self.draw());
+        }
+        costs.sort_unstable();
+        costs.get(times / 2).copied().unwrap_or_default()
+    }
+}
