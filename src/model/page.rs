@@ -178,7 +178,11 @@ impl Model {
             line.push_own("  ");
         }
         match &entry.time {
-            Time::At(stamp) => line.push_own(&self.zone.full(stamp.instant())),
+            Time::At(stamp) => {
+                let full = self.zone.full(stamp.instant());
+                let fits = line.cells() + full.len() <= width;
+                line.push_own(&if fits { full } else { self.zone.second(stamp.instant()) });
+            }
             Time::Unreadable(text) => line.append(text.one_line(30, self.charset)),
         }
         line.fit(width, self.charset);

@@ -57,6 +57,12 @@ impl Zone {
         format!("{} {} {}", local.format("%a"), day(local), local.format("%H:%M:%S%.3f")) + " " + &self.name()
     }
 
+    /// `2023-12-13 23:11:52 Oslo`, where the full form has no room.
+    #[must_use]
+    pub fn second(self, instant: DateTime<Utc>) -> String {
+        format!("{} {}", self.local(instant).format("%Y-%m-%d %H:%M:%S"), self.name())
+    }
+
     /// `3 Aug 2022`
     #[must_use]
     pub fn day(self, instant: DateTime<Utc>) -> String {

@@ -5,4 +5,5 @@
 
 mod bytes;
 mod program;
+mod readme;
 mod requests;

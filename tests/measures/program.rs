@@ -110,11 +110,24 @@ impl Program {
         self.settle().await;
     }
 
-    /// Draws, and tells how many bytes the terminal gets. Every one of them passes the oracle.
-    pub fn draw(&mut self) -> usize {
+    /// The screen as text, a line a row, blanks at the end cut off.
+    pub fn picture(&self) -> Vec<String> {
+        let buffer = self.buffer();
+        let cells: Vec<&str> = buffer.content().iter().map(ratatui::buffer::Cell::symbol).collect();
+        let rows = cells.chunks(usize::from(self.model.size.width).max(1));
+        rows.map(|row| row.concat().trim_end().to_owned()).collect()
+    }
+
+    fn buffer(&self) -> Buffer {
         let Size { width, height } = self.model.size;
         let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
         view::draw(&self.model, &Theme::terminal(), &mut buffer);
+        buffer
+    }
+
+    /// Draws, and tells how many bytes the terminal gets. Every one of them passes the oracle.
+    pub fn draw(&mut self) -> usize {
+        let buffer = self.buffer();
         let bytes = self.screen.frame(&buffer, None);
         oracle::check(&bytes).unwrap_or_else(|breach| panic!("{breach:?}"));
         bytes.len()
