@@ -1,18 +1,13 @@
 //! Proxies come from the environment, which a test must not change under its neighbours: so the questions are
-//! asked by this same test program, started again with the variables set.
+//! asked by another process, with the variables set.
 
 use std::process::Command;
 
-use ticketlog::model::{failure::FailureKind, query::Query};
+use crate::{TOKEN, fault_server::FaultServer, http};
 
-use crate::{FIRST, TOKEN, client_for, fault_server::FaultServer, http, patient, sentence};
-
-/// What the test `name` of this program prints when `proxy` is everybody's proxy.
-async fn with_proxy(proxy: String, name: &'static str) -> String {
-    let program = std::env::current_exe().unwrap();
+/// What a program prints on both outputs when `proxy` is everybody's proxy.
+async fn with_proxy(proxy: String, mut command: Command) -> String {
     let run = move || {
-        let mut command = Command::new(program);
-        command.args(["--exact", name, "--include-ignored", "--nocapture"]);
         command.env_remove("NO_PROXY").env_remove("no_proxy");
         for variable in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
             command.env(variable, &proxy);
@@ -20,23 +15,27 @@ async fn with_proxy(proxy: String, name: &'static str) -> String {
         command.output().unwrap()
     };
     let output = tokio::task::spawn_blocking(run).await.unwrap();
-    let printed = String::from_utf8(output.stdout).unwrap();
-    assert!(printed.contains("1 passed"), "{printed}");
-    printed
+    String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
+}
+
+/// The real program, asking a server that can only be reached through a proxy.
+fn asking() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ticketlog"));
+    command.args(["7", "--base-url", "https://ticketlog.invalid"]).env("TICKETLOG_ACCESS_TOKEN", TOKEN);
+    command
+}
+
+/// This same test program, running one of its tests.
+fn test(name: &str) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", name, "--nocapture"]);
+    command
 }
 
 /// A proxy's address at which nobody listens.
 fn nobody() -> String {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     format!("http://{}", listener.local_addr().unwrap())
-}
-
-#[tokio::test]
-#[ignore = "run by the tests below, with a proxy in its environment"]
-async fn ask_through_the_proxy() {
-    let client = client_for("https://ticketlog.invalid", patient());
-    let answer = client.log(7, &Query::All, FIRST).await;
-    println!("TOLD {}", sentence(answer, FailureKind::Trouble));
 }
 
 #[tokio::test]
@@ -52,8 +51,8 @@ async fn a_proxy_that_does_not_serve_is_told_and_never_sees_the_token() {
         ),
     ] {
         let proxy = FaultServer::answering(http(status, "", "")).await;
-        let printed = with_proxy(format!("http://{}", proxy.host()), "proxy::ask_through_the_proxy").await;
-        assert!(printed.contains(&format!("TOLD {expected}\n")), "{printed}");
+        let printed = with_proxy(format!("http://{}", proxy.host()), asking()).await;
+        assert!(printed.contains(&format!("ticketlog: {expected}\n")), "{printed}");
         let requests = proxy.requests();
         assert!(requests[0].starts_with("CONNECT ticketlog.invalid:443 "), "{requests:?}");
         assert!(!requests.concat().contains(TOKEN), "{requests:?}");
@@ -62,14 +61,16 @@ async fn a_proxy_that_does_not_serve_is_told_and_never_sees_the_token() {
 
 #[tokio::test]
 async fn a_proxy_that_is_not_there_is_told() {
-    let printed = with_proxy(nobody(), "proxy::ask_through_the_proxy").await;
+    let printed = with_proxy(nobody(), asking()).await;
     let expected =
         "the proxy in front of ticketlog.invalid cannot be reached; check HTTPS_PROXY and the network";
-    assert!(printed.contains(&format!("TOLD {expected}\n")), "{printed}");
+    assert!(printed.contains(&format!("ticketlog: {expected}\n")), "{printed}");
 }
 
 #[tokio::test]
 async fn this_computer_is_never_asked_through_a_proxy() {
-    with_proxy(nobody(), "an_answer_in_single_bytes_is_read_like_any_other").await;
-    with_proxy(nobody(), "localhost_is_reached_by_its_name").await;
+    for name in ["an_answer_in_single_bytes_is_read_like_any_other", "localhost_is_reached_by_its_name"] {
+        let printed = with_proxy(nobody(), test(name)).await;
+        assert!(printed.contains("1 passed"), "{printed}");
+    }
 }
