@@ -36,7 +36,7 @@ use crate::{
     },
     theme::Theme,
     update::update,
-    view,
+    view::{self, RowCache},
 };
 
 /// What the full-screen program needs.
@@ -110,6 +110,7 @@ pub async fn run(options: Options) -> io::Result<Outcome> {
         writer,
         scrolling,
         theme,
+        rows: RowCache::default(),
         dirty: true,
     };
     program.run(Inbox { messages, frames, input, scrolls, signals }).await
@@ -132,6 +133,7 @@ struct Program {
     scrolling: Scrolling,
     effects: Effects,
     theme: Theme,
+    rows: RowCache,
     dirty: bool,
 }
 
@@ -232,7 +234,7 @@ impl Program {
         self.dirty = false;
         let size = clamp(self.model.size);
         let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width: size.width, height: size.height });
-        view::draw(&self.model, &self.theme, &mut buffer);
+        view::draw_again(&self.model, &self.theme, &mut self.rows, &mut buffer);
         let bytes = self.screen.frame(&buffer, None);
         if !bytes.is_empty() {
             self.writer.submit(bytes);

@@ -17,6 +17,7 @@
 //!
 //! An entry's own page and the keys cover everything between header and footer.
 
+mod cache;
 mod detail;
 mod filter;
 mod footer;
@@ -31,6 +32,11 @@ use crate::{model::Model, theme::Theme};
 
 /// Draws the whole screen. The buffer's area is the screen; it is cleared first.
 pub fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
+    draw_again(model, theme, &mut RowCache::default(), buffer);
+}
+
+/// Draws the whole screen like [`draw`], for whoever draws frame after frame: rows that were drawn before are copied.
+pub fn draw_again(model: &Model, theme: &Theme, rows: &mut RowCache, buffer: &mut Buffer) {
     buffer.reset();
     let areas = model.areas();
     let fits = |area: Rect| area.intersection(buffer.area) == area;
@@ -43,7 +49,7 @@ pub fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     if model.page.is_some() {
         page::draw(model, areas.body, &mut canvas);
     } else {
-        list::draw(model, areas.body, &mut canvas);
+        list::draw(model, areas.body, rows, &mut canvas);
         if model.filter.is_some() {
             filter::draw(model, areas.rule, areas.below, &mut canvas);
         } else {
@@ -53,4 +59,5 @@ pub fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     footer::draw(model, areas.footer, &mut canvas);
 }
 
+pub use cache::RowCache;
 pub use footer::context;

@@ -2,7 +2,10 @@
 
 use ratatui::{layout::Rect, style::Style};
 
-use super::paint::{Canvas, number};
+use super::{
+    cache::RowCache,
+    paint::{Canvas, number},
+};
 use crate::model::{
     Model,
     entry::{ActorKind, Entry, Time},
@@ -14,13 +17,20 @@ use crate::model::{
     zone::span,
 };
 
-pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
+pub(super) fn draw(model: &Model, area: Rect, cache: &mut RowCache, canvas: &mut Canvas<'_>) {
+    cache.prepare(model, *canvas.theme, area.width);
     let columns = Columns::of(area.width);
     let mut y = area.y;
     for row in model.reader.timeline().rows(model.reader.log()) {
         let line = Rect { y, height: 1, ..area };
         match row {
-            Row::Entry { entry, cursor, .. } => entry_row(model, entry, columns, line, canvas, cursor),
+            Row::Entry { id, entry, cursor } => {
+                if !cache.recall(id, y, canvas.buffer) {
+                    entry_row(model, entry, columns, line, canvas);
+                    cache.keep(id, y, canvas.buffer);
+                }
+                canvas.mark((area.x, y), cursor, line);
+            }
             Row::Silence(silence) => {
                 canvas.rule(y, &Line::own(&silence_words(model, silence)), canvas.theme.rule(), line);
             }
@@ -62,16 +72,10 @@ impl Columns {
     }
 }
 
-fn entry_row(
-    model: &Model,
-    entry: &Entry,
-    columns: Columns,
-    area: Rect,
-    canvas: &mut Canvas<'_>,
-    cursor: bool,
-) {
+/// The row without the mark of the cursor.
+fn entry_row(model: &Model, entry: &Entry, columns: Columns, area: Rect, canvas: &mut Canvas<'_>) {
     let y = area.y;
-    let x = canvas.mark((area.x, y), cursor, area);
+    let x = canvas.mark((area.x, y), false, area);
     let x = canvas.line((x, y), &when(model, entry, columns.date), Style::new(), area);
     let x = canvas.own((x, y), " ", Style::new(), area);
     let mut x = x;

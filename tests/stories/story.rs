@@ -1,6 +1,6 @@
 //! Stories: messages in, effects out. A model, a log that stands for the server, and keys.
 
-use std::collections::VecDeque;
+use std::{cell::RefCell, collections::VecDeque};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -25,7 +25,7 @@ use ticketlog::{
     },
     theme::Theme,
     update::update,
-    view,
+    view::{self, RowCache},
 };
 
 /// The types that the entries of a story go through in turn.
@@ -67,6 +67,7 @@ pub struct Story {
     /// Every log request ever made.
     pub requests: Vec<(Query, Window)>,
     timers: Vec<Timer>,
+    rows: RefCell<RowCache>,
     /// Everything else that was asked of the shell.
     pub others: Vec<Effect>,
 }
@@ -96,6 +97,7 @@ impl Story {
             asked: VecDeque::new(),
             requests: Vec::new(),
             timers: Vec::new(),
+            rows: RefCell::default(),
             others: Vec::new(),
         };
         story.tell(Message::Start);
@@ -232,6 +234,9 @@ impl Story {
         let Size { width, height } = self.model.size;
         let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
         view::draw(&self.model, &Theme::terminal(), &mut buffer);
+        let mut again = Buffer::empty(buffer.area);
+        view::draw_again(&self.model, &Theme::terminal(), &mut self.rows.borrow_mut(), &mut again);
+        assert_eq!(buffer, again, "rows that were drawn before look like new ones");
         buffer
     }
 

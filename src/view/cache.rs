@@ -1,0 +1,72 @@
+//! Rows that were drawn before: a step down the list draws one new row and copies the others.
+//!
+//! A row of the list depends on its entry, which never changes under its name, and on what [`Key`] holds. The cache
+//! is handed in by whoever draws frame after frame; drawing without it gives the same cells, which every story in
+//! the tests checks.
+
+use std::collections::HashMap;
+
+use ratatui::buffer::{Buffer, Cell};
+
+use crate::{
+    model::{Model, log::EntryId, query::Generation, text::Charset, zone::Zone},
+    theme::Theme,
+};
+
+/// The most rows kept: a few screens of the largest terminal.
+const MOST: usize = 1_000;
+
+/// What a row depends on beside its entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Key {
+    log: Generation,
+    width: u16,
+    charset: Charset,
+    zone: Zone,
+    theme: Theme,
+}
+
+/// Rows of the list as cells. See the module.
+#[derive(Debug, Default)]
+pub struct RowCache {
+    key: Option<Key>,
+    rows: HashMap<EntryId, Vec<Cell>>,
+}
+
+impl RowCache {
+    /// Forgets rows that would look different now.
+    pub(super) fn prepare(&mut self, model: &Model, theme: Theme, width: u16) {
+        let key = Key {
+            log: model.reader.log().generation(),
+            width,
+            charset: model.charset,
+            zone: model.zone,
+            theme,
+        };
+        if self.key != Some(key) || self.rows.len() > MOST {
+            self.rows.clear();
+            self.key = Some(key);
+        }
+    }
+
+    /// Copies a row that was drawn before to the line `y`; false when there is none.
+    pub(super) fn recall(&self, id: EntryId, y: u16, buffer: &mut Buffer) -> bool {
+        let Some(row) = self.rows.get(&id) else { return false };
+        for (cell, known) in line(buffer, y).zip(row) {
+            cell.clone_from(known);
+        }
+        true
+    }
+
+    /// Keeps the row that stands on the line `y`.
+    pub(super) fn keep(&mut self, id: EntryId, y: u16, buffer: &mut Buffer) {
+        self.rows.insert(id, line(buffer, y).map(|cell| cell.clone()).collect());
+    }
+}
+
+/// The cells of a line of the screen.
+fn line(buffer: &mut Buffer, y: u16) -> impl Iterator<Item = &mut Cell> {
+    let width = usize::from(buffer.area.width);
+    let first = usize::from(y.saturating_sub(buffer.area.y)) * width;
+    buffer.content.iter_mut().skip(first).take(width)
+}
