@@ -41,6 +41,7 @@ enum MeaningName {
     Plain,
     Status,
     Assignment,
+    Unassignment,
     Message,
 }
 
@@ -66,6 +67,7 @@ impl From<TypeEntry> for ActionType {
             MeaningName::Plain => Meaning::Plain,
             MeaningName::Status => Meaning::Status,
             MeaningName::Assignment => Meaning::Assignment,
+            MeaningName::Unassignment => Meaning::Unassignment,
             MeaningName::Message => Meaning::Message,
         };
         let role = match entry.role {

@@ -46,8 +46,8 @@ pub struct Open {
     /// Open a sample ticket of the embedded server; ignores every setting, token and proxy of yours
     #[arg(long)]
     pub demo: bool,
-    /// The address of the API
-    #[arg(long, value_name = "URL", env = "TICKETLOG_BASE_URL", hide_env_values = true)]
+    /// The address of the API; without it TICKETLOG_BASE_URL counts
+    #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
     /// Show ASCII characters only
     #[arg(long)]
@@ -79,7 +79,7 @@ pub struct Serve {
     #[arg(long, value_name = "MS", default_value = "0", value_parser = milliseconds)]
     pub latency: Duration,
     /// Serve ticket 1 with this many entries
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=100_000_000))]
     pub entries: Option<u64>,
 }
 

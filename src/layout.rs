@@ -76,9 +76,9 @@ pub fn areas(size: Size, panes: Panes) -> Areas {
     }
 }
 
-/// A third of the screen at most, five lines as a rule; nothing where the list would have less than three.
+/// A third of the screen at most, five lines on a standard terminal, eight on a high one; nothing where the list would have less than three.
 fn detail_height(between: u16) -> u16 {
-    let wanted = (between / 3).clamp(3, 12).min(if between < 30 { 5 } else { 12 });
+    let wanted = (between / 3).clamp(3, if between < 30 { 5 } else { 8 });
     if between >= wanted + 4 { wanted } else { 0 }
 }
 

@@ -26,10 +26,13 @@ use self::{
     sentence::What,
     text::Charset,
     ticket::Ticket,
-    types::Catalogue,
+    types::{Catalogue, Meaning},
     zone::Zone,
 };
-use crate::layout::{Areas, Below, DETAIL_FROM, Panes, areas};
+use crate::{
+    layout::{Areas, Below, DETAIL_FROM, Panes, areas},
+    message::Effect,
+};
 
 /// What a run of the program is given.
 #[derive(Debug, Clone)]
@@ -80,6 +83,8 @@ pub struct Model {
     pub size: Size,
     /// What the clock said last.
     pub now: DateTime<Utc>,
+    /// Whether the ticket itself was asked for and has not been answered.
+    awaits_ticket: bool,
     /// Whether the detail pane is open.
     pub detail: bool,
     /// Whether personal data is shown.
@@ -105,6 +110,7 @@ impl Model {
             charset: setup.charset,
             size: setup.size,
             now: setup.now,
+            awaits_ticket: false,
             detail: setup.size.height >= DETAIL_FROM,
             personal: false,
             page: None,
@@ -129,7 +135,7 @@ impl Model {
 
     fn panes(&self, page: bool) -> Panes {
         let below = match &self.filter {
-            Some(_) => Below::Filter(u16::try_from(self.reader.choice().rows().len()).unwrap_or(u16::MAX)),
+            Some(_) => Below::Filter(u16::try_from(self.reader.choice().row_count()).unwrap_or(u16::MAX)),
             None if self.detail => Below::Detail,
             None => Below::Nothing,
         };
@@ -139,8 +145,7 @@ impl Model {
     /// Why nothing was ever loaded, for the sentence and the exit code on leaving.
     #[must_use]
     pub fn never_loaded(&self) -> Option<&Failure> {
-        let log = self.reader.all();
-        if log.is_answered() { None } else { log.failure() }
+        if self.reader.has_loaded() { None } else { self.reader.log().failure() }
     }
 
     /// The exit code of leaving now.
@@ -149,8 +154,15 @@ impl Model {
         self.never_loaded().map_or(0, |failure| FailureKind::exit_code(failure.kind))
     }
 
+    /// Asks for the ticket itself, unless the answer is awaited already.
+    pub fn ask_ticket(&mut self) -> Option<Effect> {
+        let asks = !std::mem::replace(&mut self.awaits_ticket, true);
+        asks.then_some(Effect::FetchTicket(self.ticket))
+    }
+
     /// Takes what the server tells of the ticket. What it told before is better than what the log tells.
     pub fn take_summary(&mut self, answer: Result<Ticket, Failure>) {
+        self.awaits_ticket = false;
         match (answer, &self.summary) {
             (Ok(ticket), _) => self.summary = Summary::Known(ticket),
             (Err(_), Summary::Known(_)) => {}
@@ -173,15 +185,18 @@ impl Model {
     pub fn inferred(&self) -> Ticket {
         let mut ticket = Ticket::default();
         let newest = self.reader.all().runs().first().into_iter().flat_map(log::Run::iter).take(NEWEST);
+        let mut owned = true;
         for entry in newest {
+            owned &=
+                self.catalogue.meaning(&entry.action_type) != Meaning::Unassignment || ticket.owner.is_some();
             match entry.what(&self.catalogue) {
                 What::FromTo(_, to) => ticket.status = ticket.status.or(Some(to)),
-                What::Assigned(name) => ticket.owner = ticket.owner.or(Some(name)),
-                What::Took => {
+                What::Assigned(name) if owned => ticket.owner = ticket.owner.or(Some(name)),
+                What::Took if owned => {
                     let actor = entry.actor.as_ref().map(|actor| actor.name.clone());
                     ticket.owner = ticket.owner.or(actor);
                 }
-                What::Sentence(_) => {}
+                What::Assigned(_) | What::Took | What::Sentence(_) => {}
             }
         }
         ticket

@@ -66,8 +66,9 @@ pub fn account(
     base_url: Option<&str>,
     var: impl Fn(&str) -> Option<String>,
 ) -> Result<Account, SettingsError> {
-    let base = base_url.filter(|url| !url.is_empty()).unwrap_or(DEFAULT_BASE_URL);
-    let base = BaseUrl::parse(base).map_err(SettingsError::BadBaseUrl)?;
+    let set = base_url.map(str::to_owned).or_else(|| var("TICKETLOG_BASE_URL")).filter(|url| !url.is_empty());
+    let base =
+        BaseUrl::parse(set.as_deref().unwrap_or(DEFAULT_BASE_URL)).map_err(SettingsError::BadBaseUrl)?;
     let token = var("TICKETLOG_ACCESS_TOKEN").map(|token| token.trim_end_matches(['\r', '\n']).to_owned());
     let token = token.filter(|token| !token.is_empty()).ok_or(SettingsError::NoToken)?;
     if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
@@ -85,9 +86,11 @@ pub fn zone(tz: Option<&str>, localtime: &Path) -> Zone {
         let inside = name.rsplit_once("zoneinfo/").map_or(name, |(_, name)| name);
         return Zone::named(inside).unwrap_or(Zone::UTC);
     }
-    let target = std::fs::read_link(localtime).unwrap_or_default();
-    let target = target.to_string_lossy();
-    target.rsplit_once("zoneinfo/").and_then(|(_, name)| Zone::named(name)).unwrap_or(Zone::UTC)
+    let link = std::fs::read_link(localtime).unwrap_or_default();
+    let linked = link.to_string_lossy().rsplit_once("zoneinfo/").and_then(|(_, name)| Zone::named(name));
+    // Some hosts copy the zone's file and write its name beside it.
+    let written = || Zone::named(std::fs::read_to_string(localtime.with_file_name("timezone")).ok()?.trim());
+    linked.or_else(written).unwrap_or(Zone::UTC)
 }
 
 /// Which characters the terminal is sent: ASCII where the locale says so. An unset locale counts as UTF-8.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::{
     message::{Action, Effect, Message, Timer},
     model::{
-        Model, Summary,
+        Model,
         page::{FilterPanel, Page},
         reader::Fetch,
         timeline::Timeline,
@@ -55,7 +55,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 fn start(model: &mut Model) -> Vec<Effect> {
     let fetches = model.reader.open();
     let mut effects = asked(model, fetches);
-    effects.push(Effect::FetchTicket(model.ticket));
+    effects.extend(model.ask_ticket());
     effects
 }
 
@@ -75,7 +75,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ToggleRaw => toggle_raw(model),
         Action::TogglePersonal => toggle_personal(model),
         Action::Help => {
-            model.page = Some(Page::Help { scroll: 0 });
+            model.page = Page::help_over(model.page);
             Vec::new()
         }
         _ if model.page.is_some() => act_on_page(model, action),
@@ -101,14 +101,13 @@ fn toggle_personal(model: &mut Model) -> Vec<Effect> {
 fn refresh(model: &mut Model) -> Vec<Effect> {
     let fetches = model.reader.refresh();
     let mut effects = asked(model, fetches);
-    if !matches!(model.summary, Summary::Asked) {
-        effects.push(Effect::FetchTicket(model.ticket));
-    }
+    effects.extend(model.ask_ticket());
     effects
 }
 
 fn close(model: &mut Model, action: Action) -> Vec<Effect> {
-    if model.page.take().is_some() {
+    if let Some(page) = model.page {
+        model.page = page.under();
         return Vec::new();
     }
     if model.filter.take().is_some() {
@@ -137,7 +136,6 @@ fn act_on_list(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Page(by) => {
             model.reader.travel(|list, log| list.step(log, isize::from(by) * (page - 1).max(1)))
         }
-        Action::OtherEntry(by) => model.reader.travel(|list, log| list.step(log, by.into())),
         Action::Newest => model.reader.to_newest(),
         Action::Oldest => model.reader.travel(Timeline::to_oldest),
         Action::Enter => {
@@ -151,7 +149,7 @@ fn act_on_list(model: &mut Model, action: Action) -> Vec<Effect> {
             return refit(model);
         }
         Action::OpenFilter => {
-            model.filter = Some(FilterPanel::default());
+            model.filter = model.reader.choice().rows().into_iter().next().map(|row| FilterPanel { row });
             return refit(model);
         }
         _ => return Vec::new(),
@@ -189,17 +187,16 @@ fn other_entry(model: &mut Model, by: i8) -> Vec<Effect> {
 
 fn act_on_filter(model: &mut Model, action: Action) -> Vec<Effect> {
     let rows = model.reader.choice().rows();
-    let Some(panel) = &mut model.filter else {
-        return Vec::new();
-    };
+    let Some(panel) = &mut model.filter else { return Vec::new() };
+    let at = panel.place(&rows);
     let last = rows.len().saturating_sub(1);
-    let moved = |by: isize| panel.row.saturating_add_signed(by).min(last);
-    match action {
-        Action::Step(by) => panel.row = moved(by.into()),
-        Action::HalfPage(by) => panel.row = moved(isize::from(by) * 5),
-        Action::Page(by) => panel.row = moved(isize::from(by) * 10),
-        Action::Newest => panel.row = 0,
-        Action::Oldest => panel.row = last,
+    let moved = |by: isize| at.saturating_add_signed(by).min(last);
+    let to = match action {
+        Action::Step(by) => moved(by.into()),
+        Action::HalfPage(by) => moved(isize::from(by) * 5),
+        Action::Page(by) => moved(isize::from(by) * 10),
+        Action::Newest => 0,
+        Action::Oldest => last,
         Action::Enter | Action::OpenFilter => {
             model.filter = None;
             return refit(model);
@@ -208,14 +205,16 @@ fn act_on_filter(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::TickOnly => return choose_row(model, TypeChoice::only),
         Action::TickAll => return choose(model, TypeChoice::all),
         Action::TickNone => return choose(model, TypeChoice::none),
-        _ => {}
+        _ => at,
+    };
+    if let Some(row) = rows.into_iter().nth(to) {
+        panel.row = row;
     }
     Vec::new()
 }
 
 fn choose_row(model: &mut Model, change: impl FnOnce(&mut TypeChoice, &TypeRow)) -> Vec<Effect> {
-    let rows = model.reader.choice().rows();
-    let row = model.filter.and_then(|panel| rows.get(panel.row).cloned());
+    let row = model.filter.as_ref().map(|panel| panel.row.clone());
     row.map_or_else(Vec::new, |row| choose(model, |choice| change(choice, &row)))
 }
 

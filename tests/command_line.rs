@@ -66,7 +66,7 @@ fn the_five_entries_of_the_reference_are_printed_exactly() {
     let expected = "\
 #255762, newest first, times in Oslo
 2023-12-13 23:11  status          Garrick Ollivander        Open → Pending
-2023-12-13 23:11  reply           Garrick Ollivander        sent a reply
+2023-12-13 23:11  reply→          Garrick Ollivander        sent a reply
 2023-12-13 23:11  assigned        Garrick Ollivander        took it
 2023-12-13 23:01  read            Garrick Ollivander        read the ticket
 2023-08-03 19:39  created         Harry Potter              created the ticket

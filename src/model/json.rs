@@ -22,6 +22,9 @@ pub enum Personal {
 /// Fields that hold personal data (product rule: e-mail, `customIdentifier` and ids).
 const PERSONAL: [&str; 3] = ["email", "customIdentifier", "id"];
 
+/// What a placeholder for a person begins with; the id follows.
+const PERSON: &str = "{User:";
+
 /// Deeper nesting than any entry has; below it nothing is shown.
 const DEEPEST: usize = 40;
 
@@ -50,7 +53,26 @@ fn write(out: &mut String, raw: &str, personal: Personal, depth: usize) {
         let items = elements.into_iter().map(|value| (None, value));
         return write_all(out, ('[', ']'), items, personal, depth);
     }
-    out.push_str(raw);
+    match personal {
+        Personal::Masked if raw.starts_with('"') => mask_placeholders(out, raw),
+        _ => out.push_str(raw),
+    }
+}
+
+/// A string with the ids of people in its placeholders taken out: `{User:841c...}` gives `{User:hidden}`.
+fn mask_placeholders(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(PERSON) {
+        out.push_str(before);
+        out.push_str(PERSON);
+        let Some((_, behind)) = after.split_once('}') else {
+            rest = after;
+            continue;
+        };
+        out.push_str("hidden}");
+        rest = behind;
+    }
+    out.push_str(rest);
 }
 
 fn write_all<'a>(
@@ -140,6 +162,14 @@ mod tests {
         assert!(!masked.contains("x@y") && !masked.contains("deep") && !masked.contains("\"z\""), "{masked}");
         assert!(masked.contains("\"name\": \"N\""));
         assert_eq!(indented(raw, Personal::Shown).split_whitespace().collect::<String>(), raw);
+    }
+
+    #[test]
+    fn the_ids_of_people_in_placeholders_are_masked_too() {
+        let raw = r#"{"actionString":"gave {User:841c-30d5} and {Tag:7} to {User:x} {User:"}"#;
+        let masked = indented(raw, Personal::Masked);
+        assert!(masked.contains(r#""gave {User:hidden} and {Tag:7} to {User:hidden} {User:""#), "{masked}");
+        assert!(indented(raw, Personal::Shown).contains("841c-30d5"));
     }
 
     #[test]

@@ -230,6 +230,12 @@ impl Log {
         if self.check_head {
             return self.ask_head();
         }
+        // The answer to come may reach below the first run already.
+        if self.pending.iter().any(|p| p.purpose == Purpose::Head)
+            && self.runs.first().is_some_and(|run| run.id() == id)
+        {
+            return None;
+        }
         let wanted = self.index_of(id)?;
         let above = self.runs.iter().map(Run::id).enumerate().take(wanted + 1).rev();
         let (index, id) = above.into_iter().find(|(at, _)| self.is_placed(*at))?;

@@ -7,6 +7,7 @@ use super::{
     entry::{ActorKind, Entry, Label, Time, User},
     json,
     text::{Charset, Line, Untrusted},
+    types::TypeRow,
     zone::ago,
 };
 
@@ -24,14 +25,48 @@ pub enum Page {
     Help {
         /// The first line on the screen.
         scroll: usize,
+        /// What is below: an entry's page, raw or not.
+        over: Option<(usize, bool)>,
     },
 }
 
+impl Page {
+    /// The page of keys, over whatever page is open.
+    #[must_use]
+    pub fn help_over(page: Option<Self>) -> Option<Self> {
+        let over = match page {
+            Some(Self::Entry { scroll, raw }) => Some((scroll, raw)),
+            Some(Self::Help { over, .. }) => over,
+            None => None,
+        };
+        Some(Self::Help { scroll: 0, over })
+    }
+
+    /// What appears when this page is closed.
+    #[must_use]
+    pub fn under(self) -> Option<Self> {
+        match self {
+            Self::Help { over: Some((scroll, raw)), .. } => Some(Self::Entry { scroll, raw }),
+            Self::Help { over: None, .. } | Self::Entry { .. } => None,
+        }
+    }
+}
+
 /// The filter panel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+///
+/// Holds the row at the cursor and not its place: an answer that brings new types moves places.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FilterPanel {
     /// The row at the cursor.
-    pub row: usize,
+    pub row: TypeRow,
+}
+
+impl FilterPanel {
+    /// Where the cursor stands among these rows.
+    #[must_use]
+    pub fn place(&self, rows: &[TypeRow]) -> usize {
+        rows.iter().position(|row| *row == self.row).unwrap_or(0)
+    }
 }
 
 /// A key with what it does, for the page of keys.
@@ -56,7 +91,7 @@ impl Model {
             Some(Page::Entry { raw, .. }) => match self.reader.current() {
                 Some(entry) if raw => self.raw_lines(entry, width),
                 Some(entry) => self.field_lines(entry, width),
-                None => Vec::new(),
+                None => self.missing_lines(width),
             },
             None => Vec::new(),
         }
@@ -66,7 +101,7 @@ impl Model {
     #[must_use]
     pub fn page_scroll(&self) -> usize {
         match self.page {
-            Some(Page::Entry { scroll, .. } | Page::Help { scroll }) => scroll.min(self.most_scroll()),
+            Some(Page::Entry { scroll, .. } | Page::Help { scroll, .. }) => scroll.min(self.most_scroll()),
             None => 0,
         }
     }
@@ -74,13 +109,23 @@ impl Model {
     /// Scrolls the page that covers the list, down when positive; stops at both ends.
     pub fn scroll_page(&mut self, by: isize) {
         let to = self.page_scroll().saturating_add_signed(by).min(self.most_scroll());
-        if let Some(Page::Entry { scroll, .. } | Page::Help { scroll }) = &mut self.page {
+        if let Some(Page::Entry { scroll, .. } | Page::Help { scroll, .. }) = &mut self.page {
             *scroll = to;
         }
     }
 
     fn most_scroll(&self) -> usize {
         self.page_lines().len().saturating_sub(usize::from(self.areas().body.height))
+    }
+
+    /// What stands on an entry's page where no entry is loaded.
+    fn missing_lines(&self, width: usize) -> Vec<Line> {
+        let Some(failure) = self.reader.log().failure() else {
+            return vec![Line::own("not loaded yet")];
+        };
+        let mut lines = failure.sentence.block(width, self.charset);
+        lines.push(Line::own("r tries again"));
+        lines
     }
 
     fn key_lines(&self, width: usize) -> Vec<Line> {
@@ -113,7 +158,7 @@ impl Model {
             Time::At(stamp) => {
                 fields.own("when", &self.zone.full(stamp.instant()));
                 let assumed = if stamp.is_assumed_utc() { " (no offset given, read as UTC)" } else { "" };
-                fields.own("as given", &format!("{}{assumed}", stamp.exact()));
+                fields.own("as given", &format!("{}{assumed}", stamp.exact_with_date()));
                 fields.own("", &ago(stamp.instant(), self.now));
             }
             Time::Unreadable(text) => fields.text("when", text),
@@ -149,24 +194,47 @@ impl Model {
         }
     }
 
-    /// The lines of the detail pane: type, actor, time; the sentence; the time as given; what is included.
+    /// The lines of the detail pane: type, actor, time; the sentence; the time as given; what is included. A
+    /// sentence that has no room ends in an ellipsis; the entry's own page has all of it.
     #[must_use]
-    pub fn detail_lines(&self, entry: &Entry, width: usize) -> Vec<Line> {
+    pub fn detail_lines(&self, entry: &Entry, width: usize, height: usize) -> Vec<Line> {
         let mut lines = vec![self.detail_head(entry, width)];
         if let Some(flaw) = &entry.flaw {
             let mut line = Line::own("unreadable: ");
-            line.append(flaw.one_line(width.saturating_sub(line.cells()), self.charset));
-            lines.push(line);
-        }
-        lines.extend(entry.sentence().block(width, self.charset).into_iter().take(2));
-        if let Time::At(stamp) = &entry.time {
-            let dot = self.dot();
-            let mut line = Line::own(&format!("{} {dot} {}", stamp.exact(), ago(stamp.instant(), self.now)));
+            line.append(flaw.one_line(width.saturating_sub(line.cells()).max(1), self.charset));
             line.fit(width, self.charset);
             lines.push(line);
         }
-        lines.extend(self.included_line(entry, width));
+        let last: Vec<Line> =
+            self.given_line(entry, width).into_iter().chain(self.included_line(entry, width)).collect();
+        let room = height.saturating_sub(lines.len() + last.len()).max(1);
+        let mut sentence = entry.sentence().block(width, self.charset);
+        if sentence.len() > room {
+            sentence.truncate(room);
+            if let Some(end) = sentence.last_mut() {
+                let more = if self.charset == Charset::Ascii {
+                    " ~ enter shows all"
+                } else {
+                    " … enter shows all"
+                };
+                end.fit(width.saturating_sub(more.chars().count()), self.charset);
+                end.push_own(more);
+                end.fit(width, self.charset);
+            }
+        }
+        lines.extend(sentence);
+        lines.extend(last);
         lines
+    }
+
+    /// The time as the server gave it; with its date where that is another day than in the zone shown.
+    fn given_line(&self, entry: &Entry, width: usize) -> Option<Line> {
+        let Time::At(stamp) = &entry.time else { return None };
+        let same_day = stamp.date() == self.zone.local(stamp.instant()).date();
+        let given = if same_day { stamp.exact() } else { stamp.exact_with_date() };
+        let mut line = Line::own(&format!("{given} {} {}", self.dot(), ago(stamp.instant(), self.now)));
+        line.fit(width, self.charset);
+        Some(line)
     }
 
     fn detail_head(&self, entry: &Entry, width: usize) -> Line {

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     entry::Entry,
-    failure::Failure,
+    failure::{Failure, FailureKind},
     log::{Accepted, Log},
     query::{Generation, Query, Window},
     timeline::Timeline,
@@ -52,7 +52,9 @@ pub struct Reader {
     barren: u8,
     arrived: usize,
     changed: bool,
-    freshness: Freshness,
+    head_read: Option<DateTime<Utc>>,
+    offline_since: Option<DateTime<Utc>>,
+    has_loaded: bool,
 }
 
 impl Reader {
@@ -69,7 +71,9 @@ impl Reader {
             barren: 0,
             arrived: 0,
             changed: false,
-            freshness: Freshness::Waiting,
+            head_read: None,
+            offline_since: None,
+            has_loaded: false,
         }
     }
 
@@ -100,7 +104,17 @@ impl Reader {
     /// How fresh the picture is.
     #[must_use]
     pub fn freshness(&self) -> Freshness {
-        self.freshness
+        match (self.offline_since, self.head_read) {
+            (Some(since), _) => Freshness::OfflineSince(since),
+            (None, Some(at)) => Freshness::AsOf(at),
+            (None, None) => Freshness::Waiting,
+        }
+    }
+
+    /// Whether any answer ever brought a page.
+    #[must_use]
+    pub fn has_loaded(&self) -> bool {
+        self.has_loaded
     }
 
     /// The entry at the cursor.
@@ -157,9 +171,11 @@ impl Reader {
                 }
             }
             Err(failure) => {
+                // A server that refuses has answered: that is not being offline.
+                let offline = failure.kind == FailureKind::Trouble;
                 log.fail(window, failure);
-                if shown_log && !matches!(self.freshness, Freshness::OfflineSince(_)) {
-                    self.freshness = Freshness::OfflineSince(now);
+                if shown_log && offline {
+                    self.offline_since.get_or_insert(now);
                 }
             }
         }
@@ -167,8 +183,10 @@ impl Reader {
     }
 
     fn took(&mut self, accepted: Accepted, window: Window, shown: usize, now: DateTime<Utc>) {
-        if window.skip == 0 || matches!(self.freshness, Freshness::OfflineSince(_)) {
-            self.freshness = Freshness::AsOf(now);
+        self.has_loaded = true;
+        self.offline_since = None;
+        if window.skip == 0 {
+            self.head_read = Some(now);
         }
         self.changed |= accepted.reread;
         self.refresh_timeline();

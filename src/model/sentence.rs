@@ -5,8 +5,8 @@
 //! through the placeholders (both seen in the reference's examples).
 
 use super::{
-    entry::{Entry, Label, User},
-    text::Untrusted,
+    entry::{ActorKind, Entry, Label, User},
+    text::{Charset, Line, Untrusted},
     types::{Catalogue, Meaning},
 };
 
@@ -30,7 +30,7 @@ impl Entry {
         let told = match catalogue.meaning(&self.action_type) {
             Meaning::Status => self.status_change(),
             Meaning::Assignment => self.assigned(),
-            Meaning::Plain | Meaning::Message => None,
+            Meaning::Plain | Meaning::Unassignment | Meaning::Message => None,
         };
         told.unwrap_or_else(|| What::Sentence(self.sentence()))
     }
@@ -38,11 +38,12 @@ impl Entry {
     /// The server's sentence with every placeholder that can be resolved replaced by its name.
     #[must_use]
     pub fn sentence(&self) -> Untrusted {
-        if !self.action.raw().contains('{') {
-            return self.action.clone();
-        }
-        let mut out = String::with_capacity(self.action.raw().len());
-        for piece in pieces(self.action.raw()) {
+        if self.action.raw().contains('{') { self.resolved(self.action.raw()) } else { self.action.clone() }
+    }
+
+    fn resolved(&self, text: &str) -> Untrusted {
+        let mut out = String::with_capacity(text.len());
+        for piece in pieces(text) {
             match piece {
                 Piece::Text(text) => out.push_str(text),
                 Piece::Placeholder { whole, kind, id } => {
@@ -53,14 +54,12 @@ impl Entry {
         Untrusted::new(out)
     }
 
+    /// The labels are found before any name is put in: a name with quotes in it does not become a label.
     fn status_change(&self) -> Option<What> {
-        let sentence = self.sentence();
-        let parts: Vec<&str> = sentence.raw().split('"').collect();
-        let &[_, from, _, to, _] = parts.as_slice() else {
-            return None;
-        };
+        let parts: Vec<&str> = self.action.raw().split('"').collect();
+        let &[_, from, _, to, _] = parts.as_slice() else { return None };
         let empty = from.trim().is_empty() || to.trim().is_empty();
-        (!empty).then(|| What::FromTo(Untrusted::new(from), Untrusted::new(to)))
+        (!empty).then(|| What::FromTo(self.resolved(from), self.resolved(to)))
     }
 
     fn assigned(&self) -> Option<What> {
@@ -95,6 +94,86 @@ impl Entry {
         };
         name.filter(|name| !name.is_empty())
     }
+}
+
+impl What {
+    /// What changed, on one line of at most so many cells.
+    #[must_use]
+    pub fn line(&self, cells: usize, charset: Charset) -> Line {
+        let mut line = Line::default();
+        match self {
+            Self::FromTo(from, to) => {
+                line.append(from.one_line(cells, charset));
+                line.push_own(if charset == Charset::Ascii { " -> " } else { " → " });
+                line.append(to.one_line(cells, charset));
+            }
+            Self::Assigned(name) => {
+                line.push_own("to ");
+                line.append(name.one_line(cells, charset));
+            }
+            Self::Took => line.push_own("took it"),
+            Self::Sentence(sentence) => return sentence.one_line(cells, charset),
+        }
+        line.fit(cells, charset);
+        line
+    }
+}
+
+impl Entry {
+    /// What the list says of an entry: why it cannot be read, or what changed.
+    #[must_use]
+    pub fn what_line(&self, catalogue: &Catalogue, cells: usize, charset: Charset) -> Line {
+        let Some(flaw) = &self.flaw else { return self.what(catalogue).line(cells, charset) };
+        let mut line = Line::own("unreadable entry: ");
+        line.append(flaw.one_line(cells.saturating_sub(line.cells()).max(1), charset));
+        line.fit(cells, charset);
+        line
+    }
+
+    /// Which way a message went: the sign before or behind its word.
+    #[must_use]
+    pub fn direction(&self, catalogue: &Catalogue, charset: Charset) -> Option<Direction> {
+        if catalogue.meaning(&self.action_type) != Meaning::Message {
+            return None;
+        }
+        let ascii = charset == Charset::Ascii;
+        match self.actor_kind()? {
+            ActorKind::Team => Some(Direction::Out(if ascii { ">" } else { "→" })),
+            ActorKind::Client => Some(Direction::In(if ascii { "<" } else { "←" })),
+            ActorKind::Bot => Some(Direction::Out("*")),
+            ActorKind::Other => None,
+        }
+    }
+
+    /// The type's word with the direction of a message: `reply→`, `←reply`, `reply*`.
+    #[must_use]
+    pub fn word_line(&self, catalogue: &Catalogue, cells: usize, charset: Charset) -> Line {
+        let direction = self.direction(catalogue, charset);
+        let room = cells.saturating_sub(usize::from(direction.is_some()));
+        let mut line = Line::default();
+        if let Some(Direction::In(sign)) = direction {
+            line.push_own(sign);
+        }
+        if self.flaw.is_some() && self.action_type.is_empty() {
+            line.push_own("?");
+        } else {
+            line.append(catalogue.word(&self.action_type).one_line(room, charset));
+        }
+        if let Some(Direction::Out(sign)) = direction {
+            line.push_own(sign);
+        }
+        line.pad(cells);
+        line
+    }
+}
+
+/// Which way a message went, with its sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// From us to the client; the sign stands behind the word.
+    Out(&'static str),
+    /// From the client to us; the sign stands before the word.
+    In(&'static str),
 }
 
 #[derive(Debug, PartialEq, Eq)]

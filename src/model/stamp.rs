@@ -1,6 +1,6 @@
 //! An entry's time as the server gave it: the instant, its own offset, and how many fraction digits it had.
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime, Timelike, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Timelike, Utc};
 use std::fmt::Write as _;
 
 /// A point in time with its own offset, 16 bytes.
@@ -54,13 +54,28 @@ impl Stamp {
         self.assumed
     }
 
+    /// The day in the entry's own offset.
+    #[must_use]
+    pub fn date(&self) -> NaiveDate {
+        self.local().date()
+    }
+
+    /// Day and clock time in the entry's own offset: `2023-12-13 22:11:52.7825391 +00:00`.
+    #[must_use]
+    pub fn exact_with_date(&self) -> String {
+        format!("{} {}", self.local().format("%Y-%m-%d"), self.exact())
+    }
+
+    fn local(&self) -> NaiveDateTime {
+        let naive = self.instant().naive_utc();
+        let offset = FixedOffset::east_opt(i32::from(self.offset_minutes) * 60);
+        offset.map_or(naive, |offset| naive.checked_add_offset(offset).unwrap_or(naive))
+    }
+
     /// The clock time in the entry's own offset with all its digits: `22:11:52.7825391 +00:00`.
     #[must_use]
     pub fn exact(&self) -> String {
-        let offset = FixedOffset::east_opt(i32::from(self.offset_minutes) * 60);
-        let local = self.instant().naive_utc();
-        let local = offset.map_or(local, |o| local.checked_add_offset(o).unwrap_or(local));
-        let mut out = local.format("%H:%M:%S").to_string();
+        let mut out = self.local().format("%H:%M:%S").to_string();
         if self.digits > 0 {
             let fraction = format!("{:09}", self.nanos % 1_000_000_000);
             out.push('.');

@@ -32,6 +32,8 @@ pub enum Meaning {
     Status,
     /// A placeholder names the person the ticket was given to.
     Assignment,
+    /// The ticket lost its owner.
+    Unassignment,
     /// Words to or about the client: has a direction.
     Message,
 }
@@ -157,6 +159,12 @@ impl TypeChoice {
     #[must_use]
     pub fn rows(&self) -> Vec<TypeRow> {
         self.listed.iter().cloned().map(TypeRow::Type).chain([TypeRow::Unlisted]).collect()
+    }
+
+    /// How many rows the panel has.
+    #[must_use]
+    pub fn row_count(&self) -> usize {
+        self.listed.len() + 1
     }
 
     /// Whether a row is ticked.

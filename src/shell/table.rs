@@ -7,10 +7,9 @@ use crate::{
     api::Client,
     model::{
         entry::{Entry, Time},
-        failure::Failure,
-        log::{EntryId, Log},
+        failure::{Failure, FailureKind},
+        log::{Log, Run},
         query::{Generation, Query, TicketNumber},
-        sentence::What,
         text::{Charset, Line},
         types::Catalogue,
         zone::Zone,
@@ -37,6 +36,9 @@ pub enum TableError {
     Output(io::Error),
 }
 
+const CHANGED: &str =
+    "The log changed while it was printed, so what is printed is not complete. Print it again.";
+
 /// The longest sentence in a cell.
 const LONGEST: usize = 2_000;
 
@@ -52,9 +54,7 @@ impl Table {
         out: &mut impl Write,
     ) -> Result<(), TableError> {
         let mut log = Log::new(Query::All, Generation::default());
-        let mut printed: Option<EntryId> = None;
-        writeln!(out, "#{ticket}, newest first, times in {}", self.zone.name())
-            .map_err(TableError::Output)?;
+        let mut printed: Option<Entry> = None;
         let mut next = log.ask_head();
         while let Some(window) = next {
             match client.log(ticket, log.query(), window).await {
@@ -64,9 +64,12 @@ impl Table {
             if let Some(failure) = log.failure() {
                 return Err(TableError::Failed(failure.clone()));
             }
-            self.print_new(&log, &mut printed, out).map_err(TableError::Output)?;
-            let oldest = log.runs().last().map(crate::model::log::Run::id);
-            next = match oldest {
+            if printed.is_none() {
+                let zone = self.zone.name();
+                writeln!(out, "#{ticket}, newest first, times in {zone}").map_err(TableError::Output)?;
+            }
+            self.print_older(&log, &mut printed, out)?;
+            next = match log.runs().last().map(Run::id) {
                 Some(run) => log.ask_older(run),
                 None => log.ask_head(),
             };
@@ -74,20 +77,28 @@ impl Table {
         out.flush().map_err(TableError::Output)
     }
 
-    /// Prints what is older than the last printed entry.
-    fn print_new(&self, log: &Log, printed: &mut Option<EntryId>, out: &mut impl Write) -> io::Result<()> {
-        let Some(run) = log.runs().last() else {
-            return Ok(());
+    /// Prints what is older than the last printed entry, which may have moved or, after a log was read again, be
+    /// gone: then going on would repeat entries or leave some out.
+    fn print_older(
+        &self,
+        log: &Log,
+        printed: &mut Option<Entry>,
+        out: &mut impl Write,
+    ) -> Result<(), TableError> {
+        let Some(run) = log.runs().last() else { return Ok(()) };
+        let from = match printed {
+            None => 0,
+            Some(last) => match run.iter().rposition(|entry| entry.is_same(last)) {
+                Some(at) => at + 1,
+                None if run.is_empty() => return Ok(()),
+                None => return Err(TableError::Failed(Failure::new(FailureKind::Trouble, CHANGED))),
+            },
         };
-        let from =
-            printed.and_then(|id| log.resolve(id)).map_or(run.serials().start, |(_, id)| id.serial + 1);
-        for serial in from..run.serials().end {
-            if let Some(entry) = run.by_serial(serial) {
-                writeln!(out, "{}", self.row(entry))?;
-            }
-            *printed = Some(EntryId { run: run.id(), serial });
+        for entry in run.iter().skip(from) {
+            writeln!(out, "{}", self.row(entry)).map_err(TableError::Output)?;
         }
-        out.flush()
+        *printed = run.oldest().cloned().or(printed.take());
+        out.flush().map_err(TableError::Output)
     }
 
     fn row(&self, entry: &Entry) -> String {
@@ -95,38 +106,14 @@ impl Table {
             Time::At(stamp) => Line::own(&self.zone.minute(stamp.instant())),
             Time::Unreadable(text) => text.one_line(16, self.charset),
         };
-        line.pad(16);
-        line.push_own("  ");
-        line.append(self.catalogue.word(&entry.action_type).one_line(14, self.charset));
+        line.pad(18);
+        line.append(entry.word_line(&self.catalogue, 14, self.charset));
         line.pad(34);
         if let Some(actor) = &entry.actor {
             line.append(actor.name.one_line(24, self.charset));
         }
         line.pad(60);
-        line.append(self.what(entry));
+        line.append(entry.what_line(&self.catalogue, LONGEST, self.charset));
         line.plain()
-    }
-
-    fn what(&self, entry: &Entry) -> Line {
-        if let Some(flaw) = &entry.flaw {
-            let mut line = Line::own("unreadable entry: ");
-            line.append(flaw.one_line(LONGEST, self.charset));
-            return line;
-        }
-        match entry.what(&self.catalogue) {
-            What::FromTo(from, to) => {
-                let mut line = from.one_line(LONGEST, self.charset);
-                line.push_own(if self.charset == Charset::Ascii { " -> " } else { " → " });
-                line.append(to.one_line(LONGEST, self.charset));
-                line
-            }
-            What::Assigned(name) => {
-                let mut line = Line::own("to ");
-                line.append(name.one_line(LONGEST, self.charset));
-                line
-            }
-            What::Took => Line::own("took it"),
-            What::Sentence(sentence) => sentence.one_line(LONGEST, self.charset),
-        }
     }
 }

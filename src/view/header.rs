@@ -5,7 +5,7 @@ use ratatui::{layout::Rect, style::Style};
 use super::paint::{Canvas, number};
 use crate::model::{
     Model, Summary,
-    failure::Failure,
+    failure::{Failure, FailureKind},
     query::Query,
     reader::Freshness,
     sentence::short_name,
@@ -46,10 +46,12 @@ fn put_right(line: &Line, area: Rect, canvas: &mut Canvas<'_>) -> u16 {
 }
 
 fn freshness(model: &Model) -> String {
-    match model.reader.freshness() {
-        Freshness::Waiting => "loading".to_owned(),
-        Freshness::AsOf(at) => format!("as of {}", model.zone.clock(at)),
-        Freshness::OfflineSince(at) => format!("offline since {}", model.zone.clock(at)),
+    match (model.reader.log().failure().map(|failure| failure.kind), model.reader.freshness()) {
+        (Some(FailureKind::NotAuthorised), _) => "not authorised".to_owned(),
+        (Some(FailureKind::NoSuchTicket), _) => "no such ticket".to_owned(),
+        (_, Freshness::Waiting) => "loading".to_owned(),
+        (_, Freshness::AsOf(at)) => format!("as of {}", model.zone.clock(at)),
+        (_, Freshness::OfflineSince(at)) => format!("offline since {}", model.zone.clock(at)),
     }
 }
 
@@ -160,7 +162,7 @@ fn counts(model: &Model, short: bool) -> Line {
 }
 
 /// What narrows the view: the shorter list of types that are shown or hidden.
-fn narrowing(model: &Model) -> Line {
+pub(super) fn narrowing(model: &Model) -> Line {
     let choice: &TypeChoice = model.reader.choice();
     let seen = |name: &&Untrusted| model.reader.all().count(name) > 0;
     let hidden: Vec<&Untrusted> = choice.unticked().collect();

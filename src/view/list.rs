@@ -4,16 +4,16 @@ use ratatui::{layout::Rect, style::Style};
 
 use super::{
     cache::RowCache,
+    header::narrowing,
     paint::{Canvas, number},
 };
 use crate::model::{
     Model,
-    entry::{ActorKind, Entry, Time},
+    entry::{Entry, Time},
     query::Query,
-    sentence::{What, short_name},
+    sentence::{Direction, short_name},
     text::{Charset, Line, Untrusted},
     timeline::{Row, Silence, Tail},
-    types::Meaning,
     zone::span,
 };
 
@@ -81,7 +81,12 @@ fn entry_row(model: &Model, entry: &Entry, columns: Columns, area: Rect, canvas:
     let mut x = x;
     if columns.action > 0 {
         let style = canvas.theme.role(model.catalogue.role(&entry.action_type));
-        x = canvas.line((x, y), &action_word(model, entry, columns.action), style, area);
+        x = canvas.line(
+            (x, y),
+            &entry.word_line(&model.catalogue, columns.action, model.charset),
+            style,
+            area,
+        );
         x = canvas
             .own((area.x + 18 + u16::try_from(columns.action).unwrap_or(0), y), " ", Style::new(), area)
             .max(x);
@@ -91,7 +96,7 @@ fn entry_row(model: &Model, entry: &Entry, columns: Columns, area: Rect, canvas:
         x = canvas.own((x, y), " ", Style::new(), area);
     }
     let room = usize::from(area.right().saturating_sub(x));
-    canvas.line((x, y), &what(model, entry, room), Style::new(), area);
+    canvas.line((x, y), &entry.what_line(&model.catalogue, room, model.charset), Style::new(), area);
 }
 
 /// The time column, always of the same width.
@@ -114,52 +119,12 @@ fn when(model: &Model, entry: &Entry, date: Date) -> Line {
     line
 }
 
-/// Which way a message went.
-#[derive(Clone, Copy)]
-enum Sign {
-    Out(&'static str),
-    In(&'static str),
-}
-
-fn sign(model: &Model, entry: &Entry) -> Option<Sign> {
-    if model.catalogue.meaning(&entry.action_type) != Meaning::Message {
-        return None;
-    }
-    let ascii = model.charset == Charset::Ascii;
-    match entry.actor_kind()? {
-        ActorKind::Team => Some(Sign::Out(if ascii { ">" } else { "→" })),
-        ActorKind::Client => Some(Sign::In(if ascii { "<" } else { "←" })),
-        ActorKind::Bot => Some(Sign::Out("*")),
-        ActorKind::Other => None,
-    }
-}
-
-/// The type's word with the direction of a message: `reply→`, `←reply`, `reply*`.
-fn action_word(model: &Model, entry: &Entry, cells: usize) -> Line {
-    let sign = sign(model, entry);
-    let room = cells - usize::from(sign.is_some());
-    let word = if entry.flaw.is_some() && entry.action_type.is_empty() {
-        Line::own("?")
-    } else {
-        model.catalogue.word(&entry.action_type).one_line(room, model.charset)
-    };
-    let mut line = Line::default();
-    if let Some(Sign::In(sign)) = sign {
-        line.push_own(sign);
-    }
-    line.append(word);
-    if let Some(Sign::Out(sign)) = sign {
-        line.push_own(sign);
-    }
-    line.pad(cells);
-    line
-}
-
 /// The actor column; where there is no column for the type, the direction stands before the name.
 fn actor(model: &Model, entry: &Entry, columns: Columns) -> Line {
     let mut line = Line::default();
     if columns.action == 0
-        && let Some(Sign::In(sign) | Sign::Out(sign)) = sign(model, entry)
+        && let Some(Direction::In(sign) | Direction::Out(sign)) =
+            entry.direction(&model.catalogue, model.charset)
     {
         line.push_own(sign);
     }
@@ -170,36 +135,6 @@ fn actor(model: &Model, entry: &Entry, columns: Columns) -> Line {
     }
     line.pad(columns.actor);
     line
-}
-
-fn what(model: &Model, entry: &Entry, room: usize) -> Line {
-    if let Some(flaw) = &entry.flaw {
-        let mut line = Line::own("unreadable entry: ");
-        line.append(flaw.one_line(room.saturating_sub(line.cells()).max(1), model.charset));
-        line.fit(room, model.charset);
-        return line;
-    }
-    match entry.what(&model.catalogue) {
-        What::FromTo(from, to) => {
-            let mut line = from.one_line(room, model.charset);
-            line.push_own(if model.charset == Charset::Ascii { " -> " } else { " → " });
-            line.append(to.one_line(room, model.charset));
-            line.fit(room, model.charset);
-            line
-        }
-        What::Assigned(name) => {
-            let mut line = Line::own("to ");
-            line.append(name.one_line(room, model.charset));
-            line.fit(room, model.charset);
-            line
-        }
-        What::Took => {
-            let mut line = Line::own("took it");
-            line.fit(room, model.charset);
-            line
-        }
-        What::Sentence(sentence) => sentence.one_line(room, model.charset),
-    }
 }
 
 /// Entries that are hidden here, or that the query leaves out, break a silence without being seen.
@@ -253,6 +188,9 @@ fn tail_words(model: &Model, tail: Tail<'_>) -> Line {
     }
 }
 
+/// How to see everything again.
+const UNDO: &str = "f opens the filter, a there chooses all.";
+
 /// What an empty list says: why it is empty and how to undo it.
 fn nothing_to_see(model: &Model, width: usize) -> Vec<Line> {
     let reader = &model.reader;
@@ -261,7 +199,7 @@ fn nothing_to_see(model: &Model, width: usize) -> Vec<Line> {
     }
     let log = reader.log();
     let words = if reader.choice().query().is_none() {
-        "No action type is chosen, so nothing is shown. f opens the filter, a there chooses all.".to_owned()
+        format!("No action type is chosen, so nothing is shown. {UNDO}")
     } else if let (Some(failure), false) = (log.failure(), log.is_answered()) {
         let mut lines = failure.sentence.block(width, model.charset);
         lines.extend(own_block("r tries again, q leaves.", width, model.charset));
@@ -271,10 +209,11 @@ fn nothing_to_see(model: &Model, width: usize) -> Vec<Line> {
     } else if log.loaded() > 0 && !reader.choice().is_everything() {
         let loaded = number(log.loaded() as u64);
         format!(
-            "None of the {loaded} entries loaded is of a chosen type. f opens the filter, a there chooses all."
+            "Shown is {}, and none of the {loaded} entries loaded is of that. {UNDO}",
+            narrowing(model).plain()
         )
     } else if matches!(log.query(), Query::Only(_)) && !log.is_asking() {
-        "The ticket has no entry of the chosen types. f opens the filter, a there chooses all.".to_owned()
+        format!("Shown is {}, and the ticket has no entry of that. {UNDO}", narrowing(model).plain())
     } else if log.total() == Some(0) {
         "This ticket's log is empty.".to_owned()
     } else {

@@ -148,7 +148,7 @@ fn an_empty_result_says_which_choice_made_it_empty() {
     story.settle();
     filter(&mut story, "note", "o");
     story.rest();
-    assert!(story.shows("The ticket has no entry of the chosen types."), "{:#?}", story.screen());
+    assert!(story.shows("and the ticket has no entry of that"), "{:#?}", story.screen());
     assert!(story.shows("only note"));
 }
 
@@ -181,4 +181,35 @@ fn a_silence_in_a_narrowed_list_does_not_claim_that_nothing_happened() {
     filter(&mut story, "reply", "o");
     story.rest();
     assert!(story.shows("1 week without an entry of these types"), "{:#?}", story.screen());
+}
+
+#[test]
+fn only_this_type_costs_one_request_when_one_answer_holds_all_of_it() {
+    let mut story = Story::new(190);
+    story.settle();
+    filter(&mut story, "reply", "o");
+    story.rest();
+    assert_eq!(story.requests[1..], [(only(&["reply_created"]), Window { skip: 0, take: 50 })]);
+    assert_eq!(story.model.reader.log().total(), Some(38));
+}
+
+#[test]
+fn the_panels_cursor_stays_on_its_row_when_an_answer_brings_new_types() {
+    let mut story = Story::new(190);
+    story.keys("fG");
+    assert!(story.shows("▌[x] types not listed here"), "{:#?}", story.screen());
+    story.settle();
+    assert!(story.shows("[x] something_new"), "{:#?}", story.screen());
+    assert!(story.shows("▌[x] types not listed here"), "{:#?}", story.screen());
+}
+
+#[test]
+fn an_empty_result_names_the_choice_on_a_narrow_screen_too() {
+    let mut story = Story::sized(190, 40, 12);
+    story.settle();
+    filter(&mut story, "note", "o");
+    story.rest();
+    let text = story.screen().join(" ");
+    assert!(text.contains("Shown is only note"), "{text}");
+    assert!(text.contains("f opens the filter"), "{text}");
 }
