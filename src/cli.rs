@@ -4,7 +4,13 @@ use std::time::Duration;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::model::query::TicketNumber;
+use crate::model::{
+    query::TicketNumber,
+    text::{Charset, Untrusted},
+};
+
+/// The longest line that is printed of clap's own words.
+const LONGEST: usize = 300;
 
 const EXAMPLES: &str = "Examples:
   ticketlog --demo                 look around without an account
@@ -20,7 +26,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 not authorised, 
 
 /// Read a support ticket's activity log in a terminal: who did what, and when.
 #[derive(Debug, Parser)]
-#[command(name = "ticketlog", version, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+#[command(name = "ticketlog", bin_name = "ticketlog", version, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 pub struct CommandLine {
     /// What to do; without one, a ticket is opened.
     #[command(subcommand)]
@@ -77,6 +83,22 @@ pub fn parse(args: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Comma
     CommandLine::from_arg_matches(&matches)
 }
 
+/// What clap says, to be printed: it quotes arguments as they are, and a link that was pasted is a stranger's text.
+#[must_use]
+pub fn said(error: &clap::Error) -> String {
+    let said = error.render().to_string();
+    said.lines().map(cleaned).collect()
+}
+
+fn cleaned(line: &str) -> String {
+    let shown = if line.is_empty() {
+        String::new()
+    } else {
+        Untrusted::new(line).one_line(LONGEST, Charset::Ascii).plain()
+    };
+    shown + "\n"
+}
+
 fn milliseconds(text: &str) -> Result<Duration, String> {
     let milliseconds: u64 = text.parse().map_err(|_| "not a number of milliseconds".to_owned())?;
     Ok(Duration::from_millis(milliseconds))
@@ -124,6 +146,34 @@ mod tests {
         }
         assert!(ticket("https://inbox.socialboards.com/acme/tickets").unwrap_err().contains("no ticketId"));
         assert!(ticket("https://x/?ticketId=abc").is_err());
+    }
+
+    #[test]
+    fn what_is_said_of_a_wrong_usage_quotes_hostile_arguments_as_text_only() {
+        for argument in [
+            "\x1b]0;x\x07",
+            "--\x1b[2J",
+            "-\u{9b}",
+            "--port=\r1",
+            "\u{202e}",
+            "a\nforged",
+            &"\u{1100}".repeat(40_000),
+        ] {
+            for command in
+                [&["ticketlog"][..], &["\x1b]0;x\x07", "serve"], &["ticketlog", "serve", "--latency"]]
+            {
+                let args = command.iter().chain([&argument]).map(std::ffi::OsString::from);
+                let said = said(&parse(args).unwrap_err());
+                let is_clean = said.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n'));
+                assert!(is_clean && said.len() < 10_000, "{}", said.escape_debug());
+            }
+        }
+    }
+
+    #[test]
+    fn the_help_is_said_as_it_was_written() {
+        let help = parse(["ticketlog", "--help"].map(Into::into)).unwrap_err();
+        assert_eq!(said(&help), help.render().to_string());
     }
 
     #[test]

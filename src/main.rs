@@ -46,8 +46,13 @@ fn main() -> ExitCode {
     let command = match cli::parse(std::env::args_os()) {
         Ok(command) => command,
         Err(error) => {
-            // clap's own text: help goes to standard output, a wrong usage to standard error.
-            let _ = error.print();
+            // Help goes to standard output, a wrong usage to standard error. Never `error.print()`: it quotes raw.
+            let said = cli::said(&error);
+            let _ = if error.use_stderr() {
+                io::stderr().write_all(said.as_bytes())
+            } else {
+                io::stdout().write_all(said.as_bytes())
+            };
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
