@@ -2,7 +2,7 @@
 
 use ratatui::{layout::Rect, style::Style};
 
-use super::paint::{Canvas, number};
+use super::paint::{Canvas, beside_marks, number};
 use crate::model::{
     Model,
     entry::{ActorKind, Entry, Time},
@@ -28,9 +28,10 @@ pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
         }
         y += 1;
     }
-    for line in nothing_to_see(model, usize::from(area.width)) {
+    let beside = beside_marks(area);
+    for line in nothing_to_see(model, usize::from(beside.width)) {
         if y < area.bottom() {
-            canvas.line((area.x, y), &line, Style::new(), area);
+            canvas.line((beside.x, y), &line, Style::new(), beside);
             y += 1;
         }
     }
