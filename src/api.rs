@@ -8,7 +8,8 @@
 //! base_url   where, and whether it is safe         judge   status and envelope -> sentence
 //! transport  one request, one capped body          page    bytes -> entries (decode_page)
 //! fault      a broken connection -> sentence       row, person, included, ticket   one JSON value each
-//! json       tolerant reading of values            interner   equal parts are kept once
+//! json       tolerant reading of values            mend     strings that JSON forbids
+//! interner   equal parts are kept once
 //! ```
 
 mod base_url;
@@ -17,6 +18,7 @@ mod included;
 mod interner;
 mod json;
 mod judge;
+mod mend;
 mod page;
 mod person;
 mod row;

@@ -2,9 +2,15 @@
 
 use std::time::Duration;
 
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, error::ErrorKind};
 
-use crate::model::query::TicketNumber;
+use crate::model::{
+    query::TicketNumber,
+    text::{Charset, Untrusted},
+};
+
+/// The longest line that is printed of clap's own words.
+const LONGEST: usize = 300;
 
 const EXAMPLES: &str = "Examples:
   ticketlog --demo                 look around without an account
@@ -20,7 +26,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 not authorised, 
 
 /// Read a support ticket's activity log in a terminal: who did what, and when.
 #[derive(Debug, Parser)]
-#[command(name = "ticketlog", version, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+#[command(name = "ticketlog", bin_name = "ticketlog", version, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 pub struct CommandLine {
     /// What to do; without one, a ticket is opened.
     #[command(subcommand)]
@@ -46,7 +52,7 @@ pub struct Open {
     /// Open a sample ticket of the embedded server; ignores every setting, token and proxy of yours
     #[arg(long)]
     pub demo: bool,
-    /// The address of the API; without it TICKETLOG_BASE_URL counts
+    /// The address of the API; without it, the variable `TICKETLOG_BASE_URL` counts
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
     /// Show ASCII characters only
@@ -90,6 +96,20 @@ pub struct Serve {
 pub fn parse(args: impl IntoIterator<Item = std::ffi::OsString>) -> Result<CommandLine, clap::Error> {
     let matches = CommandLine::command().try_get_matches_from(args)?;
     CommandLine::from_arg_matches(&matches)
+}
+
+/// What is wrong with the command line, in one sentence. It quotes arguments, and a link that was pasted is a
+/// stranger's text: cleaned.
+#[must_use]
+pub fn refusal(error: &clap::Error) -> String {
+    if error.kind() == ErrorKind::ArgumentConflict {
+        return "Give one ticket or one command, not both. See ticketlog --help.".to_owned();
+    }
+    let said = error.render().to_string();
+    // The first paragraph says what is wrong; usage and hints follow it.
+    let first = said.split("\n\n").next().unwrap_or_default();
+    let first = first.trim_start_matches("error: ").split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("{}. See ticketlog --help.", Untrusted::new(first).one_line(LONGEST, Charset::Ascii).plain())
 }
 
 fn milliseconds(text: &str) -> Result<Duration, String> {
@@ -139,6 +159,28 @@ mod tests {
         }
         assert!(ticket("https://inbox.socialboards.com/acme/tickets").unwrap_err().contains("no ticketId"));
         assert!(ticket("https://x/?ticketId=abc").is_err());
+    }
+
+    #[test]
+    fn what_is_said_of_a_wrong_usage_quotes_hostile_arguments_as_text_only() {
+        for argument in [
+            "\x1b]0;x\x07",
+            "--\x1b[2J",
+            "-\u{9b}",
+            "--port=\r1",
+            "\u{202e}",
+            "a\nforged",
+            &"\u{1100}".repeat(40_000),
+        ] {
+            for command in
+                [&["ticketlog"][..], &["\x1b]0;x\x07", "serve"], &["ticketlog", "serve", "--latency"]]
+            {
+                let args = command.iter().chain([&argument]).map(std::ffi::OsString::from);
+                let said = refusal(&parse(args).unwrap_err());
+                let is_clean = said.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+                assert!(is_clean && said.len() < 500, "{}", said.escape_debug());
+            }
+        }
     }
 
     #[test]

@@ -46,8 +46,12 @@ fn main() -> ExitCode {
     let command = match cli::parse(std::env::args_os()) {
         Ok(command) => command,
         Err(error) => {
-            // clap's own text: help goes to standard output, a wrong usage to standard error.
-            let _ = error.print();
+            if error.use_stderr() {
+                say(&cli::refusal(&error));
+            } else {
+                // Help and version, our own words.
+                let _ = error.print();
+            }
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };

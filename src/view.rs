@@ -9,13 +9,14 @@
 //!  2023-08-03 19:39 created  Harry Potter       created the ticket
 //! ── start of the ticket · 350 entries in all ──
 //! ── entry 2 of 350 shown ──                                                         detail, or the filter panel
-//! reply_created  Garrick Ollivander (team)  Wed 13 Dec 2023 23:11:52.782 Oslo
-//! sent a reply
-//! 22:11:52.7825391 +00:00 · 2 years ago
+//!  reply_created  Garrick Ollivander (team)  Wed 13 Dec 2023 23:11:52.782 Oslo
+//!  sent a reply
+//!  22:11:52.7825391 +00:00 · 2 years ago
 //! j k move  enter entry  tab pane  f filter  ? help                                  footer
 //! ```
 //!
-//! An entry's own page and the keys cover everything between header and footer.
+//! An entry's own page and the keys cover everything between header and footer. A stranger's text never stands in
+//! the first column: it is our marks' alone.
 
 mod cache;
 mod detail;

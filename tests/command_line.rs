@@ -122,6 +122,51 @@ fn hostile_text_reaches_a_pipe_as_text_only() {
 }
 
 #[test]
+fn hostile_arguments_and_variables_come_back_as_text_only() {
+    let hostile = "\x1b]0;owned\x07\u{9b}2J\u{202e}\r\u{200b}";
+    let flag = format!("--{hostile}");
+    let flag_value = format!("--port={hostile}");
+    let address = format!("https://{hostile}");
+    let arguments: [&[&str]; 8] = [
+        &[hostile],
+        &[&flag],
+        &[&format!("-{hostile}")],
+        &["4711", "--base-url", hostile],
+        &["4711", "--base-url", &address],
+        &["serve", &flag_value],
+        &["serve", "--latency", hostile],
+        &["4711", hostile, hostile],
+    ];
+    for arguments in arguments {
+        for value in ["plain", hostile] {
+            let output = program(arguments)
+                .envs(["TZ", "LANG", "LC_ALL", "HTTPS_PROXY", "SSL_CERT_FILE"].map(|name| (name, value)))
+                .env("TICKETLOG_ACCESS_TOKEN", "x")
+                .output()
+                .unwrap();
+            assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+            assert!(output.stdout.is_empty());
+            let is_text = output.stderr.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\n'));
+            assert!(is_text, "{:?}", String::from_utf8_lossy(&output.stderr));
+        }
+    }
+}
+
+#[test]
+fn a_hostile_zone_locale_and_address_in_the_environment_are_text_in_a_table() {
+    let hostile = "\x1b]0;owned\x07\u{9b}2J\u{202e}";
+    for name in ["TZ", "LANG", "LC_ALL", "TICKETLOG_BASE_URL", "TERM", "COLORTERM"] {
+        let output = program(&["--demo", "255762"]).env(name, hostile).output().unwrap();
+        assert!(output.status.success() && output.stderr.is_empty(), "{name}");
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(
+            !text.contains("owned") && !text.contains(|c: char| c.is_control() && c != '\n'),
+            "{name}: {text}"
+        );
+    }
+}
+
+#[test]
 fn the_help_starts_with_what_the_program_does() {
     let output = run(&["--help"]);
     let text = String::from_utf8(output.stdout).unwrap();

@@ -92,13 +92,16 @@ fn what_is_wrong_without_the_network_is_one_sentence_before_any_escape() {
         (&[], &[], 2, "Which ticket?"),
         (&["4711"], &[], 3, "No access token"),
         (&["--colour-me"], &[], 2, "--colour-me"),
+        (&["4711", "12"], &[], 2, "one ticket"),
         (&["4711", "--base-url", "http://example.org"], &[token], 2, "http"),
         (&["4711"], &[token, ("TERM", "dumb"), ("TICKETLOG_BASE_URL", "http://127.0.0.1:1")], 2, "TERM"),
     ];
     for (args, env, code, words) in cases {
         let mut terminal = Terminal::start(80, 24, args, env);
         assert_eq!(terminal.end().exit_code(), *code, "{args:?}: {}", terminal.screen());
-        assert!(terminal.screen().contains(words), "{args:?}: {}", terminal.screen());
+        let said = String::from_utf8(terminal.bytes.clone()).unwrap();
+        assert!(said.contains(words), "{args:?}: {said}");
+        assert!(said.starts_with("ticketlog: ") && said.trim_end().lines().count() == 1, "{args:?}: {said}");
         assert!(!terminal.bytes.contains(&0x1b), "{args:?}: {}", String::from_utf8_lossy(&terminal.bytes));
     }
 }

@@ -157,11 +157,14 @@ impl Judge<'_> {
 
 /// Whether an error comes from the API, and its words.
 fn words(answer: &Answer) -> (bool, ServerText) {
-    let body = page::text(&answer.body);
-    match Envelope::open(&body) {
-        Ok(envelope) if !answer.html && answer.encoding.is_none() => (envelope.is_api, envelope.text),
-        _ => (false, ServerText::default()),
+    if answer.html || answer.encoding.is_some() {
+        return (false, ServerText::default());
     }
+    let told = page::read(&answer.body, |text| {
+        let envelope = Envelope::open(text)?;
+        Ok((envelope.is_api, envelope.text))
+    });
+    told.unwrap_or_default()
 }
 
 fn cut(text: &str) -> String {

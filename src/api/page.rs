@@ -15,7 +15,7 @@ use serde_json::{error::Category, value::RawValue};
 use super::{
     interner::Interner,
     json::{self, Shape, Slot},
-    row,
+    mend, row,
 };
 use crate::model::entry::Entry;
 
@@ -71,21 +71,32 @@ impl fmt::Debug for ServerText {
 
 /// Reads a page of entries from the body of an answer. One bad entry never costs the page.
 ///
-/// A byte order mark is skipped, invalid UTF-8 becomes U+FFFD. Entries keep the server's order.
+/// A byte order mark is skipped, invalid UTF-8 becomes U+FFFD, raw control bytes inside strings become escapes.
+/// Entries keep the server's order.
 ///
 /// # Errors
 /// When the answer is not the API's, or says that it failed.
 pub fn decode_page(body: &[u8], interner: &mut Interner) -> Result<Vec<Entry>, PageError> {
-    let body = text(body);
-    let data = data(&body)?;
-    let rows =
-        json::elements(data).ok_or(PageError::WrongData { found: Shape::of(data), expected: Shape::List })?;
-    Ok(rows.into_iter().map(|value| row::read(value, interner)).collect())
+    read(body, |text| {
+        let data = data(text)?;
+        let rows = json::elements(data)
+            .ok_or(PageError::WrongData { found: Shape::of(data), expected: Shape::List })?;
+        Ok(rows.into_iter().map(|value| row::read(value, interner)).collect())
+    })
 }
 
-/// The body as text.
-pub(super) fn text(body: &[u8]) -> Cow<'_, str> {
-    String::from_utf8_lossy(body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body))
+/// What `read` makes of the body as text. A body that is not JSON is read once more with its strings mended.
+pub(super) fn read<T>(
+    body: &[u8],
+    mut read: impl FnMut(&str) -> Result<T, PageError>,
+) -> Result<T, PageError> {
+    let text = String::from_utf8_lossy(body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body));
+    match read(&text) {
+        Err(PageError::NotJson) => {
+            mend::strings(&text).map_or(Err(PageError::NotJson), |mended| read(&mended))
+        }
+        result => result,
+    }
 }
 
 /// `data` of a successful answer; never null.

@@ -16,8 +16,11 @@ use crate::model::{stamp::Stamp, text::Untrusted, ticket::Ticket};
 /// # Errors
 /// When the answer is not the API's, or says that it failed.
 pub fn decode_ticket(body: &[u8]) -> Result<Ticket, PageError> {
-    let body = page::text(body);
-    let data = page::data(&body)?;
+    page::read(body, read)
+}
+
+fn read(text: &str) -> Result<Ticket, PageError> {
+    let data = page::data(text)?;
     let mut fields = Fields::default();
     json::members(data, |key, value| match key {
         "title" => fields.title.offer(value),

@@ -17,7 +17,8 @@ pub struct Entry {
     pub time: Time,
     /// `includedItems`, what the placeholders refer to; `None` when all lists are empty.
     pub included: Option<Arc<Included>>,
-    /// The entry's own JSON, byte for byte except that invalid UTF-8 became U+FFFD.
+    /// The entry's own JSON, byte for byte except that invalid UTF-8 became U+FFFD, and control bytes or
+    /// backslashes that JSON forbids inside strings became escapes.
     pub raw: Option<RawJson>,
     /// Why the entry could not be read as documented. The other fields then hold what could be read.
     pub flaw: Option<Untrusted>,

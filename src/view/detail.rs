@@ -2,7 +2,7 @@
 
 use ratatui::{layout::Rect, style::Style};
 
-use super::paint::{Canvas, number};
+use super::paint::{Canvas, beside_marks, number};
 use crate::model::{Model, text::Line};
 
 pub(super) fn draw(model: &Model, rule: Rect, area: Rect, canvas: &mut Canvas<'_>) {
@@ -15,6 +15,7 @@ pub(super) fn draw(model: &Model, rule: Rect, area: Rect, canvas: &mut Canvas<'_
         None => format!("{shown} entries shown"),
     };
     canvas.rule(rule.y, &Line::own(&words), canvas.theme.rule(), rule);
+    let area = beside_marks(area);
     let width = usize::from(area.width);
     let lines = match (model.reader.current(), model.reader.log().failure()) {
         (Some(entry), _) => model.detail_lines(entry, width, usize::from(area.height)),

@@ -5,7 +5,7 @@ use ratatui::{layout::Rect, style::Style};
 use super::{
     cache::RowCache,
     header::narrowing,
-    paint::{Canvas, number},
+    paint::{Canvas, beside_marks, number},
 };
 use crate::model::{
     Model,
@@ -38,9 +38,10 @@ pub(super) fn draw(model: &Model, area: Rect, cache: &mut RowCache, canvas: &mut
         }
         y += 1;
     }
-    for line in nothing_to_see(model, usize::from(area.width)) {
+    let beside = beside_marks(area);
+    for line in nothing_to_see(model, usize::from(beside.width)) {
         if y < area.bottom() {
-            canvas.line((area.x, y), &line, Style::new(), area);
+            canvas.line((beside.x, y), &line, Style::new(), beside);
             y += 1;
         }
     }

@@ -1,4 +1,7 @@
 //! Putting cleaned lines into cells, and our own signs in both sets of characters.
+//!
+//! The only place of the program that sets cells (a lint keeps it so). It places the clusters that the lines were
+//! measured by, each in the cells that were counted for it: what is drawn is as wide as what was planned.
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
@@ -19,11 +22,31 @@ impl Canvas<'_> {
     pub(super) fn line(&mut self, (x, y): (u16, u16), line: &Line, base: Style, area: Rect) -> u16 {
         let mut x = x;
         for segment in line.segments() {
-            let room = usize::from(area.right().saturating_sub(x));
             let style = base.patch(self.theme.origin(segment.origin));
-            (x, _) = self.buffer.set_stringn(x, y, &segment.text, room, style);
+            for (cluster, cells) in segment.clusters() {
+                let cells = u16::try_from(cells).unwrap_or(u16::MAX);
+                if cells > area.right().saturating_sub(x) {
+                    // Shown whole or not at all; what stands behind it does not move up into its place.
+                    return x;
+                }
+                self.place((x, y), cluster, cells, style);
+                x += cells;
+            }
         }
         x
+    }
+
+    /// Sets the cells of one cluster. Cells outside the buffer are left out.
+    #[expect(clippy::disallowed_methods, reason = "the one place: clusters of cleaned lines alone come here")]
+    fn place(&mut self, (x, y): (u16, u16), cluster: &str, cells: u16, style: Style) {
+        if let Some(cell) = self.buffer.cell_mut((x, y)) {
+            cell.set_symbol(cluster).set_style(style);
+        }
+        for covered in 1..cells {
+            if let Some(cell) = self.buffer.cell_mut((x + covered, y)) {
+                cell.reset();
+            }
+        }
     }
 
     /// Draws our own words. Gives the column after them.
@@ -55,6 +78,12 @@ impl Canvas<'_> {
             (true, Charset::Unicode) => self.own(at, "▌", self.theme.gutter(), area),
         }
     }
+}
+
+/// The part of a pane where data may stand: all but the first column, which is for our marks alone.
+pub(super) fn beside_marks(area: Rect) -> Rect {
+    let gap = area.width.min(1);
+    Rect { x: area.x + gap, width: area.width - gap, ..area }
 }
 
 /// A number with its thousands set apart: `1,240`.

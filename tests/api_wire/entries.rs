@@ -1,10 +1,13 @@
 //! Single entries: everything the documentation leaves open, and everything a server can get wrong.
 
 use serde_json::json;
-use ticketlog::model::{
-    entry::{RawJson, Time},
-    stamp::Stamp,
-    text::Untrusted,
+use ticketlog::{
+    api::{PageError, decode_ticket},
+    model::{
+        entry::{RawJson, Time},
+        stamp::Stamp,
+        text::Untrusted,
+    },
 };
 
 use crate::{decode, flaw, labels, row, rows, summary, text};
@@ -79,6 +82,30 @@ fn broken_characters_cost_only_themselves() {
     let entries = decode(body).unwrap();
     assert_eq!(text(&entries[0].action), "a\u{FFFD}\u{FFFD}b");
     assert_eq!(entries.len(), 2);
+}
+
+#[test]
+fn every_raw_control_byte_and_every_wrong_escape_in_a_string_costs_nothing() {
+    for byte in (0..0x20_u8).chain([0x7F]).filter(|byte| *byte != b'"') {
+        let control = char::from(byte);
+        let sentence =
+            format!(r#"{{"actionString":"a{control}b","user":{{"name":"\q{control}\u12"}},"x{control}":1}}"#);
+        let entries = rows(&format!("{sentence},{{\"actionString\":\"next\"}}"));
+        assert_eq!(text(&entries[0].action), format!("a{control}b"));
+        assert_eq!(text(&entries[0].actor.as_ref().unwrap().name), format!("\\q{control}\\u12"));
+        assert_eq!((flaw(&entries[0]), text(&entries[1].action)), ("", "next"));
+    }
+    let ticket = decode_ticket(b"{\"data\":{\"title\":\"a\x1b]0;x\x07\"},\"errorCode\":-1}").unwrap();
+    assert_eq!(ticket.title, Some(Untrusted::new("a\x1b]0;x\x07")));
+    let refused = decode(b"{\"data\":null,\"errorCode\":7,\"errorText\":\"\x1b[2J\"}").unwrap_err();
+    assert!(matches!(refused, PageError::Refused { code: 7, .. }), "{refused:?}");
+}
+
+#[test]
+fn a_page_that_is_broken_outside_of_strings_is_no_page() {
+    for body in ["{\"data\":[\x1b],\"errorCode\":-1}", "{\"data\":[\"\x1b\"],\"errorCode\":-1"] {
+        assert!(matches!(decode(body), Err(PageError::NotJson | PageError::CutOff)));
+    }
 }
 
 #[test]

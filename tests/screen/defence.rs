@@ -8,6 +8,7 @@ use ticketlog::term::{colours::Colours, oracle, screen::Screen};
 
 const SIZE: Size = Size::new(20, 3);
 
+#[expect(clippy::disallowed_methods, reason = "a picture made by hand")]
 fn line(text: &str) -> Buffer {
     let mut picture = Buffer::empty(Rect::from((Position::ORIGIN, SIZE)));
     picture.set_string(0, 0, text, ratatui::style::Style::new());
@@ -52,6 +53,7 @@ fn nothing_unprintable_leaves_a_cell() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a picture made by hand")]
 fn any_size_is_taken_and_cut() {
     for (width, height) in [(0, 0), (0, 5), (5, 0), (1, 1), (1, 9), (600, 1), (2, 400)] {
         let size = Size::new(width, height);

@@ -50,6 +50,7 @@ impl Timeline {
     }
 
     /// The picture.
+    #[expect(clippy::disallowed_methods, reason = "a picture made by hand")]
     pub(crate) fn draw(&self) -> Buffer {
         let mut buffer = Buffer::empty(Rect::from((Position::ORIGIN, self.size)));
         let (width, height) = (self.size.width, self.size.height);

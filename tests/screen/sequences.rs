@@ -158,6 +158,7 @@ impl Bench {
         }
     }
 
+    #[expect(clippy::disallowed_methods, reason = "a picture made by hand")]
     fn draw(&self) -> Buffer {
         let mut buffer = Buffer::empty(Rect::from((Position::ORIGIN, self.size)));
         for (y, row) in (0..self.size.height).zip(&self.rows) {

@@ -10,6 +10,7 @@ use ticketlog::model::text::{Charset, Line, Segment, Untrusted};
 
 use crate::{hostile_table::rows, oracle};
 
+#[expect(clippy::disallowed_methods, reason = "what ratatui makes of a line is looked at")]
 fn draw(line: &Line) -> Buffer {
     let width = u16::try_from(line.cells()).unwrap();
     let mut buffer = Buffer::empty(Rect::new(0, 0, width + 4, 1));
@@ -64,6 +65,7 @@ fn a_wide_character_is_never_half() {
     assert_eq!(odd, ["\u{65E5}", "\u{672C}", "\u{8A9E}"]);
 }
 
+#[expect(clippy::disallowed_methods, reason = "the negative control: drawn without cleaning")]
 #[test]
 fn uncleaned_text_is_refused_by_the_oracle_and_by_its_cells() {
     let mut refused = 0;
