@@ -8,11 +8,13 @@
 //!
 //! | module | may use | must not use |
 //! |---|---|---|
-//! | `model`, `message`, `update`, `layout` | std, chrono, unicode crates, each other, ratatui's `Rect` and `Size` | tokio, reqwest, crossterm, clocks, environment, printing |
-//! | `view`, `theme` | model, ratatui | tokio, reqwest, crossterm, interior mutability |
+//! | `model`, `message`, `update`, `layout` | std, chrono, unicode crates, serde for the raw view, each other, ratatui's `Rect` and `Size` | tokio, reqwest, crossterm, clocks, environment, printing |
+//! | `view`, `theme` | model, ratatui, the hints of `keys` | tokio, reqwest, crossterm, interior mutability |
 //! | `keys` | message, crossterm's event types | the model's inside, tokio |
-//! | `api` | model types, reqwest, serde, chrono | ratatui, crossterm, update |
-//! | `cli`, `settings` | clap, std | ratatui, update |
+//! | `api` | model types, reqwest, tokio, serde, chrono | ratatui, crossterm, update |
+//! | `assets` | model types, serde, toml | everything else of ours |
+//! | `cli` | clap, model types | everything else of ours |
+//! | `settings` | std, model types, the address of `api` | ratatui, update |
 //! | `demo` | axum, tokio, serde, its own entries | everything else of ours |
 //! | `term` | ratatui, crossterm | model, api |
 //! | `shell`, `main` | everything | nobody imports them |
