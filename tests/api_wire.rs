@@ -21,8 +21,8 @@ use ticketlog::{
     },
 };
 
-const ENGLISH: &str = include_str!("data/log-in-english.json");
-const NORWEGIAN: &str = include_str!("data/log-in-norwegian.json");
+const ENGLISH: &str = include_str!("data/ticket-log-example.json");
+const NORWEGIAN: &str = include_str!("data/get-ticket-log-example.json");
 
 fn decode(body: impl AsRef<[u8]>) -> Result<Vec<Entry>, PageError> {
     decode_page(body.as_ref(), &mut Interner::default())

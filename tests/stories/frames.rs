@@ -10,12 +10,16 @@ use ticketlog::{
 
 use crate::story::Story;
 
-/// The five entries of the reference's example.
-fn reference() -> Vec<Entry> {
-    let body = include_bytes!("../data/ticket-log-example.json");
+/// The entries of an answer, oldest first.
+fn entries(body: &[u8]) -> Vec<Entry> {
     let mut entries = decode_page(body, &mut Interner::default()).unwrap();
     entries.reverse();
     entries
+}
+
+/// The five entries of the reference's example.
+fn reference() -> Vec<Entry> {
+    entries(include_bytes!("../data/ticket-log-example.json"))
 }
 
 fn of_reference(width: u16, height: u16) -> Story {
@@ -90,4 +94,23 @@ fn the_keys_at_three_sizes() {
         story.keys("?");
         insta::assert_snapshot!(format!("keys_{width}x{height}"), picture(&story.buffer()));
     }
+}
+
+#[test]
+fn the_norwegian_example_shows_its_labels_and_its_sentences() {
+    let mut story = Story::new(0);
+    story.server = entries(include_bytes!("../data/get-ticket-log-example.json"));
+    story.settle();
+    assert_eq!(
+        story.screen()[2..6],
+        [
+            "▌2022-10-28 14:41 read     Anton Checkhov     leste saken",
+            "── 1 month without an entry ──",
+            " 2022-09-28 01:05 status   Anton Checkhov     På vent → Åpen",
+            "── start of the ticket · 2 entries in all ──",
+        ]
+    );
+    story.keys("j");
+    assert!(story.shows(r#"endret sakens status fra "På vent" til "Åpen""#), "{:#?}", story.screen());
+    assert!(story.shows("2022-09-27 23:05:58.7768791 +00:00"));
 }
