@@ -49,9 +49,27 @@ pub struct Open {
     /// The address of the API
     #[arg(long, value_name = "URL", env = "TICKETLOG_BASE_URL", hide_env_values = true)]
     pub base_url: Option<String>,
+    /// Take up the view that was open when the line dropped
+    #[arg(long, conflicts_with = "ticket")]
+    pub resume: bool,
+    /// When to show colours; auto is what the environment says
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t, hide_possible_values = false)]
+    pub color: Color,
     /// Show ASCII characters only
     #[arg(long)]
     pub ascii: bool,
+}
+
+/// When to show colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Color {
+    /// What the environment says.
+    #[default]
+    Auto,
+    /// Also where the environment says otherwise.
+    Always,
+    /// Never; the cursor and all states are still visible.
+    Never,
 }
 
 /// How to run the embedded server.

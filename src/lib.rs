@@ -13,6 +13,7 @@
 //! | `keys` | message, crossterm's event types | the model's inside, tokio |
 //! | `api` | model types, reqwest, serde, chrono | ratatui, crossterm, update |
 //! | `cli`, `settings` | clap, std | ratatui, update |
+//! | `state` | model types, serde, std | ratatui, crossterm, tokio, update |
 //! | `demo` | axum, tokio, serde, its own entries | everything else of ours |
 //! | `term` | ratatui, crossterm | model, api |
 //! | `shell`, `main` | everything | nobody imports them |
@@ -27,6 +28,7 @@ pub mod message;
 pub mod model;
 pub mod settings;
 pub mod shell;
+pub mod state;
 pub mod term;
 pub mod theme;
 pub mod update;

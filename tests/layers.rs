@@ -119,6 +119,19 @@ const RULES: &[(&str, &[&str])] = &[
     ("cli", &["ratatui", "crossterm", "crate::update", "crate::view", "crate::term", "crate::shell"]),
     ("settings", &["ratatui", "crossterm", "crate::update", "crate::view", "crate::term", "crate::shell"]),
     (
+        "state",
+        &[
+            "ratatui",
+            "crossterm",
+            "tokio",
+            "crate::update",
+            "crate::view",
+            "crate::term",
+            "crate::shell",
+            "crate::api",
+        ],
+    ),
+    (
         "demo",
         &[
             "crate::model",
