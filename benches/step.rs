@@ -20,6 +20,7 @@ use ticketlog::{
         Model, Setup,
         entry::{Entry, Time, User},
         query::Window,
+        saved_view::Resume,
         stamp::Stamp,
         text::{Charset, Untrusted},
         zone::Zone,
@@ -51,6 +52,7 @@ impl Program {
             size: SIZE,
             now: start(),
             keys: Vec::new(),
+            resume: Resume::Nothing,
         });
         model.detail = false;
         model.fit_list();

@@ -55,6 +55,12 @@ pub struct Open {
     /// The address of the API; without it, the variable `TICKETLOG_BASE_URL` counts
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+    /// Take up the view that was open when the line dropped
+    #[arg(long, conflicts_with = "ticket")]
+    pub resume: bool,
+    /// When to show colours; auto is what the environment says
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t, hide_possible_values = false)]
+    pub color: Color,
     /// Show ASCII characters only
     #[arg(long)]
     pub ascii: bool,
@@ -73,6 +79,18 @@ pub enum Scroll {
     On,
     /// Never.
     Off,
+}
+
+/// When to show colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Color {
+    /// What the environment says.
+    #[default]
+    Auto,
+    /// Also where the environment says otherwise.
+    Always,
+    /// Never; the cursor and all states are still visible.
+    Never,
 }
 
 /// How to run the embedded server.

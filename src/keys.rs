@@ -67,6 +67,7 @@ const BINDINGS: &[Binding] = &[
     shown(row(LIST, &["f"], Action::OpenFilter, "choose action types"), "filter", 2),
     shown(row(LIST, &["r"], Action::Refresh, "refresh, or try again"), "refresh", 7),
     row(EVERYWHERE, &["r"], Action::Refresh, ""),
+    row(LIST, &["R"], Action::Resume, "take up the view that a dropped line left behind"),
     row(EVERYWHERE, &["esc"], Action::Close, "close what is on top"),
     shown(row(LIST, &["?", "f1"], Action::Help, "this list of keys"), "help", 0),
     row(EVERYWHERE, &["?", "f1"], Action::Help, ""),
@@ -136,6 +137,12 @@ pub fn hints(context: Context) -> impl Iterator<Item = (&'static str, &'static s
         let (word, left_out) = binding.hint?;
         Some((*binding.keys.first()?, word, left_out))
     })
+}
+
+/// The key to show for an action.
+#[must_use]
+pub fn key_of(action: Action) -> Option<&'static str> {
+    BINDINGS.iter().find(|binding| binding.action == action)?.keys.first().copied()
 }
 
 /// Every key with what it does, for the page of keys. Lines without a key are headings.

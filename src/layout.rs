@@ -7,6 +7,9 @@ use ratatui::layout::{Rect, Size};
 /// The largest screen that is drawn on; the rest of a larger terminal stays blank.
 pub const LARGEST: Size = Size { width: 500, height: 300 };
 
+/// The smallest screen with room for an entry.
+pub const SMALLEST: Size = Size { width: 20, height: 3 };
+
 /// Which panes want room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Panes {

@@ -15,6 +15,7 @@
 //! | `assets` | model types, serde, toml | everything else of ours |
 //! | `cli` | clap, model types | everything else of ours |
 //! | `settings` | std, model types, the address of `api` | ratatui, update |
+//! | `state` | model types, serde, std | ratatui, crossterm, tokio, update |
 //! | `demo` | axum, tokio, serde, its own entries | everything else of ours |
 //! | `term` | ratatui, crossterm | model, api |
 //! | `shell`, `main` | everything | nobody imports them |
@@ -29,6 +30,7 @@ pub mod message;
 pub mod model;
 pub mod settings;
 pub mod shell;
+pub mod state;
 pub mod term;
 pub mod theme;
 pub mod update;

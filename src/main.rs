@@ -1,23 +1,28 @@
 //! The program: arguments, hooks, run, exit code. The only place that prints.
 
 use std::{
+    fs::File,
     io::{self, IsTerminal, Write},
     path::Path,
     process::ExitCode,
 };
 
+#[cfg(target_os = "linux")]
+use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+use rustix::process::{Resource, Rlimit, setrlimit};
 use secrecy::SecretString;
 use ticketlog::{
     api::{self, BaseUrl, Client, Timeouts},
     assets,
-    cli::{self, Command, Open, Scroll, Serve},
+    cli::{self, Color, Command, Open, Scroll, Serve},
     demo,
-    model::query::TicketNumber,
+    model::{query::TicketNumber, saved_view::Resume},
     settings::{self, Account},
     shell::{
         self, ScrollChoice,
         table::{Table, TableError},
     },
+    state::Store,
     term::{
         colours::{ColourChoice, Colours},
         session,
@@ -43,6 +48,7 @@ fn main() -> ExitCode {
     if let Err(error) = install_hooks() {
         say(&format!("The panic hook cannot be installed: {error}"));
     }
+    keep_memory_private();
     let command = match cli::parse(std::env::args_os()) {
         Ok(command) => command,
         Err(error) => {
@@ -75,6 +81,15 @@ fn main() -> ExitCode {
             ExitCode::from(refusal.code)
         }
     }
+}
+
+/// The memory holds the token and customers' text: no core file, and no look into it by other processes of the user.
+/// Where the system has no such limits there is nothing to be done.
+fn keep_memory_private() {
+    let none = Rlimit { current: Some(0), maximum: Some(0) };
+    let _ = setrlimit(Resource::Core, none);
+    #[cfg(target_os = "linux")]
+    let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
 }
 
 /// Prints a sentence on standard error. A dead terminal is no reason to fail.
@@ -127,17 +142,51 @@ async fn open(open: &Open) -> Result<u8, Refusal> {
             .map_err(|error| Refusal::new(1, format!("The sample server cannot start: {error}.")))?;
         let base = BaseUrl::parse(&server.base_url()).map_err(|error| Refusal::new(1, error.to_string()))?;
         let account = Account { base, token: SecretString::from(server.token().to_owned()) };
-        return read(open, open.ticket.unwrap_or(SAMPLE), account).await;
+        // The sample server has another port each time: its views are kept under a name of their own.
+        let view = View::choose(open, Store::find("demo", var), Some(SAMPLE))?;
+        return read(open, view, account).await;
     }
-    let ticket = open.ticket.ok_or_else(|| {
-        Refusal::new(2, "Which ticket? Give its number or its inbox link, such as ticketlog 4478963, or try ticketlog --demo.")
-    })?;
+    let address = settings::address(open.base_url.as_deref(), var);
+    let view = View::choose(open, Store::find(&format!("API {address}"), var), None)?;
     let account = settings::account(open.base_url.as_deref(), var)
         .map_err(|error| Refusal::new(error.exit_code(), error.to_string()))?;
-    read(open, ticket, account).await
+    read(open, view, account).await
 }
 
-async fn read(open: &Open, ticket: TicketNumber, account: Account) -> Result<u8, Refusal> {
+/// What to open.
+struct View {
+    ticket: TicketNumber,
+    resume: Resume,
+    store: Option<Store>,
+}
+
+impl View {
+    fn choose(open: &Open, store: Option<Store>, sample: Option<TicketNumber>) -> Result<Self, Refusal> {
+        let saved = store.as_ref().and_then(|store| store.load(shell::now()));
+        match (saved, open.ticket.or(sample)) {
+            (Some(view), _) if open.resume => {
+                Ok(Self { ticket: view.ticket, resume: Resume::Open(view), store })
+            }
+            (None, _) if open.resume => {
+                Err(Refusal::new(1, "There is no view to take up: no line dropped here in the last day."))
+            }
+            (saved, Some(ticket)) => {
+                Ok(Self { ticket, resume: saved.map_or(Resume::Nothing, Resume::Offer), store })
+            }
+            (Some(view), None) => Err(Refusal::new(
+                2,
+                format!("Which ticket? --resume takes up #{}, where the line dropped.", view.ticket),
+            )),
+            (None, None) => Err(Refusal::new(
+                2,
+                "Which ticket? Give its number or its inbox link, such as ticketlog 4478963, or try ticketlog --demo.",
+            )),
+        }
+    }
+}
+
+async fn read(open: &Open, view: View, account: Account) -> Result<u8, Refusal> {
+    let View { ticket, resume, store } = view;
     let catalogue = assets::action_types()
         .map_err(|error| Refusal::new(1, format!("The built-in action types do not parse: {error}")))?;
     let zone = settings::zone(var("TZ").as_deref(), Path::new("/etc/localtime"));
@@ -146,26 +195,50 @@ async fn read(open: &Open, ticket: TicketNumber, account: Account) -> Result<u8,
     if !io::stdout().is_terminal() {
         return print_table(&Table { catalogue, zone, charset }, api, ticket).await;
     }
+    let keyboard = usable_terminal()?;
+    let colours = Colours::detect(colour_choice(open.color), var);
+    let scroll = scroll_choice(open.scroll);
+    let options =
+        shell::Options { ticket, api, catalogue, zone, charset, colours, scroll, keyboard, resume, store };
+    let outcome = shell::run(options).await;
+    session::restore();
+    let outcome =
+        outcome.map_err(|error| Refusal::new(1, format!("The terminal cannot be used: {error}.")))?;
+    match outcome.sentence {
+        Some(sentence) => Err(Refusal::new(outcome.code, sentence)),
+        None => Ok(outcome.code),
+    }
+}
+
+/// The terminal that keys come from, where the one of standard output can draw a screen.
+fn usable_terminal() -> Result<File, Refusal> {
     if matches!(var("TERM").as_deref(), None | Some("" | "dumb")) {
         return Err(Refusal::new(
             2,
             "TERM says that this terminal cannot draw a screen. Set TERM, or print the log: ticketlog TICKET | cat",
         ));
     }
-    let colours = Colours::detect(ColourChoice::Auto, var);
-    let scroll = match open.scroll {
+    session::keyboard().map_err(|_| {
+        Refusal::new(
+            2,
+            "There is no terminal to read keys from. Start it on one, or print the log: ticketlog TICKET | cat",
+        )
+    })
+}
+
+fn scroll_choice(scroll: Scroll) -> ScrollChoice {
+    match scroll {
         Scroll::Auto => ScrollChoice::Auto,
         Scroll::On => ScrollChoice::On,
         Scroll::Off => ScrollChoice::Off,
-    };
-    let options = shell::Options { ticket, api, catalogue, zone, charset, colours, scroll };
-    let outcome = shell::run(options)
-        .await
-        .map_err(|error| Refusal::new(1, format!("The terminal cannot be used: {error}.")))?;
-    session::restore();
-    match outcome.sentence {
-        Some(sentence) => Err(Refusal::new(outcome.code, sentence)),
-        None => Ok(outcome.code),
+    }
+}
+
+fn colour_choice(color: Color) -> ColourChoice {
+    match color {
+        Color::Auto => ColourChoice::Auto,
+        Color::Always => ColourChoice::Always,
+        Color::Never => ColourChoice::Never,
     }
 }
 

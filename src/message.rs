@@ -41,6 +41,8 @@ pub enum Message {
     },
     /// A wait is over.
     Waited(Timer),
+    /// [`Effect::Suspend`] is not possible: nobody could continue the process.
+    NotSuspended,
 }
 
 /// What a user can ask for. Every key stands for one of these.
@@ -86,6 +88,8 @@ pub enum Action {
     Repaint,
     /// Stop the process until the shell continues it.
     Suspend,
+    /// Take up the view that a dropped line left behind.
+    Resume,
     /// Close what is on top; on the timeline, quit.
     CloseOrQuit,
     /// Quit.

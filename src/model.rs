@@ -7,6 +7,7 @@ pub mod log;
 pub mod page;
 pub mod query;
 pub mod reader;
+pub mod saved_view;
 pub mod sentence;
 pub mod stamp;
 pub mod text;
@@ -23,6 +24,7 @@ use self::{
     page::{FilterPanel, KeyLine, Page},
     query::TicketNumber,
     reader::Reader,
+    saved_view::{Resume, SavedView, Seek},
     sentence::What,
     text::Charset,
     ticket::Ticket,
@@ -51,6 +53,8 @@ pub struct Setup {
     pub now: DateTime<Utc>,
     /// The keys, for the page that lists them.
     pub keys: Vec<KeyLine>,
+    /// What a dropped line left behind.
+    pub resume: Resume,
 }
 
 /// What is known of the ticket itself.
@@ -95,6 +99,21 @@ pub struct Model {
     pub filter: Option<FilterPanel>,
     /// The keys, for the page that lists them.
     pub keys: Vec<KeyLine>,
+    /// What a dropped line left behind and nobody has taken up yet.
+    pub resume: Resume,
+    /// The view that was taken up.
+    pub taken_up: Option<SavedView>,
+    /// The way back to the entry of that view, until it is found.
+    pub seek: Option<Seek>,
+    /// A word to the user, until the next key.
+    pub notice: Option<Notice>,
+}
+
+/// A word to the user that stands in the footer until the next key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    /// Suspending would be for good: nobody could continue the program.
+    NoJobControl,
 }
 
 impl Model {
@@ -116,6 +135,10 @@ impl Model {
             page: None,
             filter: None,
             keys: setup.keys,
+            resume: setup.resume,
+            taken_up: None,
+            seek: None,
+            notice: None,
         };
         model.fit_list();
         model

@@ -2,11 +2,15 @@
 //! becomes bytes. One loop on one thread; draws once per burst of messages and never on a timer.
 
 mod effects;
+#[cfg(debug_assertions)]
+mod faults;
+mod job;
+mod keeper;
 mod scrolling;
 mod signals;
 pub mod table;
 
-use std::{io, time::Duration};
+use std::{fs::File, io, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use crossterm::event::Event;
@@ -19,6 +23,8 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 pub use self::scrolling::ScrollChoice;
 use self::{
     effects::Effects,
+    job::Stopping,
+    keeper::Keeper,
     scrolling::Scrolling,
     signals::{Signalled, Signals},
 };
@@ -26,9 +32,14 @@ use crate::{
     api, keys,
     layout::LARGEST,
     message::{Effect, Message},
-    model::{Model, Setup, page::KeyLine, query::TicketNumber, text::Charset, types::Catalogue, zone::Zone},
+    model::{
+        Model, Setup, page::KeyLine, query::TicketNumber, saved_view::Resume, text::Charset,
+        types::Catalogue, zone::Zone,
+    },
+    state::Store,
     term::{
         colours::Colours,
+        hangup::{self, HUNG_UP},
         input::{self, Burst},
         screen::{Screen, ScrollUse},
         session::{self, Session},
@@ -56,6 +67,12 @@ pub struct Options {
     pub colours: Colours,
     /// Whether moved rows are sent as scrolls.
     pub scroll: ScrollChoice,
+    /// The terminal that keys come from.
+    pub keyboard: File,
+    /// What a dropped line left behind.
+    pub resume: Resume,
+    /// Where the view is kept when the line drops.
+    pub store: Option<Store>,
 }
 
 /// How the program ended.
@@ -83,7 +100,10 @@ pub fn now() -> DateTime<Utc> {
 /// When the terminal cannot be taken or written to.
 pub async fn run(options: Options) -> io::Result<Outcome> {
     let signals = Signals::new()?;
-    let session = Session::enter()?;
+    let session = Session::enter(options.keyboard)?;
+    let keeper = Arc::new(Keeper::new(options.store));
+    let at_hand = Arc::clone(&keeper);
+    hangup::watch(session.ends()?, move || at_hand.save())?;
     let setup = Setup {
         ticket: options.ticket,
         catalogue: options.catalogue,
@@ -92,6 +112,7 @@ pub async fn run(options: Options) -> io::Result<Outcome> {
         size: session.size(),
         now: now(),
         keys: keys::lines().into_iter().map(|(keys, does)| KeyLine { keys, does: does.to_owned() }).collect(),
+        resume: options.resume,
     };
     let (sender, messages) = unbounded_channel();
     let (written, frames) = unbounded_channel();
@@ -99,7 +120,8 @@ pub async fn run(options: Options) -> io::Result<Outcome> {
     let writer = Writer::start(session.output()?, move |outcome| drop(written.send(outcome)))?;
     let (told, scrolls) = unbounded_channel();
     let scrolling = Scrolling::new(options.scroll, |name| std::env::var(name).ok(), told);
-    input::start(move |burst| typed.send(burst).is_ok())?;
+    let [_, keyboard] = session.ends()?;
+    input::start(keyboard, move |burst| typed.send(burst).is_ok())?;
     let colours = options.colours;
     let theme = if colours == Colours::None { Theme::mono() } else { Theme::terminal() };
     let program = Program {
@@ -111,7 +133,10 @@ pub async fn run(options: Options) -> io::Result<Outcome> {
         scrolling,
         theme,
         rows: RowCache::default(),
+        keeper,
         dirty: true,
+        #[cfg(debug_assertions)]
+        faults: faults::Faults::at_start(),
     };
     program.run(Inbox { messages, frames, input, scrolls, signals }).await
 }
@@ -134,7 +159,10 @@ struct Program {
     effects: Effects,
     theme: Theme,
     rows: RowCache,
+    keeper: Arc<Keeper>,
     dirty: bool,
+    #[cfg(debug_assertions)]
+    faults: faults::Faults,
 }
 
 impl Program {
@@ -142,6 +170,8 @@ impl Program {
         let mut leave = self.take([Message::Start]);
         self.scrolling.ask();
         while leave.is_none() {
+            #[cfg(debug_assertions)]
+            self.go_wrong()?;
             leave = tokio::select! {
                 message = inbox.messages.recv() => {
                     let more = std::iter::from_fn(|| inbox.messages.try_recv().ok());
@@ -149,8 +179,8 @@ impl Program {
                 }
                 burst = inbox.input.recv() => match burst {
                     Some(Ok(events)) => self.take_events(events),
-                    Some(Err(error)) => return Err(error),
-                    None => Some(self.model.exit_code()),
+                    // No more keys: the terminal is gone, or we have been cut off from it.
+                    Some(Err(_)) | None => Some(self.hung_up()),
                 },
                 outcome = inbox.frames.recv() => {
                     self.wrote(outcome.as_ref());
@@ -162,6 +192,9 @@ impl Program {
                 }
                 signal = inbox.signals.next() => match signal {
                     Signalled::Leave(code) => Some(code),
+                    Signalled::HungUp => Some(self.hung_up()),
+                    Signalled::Stop => self.suspend(Stopping::Process),
+                    Signalled::Continued => self.go_on(),
                     Signalled::Resized => {
                         self.scrolling.ask();
                         self.take([Message::Resized(self.session.size())])
@@ -170,6 +203,11 @@ impl Program {
             };
         }
         Ok(self.leave(leave.unwrap_or_default()))
+    }
+
+    #[cfg(debug_assertions)]
+    fn go_wrong(&mut self) -> io::Result<()> {
+        if self.model.reader.all().is_answered() { self.faults.after_entries() } else { Ok(()) }
     }
 
     /// Takes a burst of messages, draws once, then starts what they asked for: the picture never waits for a task.
@@ -209,7 +247,7 @@ impl Program {
         for effect in effects {
             match effect {
                 Effect::Quit(code) => leave = leave.or(Some(code)),
-                Effect::Suspend => self.suspend(),
+                Effect::Suspend => leave = leave.or(self.suspend(Stopping::Job)),
                 Effect::Repaint => {
                     self.screen.resize(clamp(self.model.size));
                     self.dirty = true;
@@ -218,6 +256,7 @@ impl Program {
             }
         }
         self.draw();
+        self.keeper.note(self.model.saved_view());
         if leave.is_none() {
             for effect in later {
                 self.effects.run(effect);
@@ -248,21 +287,37 @@ impl Program {
         self.draw();
     }
 
-    /// Stops like any other program on Ctrl-Z: the terminal is given back first and taken again after.
-    fn suspend(&mut self) {
+    /// Stops like any other program on Ctrl-Z: the terminal is given back first. SIGCONT tells of the end.
+    fn suspend(&mut self, who: Stopping) -> Option<u8> {
+        if job::is_orphaned() {
+            return self.take([Message::NotSuspended]);
+        }
         session::restore();
-        let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::TSTP);
-        let _ = self.session.take();
-        self.model.size = self.session.size();
-        self.model.fit_list();
-        self.screen.resize(clamp(self.model.size));
-        self.dirty = true;
+        job::stop(who);
+        None
+    }
+
+    /// Others had the terminal while the process was stopped: it is taken again, in the size it has now.
+    fn go_on(&mut self) -> Option<u8> {
+        if self.session.take().is_err() {
+            return Some(self.hung_up());
+        }
+        self.take([Message::Resized(self.session.size())])
+    }
+
+    /// The line has dropped: keeps the view.
+    fn hung_up(&self) -> u8 {
+        self.keeper.save();
+        HUNG_UP
     }
 
     fn leave(self, code: u8) -> Outcome {
         self.writer.finish(LAST_FRAME);
         drop(self.session);
         let sentence = self.model.never_loaded().map(|failure| failure.sentence.escaped());
+        if let (0, Some(view)) = (code, &self.model.taken_up) {
+            self.keeper.forget(view);
+        }
         Outcome { code, sentence }
     }
 }

@@ -3,6 +3,7 @@
 //! - [`screen`] compares the next picture with what the terminal shows and gives the bytes between them;
 //! - [`writer`] owns the output and writes one frame at a time, so that a blocked terminal blocks nothing else;
 //! - [`colours`] says how many colours there are and translates styles to them;
+//! - [`session`] takes the terminal and gives it back, [`hangup`] notices that it is gone, [`input`] reads it;
 //! - [`tmux`] knows when a multiplexer makes scrolling dear;
 //! - [`oracle`] is the grammar that every byte must keep to.
 //!
@@ -10,6 +11,7 @@
 //! shell as typed keys. Called by the shell.
 
 pub mod colours;
+pub mod hangup;
 pub mod input;
 pub mod oracle;
 pub mod screen;

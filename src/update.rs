@@ -5,9 +5,10 @@ use std::time::Duration;
 use crate::{
     message::{Action, Effect, Message, Timer},
     model::{
-        Model,
+        Model, Notice,
         page::{FilterPanel, Page},
         reader::Fetch,
+        saved_view::{Resume, SavedView},
         timeline::Timeline,
         types::{TypeChoice, TypeRow},
     },
@@ -32,12 +33,22 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.now = now;
             Vec::new()
         }
-        Message::Asked(action) => act(model, action),
+        Message::Asked(action) => {
+            model.notice = None;
+            model.seek = None;
+            act(model, action)
+        }
+        Message::NotSuspended => {
+            model.notice = Some(Notice::NoJobControl);
+            Vec::new()
+        }
         Message::Log { generation, window, answer } => {
             let fetches = model.reader.accept(generation, window, answer, model.now);
             model.infer_summary();
             model.fit_list();
-            asked(model, fetches)
+            let mut effects = asked(model, fetches);
+            effects.extend(seek_on(model));
+            effects
         }
         Message::Ticket { ticket, answer } => {
             if ticket == model.ticket {
@@ -56,7 +67,38 @@ fn start(model: &mut Model) -> Vec<Effect> {
     let fetches = model.reader.open();
     let mut effects = asked(model, fetches);
     effects.extend(model.ask_ticket());
+    if matches!(model.resume, Resume::Open(_)) {
+        effects.extend(resume(model));
+    }
     effects
+}
+
+fn resume(model: &mut Model) -> Vec<Effect> {
+    match std::mem::take(&mut model.resume) {
+        Resume::Nothing => Vec::new(),
+        Resume::Offer(view) | Resume::Open(view) => take_up(model, view),
+    }
+}
+
+/// Opens a saved view: its ticket, its narrowing, and the way back to its entry.
+fn take_up(model: &mut Model, view: SavedView) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if view.ticket != model.ticket {
+        effects.extend(model.change_ticket(view.ticket).into_iter().map(Effect::Cancel));
+        effects.extend(start(model));
+    }
+    if !view.types.is_everything() || !model.reader.choice().is_everything() {
+        effects.extend(choose(model, |choice| view.types.choose(choice)));
+    }
+    model.seek(view.entry);
+    model.taken_up = Some(view);
+    effects.extend(seek_on(model));
+    effects
+}
+
+fn seek_on(model: &mut Model) -> Vec<Effect> {
+    let fetches = model.seek_on();
+    asked(model, fetches)
 }
 
 fn asked(model: &Model, fetches: Vec<Fetch>) -> Vec<Effect> {
@@ -69,6 +111,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Repaint => vec![Effect::Repaint],
         Action::Suspend => vec![Effect::Suspend],
+        Action::Resume => resume(model),
         Action::Quit => vec![Effect::Quit(model.exit_code())],
         Action::CloseOrQuit | Action::Close => close(model, action),
         Action::Refresh => refresh(model),

@@ -27,9 +27,9 @@ mod list;
 mod page;
 mod paint;
 
-use ratatui::{buffer::Buffer, layout::Rect};
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-use crate::{model::Model, theme::Theme};
+use crate::{layout::SMALLEST, model::Model, theme::Theme};
 
 /// Draws the whole screen. The buffer's area is the screen; it is cleared first.
 pub fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
@@ -46,6 +46,9 @@ pub fn draw_again(model: &Model, theme: &Theme, rows: &mut RowCache, buffer: &mu
         return;
     }
     let mut canvas = paint::Canvas { buffer, theme, charset: model.charset };
+    if (model.size.width < SMALLEST.width || model.size.height < SMALLEST.height) && too_small(&mut canvas) {
+        return;
+    }
     header::draw(model, areas.header, &mut canvas);
     if model.page.is_some() {
         page::draw(model, areas.body, &mut canvas);
@@ -58,6 +61,21 @@ pub fn draw_again(model: &Model, theme: &Theme, rows: &mut RowCache, buffer: &mu
         }
     }
     footer::draw(model, areas.footer, &mut canvas);
+}
+
+/// Says what is needed, over as many rows as it takes; false where not even that has room.
+fn too_small(canvas: &mut paint::Canvas<'_>) -> bool {
+    let area = canvas.buffer.area;
+    let hint = format!("needs {}x{}; q quits", SMALLEST.width, SMALLEST.height);
+    let width = usize::from(area.width.max(1));
+    let characters: Vec<char> = hint.chars().collect();
+    if characters.len() > width * usize::from(area.height) {
+        return false;
+    }
+    for (y, piece) in (area.y..area.bottom()).zip(characters.chunks(width)) {
+        canvas.own((area.x, y), &piece.iter().collect::<String>(), Style::new(), area);
+    }
+    true
 }
 
 pub use cache::RowCache;

@@ -27,21 +27,22 @@ const LAYERS: &[Layer] = &[
     layer("message", &["model"], &["chrono", "ratatui"]),
     layer("update", &["model", "message", "layout"], &["chrono"]),
     layer("layout", &[], &["ratatui"]),
-    layer("view", &["model", "theme", "keys", "layout"], &["ratatui"]),
+    layer("view", &["model", "message", "theme", "keys", "layout"], &["ratatui"]),
     layer("theme", &["model"], &["ratatui"]),
     layer("keys", &["message"], &["crossterm"]),
     layer("api", &["model"], &["reqwest", "rustls", "serde", "serde_json", "chrono", "secrecy", "tokio"]),
     layer("assets", &["model"], &["serde", "toml"]),
     layer("cli", &["model"], &["clap"]),
     layer("settings", &["model", "api"], &["secrecy"]),
+    layer("state", &["model"], &["chrono", "rustix", "serde", "serde_json", "tempfile", "toml"]),
     layer("demo", &[], &["axum", "tokio", "serde", "serde_json", "chrono"]),
     layer("term", &[], &["ratatui", "crossterm", "rustix", "signal_hook"]),
 ];
 
 /// Every module of ours; the shell stands above all and is used by none.
 const OURS: &[&str] = &[
-    "api", "assets", "cli", "demo", "keys", "layout", "message", "model", "settings", "shell", "term",
-    "theme", "update", "view",
+    "api", "assets", "cli", "demo", "keys", "layout", "message", "model", "settings", "shell", "state",
+    "term", "theme", "update", "view",
 ];
 
 /// Crates that decide what a module is able to do.

@@ -77,6 +77,14 @@ impl Reader {
         }
     }
 
+    /// A reader of another log. Its generations go on from this one's, so that late answers are not mixed up.
+    #[must_use]
+    pub fn anew(&self, catalogue: &Catalogue) -> Self {
+        let generation = self.newest_generation.next();
+        let all = Log::new(Query::All, generation);
+        Self { all, newest_generation: generation, ..Self::new(catalogue) }
+    }
+
     /// The log that is shown.
     #[must_use]
     pub fn log(&self) -> &Log {

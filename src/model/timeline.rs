@@ -6,6 +6,7 @@
 
 mod index;
 mod rows;
+mod seek;
 
 use super::{
     entry::Entry,
@@ -15,6 +16,7 @@ use super::{
 };
 pub use index::{Index, Spot};
 pub use rows::{Row, Silence, Tail};
+pub use seek::Sought;
 
 /// Something the list has a line for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -200,6 +200,13 @@ impl TypeChoice {
         self.unlisted = false;
     }
 
+    /// Ticks these and not those. Listed types of neither kind are ticked where others are shown.
+    pub fn set(&mut self, ticked: &[Untrusted], unticked: &[Untrusted], unlisted: bool) {
+        let shown = |name: &&Untrusted| ticked.contains(name) || (unlisted && !unticked.contains(name));
+        self.ticked = self.listed.iter().filter(shown).cloned().collect();
+        self.unlisted = unlisted;
+    }
+
     /// Ticks this row alone.
     pub fn only(&mut self, row: &TypeRow) {
         self.none();

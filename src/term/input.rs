@@ -1,12 +1,23 @@
-//! Reads the terminal on a thread of its own: keys, pastes and sizes, a burst at a time.
+//! Reads the terminal on a thread of its own: keys and pastes, a burst at a time.
 //!
-//! The library's asynchronous stream forgets who waits for it once anybody else asks whether an event is there, so
-//! bursts cannot be taken together with it. Here a thread waits for one event, takes all that are there already,
-//! and hands them over together: the shell then draws once for all of them.
+//! The bytes are ours to read, because the library's reader spins for ever on a dead terminal, swallows every key
+//! after a paste without an end, and types the text of late answers. Its event types stay. A burst is handed over
+//! whole: the shell then draws once for all of it.
 
-use std::{io, thread, time::Duration};
+mod decoder;
+mod sequence;
 
-use crossterm::event::{self, Event};
+pub use decoder::Decoder;
+
+use std::{
+    fs::File,
+    io::{self, ErrorKind, Read},
+    thread,
+    time::Duration,
+};
+
+use crossterm::event::Event;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 /// The most events handed over at once; more come in the next burst.
 const MOST: usize = 10_000;
@@ -14,16 +25,21 @@ const MOST: usize = 10_000;
 /// What the thread hands over: events in their order, or why there will be no more.
 pub type Burst = io::Result<Vec<Event>>;
 
-/// Starts the thread. It ends when `take` answers false, or after a failure, which it hands over. It may wait for
-/// a key for ever: never wait for it.
+/// Starts the thread on a terminal. It ends when `take` answers false, or after a failure (the end of the input is
+/// one), which it hands over. It may wait for a key for ever: never wait for it.
 ///
 /// # Errors
 /// The system has no thread to give.
-pub fn start(take: impl Fn(Burst) -> bool + Send + 'static) -> io::Result<()> {
+pub fn start(keyboard: File, take: impl Fn(Burst) -> bool + Send + 'static) -> io::Result<()> {
     thread::Builder::new().name("input".to_owned()).spawn(move || {
+        let mut keyboard = keyboard;
+        let mut decoder = Decoder::default();
         loop {
-            let burst = burst();
+            let burst = burst(&mut keyboard, &mut decoder);
             let failed = burst.is_err();
+            if burst.as_ref().is_ok_and(Vec::is_empty) {
+                continue;
+            }
             if !take(burst) || failed {
                 break;
             }
@@ -32,10 +48,37 @@ pub fn start(take: impl Fn(Burst) -> bool + Send + 'static) -> io::Result<()> {
     Ok(())
 }
 
-fn burst() -> Burst {
-    let mut events = vec![event::read()?];
-    while events.len() < MOST && event::poll(Duration::ZERO)? {
-        events.push(event::read()?);
+/// Waits for bytes and takes all that are there.
+fn burst(keyboard: &mut File, decoder: &mut Decoder) -> Burst {
+    let mut events = Vec::new();
+    if !is_ready(keyboard, decoder.patience())? {
+        decoder.give_up(&mut events);
+        return Ok(events);
+    }
+    let mut bytes = [0; 4096];
+    while events.len() < MOST {
+        match keyboard.read(&mut bytes) {
+            Ok(0) => return Err(ErrorKind::UnexpectedEof.into()),
+            Ok(count) => decoder.feed(bytes.get(..count).unwrap_or_default(), &mut events),
+            Err(error) if matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::WouldBlock) => {}
+            Err(error) => return Err(error),
+        }
+        if !is_ready(keyboard, Some(Duration::ZERO))? {
+            break;
+        }
     }
     Ok(events)
+}
+
+/// Whether a read would not wait; the end of the input counts.
+fn is_ready(keyboard: &File, limit: Option<Duration>) -> io::Result<bool> {
+    let limit = limit.and_then(|limit| Timespec::try_from(limit).ok());
+    let mut handles = [PollFd::new(keyboard, PollFlags::IN)];
+    loop {
+        match poll(&mut handles, limit.as_ref()) {
+            Ok(ready) => return Ok(ready > 0),
+            Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
 }

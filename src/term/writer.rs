@@ -5,8 +5,8 @@
 //! shell; knows nothing of what the bytes mean.
 
 use std::{
-    fs::File,
     io::{self, ErrorKind, Write},
+    os::fd::AsFd,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -47,7 +47,10 @@ impl Writer {
     ///
     /// # Errors
     /// The system has no thread to give.
-    pub fn start(out: File, done: impl Fn(WriteOutcome) + Send + 'static) -> io::Result<Self> {
+    pub fn start(
+        out: impl Write + AsFd + Send + 'static,
+        done: impl Fn(WriteOutcome) + Send + 'static,
+    ) -> io::Result<Self> {
         let (frames, inbox) = mpsc::sync_channel::<Vec<u8>>(1);
         let (alive, gone) = mpsc::sync_channel::<()>(0);
         let busy = Arc::new(AtomicBool::new(false));
@@ -96,7 +99,7 @@ impl Writer {
 }
 
 /// One write(2) for all of it; more only where the system took a part.
-fn write_frame(out: &mut File, frame: &[u8]) -> WriteOutcome {
+fn write_frame(out: &mut (impl Write + AsFd), frame: &[u8]) -> WriteOutcome {
     let mut rest = frame;
     let mut writes = 0;
     while !rest.is_empty() {
@@ -117,7 +120,7 @@ fn write_frame(out: &mut File, frame: &[u8]) -> WriteOutcome {
     WriteOutcome::Written { bytes: frame.len(), writes }
 }
 
-fn wait_for_room(out: &File) -> io::Result<()> {
+fn wait_for_room(out: &impl AsFd) -> io::Result<()> {
     let mut handles = [PollFd::new(out, PollFlags::OUT)];
     match poll(&mut handles, None) {
         Ok(_) | Err(rustix::io::Errno::INTR) => Ok(()),

@@ -5,18 +5,36 @@ use ratatui::{layout::Rect, style::Style};
 use super::paint::Canvas;
 use crate::{
     keys::{self, Context},
-    model::{Model, page::Page},
+    message::Action,
+    model::{Model, Notice, page::Page, saved_view::Resume},
 };
 
 pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     if area.height == 0 {
         return;
     }
-    canvas.own((area.x, area.y), &hints(model, usize::from(area.width)), Style::new(), area);
+    let width = usize::from(area.width);
+    let text = notice(model).map_or_else(|| hints(model, width), str::to_owned);
+    canvas.own((area.x, area.y), &text, Style::new(), area);
+}
+
+fn notice(model: &Model) -> Option<&'static str> {
+    let notice = model.notice.map(|notice| match notice {
+        Notice::NoJobControl => "no shell could continue it: not suspended",
+    });
+    notice.or_else(|| model.seek.map(|_| "back to where the line dropped, any key stops"))
+}
+
+/// What a dropped line left behind, with the key that takes it up.
+fn offer(model: &Model) -> Option<String> {
+    let offered = matches!(model.resume, Resume::Offer(_)) && context(model) == Context::List;
+    let key = keys::key_of(Action::Resume).filter(|_| offered)?;
+    Some(format!("{key} resume (line dropped)"))
 }
 
 fn hints(model: &Model, width: usize) -> String {
     let mut hints: Vec<(String, u8)> = Vec::new();
+    hints.extend(offer(model).map(|offer| (offer, 0)));
     if context(model) == Context::List {
         hints.push(("j k move".to_owned(), 3));
     }

@@ -13,7 +13,7 @@ use ticketlog::{
     api::{self, BaseUrl, Client, Timeouts},
     assets, demo, keys,
     message::{Effect, Message, Timer},
-    model::{Model, Setup, query::TicketNumber, text::Charset, zone::Zone},
+    model::{Model, Setup, query::TicketNumber, saved_view::Resume, text::Charset, zone::Zone},
     term::{colours::Colours, oracle, screen::Screen},
     theme::Theme,
     update::update,
@@ -48,6 +48,7 @@ impl Program {
             size,
             now,
             keys: Vec::new(),
+            resume: Resume::Nothing,
         };
         let mut program = Self {
             server,

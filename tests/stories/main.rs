@@ -11,6 +11,7 @@ mod drift;
 mod filter;
 mod frames;
 mod pages;
+mod resume;
 mod scrolling;
 mod sizes;
 mod start;

@@ -44,7 +44,7 @@ fn resizing_keeps_the_entry_at_the_cursor_on_the_screen() {
     for _ in 0..40 {
         story.keys("j").settle();
     }
-    for (width, height) in [(80, 10), (40, 30), (10, 4), (200, 50), (80, 24)] {
+    for (width, height) in [(80, 10), (40, 30), (20, 4), (200, 50), (80, 24)] {
         story.tell(Message::Resized(Size { width, height }));
         story.settle();
         assert_eq!(story.at(), Some(149));

@@ -18,6 +18,7 @@ use ticketlog::{
         failure::Failure,
         page::KeyLine,
         query::{Query, Window},
+        saved_view::Resume,
         stamp::Stamp,
         text::{Charset, Untrusted},
         ticket::Ticket,
@@ -79,17 +80,23 @@ impl Story {
     }
 
     pub fn sized(entries: usize, width: u16, height: u16) -> Self {
+        Self::resumed(entries, Size { width, height }, Resume::Nothing)
+    }
+
+    /// A story that begins after a dropped line.
+    pub fn resumed(entries: usize, size: Size, resume: Resume) -> Self {
         let setup = Setup {
             ticket: 4_478_963,
             catalogue: assets::action_types().unwrap(),
             zone: Zone::named("Europe/Oslo").unwrap(),
             charset: Charset::Unicode,
-            size: Size { width, height },
+            size,
             now: start() + TimeDelta::days(400),
             keys: keys::lines()
                 .into_iter()
                 .map(|(keys, does)| KeyLine { keys, does: does.to_owned() })
                 .collect(),
+            resume,
         };
         let mut story = Self {
             model: Model::new(setup),

@@ -1,84 +1,147 @@
 //! The real binary in a pseudo-terminal: what it shows, as a terminal would show it, and how it leaves.
 //!
-//! Nothing here sleeps for a while and hopes: everything waits for a condition and fails with the screen.
-
+//! Nothing here sleeps for a while and hopes: everything waits for a condition and fails with the screen. All bytes
+//! go through the oracle of the grammar of our output.
 use std::{
-    io::{Read, Write},
+    ffi::OsStr,
+    fs::{self, File},
+    io::{self, Read, Write},
     num::NonZeroU16,
-    sync::mpsc::{Receiver, RecvTimeoutError, channel},
-    thread,
+    os::{
+        fd::AsFd,
+        unix::{ffi::OsStrExt, process::ExitStatusExt},
+    },
+    process::{Child, Command, ExitStatus, Stdio},
     time::Duration,
 };
 
-use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+use rustix::{
+    event::{PollFd, PollFlags, Timespec, poll},
+    process::{Pid, PidfdFlags, Signal, kill_process, pidfd_open},
+    pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt},
+    termios::{Winsize, tcgetattr, tcsetwinsize},
+};
+use ticketlog::term::oracle::{Oracle, Scope};
 
 /// The longest wait for a condition; reached only by a test that fails.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The largest screen that the emulator shows.
+const LARGEST: u16 = 500;
 
 pub struct Terminal {
-    master: Box<dyn MasterPty + Send>,
-    writer: Box<dyn Write + Send>,
-    child: Box<dyn Child + Send + Sync>,
-    chunks: Receiver<Vec<u8>>,
+    master: Option<File>,
+    child: Child,
     parser: vt100::Parser,
+    /// None where another program's output comes between.
+    oracle: Option<Oracle>,
+    /// The modes of the terminal before the program took it.
+    pub before: String,
     /// Every byte the program wrote.
     pub bytes: Vec<u8>,
+}
+
+/// How a program ended.
+#[derive(Debug)]
+pub struct Ended(ExitStatus);
+
+impl Ended {
+    /// The exit code; 0 is also told for none, so check [`Ended::signal`] where that matters.
+    pub fn exit_code(&self) -> u32 {
+        assert_eq!((self.0.signal(), self.0.core_dumped()), (None, false), "ended by a signal");
+        u32::try_from(self.0.code().unwrap_or(-1)).unwrap()
+    }
 }
 
 impl Terminal {
     /// Starts the program with these arguments and variables; nothing of the tester's own environment leaks in.
     pub fn start(columns: u16, lines: u16, args: &[&str], env: &[(&str, &str)]) -> Self {
-        let size = PtySize { rows: lines, cols: columns, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_ticketlog"));
-        command.env_clear();
-        command.env("TERM", "xterm-256color");
-        command.env("TZ", "Europe/Oslo");
-        for (name, value) in env {
-            command.env(name, value);
+        let program = env!("CARGO_BIN_EXE_ticketlog");
+        Self::run(columns, lines, &[&[program], args].concat(), env)
+    }
+
+    /// Runs a shell's script that finds the program as `$T`.
+    pub fn script(script: &str, env: &[(&str, &str)]) -> Self {
+        let program = ("T", env!("CARGO_BIN_EXE_ticketlog"));
+        Self::run(80, 24, &["/bin/sh", "-c", script], &[env, &[program]].concat())
+    }
+
+    /// Runs any command as the first process of a new session on a new terminal.
+    pub fn run(columns: u16, lines: u16, command: &[&str], env: &[(&str, &str)]) -> Self {
+        let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
+        grantpt(&master).unwrap();
+        unlockpt(&master).unwrap();
+        let name = ptsname(&master, Vec::new()).unwrap();
+        let slave = || open_slave(OsStr::from_bytes(name.to_bytes()));
+        let master = File::from(master);
+        set_size(&master, columns, lines);
+        let mut starter = Command::new("/usr/bin/setsid");
+        starter.arg("--ctty").args(command).env_clear();
+        starter.env("TERM", "xterm-256color").env("TZ", "Europe/Oslo").env("PATH", "/usr/bin:/bin");
+        starter.envs(env.iter().copied());
+        starter.stdin(slave()).stdout(slave()).stderr(slave());
+        let before = format!("{:?}", tcgetattr(&master).unwrap());
+        let child = starter.spawn().unwrap();
+        Self {
+            master: Some(master),
+            child,
+            parser: parser(columns, lines),
+            oracle: Some(Oracle::new(Scope::Session)),
+            before,
+            bytes: Vec::new(),
         }
-        command.args(args);
-        let child = pair.slave.spawn_command(command).unwrap();
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        let writer = pair.master.take_writer().unwrap();
-        let (sender, chunks) = channel();
-        thread::spawn(move || {
-            let mut chunk = [0; 4096];
-            while let Ok(count) = reader.read(&mut chunk) {
-                if count == 0 || sender.send(chunk[..count].to_vec()).is_err() {
-                    break;
-                }
-            }
-        });
-        Self { master: pair.master, writer, child, chunks, parser: parser(columns, lines), bytes: Vec::new() }
+    }
+
+    /// The same for a command that writes to the terminal in its own way, such as a multiplexer.
+    pub fn unchecked(columns: u16, lines: u16, command: &[&str], env: &[(&str, &str)]) -> Self {
+        let mut terminal = Self::run(columns, lines, command, env);
+        terminal.oracle = None;
+        terminal
     }
 
     /// Types keys.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
-        self.writer.write_all(keys.as_bytes()).unwrap();
-        self.writer.flush().unwrap();
+        self.types(keys.as_bytes())
+    }
+
+    /// Types bytes, and takes what the program writes meanwhile.
+    pub fn types(&mut self, bytes: &[u8]) -> &mut Self {
+        // Small pieces: a terminal that is full throws away what is typed.
+        for piece in bytes.chunks(512) {
+            let mut rest = piece;
+            while !rest.is_empty() {
+                let ready = self.poll(PollFlags::IN | PollFlags::OUT, PATIENCE);
+                if ready.contains(PollFlags::IN) {
+                    self.read();
+                }
+                if ready.contains(PollFlags::OUT) {
+                    let count = self.master.as_ref().unwrap().write(rest).unwrap();
+                    rest = &rest[count..];
+                }
+                assert!(!ready.is_empty(), "nobody reads what is typed:\n{}", self.screen());
+            }
+        }
         self
     }
 
     /// Gives the terminal another size.
     pub fn resize(&mut self, columns: u16, lines: u16) {
         self.parser.screen_mut().set_size(nonzero(lines), nonzero(columns));
-        self.master.resize(PtySize { rows: lines, cols: columns, pixel_width: 0, pixel_height: 0 }).unwrap();
+        set_size(self.master.as_ref().unwrap(), columns, lines);
     }
 
     /// Waits until the screen looks as it should.
     pub fn until(&mut self, what: &str, condition: impl Fn(&str) -> bool) -> &mut Self {
-        while !condition(&self.screen()) {
-            match self.chunks.recv_timeout(PATIENCE) {
-                Ok(chunk) => self.take(&chunk),
-                Err(RecvTimeoutError::Timeout) => panic!("never saw {what}:\n{}", self.screen()),
-                Err(RecvTimeoutError::Disconnected) => {
-                    assert!(
-                        condition(&self.screen()),
-                        "the program ended without {what}:\n{}",
-                        self.screen()
-                    );
-                }
+        self.until_it(what, |terminal| condition(&terminal.screen()))
+    }
+
+    /// Waits until the terminal is as it should be.
+    pub fn until_it(&mut self, what: &str, condition: impl Fn(&Self) -> bool) -> &mut Self {
+        while !condition(self) {
+            let ready = self.poll(PollFlags::IN, PATIENCE);
+            assert!(!ready.is_empty(), "never saw {what}:\n{}", self.screen());
+            if !self.read() {
+                assert!(condition(self), "the program ended without {what}:\n{}", self.screen());
             }
         }
         self
@@ -87,6 +150,11 @@ impl Terminal {
     /// Waits until the screen holds a text.
     pub fn sees(&mut self, text: &str) -> &mut Self {
         self.until(text, |screen| screen.contains(text))
+    }
+
+    /// Waits until the program has taken or given back the terminal.
+    pub fn until_taken(&mut self, taken: bool) -> &mut Self {
+        self.until_it("the other screen", |terminal| terminal.is_taken() == (taken, taken))
     }
 
     /// The screen as text.
@@ -99,30 +167,91 @@ impl Terminal {
         (self.parser.screen().alternate_screen(), self.parser.screen().hide_cursor())
     }
 
-    /// The modes of the terminal, as text to compare.
-    pub fn modes(&self) -> String {
-        format!("{:?}", self.master.get_termios())
+    /// Whether pastes are marked.
+    pub fn marks_pastes(&self) -> bool {
+        self.parser.screen().bracketed_paste()
     }
 
-    /// Sends a signal by its number.
-    pub fn signal(&mut self, signal: rustix::process::Signal) {
-        let pid = i32::try_from(self.child.process_id().unwrap()).unwrap();
-        rustix::process::kill_process(rustix::process::Pid::from_raw(pid).unwrap(), signal).unwrap();
+    /// The modes of the terminal, as text to compare.
+    pub fn modes(&self) -> String {
+        format!("{:?}", tcgetattr(self.master.as_ref().unwrap()).unwrap())
+    }
+
+    /// Fails unless everything is as it was before the program came.
+    pub fn assert_restored(&self) {
+        assert_eq!(self.is_taken(), (false, false), "{}", self.screen());
+        assert!(!self.marks_pastes());
+        assert_eq!(self.modes(), self.before);
+    }
+
+    /// The process that was started.
+    pub fn pid(&self) -> Pid {
+        Pid::from_raw(i32::try_from(self.child.id()).unwrap()).unwrap()
+    }
+
+    /// The process that a script started last and waits for.
+    pub fn grandchild(&self) -> Pid {
+        let pid = self.child.id();
+        let children = fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap();
+        Pid::from_raw(children.split_whitespace().last().unwrap().parse().unwrap()).unwrap()
+    }
+
+    /// Sends a signal.
+    pub fn signal(&mut self, signal: Signal) {
+        kill_process(self.pid(), signal).unwrap();
+    }
+
+    /// A field of the process's status, such as `VmHWM`, or of its limits.
+    pub fn proc(&self, file: &str, field: &str) -> String {
+        let text = fs::read_to_string(format!("/proc/{}/{file}", self.child.id())).unwrap();
+        text.lines().find(|line| line.starts_with(field)).unwrap().to_owned()
+    }
+
+    /// The line drops: the other end of the terminal is closed.
+    pub fn hang_up(&mut self) {
+        self.master = None;
     }
 
     /// Waits for the end; gives the exit status and takes all that was written until then.
-    pub fn end(&mut self) -> ExitStatus {
-        let status = self.child.wait().unwrap();
-        // The other end stays open here, so that the reader never sees the end of the stream: take what is there.
-        while let Ok(chunk) = self.chunks.recv_timeout(Duration::from_millis(200)) {
-            self.take(&chunk);
+    pub fn end(&mut self) -> Ended {
+        while self.master.is_some() && !self.poll(PollFlags::IN, PATIENCE).is_empty() && self.read() {}
+        self.end_unread()
+    }
+
+    /// Waits for the end without reading what the program writes.
+    pub fn end_unread(&mut self) -> Ended {
+        assert!(ends(self.pid(), PATIENCE), "the program never ends:\n{}", self.screen());
+        Ended(self.child.wait().unwrap())
+    }
+
+    /// Whether the program ends within a time.
+    pub fn ends_within(&mut self, limit: Duration) -> bool {
+        ends(self.pid(), limit)
+    }
+
+    /// Takes what is there; false when the other end is closed.
+    fn read(&mut self) -> bool {
+        let mut chunk = [0; 4096];
+        match self.master.as_mut().unwrap().read(&mut chunk) {
+            Ok(count) if count > 0 => {
+                self.take(&chunk[..count]);
+                true
+            }
+            // EIO: nobody has the terminal open any more.
+            Ok(_) | Err(_) => false,
         }
-        status
+    }
+
+    fn poll(&self, events: PollFlags, limit: Duration) -> PollFlags {
+        wait_for(self.master.as_ref().unwrap(), events, limit)
     }
 
     fn take(&mut self, chunk: &[u8]) {
         self.bytes.extend_from_slice(chunk);
         self.parser.process(chunk);
+        if let Some(Err(breach)) = self.oracle.as_mut().map(|oracle| oracle.feed(chunk)) {
+            panic!("{breach}: {}", self.bytes.escape_ascii());
+        }
     }
 }
 
@@ -130,14 +259,44 @@ impl Drop for Terminal {
     fn drop(&mut self) {
         // A test that failed must not leave its program behind.
         let _ = self.child.kill();
+        let _ = self.child.wait();
     }
+}
+
+/// Waits until a process has ended.
+pub fn ends(pid: Pid, limit: Duration) -> bool {
+    match pidfd_open(pid, PidfdFlags::empty()) {
+        Ok(process) => !wait_for(&process, PollFlags::IN, limit).is_empty(),
+        Err(rustix::io::Errno::SRCH) => true,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+fn wait_for(end: &impl AsFd, events: PollFlags, limit: Duration) -> PollFlags {
+    let mut handles = [PollFd::new(end, events)];
+    let limit = Timespec::try_from(limit).unwrap();
+    poll(&mut handles, Some(&limit)).unwrap();
+    handles[0].revents()
+}
+
+fn open_slave(path: &OsStr) -> Stdio {
+    let open = || -> io::Result<File> {
+        use std::os::unix::fs::OpenOptionsExt;
+        let no_ctty = i32::try_from(rustix::fs::OFlags::NOCTTY.bits()).unwrap();
+        File::options().read(true).write(true).custom_flags(no_ctty).open(path)
+    };
+    Stdio::from(open().unwrap())
+}
+
+fn set_size(master: &File, columns: u16, lines: u16) {
+    tcsetwinsize(master, Winsize { ws_row: lines, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 }).unwrap();
 }
 
 fn parser(columns: u16, lines: u16) -> vt100::Parser {
     vt100::Parser::new(nonzero(lines), nonzero(columns), 0)
 }
 
-/// The emulator has no terminal without a cell.
+/// The emulator has no terminal without a cell, and no memory for the largest.
 fn nonzero(length: u16) -> NonZeroU16 {
-    NonZeroU16::new(length).unwrap_or(NonZeroU16::MIN)
+    NonZeroU16::new(length.min(LARGEST)).unwrap_or(NonZeroU16::MIN)
 }

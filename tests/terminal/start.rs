@@ -1,10 +1,6 @@
-//! The real binary in a pseudo-terminal, from the first frame to the shell's prompt.
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+//! From the first frame to the shell's prompt.
 
-#[path = "support/pty.rs"]
-mod pty;
-
-use pty::Terminal;
+use crate::pty::Terminal;
 
 #[test]
 fn start_scroll_past_page_one_filter_and_quit_leave_the_terminal_as_it_was() {
@@ -57,12 +53,10 @@ fn signals_end_the_program_in_order_with_their_exit_codes() {
     use rustix::process::Signal;
     for (signal, code) in [(Signal::TERM, 143), (Signal::INT, 130), (Signal::QUIT, 131), (Signal::HUP, 129)] {
         let mut terminal = Terminal::start(80, 24, &["--demo"], &[]);
-        let before = terminal.modes();
         terminal.sees("50 loaded");
         terminal.signal(signal);
         assert_eq!(terminal.end().exit_code(), code);
-        assert_eq!(terminal.is_taken(), (false, false));
-        assert_eq!(terminal.modes(), before);
+        terminal.assert_restored();
     }
 }
 

@@ -1,0 +1,56 @@
+//! Job control: stopping like any other program, where there is a shell that can continue us.
+
+use std::fs;
+
+use rustix::process::{
+    Pid, Signal, getpgid, getpid, getppid, getsid, kill_current_process_group, kill_process,
+};
+
+/// Who is to stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stopping {
+    /// The whole job, as the terminal does on Ctrl-Z: a script that started us must not wait for ever.
+    Job,
+    /// This process alone.
+    Process,
+}
+
+/// More ancestors than any session has.
+const MOST_ANCESTORS: usize = 64;
+
+/// Stops until somebody sends SIGCONT. The terminal must have been given back.
+pub(super) fn stop(who: Stopping) {
+    // Not SIGTSTP: that one comes back to us as an event.
+    let _ = match who {
+        Stopping::Job => kill_current_process_group(Signal::STOP),
+        Stopping::Process => kill_process(getpid(), Signal::STOP),
+    };
+}
+
+/// Whether nobody could continue us: no ancestor of ours is a shell of the same session in another process group.
+/// The system discards SIGTSTP then (POSIX: "orphaned process group"), as for a program that is itself the first of
+/// its terminal; SIGSTOP it would obey.
+pub(super) fn is_orphaned() -> bool {
+    let (Ok(group), Ok(session)) = (getpgid(None), getsid(None)) else {
+        return false;
+    };
+    let mut parent = getppid();
+    for _ in 0..MOST_ANCESTORS {
+        let Some(pid) = parent else { return true };
+        if getsid(Some(pid)) != Ok(session) {
+            return true;
+        }
+        if getpgid(Some(pid)) != Ok(group) {
+            return false;
+        }
+        parent = parent_of(pid);
+    }
+    true
+}
+
+/// proc(5): the second field is a name in parentheses that may hold anything; state and parent follow it.
+fn parent_of(pid: Pid) -> Option<Pid> {
+    let stat = fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero())).ok()?;
+    let (_, after_name) = stat.rsplit_once(')')?;
+    Pid::from_raw(after_name.split_ascii_whitespace().nth(1)?.parse().ok()?)
+}

@@ -1,0 +1,125 @@
+//! The real binary inside tmux and GNU screen. Needs both, so it is behind the feature `multiplexer-tests`.
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+#[path = "support/pty.rs"]
+#[expect(dead_code, reason = "each test target uses a part of it")]
+mod pty;
+
+use std::process::Command;
+
+use pty::Terminal;
+use tempfile::TempDir;
+
+/// A server of tmux of our own; it ends with the test.
+struct Tmux(TempDir);
+
+impl Tmux {
+    /// A window of 80x24 with a shell in it that has job control.
+    fn start() -> Self {
+        let tmux = Self(TempDir::new().unwrap());
+        let program = format!("T={}", env!("CARGO_BIN_EXE_ticketlog"));
+        tmux.run(&[
+            "new-session",
+            "-d",
+            "-x",
+            "80",
+            "-y",
+            "24",
+            "-e",
+            &program,
+            "bash --norc --noprofile -i",
+        ]);
+        tmux.run(&["set", "-g", "status", "off"]);
+        tmux.run(&["resize-window", "-x", "80", "-y", "24"]);
+        tmux
+    }
+
+    fn run(&self, args: &[&str]) -> String {
+        let socket = self.0.path().join("socket");
+        let mut command = Command::new("tmux");
+        command.args(["-f", "/dev/null", "-S"]).arg(socket).args(args);
+        let output = command.env_remove("TMUX").env("LC_ALL", "C.UTF-8").output().unwrap();
+        assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
+    fn keys(&self, keys: &[&str]) -> &Self {
+        self.run(&[&["send-keys"], keys].concat());
+        self
+    }
+
+    fn picture(&self) -> String {
+        self.run(&["capture-pane", "-p"])
+    }
+
+    fn sees(&self, text: &str) -> &Self {
+        let mut picture = String::new();
+        // Each look is a process of its own: patience is counted in looks.
+        for _ in 0..5_000 {
+            picture = self.picture();
+            if picture.contains(text) {
+                return self;
+            }
+        }
+        panic!("never saw {text}:\n{picture}");
+    }
+}
+
+impl Drop for Tmux {
+    fn drop(&mut self) {
+        self.run(&["kill-server"]);
+    }
+}
+
+#[test]
+fn in_tmux_the_picture_is_whole_while_scrolling_resizing_and_after_fg() {
+    let tmux = Tmux::start();
+    tmux.keys(&["$T --demo", "Enter"]).sees("50 loaded").sees("entry 1 of 50 shown");
+    for _ in 0..30 {
+        tmux.keys(&["j"]);
+    }
+    tmux.sees("entry 31 of");
+    tmux.keys(&["f"]).sees("[x] ticket read").keys(&["f"]).sees("98 loaded").sees("entry 31 of");
+    let scrolled = tmux.picture();
+    tmux.keys(&["C-l", "f"]).sees("[x] ticket read").keys(&["f"]).sees("entry 31 of");
+    assert_eq!(tmux.picture(), scrolled, "painted in full as scrolled there");
+    tmux.run(&["resize-window", "-x", "60", "-y", "20"]);
+    tmux.sees("? help");
+    tmux.keys(&["C-z"]).sees("Stopped").keys(&["fg", "Enter"]).sees("entry 31 of");
+    tmux.keys(&["q"]).sees("$");
+    assert!(!tmux.picture().contains("entry 31 of"), "{}", tmux.picture());
+}
+
+#[test]
+fn in_tmux_a_killed_pane_ends_the_program() {
+    let tmux = Tmux::start();
+    tmux.keys(&["exec $T --demo", "Enter"]).sees("50 loaded");
+    let pid: i32 = tmux.run(&["display", "-p", "#{pane_pid}"]).trim().parse().unwrap();
+    tmux.run(&["new-window"]);
+    tmux.run(&["kill-pane", "-t", ":0.0"]);
+    assert!(pty::ends(rustix::process::Pid::from_raw(pid).unwrap(), pty::PATIENCE));
+}
+
+#[test]
+fn in_screen_it_starts_draws_and_leaves() {
+    let folder = TempDir::new().unwrap();
+    std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+    let settings = folder.path().join("settings");
+    std::fs::write(&settings, "altscreen on\nstartup_message off\n").unwrap();
+    let env = [("SCREENDIR", folder.path().to_str().unwrap()), ("LC_ALL", "C.UTF-8"), ("SHELL", "/bin/sh")];
+    let program = env!("CARGO_BIN_EXE_ticketlog");
+    let command = [
+        "screen",
+        "-U",
+        "-c",
+        settings.to_str().unwrap(),
+        "/bin/sh",
+        "-c",
+        &format!("{program} --demo; echo over; read end"),
+    ];
+    let mut terminal = Terminal::unchecked(80, 24, &command, &env);
+    terminal.sees("50 loaded").sees("entry 1 of 50 shown");
+    terminal.keys("jjj").sees("entry 4 of 50 shown").keys("q");
+    terminal.sees("over").keys("\n");
+    assert_eq!(terminal.end().exit_code(), 0);
+}

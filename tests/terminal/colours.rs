@@ -1,0 +1,54 @@
+//! Colours and characters that the terminal has, or has not.
+
+use crate::pty::Terminal;
+
+/// Shows the list with the filter panel and gives all bytes.
+fn bytes(args: &[&str], env: &[(&str, &str)]) -> String {
+    let mut terminal = Terminal::start(80, 24, &[&["--demo"], args].concat(), env);
+    terminal.sees("50 loaded").keys("f").sees("[x] ticket read").keys("n").sees("[ ] ticket read");
+    let marks = if env.contains(&("LC_ALL", "C")) { '>' } else { '▌' };
+    assert!(terminal.screen().contains(marks), "{}", terminal.screen());
+    terminal.keys("Q");
+    assert_eq!(terminal.end().exit_code(), 0);
+    String::from_utf8(terminal.bytes.clone()).unwrap()
+}
+
+/// All numbers of SGR sequences among the bytes.
+fn codes(bytes: &str) -> Vec<u8> {
+    let codes = bytes.split("\x1b[").filter_map(|rest| {
+        rest.split_once('m').filter(|(codes, _)| codes.bytes().all(|b| b.is_ascii_digit() || b == b';'))
+    });
+    codes.flat_map(|(codes, _)| codes.split(';').filter_map(|code| code.parse().ok())).collect()
+}
+
+fn coloured(bytes: &str) -> bool {
+    codes(bytes).iter().any(|code| matches!(code, 30..=49 | 90..=107))
+}
+
+#[test]
+fn the_environment_and_the_flag_decide_about_colours() {
+    let no_colour = ("NO_COLOR", "1");
+    assert!(coloured(&bytes(&[], &[])));
+    assert!(!coloured(&bytes(&[], &[no_colour])));
+    assert!(coloured(&bytes(&["--color", "always"], &[no_colour])));
+    assert!(!coloured(&bytes(&["--color", "never"], &[("CLICOLOR_FORCE", "1")])));
+    assert!(!coloured(&bytes(&["--color=auto"], &[("CLICOLOR", "0")])));
+}
+
+#[test]
+fn without_colours_the_cursor_and_all_states_are_still_there() {
+    let bytes = bytes(&[], &[("NO_COLOR", "1")]);
+    assert!(codes(&bytes).contains(&1), "attributes are no colours: {:?}", codes(&bytes));
+}
+
+#[test]
+fn an_ascii_locale_is_sent_ascii_alone() {
+    assert!(bytes(&[], &[("LC_ALL", "C")]).is_ascii());
+}
+
+#[test]
+fn an_unknown_terminal_is_sent_what_every_terminal_knows() {
+    for term in ["vt220", "nobody-knows-this", "screen", "linux"] {
+        let _ = bytes(&[], &[("TERM", term)]);
+    }
+}

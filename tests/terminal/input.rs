@@ -1,0 +1,105 @@
+//! What can come from a terminal beside keys.
+
+use std::time::Duration;
+
+use crate::pty::Terminal;
+
+/// Reports and answers that nobody asked for.
+const NOISE: &[&str] = &[
+    "\x1b[I",
+    "\x1b[O",
+    "\x1b[M qq",
+    "\x1b[<0;12;7M",
+    "\x1b[<64;12;7m",
+    "\x1b[12;7R",
+    "\x1b[?62;22c",
+    "\x1b[>0;276;0c",
+    "\x1b[?1u",
+    "\x1b[113;1:3u",
+    "\x1b[?2026;2$y",
+    "\x1b]11;rgb:qqqq/qqqq/qqqq\x07",
+    "\x1b]11;rgb:qqqq/qqqq/qqqq\x1b\\",
+    "\x1bP>|quit(q)\x1b\\",
+    "\x1b_Gi=31;q\x1b\\",
+    "\x1b[200~qqq\x03\x1a\x1b[A\x1b[201~",
+    "\u{9b}",
+    "\u{fffd}",
+];
+
+fn start() -> Terminal {
+    let mut terminal = Terminal::start(80, 24, &["--demo"], &[]);
+    terminal.sees("50 loaded").sees("entry 1 of 50 shown");
+    terminal
+}
+
+/// The program is as it was before, and quits.
+fn untouched(mut terminal: Terminal) {
+    // The panel opens on the first key that is one.
+    terminal.keys("f").sees("[x] ticket read").keys("\r").until("the list", |screen| !screen.contains("[x]"));
+    terminal.sees("entry 1 of 50 shown");
+    terminal.keys("q");
+    assert_eq!(terminal.end().exit_code(), 0);
+    terminal.assert_restored();
+}
+
+#[test]
+fn a_megabyte_of_reports_and_late_answers_does_nothing() {
+    let mut terminal = start();
+    let round = NOISE.concat();
+    terminal.types(round.repeat(1 + (1 << 20) / round.len()).as_bytes());
+    untouched(terminal);
+}
+
+#[test]
+fn a_megabyte_of_random_bytes_leaves_a_program_that_can_be_quit() {
+    let mut terminal = start();
+    let mut random = 11_u64;
+    let bytes: Vec<u8> = std::iter::repeat_with(|| {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (random >> 56) as u8
+    })
+    // Those would do what they are there for.
+    .filter(|byte| !matches!(byte, b'q' | b'Q' | 0x03 | 0x1a))
+    .take(1 << 20)
+    .collect();
+    terminal.types(&bytes);
+    // What the noise may have begun is over after a silence.
+    while !terminal.ends_within(Duration::from_millis(1500)) {
+        terminal.keys("Q");
+    }
+    assert_eq!(terminal.end().exit_code(), 0);
+    terminal.assert_restored();
+}
+
+#[test]
+fn a_paste_types_no_keys() {
+    let mut terminal = start();
+    terminal.types(b"\x1b[200~").types(&b"qQ\x03\r".repeat(1 << 18)).types(b"\x1b[201~");
+    untouched(terminal);
+}
+
+#[test]
+fn a_paste_without_an_end_locks_nobody_in() {
+    let mut terminal = start();
+    terminal.types(b"\x1b[200~qqq");
+    while !terminal.ends_within(Duration::from_millis(1500)) {
+        terminal.keys("q");
+    }
+    assert_eq!(terminal.end().exit_code(), 0);
+    terminal.assert_restored();
+}
+
+#[test]
+fn keys_come_from_the_terminal_when_standard_input_is_a_pipe() {
+    for script in ["echo qqq | \"$T\" --demo; exit $?", "\"$T\" --demo </dev/null; exit $?"] {
+        let mut terminal = Terminal::script(script, &[]);
+        terminal
+            .sees("50 loaded")
+            .sees("entry 1 of 50 shown")
+            .keys("jj")
+            .sees("entry 3 of 50 shown")
+            .keys("q");
+        assert_eq!(terminal.end().exit_code(), 0);
+        terminal.assert_restored();
+    }
+}

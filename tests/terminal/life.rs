@@ -1,0 +1,96 @@
+//! Every way out gives the terminal back.
+
+use rustix::process::Signal;
+
+use crate::pty::Terminal;
+
+#[test]
+fn a_panic_anywhere_gives_the_terminal_back_and_tells_its_place_alone() {
+    for fault in ["panic-start", "panic-main", "panic-task", "panic-thread", "panic-drop"] {
+        let mut terminal = Terminal::start(80, 24, &["--demo"], &[("TICKETLOG_FAULT", fault)]);
+        if fault == "panic-drop" {
+            terminal.sees("50 loaded").keys("q");
+        }
+        assert_eq!(terminal.end().exit_code(), 101, "{fault}");
+        terminal.assert_restored();
+        assert!(terminal.bytes.starts_with(b"\x1b[?1049h"), "{fault}");
+        let screen = terminal.screen();
+        assert!(screen.contains("This is a bug at src/shell/faults.rs:"), "{fault}: {screen}");
+        assert!(!screen.contains("secret"), "{fault}: {screen}");
+    }
+}
+
+#[test]
+fn an_error_is_told_after_the_terminal_was_given_back() {
+    let mut terminal = Terminal::start(80, 24, &["--demo"], &[("TICKETLOG_FAULT", "error")]);
+    assert_eq!(terminal.end().exit_code(), 1);
+    terminal.assert_restored();
+    let text = String::from_utf8(terminal.bytes.clone()).unwrap();
+    let (_, after) = text.rsplit_once("\x1b[?1049l").unwrap();
+    assert_eq!(after, "ticketlog: The terminal cannot be used: asked for.\r\n");
+}
+
+#[test]
+fn the_way_in_and_the_way_out_switch_five_things_and_ask_nothing() {
+    let mut terminal = Terminal::start(80, 24, &["--demo"], &[]);
+    terminal.sees("50 loaded");
+    assert!(terminal.marks_pastes());
+    terminal.keys("q");
+    assert_eq!(terminal.end().exit_code(), 0);
+    terminal.assert_restored();
+    let text = String::from_utf8(terminal.bytes.clone()).unwrap();
+    let frames = text.strip_prefix("\x1b[?1049h\x1b[?25l\x1b[?2004h").unwrap();
+    let frames = frames.strip_suffix("\x1b[r\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l").unwrap();
+    // Mouse, keyboard flags and queries are breaches of the oracle; nothing else is switched in between either.
+    assert!(!frames.contains("\x1b[?1049") && !frames.contains("\x1b[?2004"), "{}", frames.escape_debug());
+}
+
+#[test]
+fn a_terminal_that_reads_nothing_keeps_nobody_from_leaving() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129)] {
+        let mut terminal = Terminal::start(80, 24, &["--demo"], &[]);
+        terminal.sees("50 loaded");
+        // A frame of this size is larger than what the system holds for a terminal.
+        terminal.resize(500, 300);
+        terminal.types(&b"\x0c".repeat(64));
+        terminal.signal(signal);
+        assert_eq!(terminal.end_unread().exit_code(), code);
+        assert_eq!(terminal.modes(), terminal.before);
+    }
+}
+
+#[test]
+fn no_core_file_can_hold_what_was_read() {
+    let mut terminal = Terminal::start(80, 24, &["--demo"], &[]);
+    terminal.sees("50 loaded");
+    let limit = terminal.proc("limits", "Max core file size");
+    let words: Vec<&str> = limit.split_whitespace().collect();
+    assert_eq!(words[4..6], ["0", "0"], "{limit}");
+    terminal.keys("q");
+    assert_eq!(terminal.end().exit_code(), 0);
+}
+
+#[test]
+fn without_a_terminal_for_keys_it_is_one_sentence_before_any_escape() {
+    // Standard output is a terminal, but nobody's controlling one.
+    let script = "setsid -w \"$T\" --demo </dev/null; echo \"ended $?\"";
+    let mut terminal = Terminal::script(script, &[]);
+    terminal.sees("There is no terminal to read keys from").sees("ended 2");
+    assert!(!terminal.bytes.contains(&0x1b), "{}", terminal.bytes.escape_ascii());
+}
+
+#[test]
+fn many_instances_start_at_once_and_leave_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let env =
+        [("TICKETLOG_STATE", folder.path().to_str().unwrap()), ("TMPDIR", folder.path().to_str().unwrap())];
+    let mut all: Vec<Terminal> = (0..8).map(|_| Terminal::start(80, 24, &["--demo"], &env)).collect();
+    for terminal in &mut all {
+        terminal.sees("50 loaded");
+    }
+    for terminal in &mut all {
+        terminal.keys("q");
+        assert_eq!(terminal.end().exit_code(), 0);
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}

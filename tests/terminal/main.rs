@@ -1,0 +1,15 @@
+//! The real binary in a pseudo-terminal.
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+#[path = "../support/pty.rs"]
+#[expect(dead_code, reason = "each test target uses a part of it")]
+mod pty;
+
+mod colours;
+mod hangup;
+mod input;
+mod life;
+mod resume;
+mod sizes;
+mod start;
+mod suspend;

@@ -1,0 +1,111 @@
+//! What a dropped line interrupted is taken up again.
+
+use std::{fs, path::Path};
+
+use tempfile::TempDir;
+
+use crate::pty::Terminal;
+
+/// Narrows a view, goes to an entry of it and drops the line. Gives the line of the entry.
+fn drop_line(state: &TempDir, script: &str, env: &[(&str, &str)]) -> String {
+    let state = ("TICKETLOG_STATE", state.path().to_str().unwrap());
+    let mut terminal = Terminal::script(script, &[env, &[state]].concat());
+    terminal.sees("50 loaded").keys("f").sees("[x] ticket read");
+    narrow(&mut terminal);
+    terminal.keys("\r").until("no reads", has_no_reads).sees("of 98 loaded").keys("G").sees("of 146 loaded");
+    let before = number(&terminal.screen());
+    terminal.keys("k").until("another entry", |screen| number(screen) != before);
+    let line = cursor_line(&terminal.screen()).unwrap();
+    terminal.hang_up();
+    assert_eq!(terminal.end().exit_code(), 129);
+    line
+}
+
+fn has_no_reads(screen: &str) -> bool {
+    screen.contains("hidden of")
+        && !screen.lines().any(|line| line.get(17..).is_some_and(|rest| rest.starts_with(" read ")))
+}
+
+/// The rule with the number of the entry at the cursor.
+fn number(screen: &str) -> Option<String> {
+    screen.lines().find(|line| line.contains("── entry ")).map(str::to_owned)
+}
+
+/// Unticks reads, wherever their row stands.
+fn narrow(terminal: &mut Terminal) {
+    let row = |screen: &str| {
+        let panel: Vec<&str> =
+            screen.lines().filter(|line| line.contains("[x]") || line.contains("[ ]")).collect();
+        panel.iter().position(|line| line.contains("] ticket read"))
+    };
+    for _ in 0..row(&terminal.screen()).unwrap() {
+        terminal.keys("j");
+    }
+    terminal.keys(" ").sees("[ ] ticket read");
+}
+
+fn cursor_line(screen: &str) -> Option<String> {
+    screen.lines().find(|line| line.starts_with('▌')).map(str::to_owned)
+}
+
+fn saved(state: &TempDir) -> String {
+    fs::read_to_string(state.path().join("view-demo.json")).unwrap()
+}
+
+#[test]
+fn the_view_is_saved_without_a_word_of_a_customer_and_taken_up_again() {
+    let state = TempDir::new().unwrap();
+    let line = drop_line(&state, "exec \"$T\" --demo", &[]);
+    let kept = saved(&state);
+    for word in ["Garrick", "Ollivander", "Potter", "price", "Sales", "reply sent"] {
+        assert!(!kept.contains(word), "{kept}");
+    }
+    let env = [("TICKETLOG_STATE", state.path().to_str().unwrap())];
+    let mut terminal = Terminal::start(80, 24, &["--demo", "--resume"], &env);
+    terminal.until("the entry", |screen| cursor_line(screen).as_ref() == Some(&line));
+    terminal.until("no reads", has_no_reads);
+    terminal.keys("q");
+    assert_eq!(terminal.end().exit_code(), 0);
+    assert!(!Path::new(&state.path().join("view-demo.json")).exists(), "taken up and left in order");
+}
+
+#[test]
+fn a_plain_start_offers_the_view_with_the_key_that_takes_it_up() {
+    let state = TempDir::new().unwrap();
+    let line = drop_line(&state, "exec \"$T\" --demo", &[]);
+    let env = [("TICKETLOG_STATE", state.path().to_str().unwrap())];
+    // Another ticket: the key goes back to the one of the view.
+    let mut terminal = Terminal::start(80, 24, &["--demo", "255762"], &env);
+    terminal.sees("#255762").sees("R resume (line dropped)").keys("R").sees("#4478963");
+    terminal.until("the entry", |screen| cursor_line(screen).as_ref() == Some(&line));
+    terminal.until("no offer", |screen| !screen.contains("R resume"));
+    terminal.keys("q");
+    assert_eq!(terminal.end().exit_code(), 0);
+    let mut terminal = Terminal::start(80, 24, &["--demo"], &env);
+    terminal.sees("50 loaded");
+    assert!(!terminal.screen().contains("R resume"), "{}", terminal.screen());
+}
+
+#[test]
+fn the_view_is_saved_also_with_hang_ups_ignored_and_the_main_loop_blocked() {
+    let state = TempDir::new().unwrap();
+    let env = [("TICKETLOG_STATE", state.path().to_str().unwrap()), ("TICKETLOG_FAULT", "block-main")];
+    let mut terminal = Terminal::script("trap '' HUP; \"$T\" --demo; exit $?", &env);
+    terminal.sees("50 loaded").hang_up();
+    assert_eq!(terminal.end().exit_code(), 129);
+    assert!(saved(&state).contains("4478963"));
+}
+
+#[test]
+fn quitting_saves_nothing() {
+    let state = TempDir::new().unwrap();
+    let env = [("TICKETLOG_STATE", state.path().to_str().unwrap())];
+    let mut terminal = Terminal::start(80, 24, &["--demo"], &env);
+    terminal.sees("50 loaded").keys("q");
+    assert_eq!(terminal.end().exit_code(), 0);
+    assert_eq!(fs::read_dir(state.path()).unwrap().count(), 0);
+    let mut terminal = Terminal::start(80, 24, &["--demo", "--resume"], &env);
+    terminal.sees("There is no view to take up");
+    assert_eq!(terminal.end().exit_code(), 1);
+    assert!(!terminal.bytes.contains(&0x1b));
+}

@@ -1,0 +1,71 @@
+//! Stopping and going on.
+
+use rustix::process::{Signal, kill_process};
+
+use crate::pty::Terminal;
+
+/// A shell with job control that shows when its job has stopped and continues it on Enter.
+const SHELL: &str = r#"set -m; "$T" --demo; echo "job stopped"; read answer; fg; echo "job ended $?""#;
+
+fn stopped_by(stop: impl Fn(&mut Terminal)) {
+    let mut terminal = Terminal::script(SHELL, &[]);
+    terminal.sees("50 loaded").keys("jj").sees("entry 3 of 50 shown");
+    stop(&mut terminal);
+    terminal.sees("job stopped");
+    terminal.assert_restored();
+    terminal.resize(60, 20);
+    terminal.keys("\n").sees("? help").sees("#4478963");
+    assert_eq!(terminal.is_taken(), (true, true));
+    assert!(terminal.marks_pastes());
+    terminal.until("60 columns", |screen| {
+        screen.lines().count() == 20 && screen.lines().all(|line| line.chars().count() <= 60)
+    });
+    terminal.keys("j").keys("q").sees("job ended 0");
+    terminal.end();
+    terminal.assert_restored();
+}
+
+#[test]
+fn ctrl_z_gives_the_terminal_back_and_fg_draws_in_the_size_it_has_then() {
+    stopped_by(|terminal| {
+        terminal.keys("\x1a");
+    });
+}
+
+#[test]
+fn a_stop_from_outside_gives_the_terminal_back_too() {
+    stopped_by(|terminal| kill_process(terminal.grandchild(), Signal::TSTP).unwrap());
+}
+
+#[test]
+fn where_nobody_could_continue_it_ctrl_z_is_ignored_with_a_hint() {
+    for stop in [true, false] {
+        let mut terminal = Terminal::start(80, 24, &["--demo"], &[]);
+        terminal.sees("50 loaded");
+        if stop {
+            terminal.keys("\x1a");
+        } else {
+            terminal.signal(Signal::TSTP);
+        }
+        terminal.sees("no shell could continue it: not suspended");
+        terminal.keys("j").sees("? help");
+        terminal.keys("q");
+        assert_eq!(terminal.end().exit_code(), 0);
+        terminal.assert_restored();
+    }
+}
+
+#[test]
+fn a_stop_that_cannot_be_caught_is_mended_when_it_ends() {
+    let mut terminal = Terminal::start(80, 24, &["--demo"], &[]);
+    terminal.sees("50 loaded");
+    terminal.signal(Signal::STOP);
+    terminal.resize(40, 12);
+    terminal.signal(Signal::CONT);
+    terminal.until("40 columns", |screen| {
+        screen.contains("? help") && screen.lines().all(|line| line.chars().count() <= 40)
+    });
+    terminal.keys("q");
+    assert_eq!(terminal.end().exit_code(), 0);
+    terminal.assert_restored();
+}
