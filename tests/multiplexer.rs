@@ -38,7 +38,12 @@ impl Tmux {
         let socket = self.0.path().join("socket");
         let mut command = Command::new("tmux");
         command.args(["-f", "/dev/null", "-S"]).arg(socket).args(args);
-        let output = command.env_remove("TMUX").env("LC_ALL", "C.UTF-8").output().unwrap();
+        let output = command
+            .env_remove("TMUX")
+            .env("LC_ALL", "C.UTF-8")
+            .env("TICKETLOG_STATE", self.0.path())
+            .output()
+            .unwrap();
         assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
@@ -106,7 +111,12 @@ fn in_screen_it_starts_draws_and_leaves() {
     std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
     let settings = folder.path().join("settings");
     std::fs::write(&settings, "altscreen on\nstartup_message off\n").unwrap();
-    let env = [("SCREENDIR", folder.path().to_str().unwrap()), ("LC_ALL", "C.UTF-8"), ("SHELL", "/bin/sh")];
+    let env = [
+        ("SCREENDIR", folder.path().to_str().unwrap()),
+        ("LC_ALL", "C.UTF-8"),
+        ("SHELL", "/bin/sh"),
+        ("TICKETLOG_STATE", "/nonexistent"),
+    ];
     let program = env!("CARGO_BIN_EXE_ticketlog");
     let command = [
         "screen",

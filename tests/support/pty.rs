@@ -3,7 +3,7 @@
 //! Nothing here sleeps for a while and hopes: everything waits for a condition and fails with the screen. All bytes
 //! go through the oracle of the grammar of our output.
 use std::{
-    ffi::OsStr,
+    ffi::{OsStr, OsString},
     fs::{self, File},
     io::{self, Read, Write},
     num::NonZeroU16,
@@ -32,6 +32,8 @@ const LARGEST: u16 = 500;
 pub struct Terminal {
     master: Option<File>,
     child: Child,
+    /// Where the program's end of the terminal is.
+    path: OsString,
     parser: vt100::Parser,
     /// None where another program's output comes between.
     oracle: Option<Oracle>,
@@ -85,6 +87,7 @@ impl Terminal {
         Self {
             master: Some(master),
             child,
+            path: OsStr::from_bytes(name.to_bytes()).to_owned(),
             parser: parser(columns, lines),
             oracle: Some(Oracle::new(Scope::Session)),
             before,
@@ -122,6 +125,11 @@ impl Terminal {
             }
         }
         self
+    }
+
+    /// Types bytes without taking what the program writes.
+    pub fn press(&mut self, bytes: &[u8]) {
+        self.master.as_ref().unwrap().write_all(bytes).unwrap();
     }
 
     /// Gives the terminal another size.
@@ -210,6 +218,14 @@ impl Terminal {
     /// The line drops: the other end of the terminal is closed.
     pub fn hang_up(&mut self) {
         self.master = None;
+    }
+
+    /// Fills the terminal until it takes nothing more: whoever writes to it waits.
+    pub fn fill(&mut self) {
+        use rustix::fs::{Mode, OFlags, open};
+        let flags = OFlags::WRONLY | OFlags::NOCTTY | OFlags::NONBLOCK;
+        let mut end = File::from(open(&self.path, flags, Mode::empty()).unwrap());
+        while end.write(&[b' '; 256]).is_ok() {}
     }
 
     /// Waits for the end; gives the exit status and takes all that was written until then.

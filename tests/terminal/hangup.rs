@@ -41,8 +41,8 @@ fn it_is_gone_also_with_its_main_loop_blocked() {
 fn it_is_gone_in_the_middle_of_a_frame_and_of_loading() {
     let mut terminal = Terminal::script(DEAF, &[]);
     terminal.sees("50 loaded");
-    terminal.resize(500, 300);
-    terminal.types(b"GGGG").types(&b"\x0c".repeat(64));
+    terminal.fill();
+    terminal.press(b"GGGG\x0c");
     terminal.hang_up();
     assert_eq!(terminal.end().exit_code(), 129);
 }
