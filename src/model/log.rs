@@ -2,7 +2,7 @@
 //!
 //! The API gives `skip` and `take` and nothing else: no total, no ids, and the list moves while we read. So the
 //! log holds [`Run`]s, stretches of neighbouring entries; a place is only a hint; an answer is laid against
-//! what is loaded by what it holds ([`align`]). Runs join only through one answer that holds entries of both.
+//! what is loaded by what it holds (`align`). Runs join only through one answer that holds entries of both.
 //!
 //! Used by `update`; [`super::timeline::Timeline`] shows it. Never asks by itself: [`Log::ask_older`] and
 //! [`Log::ask_head`] tell the windows, [`Log::accept`] and [`Log::fail`] take what came of them.

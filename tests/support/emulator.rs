@@ -44,7 +44,12 @@ impl Emulator {
     pub(crate) fn take(&mut self, frame: &[u8]) {
         self.oracle.feed(frame).expect("the byte oracle");
         self.oracle.finish().expect("the byte oracle at the end of a frame");
-        for byte in frame {
+        self.take_unchecked(frame);
+    }
+
+    /// Takes bytes as a terminal does, whatever they are.
+    pub(crate) fn take_unchecked(&mut self, bytes: &[u8]) {
+        for byte in bytes {
             self.parser.process(&[*byte]);
         }
     }
@@ -80,6 +85,11 @@ impl Emulator {
         let fits = width <= room;
         let expected = if fits { symbol.as_str() } else { " " };
         let contents = if shown.has_contents() { shown.contents() } else { " " };
+        // The emulator draws nothing for U+FFFD, and a cell of it has no room for six marks of three bytes.
+        let is_cut = expected.len() > 18 && expected.starts_with(contents);
+        if expected == "\u{fffd}" || is_cut {
+            return width;
+        }
         assert_eq!(contents, expected, "the text at {at}");
         assert_eq!(
             style_shown(shown),

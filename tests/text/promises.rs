@@ -143,3 +143,30 @@ fn the_oracle_refuses_what_it_should() {
     }
     assert!(oracle::check_text("\u{E9}", Charset::Ascii).is_err());
 }
+
+/// Whether a stranger's text and a `String` implement a trait: the inherent constant wins where the bound holds.
+macro_rules! implement {
+    ($($bound:tt)+) => {{
+        trait Not {
+            const IT: bool = false;
+        }
+        impl<T: ?Sized> Not for T {}
+        struct Is<T: ?Sized>(std::marker::PhantomData<T>);
+        impl<T: ?Sized + $($bound)+> Is<T> {
+            const IT: bool = true;
+        }
+        (<Is<Untrusted>>::IT, <Is<String>>::IT)
+    }};
+}
+
+#[test]
+fn a_strangers_text_has_no_way_out_that_a_string_has() {
+    assert_eq!(implement!(std::fmt::Display), (false, true));
+    assert_eq!(implement!(std::ops::Deref<Target = str>), (false, true));
+    assert_eq!(implement!(AsRef<str>), (false, true));
+    assert_eq!(implement!(AsRef<[u8]>), (false, true));
+    assert_eq!(implement!(std::borrow::Borrow<str>), (false, true));
+    assert_eq!(implement!(Into<std::sync::Arc<str>>), (false, true));
+    assert_eq!(implement!(PartialEq<str>), (false, true));
+    assert_eq!(implement!(Into<ratatui::text::Span<'static>>), (false, true));
+}
