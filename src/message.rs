@@ -10,7 +10,10 @@ use crate::model::{
     failure::Failure,
     query::{Generation, Query, TicketNumber, Window},
     ticket::Ticket,
+    time_words::Moment,
 };
+
+pub use crate::model::input::Edit;
 
 /// Something happened.
 #[derive(Debug, Clone)]
@@ -41,6 +44,8 @@ pub enum Message {
     },
     /// A wait is over.
     Waited(Timer),
+    /// A time to jump to, from the command line.
+    GoTo(Moment),
 }
 
 /// What a user can ask for. Every key stands for one of these.
@@ -86,6 +91,20 @@ pub enum Action {
     Repaint,
     /// Stop the process until the shell continues it.
     Suspend,
+    /// To the newest entry of the next older (positive) or newer day.
+    Day(i8),
+    /// To the next long silence, down when positive.
+    Silence(i8),
+    /// Type a time to jump to.
+    TypeTime,
+    /// A change to the line that is typed.
+    Edit(Edit),
+    /// Back to where the last jump began.
+    Back,
+    /// The first of two keys that lead back, or the second.
+    HalfBack,
+    /// Cancel what runs, else quit.
+    Interrupt,
     /// Close what is on top; on the timeline, quit.
     CloseOrQuit,
     /// Quit.
