@@ -4,7 +4,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use crate::message::Action;
+use crate::message::{Action, Edit};
 
 /// What the keys act on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub enum Context {
     Page,
     /// The filter panel.
     Filter,
+    /// A line that is typed: characters are text.
+    Input,
 }
 
 /// A row of the table: keys that ask for one thing.
@@ -35,6 +37,7 @@ pub struct Binding {
 const LIST: &[Context] = &[Context::List];
 const PAGE: &[Context] = &[Context::Page];
 const FILTER: &[Context] = &[Context::Filter];
+const INPUT: &[Context] = &[Context::Input];
 const EVERYWHERE: &[Context] = &[];
 
 const fn row(
@@ -59,12 +62,19 @@ const BINDINGS: &[Binding] = &[
     row(EVERYWHERE, &["space", "pgdn"], Action::Page(1), "a screen down"),
     row(EVERYWHERE, &["b", "pgup"], Action::Page(-1), "a screen up"),
     row(EVERYWHERE, &["g", "home"], Action::Newest, "to the newest entry"),
-    row(EVERYWHERE, &["G", "end"], Action::Oldest, "to the oldest loaded entry"),
+    row(EVERYWHERE, &["G", "end"], Action::Oldest, "to the oldest entry"),
     shown(row(LIST, &["enter"], Action::Enter, "the entry on its own page"), "entry", 1),
     shown(row(LIST, &["tab"], Action::ToggleDetail, "detail pane on and off"), "pane", 5),
     shown(row(LIST, &["i"], Action::ToggleRaw, "fields or raw JSON"), "json", 6),
     row(EVERYWHERE, &["P"], Action::TogglePersonal, "personal data on and off"),
     shown(row(LIST, &["f"], Action::OpenFilter, "choose action types"), "filter", 2),
+    shown(row(LIST, &["t"], Action::TypeTime, "jump to a time"), "time", 3),
+    row(LIST, &["ctrl-o"], Action::Back, "back to where the last jump began"),
+    row(LIST, &["'"], Action::HalfBack, "twice: the same"),
+    row(LIST, &["J", "}"], Action::Day(1), "to the next older day"),
+    row(LIST, &["K", "{"], Action::Day(-1), "to the next newer day"),
+    row(LIST, &[")", "]"], Action::Silence(1), "to the next long silence, down"),
+    row(LIST, &["(", "["], Action::Silence(-1), "to the next long silence, up"),
     shown(row(LIST, &["r"], Action::Refresh, "refresh, or try again"), "refresh", 7),
     row(EVERYWHERE, &["r"], Action::Refresh, ""),
     row(LIST, &["R"], Action::Resume, "take up the view that a dropped line left behind"),
@@ -73,7 +83,8 @@ const BINDINGS: &[Binding] = &[
     row(EVERYWHERE, &["?", "f1"], Action::Help, ""),
     shown(row(LIST, &["q"], Action::CloseOrQuit, "close, on the list quit"), "quit", 4),
     row(EVERYWHERE, &["q"], Action::CloseOrQuit, ""),
-    row(EVERYWHERE, &["Q", "ctrl-c"], Action::Quit, "quit"),
+    row(EVERYWHERE, &["Q"], Action::Quit, "quit"),
+    row(EVERYWHERE, &["ctrl-c"], Action::Interrupt, "cancel what runs, else quit"),
     row(EVERYWHERE, &["ctrl-l"], Action::Repaint, "paint the screen anew"),
     row(EVERYWHERE, &["ctrl-z"], Action::Suspend, "suspend"),
     shown(row(PAGE, &["J"], Action::OtherEntry(1), "the next older entry"), "older entry", 3),
@@ -87,6 +98,19 @@ const BINDINGS: &[Binding] = &[
     shown(row(FILTER, &["o"], Action::TickOnly, "only this type"), "only this", 2),
     shown(row(FILTER, &["enter"], Action::Enter, "done"), "done", 0),
     row(FILTER, &["f"], Action::OpenFilter, ""),
+    shown(row(INPUT, &["enter"], Action::Enter, "jump there"), "go", 0),
+    shown(row(INPUT, &["esc"], Action::Close, ""), "cancel", 1),
+    row(INPUT, &["ctrl-c"], Action::Interrupt, ""),
+    row(INPUT, &["backspace", "ctrl-h"], Action::Edit(Edit::Erase), "erase a character"),
+    row(INPUT, &["delete", "ctrl-d"], Action::Edit(Edit::Delete), "erase the character at the cursor"),
+    row(INPUT, &["ctrl-w"], Action::Edit(Edit::EraseWord), "erase a word"),
+    row(INPUT, &["ctrl-u"], Action::Edit(Edit::EraseToStart), "erase to the start"),
+    row(INPUT, &["left", "ctrl-b"], Action::Edit(Edit::Left), "left"),
+    row(INPUT, &["right", "ctrl-f"], Action::Edit(Edit::Right), "right"),
+    row(INPUT, &["home", "ctrl-a"], Action::Edit(Edit::Start), "to the start"),
+    row(INPUT, &["end", "ctrl-e"], Action::Edit(Edit::End), "to the end"),
+    row(INPUT, &["ctrl-l"], Action::Repaint, ""),
+    row(INPUT, &["ctrl-z"], Action::Suspend, ""),
 ];
 
 /// What a key asks for in a context; `None` for keys without a meaning.
@@ -96,13 +120,20 @@ pub fn action(context: Context, event: &KeyEvent) -> Option<Action> {
         return None;
     }
     let name = name_of(event)?;
+    if let (Context::Input, KeyCode::Char(c)) = (context, event.code)
+        && !event.modifiers.contains(KeyModifiers::CONTROL)
+    {
+        return Some(Action::Edit(Edit::Insert(c)));
+    }
     valid(context).find(|binding| binding.keys.contains(&name.as_str())).map(|binding| binding.action)
 }
 
 fn valid(context: Context) -> impl Iterator<Item = &'static Binding> {
     // A context's own rows win over those of everywhere.
     let own = BINDINGS.iter().filter(move |binding| binding.contexts.contains(&context));
-    own.chain(BINDINGS.iter().filter(|binding| binding.contexts.is_empty()))
+    let everywhere = BINDINGS.iter().filter(|binding| binding.contexts.is_empty());
+    // While a line is typed, keys of everywhere would be surprises.
+    own.chain(everywhere.filter(move |_| context != Context::Input))
 }
 
 /// A key's name: `j`, `G`, `ctrl-d`, `pgdn`, `f1`. `None` for keys that have no name here.
@@ -115,6 +146,10 @@ pub fn name_of(event: &KeyEvent) -> Option<String> {
         KeyCode::Enter => "enter".to_owned(),
         KeyCode::Tab => "tab".to_owned(),
         KeyCode::Esc => "esc".to_owned(),
+        KeyCode::Backspace => "backspace".to_owned(),
+        KeyCode::Delete => "delete".to_owned(),
+        KeyCode::Left => "left".to_owned(),
+        KeyCode::Right => "right".to_owned(),
         KeyCode::Up => "up".to_owned(),
         KeyCode::Down => "down".to_owned(),
         KeyCode::Home => "home".to_owned(),
@@ -149,9 +184,12 @@ pub fn key_of(action: Action) -> Option<&'static str> {
 #[must_use]
 pub fn lines() -> Vec<(String, &'static str)> {
     let mut lines = Vec::new();
-    for (heading, contexts) in
-        [("", &[EVERYWHERE, LIST][..]), ("on an entry's page", &[PAGE]), ("in the filter", &[FILTER])]
-    {
+    for (heading, contexts) in [
+        ("", &[EVERYWHERE, LIST][..]),
+        ("on an entry's page", &[PAGE]),
+        ("in the filter", &[FILTER]),
+        ("while typing", &[INPUT]),
+    ] {
         if !heading.is_empty() {
             lines.extend([(String::new(), ""), (String::new(), heading)]);
         }
@@ -171,7 +209,7 @@ mod tests {
 
     #[test]
     fn a_key_means_one_thing_in_each_context() {
-        for context in [Context::List, Context::Page, Context::Filter] {
+        for context in [Context::List, Context::Page, Context::Filter, Context::Input] {
             let mut own: Vec<&str> = Vec::new();
             for binding in BINDINGS.iter().filter(|binding| binding.contexts.contains(&context)) {
                 own.extend(binding.keys);

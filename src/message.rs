@@ -10,7 +10,10 @@ use crate::model::{
     failure::Failure,
     query::{Generation, Query, TicketNumber, Window},
     ticket::Ticket,
+    time_words::Moment,
 };
+
+pub use crate::model::input::Edit;
 
 /// Something happened.
 #[derive(Debug, Clone)]
@@ -43,6 +46,8 @@ pub enum Message {
     Waited(Timer),
     /// [`Effect::Suspend`] is not possible: nobody could continue the process.
     NotSuspended,
+    /// A time to jump to, from the command line.
+    GoTo(Moment),
 }
 
 /// What a user can ask for. Every key stands for one of these.
@@ -90,6 +95,20 @@ pub enum Action {
     Suspend,
     /// Take up the view that a dropped line left behind.
     Resume,
+    /// To the newest entry of the next older (positive) or newer day.
+    Day(i8),
+    /// To the next long silence, down when positive.
+    Silence(i8),
+    /// Type a time to jump to.
+    TypeTime,
+    /// A change to the line that is typed.
+    Edit(Edit),
+    /// Back to where the last jump began.
+    Back,
+    /// The first of two keys that lead back, or the second.
+    HalfBack,
+    /// Cancel what runs, else quit.
+    Interrupt,
     /// Close what is on top; on the timeline, quit.
     CloseOrQuit,
     /// Quit.

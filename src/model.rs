@@ -2,6 +2,7 @@
 
 pub mod entry;
 pub mod failure;
+pub mod input;
 pub mod json;
 pub mod log;
 pub mod page;
@@ -12,6 +13,7 @@ pub mod sentence;
 pub mod stamp;
 pub mod text;
 pub mod ticket;
+pub mod time_words;
 pub mod timeline;
 pub mod types;
 pub mod zone;
@@ -21,6 +23,7 @@ use ratatui::layout::Size;
 
 use self::{
     failure::{Failure, FailureKind},
+    input::Input,
     page::{FilterPanel, KeyLine, Page},
     query::TicketNumber,
     reader::Reader,
@@ -97,6 +100,10 @@ pub struct Model {
     pub page: Option<Page>,
     /// The filter panel below the list, while it is open.
     pub filter: Option<FilterPanel>,
+    /// The time to jump to, while it is typed.
+    pub input: Option<Input>,
+    /// The key before was the first of the two that lead back.
+    pub half_back: bool,
     /// The keys, for the page that lists them.
     pub keys: Vec<KeyLine>,
     /// What a dropped line left behind and nobody has taken up yet.
@@ -134,6 +141,8 @@ impl Model {
             personal: false,
             page: None,
             filter: None,
+            input: None,
+            half_back: false,
             keys: setup.keys,
             resume: setup.resume,
             taken_up: None,
@@ -142,6 +151,13 @@ impl Model {
         };
         model.fit_list();
         model
+    }
+
+    /// What words about times refer to.
+    #[must_use]
+    pub fn time_words(&self) -> time_words::Now {
+        let cursor = self.reader.timeline().home().and_then(entry::Entry::stamp);
+        time_words::Now { clock: self.now, cursor: cursor.map(|stamp| stamp.instant()), zone: self.zone }
     }
 
     /// Where everything stands.

@@ -56,6 +56,12 @@ impl Theme {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
+    /// The character at the cursor of a line that is typed.
+    #[must_use]
+    pub fn caret(self) -> Style {
+        Style::new().add_modifier(Modifier::REVERSED)
+    }
+
     /// Rules between entries.
     #[must_use]
     pub fn rule(self) -> Style {

@@ -6,10 +6,13 @@ use crate::{
     message::{Action, Effect, Message, Timer},
     model::{
         Model, Notice,
+        entry::Entry,
+        input::Input,
         page::{FilterPanel, Page},
-        reader::Fetch,
+        reader::{Fetch, Notice as Outcome},
         saved_view::{Resume, SavedView},
-        timeline::Timeline,
+        time_words,
+        timeline::{Direction, Leap},
         types::{TypeChoice, TypeRow},
     },
 };
@@ -55,6 +58,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
                 model.take_summary(answer);
             }
             Vec::new()
+        }
+        Message::GoTo(moment) => {
+            let fetches = model.reader.to_moment(moment);
+            asked(model, fetches)
         }
         Message::Waited(Timer::FilterSettled(generation)) => {
             let fetches = model.reader.settle(generation);
@@ -108,12 +115,17 @@ fn asked(model: &Model, fetches: Vec<Fetch>) -> Vec<Effect> {
 }
 
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    model.reader.clear_notice();
+    let half_back = std::mem::take(&mut model.half_back);
     match action {
         Action::Repaint => vec![Effect::Repaint],
         Action::Suspend => vec![Effect::Suspend],
         Action::Resume => resume(model),
         Action::Quit => vec![Effect::Quit(model.exit_code())],
+        Action::Interrupt => interrupt(model),
         Action::CloseOrQuit | Action::Close => close(model, action),
+        Action::Edit(_) | Action::Enter if model.input.is_some() => edit(model, action),
+        _ if model.input.is_some() => Vec::new(),
         Action::Refresh => refresh(model),
         Action::ToggleRaw => toggle_raw(model),
         Action::TogglePersonal => toggle_personal(model),
@@ -123,8 +135,48 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         _ if model.page.is_some() => act_on_page(model, action),
         _ if model.filter.is_some() => act_on_filter(model, action),
+        Action::HalfBack if !half_back => {
+            model.half_back = true;
+            Vec::new()
+        }
         _ => act_on_list(model, action),
     }
+}
+
+/// Takes a change to the time that is typed, or jumps to it. What is not understood stays to be corrected.
+fn edit(model: &mut Model, action: Action) -> Vec<Effect> {
+    let now = model.time_words();
+    let Some(input) = &mut model.input else {
+        return Vec::new();
+    };
+    if let Action::Edit(edit) = action {
+        input.edit(edit);
+        return Vec::new();
+    }
+    let Some(moment) = time_words::parse(&input.text(), now) else {
+        return Vec::new();
+    };
+    model.input = None;
+    let fetches = model.reader.to_moment(moment);
+    asked(model, fetches)
+}
+
+/// Cancels what runs, else leaves.
+fn interrupt(model: &mut Model) -> Vec<Effect> {
+    if model.input.take().is_some() {
+        return Vec::new();
+    }
+    cancel_journey(model).unwrap_or_else(|| vec![Effect::Quit(model.exit_code())])
+}
+
+fn cancel_journey(model: &mut Model) -> Option<Vec<Effect>> {
+    if !model.reader.cancel_journey() {
+        return None;
+    }
+    let mut effects = vec![Effect::Cancel(model.reader.log().generation())];
+    let fetches = model.reader.wants();
+    effects.extend(asked(model, fetches));
+    Some(effects)
 }
 
 fn toggle_raw(model: &mut Model) -> Vec<Effect> {
@@ -133,7 +185,16 @@ fn toggle_raw(model: &mut Model) -> Vec<Effect> {
         None if model.filter.is_none() => model.page = Some(Page::Entry { scroll: 0, raw: true }),
         _ => {}
     }
-    Vec::new()
+    ask_raw(model)
+}
+
+/// What is shown as JSON and was not kept is asked for again.
+fn ask_raw(model: &mut Model) -> Vec<Effect> {
+    let Some(Page::Entry { raw: true, .. }) = model.page else {
+        return Vec::new();
+    };
+    let fetches = model.reader.ask_raw();
+    asked(model, fetches)
 }
 
 fn toggle_personal(model: &mut Model) -> Vec<Effect> {
@@ -149,6 +210,9 @@ fn refresh(model: &mut Model) -> Vec<Effect> {
 }
 
 fn close(model: &mut Model, action: Action) -> Vec<Effect> {
+    if model.input.take().is_some() {
+        return Vec::new();
+    }
     if let Some(page) = model.page {
         model.page = page.under();
         return Vec::new();
@@ -157,7 +221,7 @@ fn close(model: &mut Model, action: Action) -> Vec<Effect> {
         return refit(model);
     }
     match action {
-        Action::Close => Vec::new(),
+        Action::Close => cancel_journey(model).unwrap_or_default(),
         _ => vec![Effect::Quit(model.exit_code())],
     }
 }
@@ -180,7 +244,18 @@ fn act_on_list(model: &mut Model, action: Action) -> Vec<Effect> {
             model.reader.travel(|list, log| list.step(log, isize::from(by) * (page - 1).max(1)))
         }
         Action::Newest => model.reader.to_newest(),
-        Action::Oldest => model.reader.travel(Timeline::to_oldest),
+        Action::Oldest => model.reader.to_oldest(),
+        Action::Back | Action::HalfBack => model.reader.go_back(),
+        Action::Day(by) => leap_day(model, by),
+        Action::Silence(by) => {
+            let direction = if by < 0 { Direction::Newer } else { Direction::Older };
+            model.reader.leap(|list, log| list.to_silence(log, direction), Outcome::NoSilence);
+            model.reader.wants()
+        }
+        Action::TypeTime => {
+            model.input = Some(Input::default());
+            return Vec::new();
+        }
         Action::Enter => {
             if model.reader.current().is_some() {
                 model.page = Some(Page::Entry { scroll: 0, raw: false });
@@ -198,6 +273,22 @@ fn act_on_list(model: &mut Model, action: Action) -> Vec<Effect> {
         _ => return Vec::new(),
     };
     asked(model, fetches)
+}
+
+/// Down to an older day, by a jump where it is not loaded; up to a newer one.
+fn leap_day(model: &mut Model, by: i8) -> Vec<Fetch> {
+    let zone = model.zone;
+    if by < 0 {
+        model.reader.leap(|list, log| list.to_newer_day(log, zone), Outcome::NoDay);
+        return model.reader.wants();
+    }
+    let leap = model.reader.leap(|list, log| list.to_older_day(log, zone), Outcome::NoDay);
+    let here = model.reader.current().and_then(Entry::stamp);
+    let yesterday = here.and_then(|here| time_words::day_before(here.instant(), zone));
+    match (leap, yesterday) {
+        (Leap::NotLoaded, Some(moment)) => model.reader.to_moment(moment),
+        _ => model.reader.wants(),
+    }
 }
 
 fn act_on_page(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -225,7 +316,9 @@ fn other_entry(model: &mut Model, by: i8) -> Vec<Effect> {
     };
     let fetches = model.reader.travel(|list, log| list.step(log, by.into()));
     model.page = Some(Page::Entry { scroll: 0, raw });
-    asked(model, fetches)
+    let mut effects = asked(model, fetches);
+    effects.extend(ask_raw(model));
+    effects
 }
 
 fn act_on_filter(model: &mut Model, action: Action) -> Vec<Effect> {

@@ -72,7 +72,7 @@ const IMPURE: &[&str] = &[
     "std::process",
     "std::thread",
     "SystemTime",
-    "Instant",
+    "std::time::Instant",
     "RefCell",
     "Mutex",
     "print!",

@@ -136,7 +136,16 @@ impl Entry {
             && self.action_type == other.action_type
             && self.action == other.action
             && self.actor.as_ref().map(|u| &u.id) == other.actor.as_ref().map(|u| &u.id)
-            && (self.flaw.is_none() || self.raw == other.raw)
+            && self.flaw == other.flaw
+            && self.has_same_json(other)
+    }
+
+    /// What could not be read tells entries apart by their JSON, as long as that is kept.
+    fn has_same_json(&self, other: &Self) -> bool {
+        match (&self.flaw, &self.raw, &other.raw) {
+            (Some(_), Some(ours), Some(theirs)) => ours == theirs,
+            _ => true,
+        }
     }
 }
 

@@ -4,25 +4,29 @@
 //! log holds [`Run`]s, stretches of neighbouring entries; a place is only a hint; an answer is laid against
 //! what is loaded by what it holds (`align`). Runs join only through one answer that holds entries of both.
 //!
-//! Used by `update`; [`super::timeline::Timeline`] shows it. Never asks by itself: [`Log::ask_older`] and
-//! [`Log::ask_head`] tell the windows, [`Log::accept`] and [`Log::fail`] take what came of them.
+//! Used by the reader; [`super::timeline::Timeline`] shows it. Never asks by itself: [`Log::ask_head`],
+//! [`Log::ask_older`], [`Log::ask_newer`] and [`Log::ask_seek`] tell the windows, [`Log::accept`] and [`Log::fail`]
+//! take what came of them.
 
 mod accept;
 mod align;
+mod ask;
+mod merge;
+mod raw;
 mod run;
+mod seek;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use super::{
     entry::Entry,
     failure::Failure,
-    query::{Generation, PAGE, Query, Window},
+    query::{Generation, Query, Window},
     text::Untrusted,
 };
 pub use run::{EntryId, Run, RunId};
-
-/// The most requests of one log that may be under way at once.
-const MOST_REQUESTS: usize = 2;
+use seek::Seek;
+pub use seek::{Landing, Target};
 
 /// What a window was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +35,14 @@ enum Purpose {
     Head,
     /// What follows below a run; the serial is the run's entry that the window starts with.
     Below(RunId, i64),
+    /// What stands above a run.
+    Above(RunId),
+    /// One entry, to see its time.
+    Probe,
+    /// The page that a jump ends with.
+    Landing,
+    /// The JSON of an entry, which was not kept.
+    Raw(EntryId),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -46,10 +58,15 @@ pub struct Accepted {
     pub arrived: usize,
     /// The log was found changed, not only longer: it is read again from the head.
     pub reread: bool,
+    /// It was asked for to show more.
+    pub paged: bool,
+    /// The jump under way has ended.
+    pub landed: Option<Landing>,
 }
 
 /// The log of one query. See the module.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "facts about the log that do not exclude each other")]
 pub struct Log {
     query: Query,
     generation: Generation,
@@ -63,6 +80,18 @@ pub struct Log {
     stalls: u8,
     check_head: bool,
     reread: bool,
+    /// The next head takes the place of all that is loaded.
+    restart: bool,
+    /// Whether the first run begins with the newest entry, as far as is known.
+    head_known: bool,
+    /// A run without a place is reached by reading, because probes did not find it.
+    sequential: bool,
+    /// The most entries that the server gives, where that is less than is asked for.
+    cap: Option<u16>,
+    doubted_cap: Option<u16>,
+    seek: Option<Seek>,
+    /// The entries whose JSON is kept, the ones to forget first in front.
+    raws: VecDeque<EntryId>,
 }
 
 impl Log {
@@ -82,6 +111,13 @@ impl Log {
             stalls: 0,
             check_head: false,
             reread: false,
+            restart: false,
+            head_known: false,
+            sequential: false,
+            cap: None,
+            doubted_cap: None,
+            seek: None,
+            raws: VecDeque::new(),
         }
     }
 
@@ -101,8 +137,13 @@ impl Log {
             place += count;
         }
         // Nobody knows how many entries of these types the holes between runs hold.
-        log.runs.iter_mut().skip(1).for_each(|run| run.is_placed = false);
+        let head_run = self.runs.first().filter(|_| self.head_known);
+        log.head_known = head_run.is_some_and(|run| run.iter().any(|e| log.query.includes(&e.action_type)));
+        let placed = usize::from(log.head_known);
+        log.runs.iter_mut().skip(placed).for_each(|run| run.is_placed = false);
         log.end = self.end && self.runs.len() == log.runs.len();
+        log.cap = self.cap;
+        log.bound_raw();
         log
     }
 
@@ -178,6 +219,23 @@ impl Log {
         !self.pending.is_empty()
     }
 
+    /// How many requests are under way.
+    #[must_use]
+    pub fn pending(&self) -> usize {
+        self.pending.len()
+    }
+
+    /// Whether entries of the hole below a run are being fetched, from either side.
+    #[must_use]
+    pub fn is_asking_below(&self, id: RunId) -> bool {
+        let next = self.index_of(id).and_then(|index| self.runs.get(index + 1)).map(Run::id);
+        self.pending.iter().any(|p| match p.purpose {
+            Purpose::Below(run, _) => self.resolve_run(run) == id,
+            Purpose::Above(run) => Some(self.resolve_run(run)) == next,
+            _ => false,
+        })
+    }
+
     /// The number of entries between a run and the next older one, as far as places tell. `None` below the last.
     #[must_use]
     pub fn hole_below(&self, id: RunId) -> Option<u64> {
@@ -212,68 +270,17 @@ impl Log {
         run.by_serial(id.serial)
     }
 
-    /// Asks for the newest entries: the opening, and what brings the head up to date.
-    pub fn ask_head(&mut self) -> Option<Window> {
-        if self.failure.is_some() || self.pending.iter().any(|p| p.purpose == Purpose::Head) {
-            return None;
-        }
-        self.check_head = false;
-        self.ask(Window { skip: 0, take: PAGE }, Purpose::Head)
-    }
-
-    /// Asks for what follows below a run, if anything does and it is not under way. Where nobody knows any more
-    /// which place the run has, its neighbours above are read until they meet it.
-    pub fn ask_older(&mut self, id: RunId) -> Option<Window> {
-        if self.failure.is_some() {
-            return None;
-        }
-        if self.check_head {
-            return self.ask_head();
-        }
-        // The answer to come may reach below the first run already.
-        if self.pending.iter().any(|p| p.purpose == Purpose::Head)
-            && self.runs.first().is_some_and(|run| run.id() == id)
-        {
-            return None;
-        }
-        let wanted = self.index_of(id)?;
-        let above = self.runs.iter().map(Run::id).enumerate().take(wanted + 1).rev();
-        let (index, id) = above.into_iter().find(|(at, _)| self.is_placed(*at))?;
-        if self.end && index + 1 == self.runs.len() {
-            return None;
-        }
-        if self.pending.iter().any(|p| matches!(p.purpose, Purpose::Below(run, _) if run == id)) {
-            return None;
-        }
-        let run = self.runs.get(index)?;
-        let overlap = align::overlap(run);
-        let start = run.serials().end - i64::try_from(overlap).unwrap_or(0);
-        let window = Window { skip: run.end() - overlap as u64, take: PAGE };
-        self.ask(window, Purpose::Below(id, start))
-    }
-
-    fn is_placed(&self, index: usize) -> bool {
-        self.runs.get(index).is_some_and(|run| run.is_placed)
-    }
-
-    fn ask(&mut self, window: Window, purpose: Purpose) -> Option<Window> {
-        let asked = self.pending.iter().any(|p| p.window == window);
-        if asked || self.pending.len() >= MOST_REQUESTS {
-            return None;
-        }
-        self.pending.push(Pending { window, purpose });
-        Some(window)
-    }
-
     /// Forgets a failure, so that the next want asks again.
     pub fn retry(&mut self) {
         self.failure = None;
         self.stalls = 0;
         self.reread = false;
+        self.sequential = false;
     }
 
     /// Forgets what is under way: its answers will not come.
     pub fn cancel(&mut self) {
+        self.cancel_seek();
         self.pending.clear();
     }
 
@@ -288,12 +295,11 @@ impl Log {
         self.tally(&entries, 1);
         let id = RunId(self.next_run);
         self.next_run += 1;
-        self.runs.insert(index.min(self.runs.len()), Run::new(id, place, entries));
-    }
-
-    fn shift_places(&mut self, by: u64, from: usize) {
-        for run in self.runs.iter_mut().skip(from) {
-            run.place += by;
+        let index = index.min(self.runs.len());
+        self.runs.insert(index, Run::new(id, place, Vec::new()));
+        self.note_raw(index, &entries, false);
+        if let Some(run) = self.runs.get_mut(index) {
+            run.append(entries);
         }
     }
 

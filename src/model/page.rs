@@ -141,7 +141,13 @@ impl Model {
 
     fn raw_lines(&self, entry: &Entry, width: usize) -> Vec<Line> {
         let Some(raw) = &entry.raw else {
-            return vec![Line::own("The entry's JSON was not kept.")];
+            let asked = self.reader.log().is_asking_raw();
+            let words = if asked {
+                "The entry's JSON was not kept; it is being asked for again."
+            } else {
+                "The entry's JSON was not kept, and the log has moved since. Close this, press r, then i asks again."
+            };
+            return Untrusted::new(words).block(width, self.charset);
         };
         let mask = if self.personal { json::Personal::Shown } else { json::Personal::Masked };
         Untrusted::new(json::indented(raw.text(), mask)).block(width, self.charset)

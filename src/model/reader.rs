@@ -3,14 +3,18 @@
 //! The log of all types is never dropped; a narrower one stands beside it while it is used. Called by `update`
 //! alone; asks through [`Fetch`]es that `update` turns into effects.
 
+mod journey;
+
 use chrono::{DateTime, Utc};
 
+use self::journey::Journey;
+pub use self::journey::{Notice, Progress};
 use super::{
     entry::Entry,
     failure::{Failure, FailureKind},
     log::{Accepted, Log},
     query::{Generation, Query, Window},
-    timeline::Timeline,
+    timeline::{Bookmark, Need, Timeline},
     types::{Catalogue, TypeChoice},
 };
 
@@ -55,6 +59,10 @@ pub struct Reader {
     head_read: Option<DateTime<Utc>>,
     offline_since: Option<DateTime<Utc>>,
     has_loaded: bool,
+    journey: Option<Journey>,
+    /// Where the last jump began.
+    back: Option<Bookmark>,
+    notice: Option<Notice>,
 }
 
 impl Reader {
@@ -74,6 +82,9 @@ impl Reader {
             head_read: None,
             offline_since: None,
             has_loaded: false,
+            journey: None,
+            back: None,
+            notice: None,
         }
     }
 
@@ -181,7 +192,10 @@ impl Reader {
             Err(failure) => {
                 // A server that refuses has answered: that is not being offline.
                 let offline = failure.kind == FailureKind::Trouble;
-                log.fail(window, failure);
+                log.fail(window, failure.clone());
+                if shown_log {
+                    self.stop_journey(failure);
+                }
                 if shown_log && offline {
                     self.offline_since.get_or_insert(now);
                 }
@@ -199,23 +213,48 @@ impl Reader {
         self.changed |= accepted.reread;
         self.refresh_timeline();
         let grew = self.timeline.shown() > shown;
-        self.barren = if grew { 0 } else { self.barren.saturating_add(1) };
+        self.barren = if grew { 0 } else { self.barren.saturating_add(accepted.paged.into()) };
         self.arrived += accepted.arrived;
+        if accepted.reread {
+            self.renew_timeline();
+            self.go_home();
+        }
+        if let Some(landing) = accepted.landed {
+            self.land(landing);
+        }
+        if let Some(failure) = self.log().failure().cloned() {
+            self.stop_journey(failure);
+        }
         self.note_seen();
     }
 
     /// What to fetch next: what is missing on the screen, then one screen ahead.
     pub fn wants(&mut self) -> Vec<Fetch> {
-        if self.settling || self.is_waiting_for_user() || self.choice.query().is_none() {
+        if self.settling || self.choice.query().is_none() {
             return Vec::new();
         }
         if !self.log().is_answered() {
             return self.ask_head();
         }
-        let runs = self.timeline.needs(self.log());
+        let needs = if self.is_waiting_for_user() { Vec::new() } else { self.timeline.needs(self.log()) };
         let log = self.narrow.as_mut().unwrap_or(&mut self.all);
-        let windows: Vec<Window> = runs.into_iter().filter_map(|run| log.ask_older(run)).collect();
+        let sought = log.ask_seek();
+        let needed = needs.into_iter().filter_map(|need| match need {
+            Need::Below(run) => log.ask_older(run),
+            Need::Above(run) => log.ask_newer(run),
+        });
+        let windows: Vec<Window> = sought.into_iter().chain(needed).collect();
         windows.into_iter().map(|window| self.fetch(window)).collect()
+    }
+
+    /// Asks for the JSON of the entry at the cursor when it was not kept.
+    pub fn ask_raw(&mut self) -> Vec<Fetch> {
+        let missing = self.current().is_some_and(|entry| entry.raw.is_none());
+        let Some(super::timeline::Item::Entry(id)) = self.timeline.cursor().filter(|_| missing) else {
+            return Vec::new();
+        };
+        let window = self.narrow.as_mut().unwrap_or(&mut self.all).ask_raw(id);
+        window.map(|window| self.fetch(window)).into_iter().collect()
     }
 
     /// Brings the head up to date and tries again what failed.
@@ -225,7 +264,7 @@ impl Reader {
         }
         self.barren = 0;
         self.changed = false;
-        self.narrow.as_mut().unwrap_or(&mut self.all).retry();
+        self.log_mut().retry();
         let mut fetches = self.ask_head();
         fetches.extend(self.wants());
         fetches
@@ -243,6 +282,8 @@ impl Reader {
         self.newest_generation = self.newest_generation.next();
         self.settling = true;
         self.barren = 0;
+        self.journey = None;
+        self.log_mut().cancel_seek();
         let cancelled = self.narrow.as_ref().map(Log::generation);
         let narrow = match self.choice.query() {
             Some(query @ Query::Only(_)) => Some(self.all.narrowed(query, self.newest_generation)),
@@ -262,6 +303,9 @@ impl Reader {
             return Vec::new();
         }
         self.settling = false;
+        if self.narrow.is_some() {
+            self.go_home();
+        }
         self.refresh()
     }
 
@@ -277,6 +321,7 @@ impl Reader {
     /// To the newest entry; when entries are known to have arrived above it, they are fetched.
     pub fn to_newest(&mut self) -> Vec<Fetch> {
         let mut fetches = Vec::new();
+        self.back = self.timeline.bookmark(self.log());
         if self.log().unloaded_above() > 0 {
             fetches = self.ask_head();
         }
@@ -294,6 +339,16 @@ impl Reader {
         let choice = &self.choice;
         let log = self.narrow.as_ref().unwrap_or(&self.all);
         self.timeline.update(log, &|entry| choice.passes(&entry.action_type));
+    }
+
+    fn renew_timeline(&mut self) {
+        let choice = &self.choice;
+        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        self.timeline.renew(log, log, &|entry| choice.passes(&entry.action_type));
+    }
+
+    fn log_mut(&mut self) -> &mut Log {
+        self.narrow.as_mut().unwrap_or(&mut self.all)
     }
 
     fn note_seen(&mut self) {

@@ -5,16 +5,20 @@
 //! so entries that arrive above move neither. A frame costs the height of the screen, not the length of the log.
 
 mod index;
+mod leap;
+mod needs;
 mod rows;
 mod seek;
+mod view;
 
 use super::{
     entry::Entry,
     log::{EntryId, Log, RunId},
     query::Generation,
-    stamp::Stamp,
 };
 pub use index::{Index, Spot};
+pub use leap::Leap;
+pub use needs::Need;
 pub use rows::{Row, Silence, Tail};
 pub use seek::Sought;
 
@@ -52,15 +56,19 @@ pub struct Timeline {
 
 /// The entry that the user put the cursor on last. A narrowing that hides it moves the cursor to a neighbour; the
 /// next one that shows it brings the cursor back.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Home {
     generation: Generation,
     id: EntryId,
     entry: Entry,
 }
 
-/// A silence at least this long gets a rule of its own.
-const SILENCE: chrono::TimeDelta = chrono::TimeDelta::days(7);
+/// A place to come back to: the entry at the cursor and its line on the screen.
+#[derive(Debug, Clone)]
+pub struct Bookmark {
+    home: Home,
+    line: usize,
+}
 
 impl Timeline {
     /// Where the cursor stands; `None` until something is loaded.
@@ -102,8 +110,16 @@ impl Timeline {
     pub fn update(&mut self, log: &Log, passes: &dyn Fn(&Entry) -> bool) {
         let gap =
             self.cursor.filter(|item| matches!(item, Item::Gap(_))).and_then(|item| self.index.find(item));
+        let behind = gap.and_then(|spot| self.index.next(spot)).and_then(|spot| self.index.item(spot));
         self.index.update(log, passes);
-        if let Some(item) = gap.and_then(|spot| self.index.item(spot)) {
+        let filled = match (self.direction, behind) {
+            (Direction::Newer, Some(behind)) => {
+                let behind = self.index.find(self.index.present(log, behind));
+                behind.and_then(|spot| self.index.before(spot))
+            }
+            _ => gap,
+        };
+        if let Some(item) = filled.and_then(|spot| self.index.item(spot)) {
             self.cursor = Some(item);
         }
         self.settle(log);
@@ -211,116 +227,53 @@ impl Timeline {
         self.top == self.index.first().and_then(|spot| self.index.item(spot))
     }
 
-    /// The runs whose lower end is on the screen or at most one screen ahead of it, visible ones first.
+    /// Puts the cursor on an entry, or on the next older one that is shown, in the upper part of the screen.
+    pub fn land(&mut self, log: &Log, id: EntryId) {
+        let Some(spot) = log.resolve(id).and_then(|(_, id)| self.index.after(Item::Entry(id))) else {
+            return;
+        };
+        self.direction = Direction::Older;
+        self.cursor = self.index.item(spot);
+        self.leave_dead_end(log);
+        self.note_home(log);
+        self.settle(log);
+        self.put_cursor_on_line(log, self.height / 3);
+    }
+
+    /// Puts the cursor back on the entry that the user put it on last, or the nearest in time.
+    pub fn return_home(&mut self, log: &Log) {
+        let line = self.cursor_line(log);
+        if let Some(spot) = self.find_home(log) {
+            self.cursor = self.index.item(spot);
+            self.settle(log);
+            self.put_cursor_on_line(log, line);
+        }
+    }
+
+    /// The entry that the user put the cursor on last.
     #[must_use]
-    pub fn needs(&self, log: &Log) -> Vec<RunId> {
-        let Some(mut spot) = self.top_spot() else {
-            return Vec::new();
-        };
-        let ahead = match self.direction {
-            Direction::Older => self.height,
-            Direction::Newer => 0,
-        };
-        let mut needed = Vec::new();
-        for _ in 0..self.height + ahead {
-            if let Some(Item::Gap(run)) = self.index.item(spot)
-                && !self.is_start(log, spot)
-            {
-                needed.push(run);
-            }
-            match self.index.next(spot) {
-                Some(next) => spot = next,
-                None => break,
-            }
-        }
-        needed
+    pub fn home(&self) -> Option<&Entry> {
+        self.home.as_ref().map(|home| &home.entry)
     }
 
-    fn top_spot(&self) -> Option<Spot> {
-        self.top.and_then(|item| self.index.find(item)).or_else(|| self.index.first())
+    /// A place to come back to.
+    #[must_use]
+    pub fn bookmark(&self, log: &Log) -> Option<Bookmark> {
+        let home = self.home.clone()?;
+        Some(Bookmark { home, line: self.cursor_line(log) })
     }
 
-    /// The line of the screen that the cursor stands on.
-    fn cursor_line(&self, log: &Log) -> usize {
-        let cursor = self.cursor;
-        self.rows(log).iter().position(|row| row.item() == cursor && cursor.is_some()).unwrap_or(0)
-    }
-
-    /// Scrolls so that the cursor stands on this line, as far as there are rows above it.
-    fn put_cursor_on_line(&mut self, log: &Log, line: usize) {
-        let Some(cursor) = self.cursor.and_then(|item| self.index.find(item)) else {
-            return;
-        };
-        let wanted = line.min(self.height.saturating_sub(1));
-        let (top, rule) = self.climb(log, cursor, wanted);
-        self.top = self.index.item(top);
-        self.top_rule = rule;
-        self.show_cursor(log);
-    }
-
-    /// Scrolls as little as needed for the cursor's line to be on the screen, with the start of the ticket where it
-    /// follows.
-    fn show_cursor(&mut self, log: &Log) {
-        let Some(cursor) = self.cursor.and_then(|item| self.index.find(item)) else {
-            return;
-        };
-        let Some(top) = self.top_spot() else { return };
-        if self.height == 0 {
-            return;
+    /// Goes back to a place: to its entry, or to the nearest in time that is shown. False when what is loaded does
+    /// not hold it: then it is [`Timeline::home`] that is to be looked for.
+    pub fn go_back(&mut self, log: &Log, bookmark: Bookmark) -> bool {
+        self.direction = Direction::Older;
+        let target = bookmark.home.entry.clone();
+        self.home = Some(bookmark.home);
+        if let Some(spot) = self.find_home(log) {
+            self.cursor = self.index.item(spot);
+            self.settle(log);
+            self.put_cursor_on_line(log, bookmark.line);
         }
-        if cursor < top {
-            self.top = self.index.item(cursor);
-            self.top_rule = false;
-            return;
-        }
-        let below = self.index.next(cursor).filter(|next| self.height > 1 && self.is_start(log, *next));
-        let last = below.unwrap_or(cursor);
-        let mut lines = usize::from(self.top_rule && self.rule_above(log, top).is_some());
-        let mut spot = top;
-        while spot < last && lines < self.height {
-            let Some(next) = self.index.next(spot) else { break };
-            lines += 1 + usize::from(self.rule_above(log, next).is_some());
-            spot = next;
-        }
-        if spot < last || lines >= self.height {
-            let (top, rule) = self.climb(log, last, self.height - 1);
-            self.top = self.index.item(top);
-            self.top_rule = rule;
-        }
-    }
-
-    /// The item that stands `lines` lines above this one, and whether its rule is on the first line.
-    fn climb(&self, log: &Log, from: Spot, mut lines: usize) -> (Spot, bool) {
-        let mut spot = from;
-        loop {
-            if lines == 0 {
-                return (spot, false);
-            }
-            let ruled = self.rule_above(log, spot).is_some();
-            lines -= usize::from(ruled);
-            if lines == 0 {
-                return (spot, ruled);
-            }
-            let Some(before) = self.index.before(spot) else {
-                return (spot, ruled);
-            };
-            lines -= 1;
-            spot = before;
-        }
-    }
-
-    /// The silence between an item and the entry above it, where it is long enough for a rule.
-    fn rule_above(&self, log: &Log, spot: Spot) -> Option<rows::Silence> {
-        let Item::Entry(older) = self.index.item(spot)? else {
-            return None;
-        };
-        let Item::Entry(newer) = self.index.item(self.index.before(spot)?)? else {
-            return None;
-        };
-        let at = |id| log.entry(id).and_then(Entry::stamp);
-        let (from, to): (Stamp, Stamp) = (at(older)?, at(newer)?);
-        let length = to.instant() - from.instant();
-        let unbroken = older.run == newer.run && older.serial == newer.serial + 1;
-        (length >= SILENCE).then_some(rows::Silence { from, to, unbroken })
+        self.current(log).is_some_and(|entry| entry.is_same(&target))
     }
 }

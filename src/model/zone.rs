@@ -32,6 +32,21 @@ impl Zone {
         naive.checked_add_offset(offset).unwrap_or(naive)
     }
 
+    /// The instant of a clock time in this zone: of two, the later; of one that the clocks leave out, an hour on.
+    #[must_use]
+    pub fn instant(self, local: NaiveDateTime) -> Option<DateTime<Utc>> {
+        let of = |local: NaiveDateTime| self.0.from_local_datetime(&local).latest();
+        let found = of(local).or_else(|| of(local.checked_add_signed(TimeDelta::hours(1))?))?;
+        Some(found.to_utc())
+    }
+
+    /// `Wed 13 Dec 2023`
+    #[must_use]
+    pub fn weekday(self, instant: DateTime<Utc>) -> String {
+        let local = self.local(instant);
+        format!("{} {}", local.format("%a"), day(local))
+    }
+
     /// `2023-12-13 23:11`
     #[must_use]
     pub fn minute(self, instant: DateTime<Utc>) -> String {

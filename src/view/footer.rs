@@ -1,26 +1,128 @@
-//! The last line: the keys that work now, as many as fit.
+//! The last line: what there is to say, the line that is typed, how far a jump is; else the keys that work now, as
+//! many as fit.
 
 use ratatui::{layout::Rect, style::Style};
 
-use super::paint::Canvas;
+use super::paint::{Canvas, number};
 use crate::{
     keys::{self, Context},
     message::Action,
-    model::{Model, Notice, page::Page, saved_view::Resume},
+    model::{
+        self, Model,
+        input::Input,
+        page::Page,
+        reader::{Notice, Progress},
+        saved_view::Resume,
+        stamp::Stamp,
+        text::Line,
+        time_words::{self, Moment},
+    },
 };
 
 pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     if area.height == 0 {
         return;
     }
+    if let Some(input) = &model.input {
+        return draw_input(model, input, area, canvas);
+    }
     let width = usize::from(area.width);
-    let text = notice(model).map_or_else(|| hints(model, width), str::to_owned);
-    canvas.own((area.x, area.y), &text, Style::new(), area);
+    let line = match (model.reader.progress(), model.reader.notice()) {
+        (Some(progress), _) => Some(Line::own(&progress_words(model, progress))),
+        (None, Some(notice)) => notice_line(model, notice, width),
+        (None, None) => standing(model).map(Line::own),
+    };
+    let mut line = line.unwrap_or_else(|| Line::own(&hints(model, width)));
+    line.fit(width, model.charset);
+    canvas.line((area.x, area.y), &line, Style::new(), area);
 }
 
-fn notice(model: &Model) -> Option<&'static str> {
+/// `time: 13.12. 22:11   Wed 13 Dec 2023 22:11 Oslo`, with the character at the cursor marked.
+fn draw_input(model: &Model, input: &Input, area: Rect, canvas: &mut Canvas<'_>) {
+    let (before, after) = input.parts();
+    let room = usize::from(area.width);
+    let typed = |text: &crate::model::text::Untrusted| {
+        if text.is_empty() { Line::default() } else { text.one_line(room, model.charset) }
+    };
+    let x = canvas.own((area.x, area.y), "time: ", Style::new(), area);
+    let x = canvas.line((x, area.y), &typed(&before), Style::new(), area);
+    let mut after = typed(&after);
+    after.append(Line::own(" "));
+    let end = canvas.line((x, area.y), &after, Style::new(), area);
+    if x < area.right() {
+        let caret = Rect { x, width: 1, height: 1, ..area };
+        canvas.buffer.set_style(caret, canvas.theme.caret());
+    }
+    let echo = match time_words::parse(&input.text(), model.time_words()) {
+        Some(moment) => moment.words(model.zone),
+        None if input.is_empty() => {
+            "14:02, yesterday, -3d, 2023-03-01 10:00, 13.12. 22:11, friday".to_owned()
+        }
+        None => "not a time yet".to_owned(),
+    };
+    let mut echo = Line::own(&echo);
+    echo.fit(usize::from(area.right().saturating_sub(end + 2)), model.charset);
+    canvas.line((end + 2, area.y), &echo, canvas.theme.rule(), area);
+}
+
+fn progress_words(model: &Model, progress: Progress) -> String {
+    let target =
+        progress.moment.map_or_else(|| "the oldest entry".to_owned(), |moment| moment.words(model.zone));
+    format!("looking for {target} {} {} requests  esc cancels", model.dot(), number(progress.requests.into()))
+}
+
+fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
+    match notice {
+        Notice::Landed { moment, at, newer, before_all, in_sequence } => {
+            let mut words = match (moment, at) {
+                (Some(moment), Some(at)) => landing(model, *moment, *at, *newer, *before_all),
+                _ => None,
+            };
+            if *in_sequence {
+                let note = "times are not in order here, so entries were read one after the other";
+                words = Some(words.map_or_else(|| note.to_owned(), |words| format!("{words}; {note}")));
+            }
+            words.map(|words| Line::own(&words))
+        }
+        Notice::Stopped(sentence) => {
+            let mut line = Line::own("the jump was given up: ");
+            line.append(sentence.one_line(width, model.charset));
+            Some(line)
+        }
+        Notice::NoDay => Some(Line::own("no other day in this direction")),
+        Notice::NoSilence => Some(Line::own("no long silence in this direction within what is loaded")),
+    }
+}
+
+/// What to say when a jump did not end on what was named.
+fn landing(
+    model: &Model,
+    moment: Moment,
+    at: Stamp,
+    newer: Option<Stamp>,
+    before_all: bool,
+) -> Option<String> {
+    let zone = model.zone;
+    let time = |stamp: Stamp| {
+        let same_day = zone.local(stamp.instant()).date() == zone.local(moment.at).date();
+        if same_day { zone.clock(stamp.instant()) } else { zone.minute(stamp.instant()) }
+    };
+    if moment.holds(at.instant(), zone) {
+        return None;
+    }
+    if before_all {
+        return Some(format!("no entry before {}, the oldest", time(at)));
+    }
+    Some(match newer {
+        Some(newer) => format!("no entry between {} and {}", time(at), time(newer)),
+        None => format!("no entry after {}, the newest", time(at)),
+    })
+}
+
+/// What the terminal's life has to tell.
+fn standing(model: &Model) -> Option<&'static str> {
     let notice = model.notice.map(|notice| match notice {
-        Notice::NoJobControl => "no shell could continue it: not suspended",
+        model::Notice::NoJobControl => "no shell could continue it: not suspended",
     });
     notice.or_else(|| model.seek.map(|_| "back to where the line dropped, any key stops"))
 }
@@ -56,6 +158,7 @@ fn hints(model: &Model, width: usize) -> String {
 #[must_use]
 pub fn context(model: &Model) -> Context {
     match (&model.page, &model.filter) {
+        _ if model.input.is_some() => Context::Input,
         (Some(_), _) => Context::Page,
         (None, Some(_)) => Context::Filter,
         (None, None) => Context::List,

@@ -10,6 +10,7 @@
 mod drift;
 mod filter;
 mod frames;
+mod jumps;
 mod pages;
 mod resume;
 mod scrolling;

@@ -1,6 +1,10 @@
 //! Taking answers into the log: laid against what is loaded, joined, or doubted.
 
-use super::{Accepted, Log, Purpose, RunId, align};
+use super::{
+    Accepted, Log, Purpose, RunId,
+    align::{Ends, Relation},
+    merge::{Answer, Merged},
+};
 use crate::model::{
     entry::Entry,
     failure::{Failure, FailureKind},
@@ -10,6 +14,10 @@ use crate::model::{
 /// How many answers in a row may bring nothing new before the log stops asking.
 const MOST_STALLS: u8 = 2;
 
+/// Short answers of such a length look like a server that caps its pages, so they end the log only when nothing
+/// follows. 25 is the documented default of `take`.
+const LIKELY_CAPS: [usize; 3] = [10, 20, 25];
+
 impl Log {
     /// Takes an answer: `page` holds the entries from `window.skip` on, newest first. A page shorter than asked
     /// for is the end of the log. Answers to windows that were not asked change nothing.
@@ -17,120 +25,134 @@ impl Log {
         let Some(pending) = self.take_pending(window) else {
             return Accepted::default();
         };
-        let short = page.len() < usize::from(window.take);
-        match pending.purpose {
-            Purpose::Head => self.accept_head(page, short),
-            Purpose::Below(run, start) => self.accept_below(run, start, page, short),
-        }
+        let mut accepted = match pending.purpose {
+            Purpose::Head => self.accept_head(page, window),
+            Purpose::Below(run, start) => self.accept_below(run, start, page, window),
+            Purpose::Above(run) => self.accept_above(run, page, window),
+            Purpose::Probe => {
+                self.probed(window.skip, page);
+                Accepted::default()
+            }
+            Purpose::Landing => self.accept_landing(page, window),
+            Purpose::Raw(id) => self.accept_raw(id, page),
+        };
+        accepted.landed = self.seek_landing();
+        self.bound_raw();
+        accepted
     }
 
-    fn accept_head(&mut self, page: Vec<Entry>, short: bool) -> Accepted {
-        let Some(run) = self.runs.first() else {
-            self.push_run(0, 0, page);
-            self.end = short;
-            return Accepted::default();
-        };
-        let fit = align::above(run, &page);
-        let held = run.len();
-        match fit {
-            Some(fit) => {
-                let arrived = fit.offset.unsigned_abs();
-                if short && page.len() < arrived + held {
-                    return self.start_over(page, short);
-                }
-                let moved = (arrived as u64).saturating_sub(run.place);
-                self.shift_places(moved, 1);
-                let mut page = page;
-                let older = page.split_off(page.len().min(arrived + held));
-                self.grow_top(page, arrived);
-                let vanished = self.grow_bottom(0, older, short);
-                Accepted { arrived, reread: vanished }
+    fn ends(&mut self, page: &[Entry], window: Window) -> Ends {
+        let cap = self.cap.unwrap_or(window.take).min(window.take);
+        let short = page.len() < usize::from(cap);
+        // The oldest entry of a whole log is its creation: then the length is a coincidence.
+        let created = page.last().is_some_and(|entry| entry.action_type.raw() == "ticket_created");
+        let doubtful = short && self.cap.is_none() && LIKELY_CAPS.contains(&page.len()) && !created;
+        if doubtful {
+            self.doubted_cap = u16::try_from(page.len()).ok();
+        }
+        Ends { top: window.skip == 0, bottom: short && !doubtful }
+    }
+
+    fn accept_head(&mut self, page: Vec<Entry>, window: Window) -> Accepted {
+        let ends = self.ends(&page, window);
+        if std::mem::take(&mut self.restart) {
+            return self.start_over(page, ends.bottom);
+        }
+        let was_known = std::mem::replace(&mut self.head_known, true);
+        let count = page.len();
+        let loaded = self.loaded();
+        let first = self.runs.first().map(super::Run::id);
+        match self.merge(Answer { place: 0, page: page.clone(), ends, expected: None }) {
+            Merged::Alone(_) if loaded == 0 || (first.is_none() && !ends.bottom) => {
+                self.resolve_suspicion(0);
+                Accepted::default()
             }
-            None if short || self.loaded() == 0 => self.start_over(page, short),
-            None => {
+            Merged::Alone(_) if ends.bottom => self.start_over(page, true),
+            Merged::Alone(_) => {
                 // More arrived than one answer holds, or the newest entries were edited: a run of its own, until
                 // reading on from the head meets what is loaded.
-                let arrived = page.len();
-                let moved = (arrived as u64).saturating_sub(run.place);
-                self.shift_places(moved, 0);
-                self.runs.iter_mut().for_each(|run| run.is_placed = false);
-                self.push_run(0, 0, page);
-                Accepted { arrived, reread: false }
+                for run in self.runs.iter_mut().skip(1) {
+                    run.place = run.place.saturating_add(count as u64);
+                    run.is_placed = false;
+                }
+                let arrived = if was_known { count } else { 0 };
+                self.resolve_suspicion(count);
+                Accepted { arrived, ..Accepted::default() }
             }
+            Merged::Grew { index: 0, newer, .. } if self.runs.first().is_some_and(|run| run.place == 0) => {
+                let arrived = if was_known { newer } else { 0 };
+                self.resolve_suspicion(newer);
+                Accepted { arrived, ..Accepted::default() }
+            }
+            Merged::Grew { .. } | Merged::Torn => self.start_over(page, ends.bottom),
         }
     }
 
-    /// Adds entries below a run: joins it with the next older one if they reach it. Below a short answer there is
-    /// nothing: whatever was loaded there has vanished, and then this is true.
-    fn grow_bottom(&mut self, index: usize, new: Vec<Entry>, short: bool) -> bool {
-        if self.join_older(index, &new) {
-            return false;
-        }
-        let vanished = short && index + 1 < self.runs.len();
-        self.tally(&new, 1);
-        if let Some(run) = self.runs.get_mut(index) {
-            run.append(new);
-        }
-        if vanished {
-            self.drop_older_than(index);
-        }
-        self.end |= short;
-        vanished
-    }
-
-    fn accept_below(&mut self, id: RunId, start: i64, page: Vec<Entry>, short: bool) -> Accepted {
-        let id = self.resolve_run(id);
+    fn accept_below(&mut self, id: RunId, start: i64, page: Vec<Entry>, window: Window) -> Accepted {
+        let ends = self.ends(&page, window);
         let Some(index) = self.index_of(id) else {
             return Accepted::default();
         };
         let Some(run) = self.runs.get(index) else {
             return Accepted::default();
         };
-        let expected = usize::try_from(start - run.serials().start).unwrap_or(0);
-        let Some(fit) = align::below(run, &page, expected) else {
-            return self.doubt();
-        };
-        let at = usize::try_from(fit.offset).unwrap_or(0);
-        let known = run.len() - at;
-        self.shift_places(expected.saturating_sub(at) as u64, 0);
-        if page.len() <= known && !short {
-            return self.stall();
-        }
-        self.stalls = 0;
-        let reread = self.grow_bottom(index, page.into_iter().skip(known).collect(), short);
-        Accepted { arrived: 0, reread }
+        let expected = isize::try_from(start - run.serials().start).unwrap_or(0);
+        self.accept_beside(index, expected, page, ends, window)
     }
 
-    /// When the new entries below a run reach the next older run, both become one; what the older run held of
-    /// the answer's entries is dropped, because the answer is younger.
-    fn join_older(&mut self, index: usize, new: &[Entry]) -> bool {
-        let Some(older) = self.runs.get(index + 1) else {
-            return false;
+    fn accept_above(&mut self, id: RunId, page: Vec<Entry>, window: Window) -> Accepted {
+        let ends = self.ends(&page, window);
+        let Some(index) = self.index_of(id) else {
+            return Accepted::default();
         };
-        let meeting = new.iter().enumerate().find_map(|(at, entry)| {
-            let in_older = older.iter().position(|known| known.is_same(entry))?;
-            let rest = new.iter().skip(at);
-            rest.zip(older.iter().skip(in_older)).all(|(a, b)| a.is_same(b)).then_some((at, in_older))
-        });
-        let Some((at, in_older)) = meeting else {
-            return false;
-        };
-        let mut older = self.runs.remove(index + 1);
-        let dropped: Vec<Entry> = older.iter().take(in_older).cloned().collect();
-        self.tally(&dropped, -1);
-        older.drop_newest(in_older);
-        let bridge: Vec<Entry> = new.iter().take(at).cloned().collect();
-        self.tally(&bridge, 1);
-        let older_id = older.id();
-        let Some(run) = self.runs.get_mut(index) else {
-            return false;
-        };
-        run.append(bridge);
-        let shift = run.join(older);
-        let id = run.id();
-        self.joined.insert(older_id, (id, shift));
-        // Places below are measured anew: the joined run knows them from its head.
-        true
+        let place = self.runs.get(index).map_or(0, |run| run.place);
+        let above = place.saturating_sub(window.skip);
+        let expected = -isize::try_from(above).unwrap_or(0);
+        self.accept_beside(index, expected, page, ends, window)
+    }
+
+    fn accept_beside(
+        &mut self,
+        index: usize,
+        expected: isize,
+        page: Vec<Entry>,
+        ends: Ends,
+        window: Window,
+    ) -> Accepted {
+        let count = page.len();
+        let answer = Answer { place: window.skip, page, ends, expected: Some((index, expected)) };
+        if self.relation(&answer) == Relation::Apart {
+            return self.doubt();
+        }
+        match self.merge(answer) {
+            Merged::Grew { new, .. } if new > 0 || ends.bottom => {
+                self.stalls = 0;
+                if let Some(cap) = self.doubted_cap.take().filter(|_| new > 0) {
+                    // More followed a short answer: the server caps its pages there.
+                    self.cap = Some(cap.max(u16::try_from(count).unwrap_or(0)));
+                }
+                Accepted { paged: true, ..Accepted::default() }
+            }
+            Merged::Grew { .. } | Merged::Alone(_) => self.stall(),
+            Merged::Torn => self.torn(),
+        }
+    }
+
+    /// The last page of a jump.
+    fn accept_landing(&mut self, page: Vec<Entry>, window: Window) -> Accepted {
+        let ends = self.ends(&page, window);
+        if page.is_empty() {
+            self.landed_nowhere(window.skip);
+            return Accepted::default();
+        }
+        let shown = page.clone();
+        match self.merge(Answer { place: window.skip, page, ends, expected: None }) {
+            Merged::Torn => self.torn(),
+            Merged::Alone(index) | Merged::Grew { index, .. } => {
+                self.landed(index, window.skip, &shown, ends);
+                Accepted { paged: true, ..Accepted::default() }
+            }
+        }
     }
 
     /// An answer fitted nowhere: the head tells whether the log moved; after that it is asked once more.
@@ -140,6 +162,11 @@ impl Log {
             self.check_head = true;
             return Accepted::default();
         }
+        self.torn()
+    }
+
+    /// What is loaded is contradicted: the log is read again, once. What is loaded stays until the head has come.
+    fn torn(&mut self) -> Accepted {
         if self.reread {
             self.failure = Some(Failure::new(
                 FailureKind::Trouble,
@@ -147,8 +174,9 @@ impl Log {
             ));
             return Accepted::default();
         }
-        let keep_nothing = Vec::new();
-        self.start_over(keep_nothing, false)
+        self.restart = true;
+        self.check_head = true;
+        Accepted::default()
     }
 
     /// An answer held only what was known: the head tells whether that many arrived; twice in a row, the server
@@ -162,7 +190,7 @@ impl Log {
                 "The server gives the same page for different places, so older entries cannot be read. r tries again.",
             ));
         }
-        Accepted::default()
+        Accepted { paged: true, ..Accepted::default() }
     }
 
     /// Entries vanished or changed: what was loaded is dropped and the log is read again, once.
@@ -172,25 +200,11 @@ impl Log {
         self.pending.clear();
         self.stalls = 0;
         self.reread = true;
+        self.restart = false;
+        self.head_known = true;
         self.end = short;
-        if !page.is_empty() || short {
-            self.push_run(0, 0, page);
-        }
-        Accepted { arrived: 0, reread: true }
-    }
-
-    fn drop_older_than(&mut self, index: usize) {
-        let gone: Vec<Entry> =
-            self.runs.drain(index + 1..).flat_map(|run| run.iter().cloned().collect::<Vec<_>>()).collect();
-        self.tally(&gone, -1);
-    }
-
-    fn grow_top(&mut self, page: Vec<Entry>, arrived: usize) {
-        let new: Vec<Entry> = page.into_iter().take(arrived).collect();
-        self.tally(&new, 1);
-        if let Some(run) = self.runs.first_mut() {
-            run.place = 0;
-            run.prepend(new);
-        }
+        self.push_run(0, 0, page);
+        self.restart_seek();
+        Accepted { reread: true, ..Accepted::default() }
     }
 }

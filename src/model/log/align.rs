@@ -2,52 +2,124 @@
 //!
 //! The log moves: every arrival pushes all entries one place further, so the window `skip = 48` holds other
 //! entries a moment later. An answer is therefore laid against a run until all entries that both hold agree.
+//! Equal neighbours fit in more than one place; what fits there alone is [`Relation::Unsure`] and joins nothing.
+
+use std::ops::Range;
 
 use crate::model::{entry::Entry, log::run::Run};
 
 /// How many entries of its own end a run asks for again, so that the answer can be laid against it.
 const OVERLAP: usize = 2;
 
-/// The most entries asked for again: half a page must stay for new ones.
-const LONGEST_OVERLAP: usize = 25;
+/// The most entries asked for again: at least one place must stay for a new one. Among more equal neighbours than
+/// this the place alone decides.
+const LONGEST_OVERLAP: usize = 49;
 
-/// How many of a run's oldest entries the next request must repeat: two, or as many as are needed to hold an
-/// entry that differs from its neighbour. Truly equal neighbours would fit in more than one place.
-pub(super) fn overlap(run: &Run) -> usize {
-    let Some(oldest) = run.oldest() else { return 0 };
-    let equals = run.iter().rev().take(LONGEST_OVERLAP).take_while(|entry| entry.is_same(oldest)).count();
-    (equals + 1).clamp(OVERLAP, LONGEST_OVERLAP).min(run.len())
+/// How far from its end a run is searched for an entry that no other one there equals.
+const NEIGHBOURHOOD: usize = 60;
+
+/// Runs up to this length are compared entry by entry; of longer ones only the part near in time.
+const SHORT_RUN: usize = 5_000;
+
+/// How many entries at the edge of a run the next request must repeat: two, or as many as are needed to hold an
+/// entry that can be mistaken for no other one. `edge` begins at the run's end.
+pub(super) fn overlap<'a>(edge: impl Iterator<Item = &'a Entry>) -> usize {
+    let near: Vec<&Entry> = edge.take(NEIGHBOURHOOD).collect();
+    let is_single = |entry: &Entry| near.iter().filter(|other| other.is_same(entry)).count() == 1;
+    let single = near.iter().position(|entry| is_single(entry)).unwrap_or(near.len());
+    (single + 1).clamp(OVERLAP, LONGEST_OVERLAP).min(near.len())
 }
 
-/// How the answer lies against the run.
+/// Which ends of an answer are ends of the log: nothing stands beyond them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Fit {
+pub(super) struct Ends {
+    /// It was asked for from the newest entry on.
+    pub top: bool,
+    /// It is shorter than asked for.
+    pub bottom: bool,
+}
+
+/// How an answer lies against a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Relation {
+    /// They share no entry.
+    Apart,
     /// The run's index at which the answer's first entry belongs; negative when the answer starts above the run.
-    pub offset: isize,
+    Fits(isize),
+    /// It fits so, and perhaps otherwise: all that both hold are equal neighbours.
+    Unsure(isize),
+    /// They share entries and contradict each other: the log lost or changed some.
+    Torn,
 }
 
-/// Lays an answer that begins inside the run against it, best guess first: `expected` is the index where the
-/// answer starts if nothing moved. Arrivals move the answer up, removals move it down.
-pub(super) fn below(run: &Run, page: &[Entry], expected: usize) -> Option<Fit> {
-    let up = (0..=expected.min(run.len())).rev();
-    let down = expected + 1..run.len();
-    up.chain(down).find_map(|at| agree(run, page, at.try_into().ok()?))
+/// Lays an answer against a run. `expected` is where it lies if nothing moved: it decides where nothing else does.
+pub(super) fn relate(run: &Run, page: &[Entry], ends: Ends, expected: Option<isize>) -> Relation {
+    if let Some(expected) = expected
+        && agrees(run, page, expected)
+    {
+        return Relation::Fits(expected);
+    }
+    let near = near(run, page);
+    let Some(first) = page.first() else {
+        return Relation::Apart;
+    };
+    let inside = near.clone().rev().filter(|at| run.get(*at).is_some_and(|known| known.is_same(first)));
+    let above = (1..page.len()).map(|above| -above.cast_signed());
+    let offset = inside.map(usize::cast_signed).chain(above).find(|offset| agrees(run, page, *offset));
+    if let Some(offset) = offset {
+        return if is_certain(page, shared(run, page, offset), ends) {
+            Relation::Fits(offset)
+        } else {
+            Relation::Unsure(offset)
+        };
+    }
+    let mut known = near.filter_map(|at| run.get(at));
+    let torn = known.any(|known| page.iter().any(|told| told.is_same(known)));
+    if torn { Relation::Torn } else { Relation::Apart }
 }
 
-/// Lays an answer that begins at or above the run's newest entry against it: the fewest arrivals that fit.
-pub(super) fn above(run: &Run, page: &[Entry]) -> Option<Fit> {
-    (0..page.len()).find_map(|arrivals| agree(run, page, -isize::try_from(arrivals).ok()?))
+/// The part of a run that can hold entries of the answer.
+fn near(run: &Run, page: &[Entry]) -> Range<usize> {
+    let ends = (page.first().and_then(Entry::stamp), page.last().and_then(Entry::stamp));
+    let (Some(newest), Some(oldest)) = ends else {
+        return 0..run.len();
+    };
+    if run.len() <= SHORT_RUN {
+        return 0..run.len();
+    }
+    let start = run.partition_point(|entry| entry.stamp().is_none_or(|stamp| stamp > newest));
+    let end = run.partition_point(|entry| entry.stamp().is_none_or(|stamp| stamp >= oldest));
+    start..end.max(start)
 }
 
-/// Whether all entries that both hold are the same when the answer starts at this index of the run, and there
-/// is at least one of them.
-fn agree(run: &Run, page: &[Entry], offset: isize) -> Option<Fit> {
+/// The part of the answer that the run holds too, when it starts at this index of the run.
+fn shared(run: &Run, page: &[Entry], offset: isize) -> Range<usize> {
     let in_run = usize::try_from(offset).unwrap_or(0);
     let in_page = usize::try_from(-offset).unwrap_or(0);
-    let both = run.len().checked_sub(in_run)?.min(page.len().checked_sub(in_page)?);
-    let same = (0..both).all(|i| match (run.get(in_run + i), page.get(in_page + i)) {
-        (Some(known), Some(told)) => known.is_same(told),
-        _ => false,
-    });
-    (both > 0 && same).then_some(Fit { offset })
+    let both = run.len().saturating_sub(in_run).min(page.len().saturating_sub(in_page));
+    in_page..in_page + both
+}
+
+/// Whether all entries that both hold are the same when the answer starts at this index of the run, and there is
+/// at least one of them.
+fn agrees(run: &Run, page: &[Entry], offset: isize) -> bool {
+    let shared = shared(run, page, offset);
+    let in_run = usize::try_from(offset).unwrap_or(0);
+    let same = |(at, told): (usize, &Entry)| run.get(in_run + at).is_some_and(|known| known.is_same(told));
+    !shared.is_empty() && page.get(shared).is_some_and(|told| told.iter().enumerate().all(same))
+}
+
+/// Whether the shared part can lie in one place only: it holds different entries, or all the equal neighbours that
+/// there are.
+fn is_certain(page: &[Entry], shared: Range<usize>, ends: Ends) -> bool {
+    let Some(told) = page.get(shared.clone()) else {
+        return false;
+    };
+    let Some(first) = told.first() else {
+        return false;
+    };
+    let differs = |entry: &Entry| !entry.is_same(first);
+    let above = page.iter().take(shared.start).any(differs);
+    let below = page.iter().skip(shared.end).any(differs);
+    told.iter().any(differs) || ((above || ends.top) && (below || ends.bottom))
 }

@@ -90,6 +90,20 @@ impl Run {
         self.entries.iter()
     }
 
+    /// The index of the first entry for which this is not true, in a run where it holds for the newest ones.
+    pub(super) fn partition_point(&self, newer: impl Fn(&Entry) -> bool) -> usize {
+        self.entries.partition_point(newer)
+    }
+
+    /// The serial of the entry at an index.
+    pub(super) fn serial_at(&self, index: usize) -> i64 {
+        self.first_serial + i64::try_from(index).unwrap_or(i64::MAX)
+    }
+
+    pub(super) fn by_serial_mut(&mut self, serial: i64) -> Option<&mut Entry> {
+        self.entries.get_mut(usize::try_from(serial - self.first_serial).ok()?)
+    }
+
     /// The place after the oldest entry, as a hint.
     pub(super) fn end(&self) -> u64 {
         self.place + self.entries.len() as u64
@@ -99,9 +113,9 @@ impl Run {
         self.entries.extend(older);
     }
 
-    pub(super) fn prepend(&mut self, newer: Vec<Entry>) {
-        self.first_serial -= i64::try_from(newer.len()).unwrap_or(0);
+    pub(super) fn prepend(&mut self, newer: impl IntoIterator<Item = Entry, IntoIter: DoubleEndedIterator>) {
         for entry in newer.into_iter().rev() {
+            self.first_serial -= 1;
             self.entries.push_front(entry);
         }
     }

@@ -100,7 +100,7 @@ impl Timeline {
                 let tail = match log.failure() {
                     _ if last && log.reaches_start() => Tail::Start,
                     Some(failure) => Tail::Failed(failure),
-                    None if log.is_asking() => Tail::Loading,
+                    None if log.is_asking_below(run) => Tail::Loading,
                     None => Tail::NotLoaded(log.hole_below(run)),
                 };
                 Some(Row::Tail { tail, item, cursor })

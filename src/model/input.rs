@@ -1,0 +1,143 @@
+//! A line of text that the user types: what was typed, where the cursor stands, what is understood of it.
+//!
+//! Our own forty lines instead of a crate: the model must not know key events, and a cluster must go as a whole.
+//! The text can be pasted, so it is shown through the cleaning functions like a stranger's.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::text::Untrusted;
+
+/// A change to the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Edit {
+    /// A character at the cursor.
+    Insert(char),
+    /// The character before the cursor goes.
+    Erase,
+    /// The character at the cursor goes.
+    Delete,
+    /// The word before the cursor goes.
+    EraseWord,
+    /// Everything before the cursor goes.
+    EraseToStart,
+    /// One character to the left.
+    Left,
+    /// One character to the right.
+    Right,
+    /// To the start of the line.
+    Start,
+    /// To the end of the line.
+    End,
+}
+
+/// The longest line, in bytes.
+const LONGEST: usize = 200;
+
+/// A line being typed, as what stands before and after the cursor.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Input {
+    before: String,
+    after: String,
+}
+
+impl Input {
+    /// The whole line.
+    #[must_use]
+    pub fn text(&self) -> String {
+        format!("{}{}", self.before, self.after)
+    }
+
+    /// What stands before the cursor, and what stands from there on, to be shown.
+    #[must_use]
+    pub fn parts(&self) -> (Untrusted, Untrusted) {
+        (Untrusted::new(self.before.as_str()), Untrusted::new(self.after.as_str()))
+    }
+
+    /// Whether nothing is typed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.before.is_empty() && self.after.is_empty()
+    }
+
+    /// Makes a change.
+    pub fn edit(&mut self, edit: Edit) {
+        match edit {
+            Edit::Insert(c) if c.is_control() || self.before.len() + self.after.len() >= LONGEST => {}
+            Edit::Insert(c) => self.before.push(c),
+            Edit::Erase => drop(self.take_last()),
+            Edit::Delete => drop(self.take_first()),
+            Edit::EraseWord => {
+                let kept = self.before.trim_end();
+                let start = kept.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+                self.before.truncate(start);
+            }
+            Edit::EraseToStart => self.before.clear(),
+            Edit::Left => {
+                let moved = self.take_last();
+                self.after.insert_str(0, &moved);
+            }
+            Edit::Right => {
+                let moved = self.take_first();
+                self.before.push_str(&moved);
+            }
+            Edit::Start => self.after = std::mem::take(&mut self.before) + &self.after,
+            Edit::End => self.before.push_str(&std::mem::take(&mut self.after)),
+        }
+    }
+
+    fn take_last(&mut self) -> String {
+        let last = self.before.graphemes(true).next_back().unwrap_or_default().to_owned();
+        self.before.truncate(self.before.len() - last.len());
+        last
+    }
+
+    fn take_first(&mut self) -> String {
+        let first = self.after.graphemes(true).next().unwrap_or_default().to_owned();
+        self.after.drain(..first.len());
+        first
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(text: &str) -> Input {
+        let mut input = Input::default();
+        text.chars().for_each(|c| input.edit(Edit::Insert(c)));
+        input
+    }
+
+    #[test]
+    fn edits_keep_what_stands_on_both_sides_of_the_cursor() {
+        let mut input = typed("14:02");
+        input.edit(Edit::Left);
+        input.edit(Edit::Erase);
+        input.edit(Edit::Insert('3'));
+        assert_eq!(input.text(), "14:32");
+        input.edit(Edit::Start);
+        input.edit(Edit::Delete);
+        input.edit(Edit::End);
+        input.edit(Edit::Insert('0'));
+        assert_eq!(input.text(), "4:320");
+        input.edit(Edit::EraseToStart);
+        assert!(input.is_empty());
+    }
+
+    #[test]
+    fn a_word_goes_with_the_spaces_behind_it_and_a_cluster_as_a_whole() {
+        let mut input = typed("yesterday 14:02  ");
+        input.edit(Edit::EraseWord);
+        assert_eq!(input.text(), "yesterday ");
+        let mut input = typed("e\u{301}\u{301}x");
+        input.edit(Edit::Left);
+        input.edit(Edit::Erase);
+        assert_eq!(input.text(), "x");
+    }
+
+    #[test]
+    fn control_characters_and_too_much_text_are_not_taken() {
+        assert!(typed("\u{1b}\r\n\u{9b}").is_empty());
+        assert!(typed(&"x".repeat(1_000)).text().len() <= LONGEST);
+    }
+}

@@ -1,0 +1,114 @@
+//! Which windows to ask for: never one twice, never more than two at once, none while a failure stands.
+
+use super::{EntryId, Log, Pending, Purpose, Run, RunId, align, seek::FARTHEST};
+use crate::model::query::{PAGE, Window};
+
+/// The most requests of one log that may be under way at once.
+const MOST_REQUESTS: usize = 2;
+
+impl Log {
+    /// Asks for the newest entries: the opening, and what brings the head up to date.
+    pub fn ask_head(&mut self) -> Option<Window> {
+        if self.failure.is_some() || self.pending.iter().any(|p| p.purpose == Purpose::Head) {
+            return None;
+        }
+        let window = self.ask(Window { skip: 0, take: PAGE }, Purpose::Head);
+        self.check_head &= window.is_none();
+        window
+    }
+
+    /// Asks for what follows below a run, if anything does and it is not under way. Where nobody knows any more
+    /// which place the run has, that is looked for first, by its time or by reading the runs above it.
+    pub fn ask_older(&mut self, id: RunId) -> Option<Window> {
+        if self.failure.is_some() {
+            return None;
+        }
+        if self.check_head {
+            return self.ask_head();
+        }
+        let wanted = self.index_of(id)?;
+        // The answer to come may reach below the first run already.
+        if wanted == 0 && self.pending.iter().any(|p| p.purpose == Purpose::Head) {
+            return None;
+        }
+        let is_end = self.end && wanted + 1 == self.runs.len();
+        if !is_end && !self.is_placed(wanted) && self.locate(id) {
+            return self.ask_seek();
+        }
+        let above = self.runs.iter().map(Run::id).enumerate().take(wanted + 1).rev();
+        let (index, id) = above.into_iter().find(|(at, _)| self.is_placed(*at))?;
+        if self.end && index + 1 == self.runs.len() {
+            return None;
+        }
+        if self
+            .pending
+            .iter()
+            .any(|p| matches!(p.purpose, Purpose::Below(run, _) if self.resolve_run(run) == id))
+        {
+            return None;
+        }
+        let run = self.runs.get(index)?;
+        let overlap = align::overlap(run.iter().rev());
+        let start = run.serials().end - i64::try_from(overlap).unwrap_or(0);
+        let window = Window { skip: run.end().saturating_sub(overlap as u64), take: PAGE };
+        self.ask(window, Purpose::Below(id, start))
+    }
+
+    /// Asks for what stands above a run, if anything does and it is not under way.
+    pub fn ask_newer(&mut self, id: RunId) -> Option<Window> {
+        if self.failure.is_some() {
+            return None;
+        }
+        let index = self.index_of(id)?;
+        let above = index.checked_sub(1)?;
+        if self.check_head {
+            return self.ask_head();
+        }
+        if !self.is_placed(index) {
+            let above = self.runs.get(above)?.id();
+            return if self.locate(id) { self.ask_seek() } else { self.ask_older(above) };
+        }
+        let run = self.runs.get(index)?;
+        let id = run.id();
+        if self
+            .pending
+            .iter()
+            .any(|p| matches!(p.purpose, Purpose::Above(run) if self.resolve_run(run) == id))
+        {
+            return None;
+        }
+        let overlap = align::overlap(run.iter());
+        let skip = (run.place + overlap as u64).saturating_sub(PAGE.into());
+        self.ask(Window { skip, take: PAGE }, Purpose::Above(id))
+    }
+
+    /// Asks for the JSON of an entry that was not kept, by a page round its place.
+    pub fn ask_raw(&mut self, id: EntryId) -> Option<Window> {
+        let (run, id) = self.resolve(id)?;
+        if self.failure.is_some() || self.pending.iter().any(|p| matches!(p.purpose, Purpose::Raw(_))) {
+            return None;
+        }
+        let index = u64::try_from(id.serial - run.serials().start).ok()?;
+        let skip = (run.place + index).saturating_sub(u64::from(PAGE) / 2);
+        self.ask(Window { skip, take: PAGE }, Purpose::Raw(id))
+    }
+
+    /// Whether the JSON of an entry has been asked for.
+    #[must_use]
+    pub fn is_asking_raw(&self) -> bool {
+        self.pending.iter().any(|p| matches!(p.purpose, Purpose::Raw(_)))
+    }
+
+    fn is_placed(&self, index: usize) -> bool {
+        self.runs.get(index).is_some_and(|run| run.is_placed)
+    }
+
+    pub(super) fn ask(&mut self, window: Window, purpose: Purpose) -> Option<Window> {
+        let asked = self.pending.iter().any(|p| p.window == window);
+        if asked || self.pending.len() >= MOST_REQUESTS || window.skip > FARTHEST {
+            return None;
+        }
+        self.pending.push(Pending { window, purpose });
+        Some(window)
+    }
+}

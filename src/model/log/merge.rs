@@ -1,0 +1,208 @@
+//! Laying an answer against all runs at once: it grows what it touches and joins what it holds entries of.
+
+use super::{
+    Log,
+    align::{self, Ends, Relation},
+};
+use crate::model::entry::Entry;
+
+/// An answer with where it was asked for.
+#[derive(Debug)]
+pub(super) struct Answer {
+    /// The place of its first entry when it was given.
+    pub place: u64,
+    /// Newest first.
+    pub page: Vec<Entry>,
+    /// Which of its ends are the log's.
+    pub ends: Ends,
+    /// The index of the run it was asked for, and where in it the answer starts if nothing moved.
+    pub expected: Option<(usize, isize)>,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Merged {
+    /// It touches nothing that is loaded; now it is a run of its own, at this index.
+    Alone(usize),
+    /// It grew the run at this index.
+    Grew {
+        /// The run's index now.
+        index: usize,
+        /// Entries that are new above the run, as it was.
+        newer: usize,
+        /// Entries that were not loaded before.
+        new: usize,
+    },
+    /// It contradicts what is loaded.
+    Torn,
+}
+
+/// Where a run lies in the answer.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    index: usize,
+    offset: isize,
+}
+
+impl Log {
+    /// How the answer lies against the run it was asked for.
+    pub(super) fn relation(&self, answer: &Answer) -> Relation {
+        let Some((index, expected)) = answer.expected else {
+            return Relation::Apart;
+        };
+        let run = self.runs.get(index);
+        run.map_or(Relation::Apart, |run| align::relate(run, &answer.page, answer.ends, Some(expected)))
+    }
+
+    /// Takes an answer in.
+    pub(super) fn merge(&mut self, mut answer: Answer) -> Merged {
+        let Some(parts) = self.parts(&mut answer) else {
+            return Merged::Torn;
+        };
+        let Some(first) = parts.first().copied() else {
+            return Merged::Alone(self.insert(answer));
+        };
+        let Some(fill) = self.check(&parts, &answer) else {
+            return Merged::Torn;
+        };
+        self.grow(first, &parts, &answer, fill)
+    }
+
+    /// The runs that the answer holds entries of, newest first. Where equal neighbours make it unsure whether a run
+    /// is touched, those are dropped on one side and read again. `None` when anything is contradicted.
+    fn parts(&mut self, answer: &mut Answer) -> Option<Vec<Part>> {
+        let mut parts: Vec<Part> = Vec::new();
+        for index in 0..self.runs.len() {
+            let run = self.runs.get(index)?;
+            let expected = answer.expected.filter(|(at, _)| *at == index).map(|(_, offset)| offset);
+            match align::relate(run, &answer.page, answer.ends, expected) {
+                Relation::Apart => {}
+                Relation::Fits(offset) => parts.push(Part { index, offset }),
+                Relation::Unsure(offset) if expected.is_some() => parts.push(Part { index, offset }),
+                Relation::Unsure(offset) if offset < 0 => self.drop_equal_newest(index),
+                Relation::Unsure(_) => {
+                    let first = answer.page.first()?.clone();
+                    let equal = answer.page.iter().take_while(|entry| entry.is_same(&first)).count();
+                    answer.page.drain(..equal);
+                    answer.place += equal as u64;
+                    answer.ends.top = false;
+                    if let Some((_, offset)) = &mut answer.expected {
+                        *offset += equal.cast_signed();
+                    }
+                    for part in &mut parts {
+                        part.offset += equal.cast_signed();
+                    }
+                }
+                Relation::Torn => return None,
+            }
+        }
+        Some(parts)
+    }
+
+    fn drop_equal_newest(&mut self, index: usize) {
+        let Some(run) = self.runs.get_mut(index) else { return };
+        let Some(first) = run.newest().cloned() else { return };
+        let equal = run.iter().take_while(|entry| entry.is_same(&first)).count();
+        run.drop_newest(equal);
+        self.tally(&vec![first; equal], -1);
+    }
+
+    /// The stretches of the answer that no run holds: above the first run, between them, below the last.
+    fn check(&self, parts: &[Part], answer: &Answer) -> Option<Vec<std::ops::Range<usize>>> {
+        let mut gaps = Vec::new();
+        let mut at = 0;
+        let mut before: Option<usize> = None;
+        for part in parts {
+            let start = usize::try_from(-part.offset).unwrap_or(0);
+            let neighbours = before.is_none_or(|before| before + 1 == part.index);
+            // A run that lies in the answer with something above it cannot also reach above the answer.
+            if start < at || !neighbours || (before.is_some() && part.offset > 0) {
+                return None;
+            }
+            gaps.push(at..start);
+            let length = self.runs.get(part.index)?.len().cast_signed();
+            at = usize::try_from(length - part.offset).ok()?;
+            before = Some(part.index);
+        }
+        let is_last = before.is_some_and(|before| before + 1 == self.runs.len());
+        if answer.ends.bottom && (at > answer.page.len() || !is_last) {
+            return None;
+        }
+        gaps.push(at.min(answer.page.len())..answer.page.len());
+        Some(gaps)
+    }
+
+    fn grow(
+        &mut self,
+        first: Part,
+        parts: &[Part],
+        answer: &Answer,
+        gaps: Vec<std::ops::Range<usize>>,
+    ) -> Merged {
+        let place = i64::try_from(answer.place).unwrap_or(0);
+        let measured = place - i64::try_from(first.offset).unwrap_or(0);
+        let hint = self.runs.get(first.index).map_or(0, |run| i64::try_from(run.place).unwrap_or(0));
+        // An answer that brings nothing shows where the log stands now or a server that repeats itself: the head tells.
+        if answer.expected.is_none() || gaps.iter().any(|gap| !gap.is_empty()) {
+            self.move_places(first.index, measured - hint);
+        }
+        let mut gaps = gaps.into_iter().map(|gap| answer.page.get(gap).unwrap_or_default());
+        let above: Vec<Entry> = gaps.next().unwrap_or_default().to_vec();
+        let newer = above.len();
+        let mut new = newer;
+        self.tally(&above, 1);
+        self.note_raw(first.index, &above, true);
+        if let Some(run) = self.runs.get_mut(first.index) {
+            run.place = run.place.saturating_sub(newer as u64);
+            run.prepend(above);
+            run.is_placed = true;
+        }
+        for _ in parts.iter().skip(1) {
+            new += self.append(first.index, gaps.next().unwrap_or_default());
+            self.join_next(first.index);
+        }
+        new += self.append(first.index, gaps.next().unwrap_or_default());
+        self.end |= answer.ends.bottom;
+        Merged::Grew { index: first.index, newer, new }
+    }
+
+    fn append(&mut self, index: usize, entries: &[Entry]) -> usize {
+        self.tally(entries, 1);
+        self.note_raw(index, entries, false);
+        if let Some(run) = self.runs.get_mut(index) {
+            run.append(entries.iter().cloned());
+        }
+        entries.len()
+    }
+
+    fn join_next(&mut self, index: usize) {
+        let older = self.runs.remove(index + 1);
+        let older_id = older.id();
+        if let Some(run) = self.runs.get_mut(index) {
+            let shift = run.join(older);
+            self.joined.insert(older_id, (run.id(), shift));
+        }
+    }
+
+    /// Arrivals push all runs down; what vanished pulls up only what stands below it.
+    fn move_places(&mut self, from: usize, by: i64) {
+        let from = if by < 0 { from } else { 0 };
+        for run in self.runs.iter_mut().skip(from) {
+            run.place = run.place.saturating_add_signed(by);
+        }
+    }
+
+    /// A new run, placed by time; where times do not tell, by its place.
+    fn insert(&mut self, answer: Answer) -> usize {
+        let newest = answer.page.first().and_then(Entry::stamp);
+        let is_above = |run: &super::Run| match (run.newest().and_then(Entry::stamp), newest) {
+            (Some(run), Some(new)) if run != new => run > new,
+            _ => run.place < answer.place,
+        };
+        let index =
+            if answer.ends.top { 0 } else { self.runs.iter().take_while(|run| is_above(run)).count() };
+        self.end |= answer.ends.bottom;
+        self.push_run(index, answer.place, answer.page);
+        index
+    }
+}

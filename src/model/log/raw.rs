@@ -1,0 +1,46 @@
+//! The JSON of entries: kept for the newest accepted ones alone, because it is most of what an entry weighs. For
+//! others it is asked for again.
+
+use super::{Accepted, EntryId, Log};
+use crate::model::entry::Entry;
+
+/// For how many entries the JSON is kept.
+const KEPT: usize = 2_000;
+
+impl Log {
+    /// Remembers which of the entries that come above or below a run have their JSON. Called before they are added.
+    pub(super) fn note_raw(&mut self, index: usize, entries: &[Entry], above: bool) {
+        let Some(run) = self.runs.get(index) else { return };
+        let count = i64::try_from(entries.len()).unwrap_or(0);
+        let serials = run.serials();
+        let first = if above { serials.start - count } else { serials.end };
+        let with = entries.iter().zip(first..).filter(|(entry, _)| entry.raw.is_some());
+        let run = run.id();
+        self.raws.extend(with.map(|(_, serial)| EntryId { run, serial }));
+    }
+
+    /// Forgets the JSON of all but the newest accepted entries.
+    pub(super) fn bound_raw(&mut self) {
+        while self.raws.len() > KEPT {
+            let Some(id) = self.raws.pop_front() else { return };
+            if let Some(entry) = self.entry_mut(id) {
+                entry.raw = None;
+            }
+        }
+    }
+
+    /// Takes the answer to a question for an entry's JSON: only the same entry's.
+    pub(super) fn accept_raw(&mut self, id: EntryId, page: Vec<Entry>) -> Accepted {
+        let told = self.entry(id).and_then(|entry| page.into_iter().find(|told| told.is_same(entry)));
+        if let (Some(told), Some(entry)) = (told, self.entry_mut(id)) {
+            entry.raw = told.raw;
+            self.raws.push_back(id);
+        }
+        Accepted::default()
+    }
+
+    fn entry_mut(&mut self, id: EntryId) -> Option<&mut Entry> {
+        let (run, id) = self.resolve(id).map(|(run, id)| (run.id(), id))?;
+        self.runs.iter_mut().find(|found| found.id() == run)?.by_serial_mut(id.serial)
+    }
+}

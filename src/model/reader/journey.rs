@@ -1,0 +1,176 @@
+//! Jumps of the reader: where one leads, what is said when it lands, and the way back.
+
+use super::{Fetch, Reader};
+use crate::model::{
+    failure::Failure,
+    log::{Landing, Log, Target},
+    stamp::Stamp,
+    text::Untrusted,
+    time_words::Moment,
+    timeline::{Leap, Timeline},
+};
+
+/// A jump under way.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Journey {
+    /// The user asked for it.
+    To(Option<Moment>),
+    /// Back to the entry that the user put the cursor on last: nobody asked, so nothing is said.
+    Home,
+}
+
+/// Something to say once, until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// A jump has ended.
+    Landed {
+        /// What was looked for; `None` for the oldest entry.
+        moment: Option<Moment>,
+        /// The time of the entry it ended on.
+        at: Option<Stamp>,
+        /// The time of the next newer entry.
+        newer: Option<Stamp>,
+        /// Whether every entry is later than what was looked for.
+        before_all: bool,
+        /// Whether times were found out of order.
+        in_sequence: bool,
+    },
+    /// A jump was given up because of a failure.
+    Stopped(Untrusted),
+    /// There is no such day.
+    NoDay,
+    /// There is no long silence within what is loaded.
+    NoSilence,
+}
+
+/// How far a jump is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// What is looked for; `None` for the oldest entry.
+    pub moment: Option<Moment>,
+    /// Requests made for it so far.
+    pub requests: u32,
+}
+
+impl Reader {
+    /// Jumps to the oldest entry.
+    pub fn to_oldest(&mut self) -> Vec<Fetch> {
+        self.jump(Target::Oldest, None)
+    }
+
+    /// Jumps to the newest entry that is not later than a moment.
+    pub fn to_moment(&mut self, moment: Moment) -> Vec<Fetch> {
+        self.jump(Target::At(moment.at), Some(moment))
+    }
+
+    fn jump(&mut self, target: Target, moment: Option<Moment>) -> Vec<Fetch> {
+        let is_empty = self.log().reaches_start() && self.log().loaded() == 0;
+        if is_empty || self.choice.query().is_none() {
+            return Vec::new();
+        }
+        if let Some(failure) = self.log().failure() {
+            // Only r asks again.
+            self.notice = Some(Notice::Stopped(failure.sentence.clone()));
+            return Vec::new();
+        }
+        self.back = self.timeline.bookmark(self.log()).or_else(|| self.back.take());
+        self.barren = 0;
+        self.set_out(target, Journey::To(moment));
+        self.wants()
+    }
+
+    fn set_out(&mut self, target: Target, journey: Journey) {
+        self.journey = Some(journey);
+        let log = self.log_mut();
+        log.seek(target);
+        if let Some(landing) = log.seek_landing() {
+            self.land(landing);
+        }
+    }
+
+    /// Looks for the entry that the user put the cursor on last, unless what is loaded tells where it would be.
+    pub(super) fn go_home(&mut self) {
+        let home = self.timeline.home().and_then(crate::model::entry::Entry::stamp);
+        if let Some(home) = home.filter(|_| self.journey.is_none()) {
+            self.set_out(Target::At(home.instant()), Journey::Home);
+        }
+    }
+
+    /// Back to where the last jump began; again, to where that was done.
+    pub fn go_back(&mut self) -> Vec<Fetch> {
+        let Some(bookmark) = self.back.take() else {
+            return Vec::new();
+        };
+        self.cancel_journey();
+        self.back = self.timeline.bookmark(self.log());
+        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        self.barren = 0;
+        if !self.timeline.go_back(log, bookmark) {
+            self.go_home();
+        }
+        self.note_seen();
+        self.wants()
+    }
+
+    /// Gives up the jump under way. False when there is none.
+    pub fn cancel_journey(&mut self) -> bool {
+        let is_asked = matches!(self.journey, Some(Journey::To(_)));
+        if self.journey.take().is_some() {
+            self.log_mut().cancel();
+        }
+        is_asked
+    }
+
+    pub(super) fn stop_journey(&mut self, failure: Failure) {
+        if self.cancel_journey() {
+            self.notice = Some(Notice::Stopped(failure.sentence));
+        }
+    }
+
+    pub(super) fn land(&mut self, landing: Landing) {
+        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        let moment = match self.journey.take() {
+            None => return,
+            Some(Journey::Home) => return self.timeline.return_home(log),
+            Some(Journey::To(moment)) => moment,
+        };
+        match moment {
+            None => self.timeline.to_oldest(log),
+            Some(_) => self.timeline.land(log, landing.id),
+        }
+        let Landing { at, newer, before_all, in_sequence, .. } = landing;
+        self.notice = Some(Notice::Landed { moment, at, newer, before_all, in_sequence });
+    }
+
+    /// The jump that the user waits for.
+    #[must_use]
+    pub fn progress(&self) -> Option<Progress> {
+        match self.journey? {
+            Journey::To(moment) => Some(Progress { moment, requests: self.log().seek_requests() }),
+            Journey::Home => None,
+        }
+    }
+
+    /// What there is to say until the next key.
+    #[must_use]
+    pub fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    /// It has been read.
+    pub fn clear_notice(&mut self) {
+        self.notice = None;
+    }
+
+    /// Leaps within what is loaded; tells how that ended.
+    pub fn leap(&mut self, how: impl FnOnce(&mut Timeline, &Log) -> Leap, missed: Notice) -> Leap {
+        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        let leap = how(&mut self.timeline, log);
+        self.barren = 0;
+        self.note_seen();
+        if leap == Leap::Nowhere {
+            self.notice = Some(missed);
+        }
+        leap
+    }
+}

@@ -1,0 +1,254 @@
+//! Words for times, as users type them: `14:02`, `yesterday`, `-3d`, `2023-03-01 10:00`, `13.12. 22:11`, `friday`.
+//!
+//! A word names a stretch, a minute or a day as a rule, and means its last instant: whoever asks for the newest
+//! entry not later than `14:02` wants the one at half past the minute too. Refuses what it does not understand.
+
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
+
+use super::zone::Zone;
+
+/// What words about times refer to.
+#[derive(Debug, Clone, Copy)]
+pub struct Now {
+    /// What the clock says.
+    pub clock: DateTime<Utc>,
+    /// The time of the entry at the cursor: a time of day alone means its day.
+    pub cursor: Option<DateTime<Utc>>,
+    /// The zone of all clock times.
+    pub zone: Zone,
+}
+
+/// How long the stretch is that words name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// An instant.
+    Instant,
+    /// A second.
+    Second,
+    /// A minute.
+    Minute,
+    /// A day.
+    Day,
+}
+
+/// A time as it was understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// The last instant of what was named.
+    pub at: DateTime<Utc>,
+    /// How much was named.
+    pub unit: Unit,
+}
+
+impl Moment {
+    /// Whether an instant lies in what was named.
+    #[must_use]
+    pub fn holds(self, instant: DateTime<Utc>, zone: Zone) -> bool {
+        let (named, other) = (zone.local(self.at), zone.local(instant));
+        match self.unit {
+            Unit::Day => named.date() == other.date(),
+            Unit::Minute => zone.minute(self.at) == zone.minute(instant),
+            Unit::Second => self.at.timestamp() == instant.timestamp(),
+            Unit::Instant => self.at == instant,
+        }
+    }
+
+    /// What was understood: `Wed 13 Dec 2023 14:02 Oslo`.
+    #[must_use]
+    pub fn words(self, zone: Zone) -> String {
+        let day = zone.weekday(self.at);
+        match self.unit {
+            Unit::Day => format!("{day} {}", zone.name()),
+            Unit::Minute | Unit::Instant => format!("{day} {} {}", zone.clock(self.at), zone.name()),
+            Unit::Second => format!("{day} {} {}", zone.local(self.at).format("%H:%M:%S"), zone.name()),
+        }
+    }
+}
+
+/// Reads words for a time; `None` for what is not understood.
+#[must_use]
+pub fn parse(text: &str, now: Now) -> Option<Moment> {
+    let text = text.trim().to_lowercase();
+    if let Ok(exact) = DateTime::parse_from_rfc3339(&text.to_uppercase()) {
+        return Some(Moment { at: exact.to_utc(), unit: Unit::Instant });
+    }
+    let words: Vec<&str> = text.split([' ', 't']).filter(|word| !word.is_empty()).collect();
+    if let [word] = words.as_slice()
+        && let Some(at) = back(word, now)
+    {
+        return Some(Moment { at, unit: Unit::Instant });
+    }
+    // Names of days hold the letter that parts a date from its time.
+    let words: Vec<&str> = if text.starts_with(|c: char| c.is_ascii_digit()) {
+        words
+    } else {
+        text.split_whitespace().collect()
+    };
+    let today = now.zone.local(now.clock).date();
+    let cursor = now.cursor.map_or(today, |cursor| now.zone.local(cursor).date());
+    match words.as_slice() {
+        [word] => match clock(word) {
+            Some((time, unit)) => moment(cursor, time, unit, now.zone),
+            None => moment(day(word, today)?, NaiveTime::MIN, Unit::Day, now.zone),
+        },
+        [date, time] => {
+            let (time, unit) = clock(time)?;
+            moment(day(date, today)?, time, unit, now.zone)
+        }
+        _ => None,
+    }
+}
+
+/// The end of the day before the one of an instant.
+#[must_use]
+pub fn day_before(instant: DateTime<Utc>, zone: Zone) -> Option<Moment> {
+    moment(zone.local(instant).date().pred_opt()?, NaiveTime::MIN, Unit::Day, zone)
+}
+
+/// The last instant of a stretch that begins at a clock time.
+fn moment(day: NaiveDate, time: NaiveTime, unit: Unit, zone: Zone) -> Option<Moment> {
+    let next = if unit == Unit::Day {
+        zone.instant(day.checked_add_days(Days::new(1))?.and_time(NaiveTime::MIN))?
+    } else {
+        let length = if unit == Unit::Minute { TimeDelta::minutes(1) } else { TimeDelta::seconds(1) };
+        zone.instant(day.and_time(time))?.checked_add_signed(length)?
+    };
+    Some(Moment { at: next.checked_sub_signed(TimeDelta::nanoseconds(1))?, unit })
+}
+
+/// `-3d`: so long ago.
+fn back(word: &str, now: Now) -> Option<DateTime<Utc>> {
+    let rest = word.strip_prefix('-')?;
+    let digits = rest.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    let unit = rest.strip_prefix(digits)?;
+    let count: u32 = digits.parse().ok()?;
+    let seconds = match unit {
+        "s" => 1,
+        "m" | "min" => 60,
+        "h" => 3_600,
+        "d" => 86_400,
+        "w" => 604_800,
+        "mo" => return now.clock.checked_sub_months(Months::new(count)),
+        "y" => return now.clock.checked_sub_months(Months::new(count.checked_mul(12)?)),
+        _ => return None,
+    };
+    now.clock.checked_sub_signed(TimeDelta::try_seconds(i64::from(count) * seconds)?)
+}
+
+/// `14:02`, `14:02:30`
+fn clock(word: &str) -> Option<(NaiveTime, Unit)> {
+    let parts: Vec<u32> = numbers(word, ':')?;
+    match parts.as_slice() {
+        [hour, minute] => Some((NaiveTime::from_hms_opt(*hour, *minute, 0)?, Unit::Minute)),
+        [hour, minute, second] => Some((NaiveTime::from_hms_opt(*hour, *minute, *second)?, Unit::Second)),
+        _ => None,
+    }
+}
+
+/// `today`, `yesterday`, `friday` (the last one), `2023-03-01`, `13.12.`, `13.12.2023`
+fn day(word: &str, today: NaiveDate) -> Option<NaiveDate> {
+    match word {
+        "today" => return Some(today),
+        "yesterday" => return today.pred_opt(),
+        _ => {}
+    }
+    if let Ok(weekday) = word.parse::<Weekday>() {
+        let back = (today.weekday().days_since(weekday) + 6) % 7 + 1;
+        return today.checked_sub_days(Days::new(back.into()));
+    }
+    if let Some([year, month, day]) = numbers(word, '-').as_deref() {
+        return NaiveDate::from_ymd_opt(i32::try_from(*year).ok()?, *month, *day).filter(|_| *year > 999);
+    }
+    match numbers(word.strip_suffix('.').unwrap_or(word), '.')?.as_slice() {
+        [day, month, year] => {
+            NaiveDate::from_ymd_opt(i32::try_from(*year).ok()?, *month, *day).filter(|_| *year > 999)
+        }
+        // The last one: a log has no future.
+        [day, month] => (0..=8).find_map(|back| {
+            let date = NaiveDate::from_ymd_opt(today.year() - back, *month, *day)?;
+            (date <= today).then_some(date)
+        }),
+        _ => None,
+    }
+}
+
+fn numbers(word: &str, between: char) -> Option<Vec<u32>> {
+    word.split(between)
+        .map(|part| {
+            let digits = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+            part.parse().ok().filter(|_| digits)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn understood(text: &str) -> Option<String> {
+        let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap().to_utc();
+        // A Thursday, 13:30 in Oslo.
+        let now = Now {
+            clock: at("2024-01-18T12:30:00Z"),
+            cursor: Some(at("2023-12-13T22:11:52Z")),
+            zone: Zone::named("Europe/Oslo").unwrap(),
+        };
+        parse(text, now).map(|moment| format!("{} {:?}", moment.words(now.zone), moment.unit))
+    }
+
+    #[test]
+    fn the_words_of_the_product_are_understood() {
+        for (text, words) in [
+            ("14:02", "Wed 13 Dec 2023 14:02 Oslo Minute"),
+            ("14:02:30", "Wed 13 Dec 2023 14:02:30 Oslo Second"),
+            ("today", "Thu 18 Jan 2024 Oslo Day"),
+            ("yesterday", "Wed 17 Jan 2024 Oslo Day"),
+            ("yesterday 9:05", "Wed 17 Jan 2024 09:05 Oslo Minute"),
+            ("-3d", "Mon 15 Jan 2024 13:30 Oslo Instant"),
+            ("-90m", "Thu 18 Jan 2024 12:00 Oslo Instant"),
+            ("2023-03-01 10:00", "Wed 1 Mar 2023 10:00 Oslo Minute"),
+            ("2023-03-01T10:00", "Wed 1 Mar 2023 10:00 Oslo Minute"),
+            ("2023-03-01T10:00:00Z", "Wed 1 Mar 2023 11:00 Oslo Instant"),
+            ("2023-03-01", "Wed 1 Mar 2023 Oslo Day"),
+            ("13.12. 22:11", "Wed 13 Dec 2023 22:11 Oslo Minute"),
+            ("13.12.2022", "Tue 13 Dec 2022 Oslo Day"),
+            (" Friday ", "Fri 12 Jan 2024 Oslo Day"),
+            ("thu", "Thu 11 Jan 2024 Oslo Day"),
+            ("tuesday 8:00", "Tue 16 Jan 2024 08:00 Oslo Minute"),
+        ] {
+            assert_eq!(understood(text).as_deref(), Some(words), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_time_is_refused_and_never_a_panic() {
+        for text in [
+            "",
+            "x",
+            "25:00",
+            "14:",
+            ":",
+            "-",
+            "-d",
+            "-99999999999d",
+            "2023-13-01",
+            "30.2.",
+            "99.99.9999",
+            "0-1-1",
+            "14:02 friday x",
+            "2023-03-01 25:61",
+            "+3d",
+            "١٤:٠٢",
+            "t",
+            "1t",
+            "\u{1b}[2J",
+        ] {
+            assert_eq!(understood(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_minute_that_the_clocks_leave_out_is_an_hour_on() {
+        assert_eq!(understood("2023-03-26 02:30").as_deref(), Some("Sun 26 Mar 2023 03:30 Oslo Minute"));
+    }
+}

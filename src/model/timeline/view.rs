@@ -1,0 +1,97 @@
+//! Which part of the list is on the screen: scrolls as little as needed for the cursor's line to be there.
+
+use super::{Item, Spot, Timeline, rows};
+use crate::model::{entry::Entry, log::Log, stamp::Stamp};
+
+/// A silence at least this long gets a rule of its own.
+const SILENCE: chrono::TimeDelta = chrono::TimeDelta::days(7);
+
+impl Timeline {
+    pub(super) fn top_spot(&self) -> Option<Spot> {
+        self.top.and_then(|item| self.index.find(item)).or_else(|| self.index.first())
+    }
+
+    /// The line of the screen that the cursor stands on.
+    pub(super) fn cursor_line(&self, log: &Log) -> usize {
+        let cursor = self.cursor;
+        self.rows(log).iter().position(|row| row.item() == cursor && cursor.is_some()).unwrap_or(0)
+    }
+
+    /// Scrolls so that the cursor stands on this line, as far as there are rows above it.
+    pub(super) fn put_cursor_on_line(&mut self, log: &Log, line: usize) {
+        let Some(cursor) = self.cursor.and_then(|item| self.index.find(item)) else {
+            return;
+        };
+        let wanted = line.min(self.height.saturating_sub(1));
+        let (top, rule) = self.climb(log, cursor, wanted);
+        self.top = self.index.item(top);
+        self.top_rule = rule;
+        self.show_cursor(log);
+    }
+
+    /// Scrolls as little as needed for the cursor's line to be on the screen, with the start of the ticket where it
+    /// follows.
+    pub(super) fn show_cursor(&mut self, log: &Log) {
+        let Some(cursor) = self.cursor.and_then(|item| self.index.find(item)) else {
+            return;
+        };
+        let Some(top) = self.top_spot() else { return };
+        if self.height == 0 {
+            return;
+        }
+        if cursor < top {
+            self.top = self.index.item(cursor);
+            self.top_rule = false;
+            return;
+        }
+        let below = self.index.next(cursor).filter(|next| self.height > 1 && self.is_start(log, *next));
+        let last = below.unwrap_or(cursor);
+        let mut lines = usize::from(self.top_rule && self.rule_above(log, top).is_some());
+        let mut spot = top;
+        while spot < last && lines < self.height {
+            let Some(next) = self.index.next(spot) else { break };
+            lines += 1 + usize::from(self.rule_above(log, next).is_some());
+            spot = next;
+        }
+        if spot < last || lines >= self.height {
+            let (top, rule) = self.climb(log, last, self.height - 1);
+            self.top = self.index.item(top);
+            self.top_rule = rule;
+        }
+    }
+
+    /// The item that stands `lines` lines above this one, and whether its rule is on the first line.
+    pub(super) fn climb(&self, log: &Log, from: Spot, mut lines: usize) -> (Spot, bool) {
+        let mut spot = from;
+        loop {
+            if lines == 0 {
+                return (spot, false);
+            }
+            let ruled = self.rule_above(log, spot).is_some();
+            lines -= usize::from(ruled);
+            if lines == 0 {
+                return (spot, ruled);
+            }
+            let Some(before) = self.index.before(spot) else {
+                return (spot, ruled);
+            };
+            lines -= 1;
+            spot = before;
+        }
+    }
+
+    /// The silence between an item and the entry above it, where it is long enough for a rule.
+    pub(super) fn rule_above(&self, log: &Log, spot: Spot) -> Option<rows::Silence> {
+        let Item::Entry(older) = self.index.item(spot)? else {
+            return None;
+        };
+        let Item::Entry(newer) = self.index.item(self.index.before(spot)?)? else {
+            return None;
+        };
+        let at = |id| log.entry(id).and_then(Entry::stamp);
+        let (from, to): (Stamp, Stamp) = (at(older)?, at(newer)?);
+        let length = to.instant() - from.instant();
+        let unbroken = older.run == newer.run && older.serial == newer.serial + 1;
+        (length >= SILENCE).then_some(rows::Silence { from, to, unbroken })
+    }
+}
