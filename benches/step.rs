@@ -37,6 +37,7 @@ struct Program {
     model: Model,
     screen: Screen,
     rows: RowCache,
+    buffer: Buffer,
     entries: u64,
     down: bool,
 }
@@ -60,6 +61,7 @@ impl Program {
             model,
             screen: Screen::new(SIZE, Colours::TwoFiftySix),
             rows: RowCache::default(),
+            buffer: empty(),
             entries,
             down: true,
         };
@@ -90,9 +92,8 @@ impl Program {
             self.down = at < 30;
         }
         self.tell(Message::Asked(Action::Step(if self.down { 1 } else { -1 })));
-        let mut buffer = empty();
-        view::draw_again(&self.model, &Theme::terminal(), &mut self.rows, &mut buffer);
-        let bytes = self.screen.frame(&buffer, None);
+        view::draw_again(&self.model, &Theme::terminal(), &mut self.rows, &mut self.buffer);
+        let bytes = self.screen.frame(&self.buffer, None);
         assert!(!bytes.is_empty());
         bytes
     }

@@ -71,6 +71,13 @@ pub enum Summary {
     FromLog(Ticket),
 }
 
+/// Whether the ticket itself was asked for and has not been answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum TicketRequest {
+    Idle,
+    Pending,
+}
+
 /// Everything a frame depends on.
 #[derive(Debug)]
 pub struct Model {
@@ -90,8 +97,7 @@ pub struct Model {
     pub size: Size,
     /// What the clock said last.
     pub now: DateTime<Utc>,
-    /// Whether the ticket itself was asked for and has not been answered.
-    awaits_ticket: bool,
+    ticket_request: TicketRequest,
     /// Whether the detail pane is open.
     pub detail: bool,
     /// Whether personal data is shown.
@@ -136,7 +142,7 @@ impl Model {
             charset: setup.charset,
             size: setup.size,
             now: setup.now,
-            awaits_ticket: false,
+            ticket_request: TicketRequest::Idle,
             detail: setup.size.height >= DETAIL_FROM,
             personal: false,
             page: None,
@@ -195,13 +201,13 @@ impl Model {
 
     /// Asks for the ticket itself, unless the answer is awaited already.
     pub fn ask_ticket(&mut self) -> Option<Effect> {
-        let asks = !std::mem::replace(&mut self.awaits_ticket, true);
-        asks.then_some(Effect::FetchTicket(self.ticket))
+        let before = std::mem::replace(&mut self.ticket_request, TicketRequest::Pending);
+        (before == TicketRequest::Idle).then_some(Effect::FetchTicket(self.ticket))
     }
 
     /// Takes what the server tells of the ticket. What it told before is better than what the log tells.
     pub fn take_summary(&mut self, answer: Result<Ticket, Failure>) {
-        self.awaits_ticket = false;
+        self.ticket_request = TicketRequest::Idle;
         match (answer, &self.summary) {
             (Ok(ticket), _) => self.summary = Summary::Known(ticket),
             (Err(_), Summary::Known(_)) => {}

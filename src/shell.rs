@@ -133,6 +133,7 @@ pub async fn run(options: Options) -> io::Result<Outcome> {
         scrolling,
         theme,
         rows: RowCache::default(),
+        buffer: Buffer::default(),
         keeper,
         dirty: true,
         #[cfg(debug_assertions)]
@@ -159,6 +160,7 @@ struct Program {
     effects: Effects,
     theme: Theme,
     rows: RowCache,
+    buffer: Buffer,
     keeper: Arc<Keeper>,
     dirty: bool,
     #[cfg(debug_assertions)]
@@ -272,9 +274,9 @@ impl Program {
         }
         self.dirty = false;
         let size = clamp(self.model.size);
-        let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width: size.width, height: size.height });
-        view::draw_again(&self.model, &self.theme, &mut self.rows, &mut buffer);
-        let bytes = self.screen.frame(&buffer, None);
+        self.buffer.resize(Rect { x: 0, y: 0, width: size.width, height: size.height });
+        view::draw_again(&self.model, &self.theme, &mut self.rows, &mut self.buffer);
+        let bytes = self.screen.frame(&self.buffer, None);
         if !bytes.is_empty() {
             self.writer.submit(bytes);
         }

@@ -36,7 +36,8 @@ pub fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     draw_again(model, theme, &mut RowCache::default(), buffer);
 }
 
-/// Draws the whole screen like [`draw`], for whoever draws frame after frame: rows that were drawn before are copied.
+/// Draws the whole screen like [`draw`], for whoever draws frame after frame and keeps the buffer: rows that were
+/// drawn before are copied.
 pub fn draw_again(model: &Model, theme: &Theme, rows: &mut RowCache, buffer: &mut Buffer) {
     buffer.reset();
     let areas = model.areas();

@@ -49,7 +49,7 @@ impl RowCache {
         }
     }
 
-    /// Copies a row that was drawn before to the line `y`; false when there is none.
+    /// Copies a row that was drawn before to the line `y`, which is blank; false when there is none.
     pub(super) fn recall(&self, id: EntryId, y: u16, buffer: &mut Buffer) -> bool {
         let Some(row) = self.rows.get(&id) else { return false };
         for (cell, known) in line(buffer, y).zip(row) {
@@ -58,9 +58,12 @@ impl RowCache {
         true
     }
 
-    /// Keeps the row that stands on the line `y`.
+    /// Keeps the row that stands on the line `y`, up to its last cell that is not blank.
     pub(super) fn keep(&mut self, id: EntryId, y: u16, buffer: &mut Buffer) {
-        self.rows.insert(id, line(buffer, y).map(|cell| cell.clone()).collect());
+        let mut row: Vec<Cell> = line(buffer, y).map(|cell| cell.clone()).collect();
+        let used = row.iter().rposition(|cell| *cell != Cell::EMPTY).map_or(0, |last| last + 1);
+        row.truncate(used);
+        self.rows.insert(id, row);
     }
 }
 

@@ -7,7 +7,7 @@
 
 use super::cluster::Cleaner;
 use super::sink::Sink;
-use super::width::{clusters, joins, length};
+use super::width::{clusters, is_plain, joins, length};
 use super::{Charset, sign};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -75,10 +75,20 @@ impl Line {
     /// Adds text of one origin at the end. It is cleaned as a stranger's text is, whatever its origin; text that
     /// was cleaned before stays as it is.
     pub(crate) fn push(&mut self, origin: Origin, text: &str) {
+        if self.takes_as_it_is(text) {
+            return self.add(origin, text, text.len());
+        }
         let start = self.segments.is_empty();
         let mut cleaner = Cleaner::new(text, Charset::Unicode, usize::MAX, start);
         let mut sink = Pushed { line: self, origin };
         while cleaner.step(&mut sink) {}
+    }
+
+    /// Whether text is printable ASCII after nothing else than ASCII: then there is nothing to clean, every
+    /// character is a cluster of one cell, and none joins the one before it. Most of what is drawn is of this kind.
+    fn takes_as_it_is(&self, text: &str) -> bool {
+        let before = self.segments.last().and_then(|last| last.text.bytes().next_back());
+        !text.is_empty() && is_plain(text) && before.is_none_or(|byte| byte.is_ascii())
     }
 
     /// Adds our own words at the end.

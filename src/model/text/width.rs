@@ -17,9 +17,18 @@ pub(super) fn cells(cluster: &str) -> usize {
     cluster.width() + sound_marks
 }
 
-/// The clusters of a text, each with its cells.
+/// The clusters of a text, each with its cells. In printable ASCII, most of what is drawn, every character is one.
 pub(super) fn clusters(text: &str) -> impl Iterator<Item = (&str, usize)> {
-    text.graphemes(true).map(|cluster| (cluster, cells(cluster)))
+    let plain = is_plain(text);
+    let singles = if plain { text } else { "" };
+    let others = if plain { "" } else { text };
+    let singles = singles.char_indices().filter_map(|(at, _)| Some((singles.get(at..=at)?, 1)));
+    singles.chain(others.graphemes(true).map(|cluster| (cluster, cells(cluster))))
+}
+
+/// Whether a text is printable ASCII alone.
+pub(super) fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// The cells of all clusters of a text.
