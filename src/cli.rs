@@ -49,6 +49,9 @@ pub struct Open {
     /// The address of the API
     #[arg(long, value_name = "URL", env = "TICKETLOG_BASE_URL", hide_env_values = true)]
     pub base_url: Option<String>,
+    /// Start at the newest entry that is not later than this: 14:02, yesterday, -3d, '2023-03-01 10:00'
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    pub at: Option<String>,
     /// Show ASCII characters only
     #[arg(long)]
     pub ascii: bool,

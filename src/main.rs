@@ -12,7 +12,11 @@ use ticketlog::{
     assets,
     cli::{self, Command, Open, Serve},
     demo,
-    model::query::TicketNumber,
+    model::{
+        query::TicketNumber,
+        time_words::{self, Moment},
+        zone::Zone,
+    },
     settings::{self, Account},
     shell::{
         self,
@@ -138,6 +142,7 @@ async fn read(open: &Open, ticket: TicketNumber, account: Account) -> Result<u8,
         .map_err(|error| Refusal::new(1, format!("The built-in action types do not parse: {error}")))?;
     let zone = settings::zone(var("TZ").as_deref(), Path::new("/etc/localtime"));
     let charset = settings::charset(open.ascii, var);
+    let at = open.at.as_deref().map(|text| moment(text, zone)).transpose()?;
     let api = api::Options { base: account.base, token: account.token, timeouts: Timeouts::default() };
     if !io::stdout().is_terminal() {
         return print_table(&Table { catalogue, zone, charset }, api, ticket).await;
@@ -149,7 +154,7 @@ async fn read(open: &Open, ticket: TicketNumber, account: Account) -> Result<u8,
         ));
     }
     let colours = Colours::detect(ColourChoice::Auto, var);
-    let options = shell::Options { ticket, api, catalogue, zone, charset, colours };
+    let options = shell::Options { ticket, api, catalogue, at, zone, charset, colours };
     let outcome = shell::run(options)
         .await
         .map_err(|error| Refusal::new(1, format!("The terminal cannot be used: {error}.")))?;
@@ -158,6 +163,16 @@ async fn read(open: &Open, ticket: TicketNumber, account: Account) -> Result<u8,
         Some(sentence) => Err(Refusal::new(outcome.code, sentence)),
         None => Ok(outcome.code),
     }
+}
+
+fn moment(text: &str, zone: Zone) -> Result<Moment, Refusal> {
+    let now = time_words::Now { clock: shell::now(), cursor: None, zone };
+    time_words::parse(text, now).ok_or_else(|| {
+        Refusal::new(
+            2,
+            "--at is not a time. Give one such as 14:02, yesterday, -3d, friday or '2023-03-01 10:00'.",
+        )
+    })
 }
 
 async fn print_table(table: &Table, api: api::Options, ticket: TicketNumber) -> Result<u8, Refusal> {

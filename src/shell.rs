@@ -23,7 +23,10 @@ use crate::{
     api, keys,
     layout::LARGEST,
     message::{Effect, Message},
-    model::{Model, Setup, page::KeyLine, query::TicketNumber, text::Charset, types::Catalogue, zone::Zone},
+    model::{
+        Model, Setup, page::KeyLine, query::TicketNumber, text::Charset, time_words::Moment,
+        types::Catalogue, zone::Zone,
+    },
     term::{
         colours::Colours,
         input::{self, Burst},
@@ -45,6 +48,8 @@ pub struct Options {
     pub api: api::Options,
     /// The known action types.
     pub catalogue: Catalogue,
+    /// The time to jump to at the start.
+    pub at: Option<Moment>,
     /// The zone that times are shown in.
     pub zone: Zone,
     /// Which characters may reach the terminal.
@@ -93,6 +98,7 @@ pub async fn run(options: Options) -> io::Result<Outcome> {
     let (typed, input) = unbounded_channel();
     let writer = Writer::start(session.output()?, move |outcome| drop(written.send(outcome)))?;
     input::start(move |burst| typed.send(burst).is_ok())?;
+    let at = options.at;
     let colours = options.colours;
     let theme = if colours == Colours::None { Theme::mono() } else { Theme::terminal() };
     let program = Program {
@@ -104,7 +110,7 @@ pub async fn run(options: Options) -> io::Result<Outcome> {
         theme,
         dirty: true,
     };
-    program.run(Inbox { messages, frames, input, signals }).await
+    program.run(Inbox { messages, frames, input, signals }, at).await
 }
 
 /// Everything that can happen outside the model.
@@ -126,8 +132,8 @@ struct Program {
 }
 
 impl Program {
-    async fn run(mut self, mut inbox: Inbox) -> io::Result<Outcome> {
-        let mut leave = self.take([Message::Start]);
+    async fn run(mut self, mut inbox: Inbox, at: Option<Moment>) -> io::Result<Outcome> {
+        let mut leave = self.take([Message::Start].into_iter().chain(at.map(Message::GoTo)));
         while leave.is_none() {
             leave = tokio::select! {
                 message = inbox.messages.recv() => {
