@@ -1,4 +1,7 @@
 //! Random steps, invariants after every one. The seed of a failure is printed; `ENGINE_SEED` runs it again alone.
+//!
+//! Seen to fail when windows do not overlap, when an answer is believed to lie where it was asked for, and when
+//! runs are joined by their numbers.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::test_runner::{RngAlgorithm, TestRng};
