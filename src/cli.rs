@@ -61,6 +61,9 @@ pub struct Open {
     /// When to show colours; auto is what the environment says
     #[arg(long, value_name = "WHEN", value_enum, default_value_t, hide_possible_values = false)]
     pub color: Color,
+    /// Start at the newest entry that is not later than this: 14:02, yesterday, -3d, '2023-03-01 10:00'
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    pub at: Option<String>,
     /// Show ASCII characters only
     #[arg(long)]
     pub ascii: bool,

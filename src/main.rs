@@ -16,7 +16,12 @@ use ticketlog::{
     assets,
     cli::{self, Color, Command, Open, Scroll, Serve},
     demo,
-    model::{query::TicketNumber, saved_view::Resume},
+    model::{
+        query::TicketNumber,
+        saved_view::Resume,
+        time_words::{self, Moment},
+        zone::Zone,
+    },
     settings::{self, Account},
     shell::{
         self, ScrollChoice,
@@ -191,6 +196,7 @@ async fn read(open: &Open, view: View, account: Account) -> Result<u8, Refusal> 
         .map_err(|error| Refusal::new(1, format!("The built-in action types do not parse: {error}")))?;
     let zone = settings::zone(var("TZ").as_deref(), Path::new("/etc/localtime"));
     let charset = settings::charset(open.ascii, var);
+    let at = open.at.as_deref().map(|text| moment(text, zone)).transpose()?;
     let api = api::Options { base: account.base, token: account.token, timeouts: Timeouts::default() };
     if !io::stdout().is_terminal() {
         return print_table(&Table { catalogue, zone, charset }, api, ticket).await;
@@ -198,8 +204,19 @@ async fn read(open: &Open, view: View, account: Account) -> Result<u8, Refusal> 
     let keyboard = usable_terminal()?;
     let colours = Colours::detect(colour_choice(open.color), var);
     let scroll = scroll_choice(open.scroll);
-    let options =
-        shell::Options { ticket, api, catalogue, zone, charset, colours, scroll, keyboard, resume, store };
+    let options = shell::Options {
+        ticket,
+        api,
+        catalogue,
+        zone,
+        charset,
+        colours,
+        scroll,
+        keyboard,
+        at,
+        resume,
+        store,
+    };
     let outcome = shell::run(options).await;
     session::restore();
     let outcome =
@@ -240,6 +257,16 @@ fn colour_choice(color: Color) -> ColourChoice {
         Color::Always => ColourChoice::Always,
         Color::Never => ColourChoice::Never,
     }
+}
+
+fn moment(text: &str, zone: Zone) -> Result<Moment, Refusal> {
+    let now = time_words::Now { clock: shell::now(), cursor: None, zone };
+    time_words::parse(text, now).ok_or_else(|| {
+        Refusal::new(
+            2,
+            "--at is not a time. Give one such as 14:02, yesterday, -3d, friday or '2023-03-01 10:00'.",
+        )
+    })
 }
 
 async fn print_table(table: &Table, api: api::Options, ticket: TicketNumber) -> Result<u8, Refusal> {

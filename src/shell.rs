@@ -34,7 +34,7 @@ use crate::{
     message::{Effect, Message},
     model::{
         Model, Setup, page::KeyLine, query::TicketNumber, saved_view::Resume, text::Charset,
-        types::Catalogue, zone::Zone,
+        time_words::Moment, types::Catalogue, zone::Zone,
     },
     state::Store,
     term::{
@@ -59,6 +59,8 @@ pub struct Options {
     pub api: api::Options,
     /// The known action types.
     pub catalogue: Catalogue,
+    /// The time to jump to at the start.
+    pub at: Option<Moment>,
     /// The zone that times are shown in.
     pub zone: Zone,
     /// Which characters may reach the terminal.
@@ -122,6 +124,7 @@ pub async fn run(options: Options) -> io::Result<Outcome> {
     let scrolling = Scrolling::new(options.scroll, |name| std::env::var(name).ok(), told);
     let [_, keyboard] = session.ends()?;
     input::start(keyboard, move |burst| typed.send(burst).is_ok())?;
+    let at = options.at;
     let colours = options.colours;
     let theme = if colours == Colours::None { Theme::mono() } else { Theme::terminal() };
     let program = Program {
@@ -139,7 +142,7 @@ pub async fn run(options: Options) -> io::Result<Outcome> {
         #[cfg(debug_assertions)]
         faults: faults::Faults::at_start(),
     };
-    program.run(Inbox { messages, frames, input, scrolls, signals }).await
+    program.run(Inbox { messages, frames, input, scrolls, signals }, at).await
 }
 
 /// Everything that can happen outside the model.
@@ -168,8 +171,8 @@ struct Program {
 }
 
 impl Program {
-    async fn run(mut self, mut inbox: Inbox) -> io::Result<Outcome> {
-        let mut leave = self.take([Message::Start]);
+    async fn run(mut self, mut inbox: Inbox, at: Option<Moment>) -> io::Result<Outcome> {
+        let mut leave = self.take([Message::Start].into_iter().chain(at.map(Message::GoTo)));
         self.scrolling.ask();
         while leave.is_none() {
             #[cfg(debug_assertions)]

@@ -173,10 +173,8 @@ fn cancel_journey(model: &mut Model) -> Option<Vec<Effect>> {
     if !model.reader.cancel_journey() {
         return None;
     }
-    let mut effects = vec![Effect::Cancel(model.reader.log().generation())];
     let fetches = model.reader.wants();
-    effects.extend(asked(model, fetches));
-    Some(effects)
+    Some(asked(model, fetches))
 }
 
 fn toggle_raw(model: &mut Model) -> Vec<Effect> {

@@ -278,12 +278,6 @@ impl Log {
         self.sequential = false;
     }
 
-    /// Forgets what is under way: its answers will not come.
-    pub fn cancel(&mut self) {
-        self.cancel_seek();
-        self.pending.clear();
-    }
-
     /// Takes a failed answer. What is loaded stays.
     pub fn fail(&mut self, window: Window, failure: Failure) {
         if self.take_pending(window).is_some() {

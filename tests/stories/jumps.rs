@@ -96,9 +96,9 @@ fn a_jump_shows_its_progress_and_can_be_cancelled() {
         story.keys(key).settle();
         assert!(!story.shows("looking for"), "{:#?}", story.screen());
         assert_eq!(story.at(), Some(9_999));
-        assert!(matches!(story.others[..], [Effect::Cancel(_)]), "{:?}", story.others);
+        assert!(story.others.is_empty(), "{:?}", story.others);
         story.keys("<c-c>");
-        assert!(matches!(story.others[..], [_, Effect::Quit(0)]));
+        assert_eq!(story.others, [Effect::Quit(0)]);
     }
 }
 

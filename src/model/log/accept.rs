@@ -197,7 +197,6 @@ impl Log {
     fn start_over(&mut self, page: Vec<Entry>, short: bool) -> Accepted {
         self.runs.clear();
         self.counts.clear();
-        self.pending.clear();
         self.stalls = 0;
         self.reread = true;
         self.restart = false;

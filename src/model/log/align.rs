@@ -63,7 +63,7 @@ pub(super) fn relate(run: &Run, page: &[Entry], ends: Ends, expected: Option<isi
     let Some(first) = page.first() else {
         return Relation::Apart;
     };
-    let inside = near.clone().rev().filter(|at| run.get(*at).is_some_and(|known| known.is_same(first)));
+    let inside = near.clone().filter(|at| run.get(*at).is_some_and(|known| known.is_same(first)));
     let above = (1..page.len()).map(|above| -above.cast_signed());
     let offset = inside.map(usize::cast_signed).chain(above).find(|offset| agrees(run, page, *offset));
     if let Some(offset) = offset {

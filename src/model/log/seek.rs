@@ -154,7 +154,6 @@ impl Seek {
 impl Log {
     /// Begins a jump; [`Log::ask_seek`] tells the windows. One that is under way is given up.
     pub fn seek(&mut self, target: Target) {
-        self.cancel_seek();
         self.seek = Some(self.bounded(Seek::new(target)));
     }
 
@@ -171,10 +170,9 @@ impl Log {
         true
     }
 
-    /// Gives up a jump: late answers to it change nothing.
+    /// Gives up a jump. A late answer to it moves nothing, or serves the next jump.
     pub fn cancel_seek(&mut self) {
         self.seek = None;
-        self.pending.retain(|p| !matches!(p.purpose, Purpose::Probe | Purpose::Landing));
     }
 
     /// Whether a jump is under way.

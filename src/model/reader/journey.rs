@@ -116,7 +116,7 @@ impl Reader {
     pub fn cancel_journey(&mut self) -> bool {
         let is_asked = matches!(self.journey, Some(Journey::To(_)));
         if self.journey.take().is_some() {
-            self.log_mut().cancel();
+            self.log_mut().cancel_seek();
         }
         is_asked
     }

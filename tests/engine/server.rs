@@ -1,0 +1,92 @@
+//! A model server: a list of numbered entries that changes while it is read.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta};
+use ticketlog::model::{
+    entry::{Entry, Time, User},
+    query::{Query, Window},
+    stamp::Stamp,
+    text::Untrusted,
+};
+
+/// The types that entries go through in turn.
+const TYPES: [&str; 3] = ["ticket_read", "reply_created", "something_new"];
+
+/// An entry as the server keeps it: equal kinds are truly equal entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row(pub u64);
+
+#[derive(Debug, Default)]
+pub struct Server {
+    /// Newest first.
+    pub rows: Vec<Row>,
+    next: u64,
+}
+
+impl Server {
+    pub fn new(count: usize) -> Self {
+        let mut server = Self::default();
+        server.arrive(count);
+        server
+    }
+
+    pub fn arrive(&mut self, count: usize) {
+        for _ in 0..count {
+            self.rows.insert(0, Row(self.next));
+            self.next += 1;
+        }
+    }
+
+    /// Entries that equal the newest one in everything.
+    pub fn arrive_equal(&mut self, count: usize) {
+        let Some(newest) = self.rows.first().copied() else { return };
+        for _ in 0..count {
+            self.rows.insert(0, newest);
+        }
+    }
+
+    pub fn lose(&mut self, from: usize, count: usize) {
+        let from = from.min(self.rows.len());
+        let to = (from + count).min(self.rows.len());
+        self.rows.drain(from..to);
+    }
+
+    pub fn page(&self, query: &Query, window: Window) -> Vec<Entry> {
+        let rows = self.rows.iter().map(|row| entry(*row));
+        let chosen = rows.filter(|entry| query.includes(&entry.action_type));
+        chosen.skip(usize::try_from(window.skip).unwrap()).take(window.take.into()).collect()
+    }
+
+    /// The numbers that a query sees, newest first.
+    pub fn numbers(&self, query: &Query) -> Vec<u64> {
+        self.rows.iter().filter(|row| query.includes(&entry(**row).action_type)).map(|row| row.0).collect()
+    }
+}
+
+pub fn entry(row: Row) -> Entry {
+    let n = row.0;
+    let start = DateTime::parse_from_rfc3339("2023-08-03T12:00:00Z").unwrap();
+    let at = start + TimeDelta::minutes(7 * i64::try_from(n).unwrap());
+    let user = User {
+        id: Untrusted::new("user"),
+        name: Untrusted::new("Garrick Ollivander"),
+        email: None,
+        status: Untrusted::new("team"),
+        is_bot: false,
+        custom_identifier: None,
+    };
+    Entry {
+        action_type: Untrusted::new(TYPES[usize::try_from(n).unwrap() % TYPES.len()]),
+        action: Untrusted::new(n.to_string()),
+        actor: Some(Arc::new(user)),
+        time: Time::At(Stamp::parse(&at.to_rfc3339()).unwrap()),
+        included: None,
+        raw: None,
+        flaw: None,
+    }
+}
+
+pub fn number(entry: &Entry) -> u64 {
+    entry.action.raw_for_export().parse().unwrap()
+}
