@@ -67,9 +67,8 @@ impl Input {
             Edit::Erase => drop(self.take_last()),
             Edit::Delete => drop(self.take_first()),
             Edit::EraseWord => {
-                let kept = self.before.trim_end();
-                let start = kept.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-                self.before.truncate(start);
+                let kept = self.before.trim_end().trim_end_matches(|c: char| !c.is_whitespace()).len();
+                self.before.truncate(kept);
             }
             Edit::EraseToStart => self.before.clear(),
             Edit::Left => {
@@ -129,6 +128,9 @@ mod tests {
         let mut input = typed("yesterday 14:02  ");
         input.edit(Edit::EraseWord);
         assert_eq!(input.text(), "yesterday ");
+        let mut input = typed("a\u{3000}b");
+        input.edit(Edit::EraseWord);
+        assert_eq!(input.text(), "a\u{3000}", "a space of three bytes");
         let mut input = typed("e\u{301}\u{301}x");
         input.edit(Edit::Left);
         input.edit(Edit::Erase);

@@ -5,7 +5,9 @@ use ratatui::{layout::Rect, style::Style};
 use super::paint::{Canvas, number};
 use crate::model::{
     Model, Summary,
+    entry::Entry,
     failure::{Failure, FailureKind},
+    log::Run,
     query::Query,
     reader::Freshness,
     sentence::short_name,
@@ -190,13 +192,11 @@ fn extent(model: &Model) -> Line {
         return Line::default();
     }
     let mut words = format!("{} loaded", number(log.loaded() as u64));
-    let oldest = log
-        .runs()
-        .first()
-        .and_then(crate::model::log::Run::oldest)
-        .and_then(crate::model::entry::Entry::stamp);
+    let oldest = log.runs().first().and_then(Run::oldest).and_then(Entry::stamp);
     match (log.total(), oldest) {
         (Some(_), _) => words.push_str(", all of them"),
+        // A jump left holes: no one date says how far back everything is loaded.
+        _ if log.runs().len() > 1 => words = format!("{words} in {} stretches", log.runs().len()),
         (None, Some(stamp)) => words = format!("{words}, back to {}", model.zone.day(stamp.instant())),
         (None, None) => {}
     }

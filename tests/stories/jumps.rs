@@ -201,3 +201,12 @@ fn deep_in_the_log_a_narrower_query_is_found_by_a_jump() {
     story.keys("fa<enter>").rest();
     assert_eq!(story.at(), Some(5_001));
 }
+
+#[test]
+fn after_a_jump_the_header_claims_no_more_than_is_true() {
+    let mut story = Story::new(2_000);
+    story.settle();
+    assert!(story.screen()[1].starts_with("50 loaded, back to "), "{}", story.screen()[1]);
+    story.keys("G").settle();
+    assert!(story.screen()[1].contains("loaded in 2 stretches"), "{}", story.screen()[1]);
+}
