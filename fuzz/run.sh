@@ -12,7 +12,7 @@ target=x86_64-unknown-linux-gnu
 RUSTFLAGS="--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
 -Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1" \
-    cargo build --release --target "$target" --bin "$name"
+    cargo build --locked --release --target "$target" --bin "$name"
 mkdir -p "corpus/$name"
 exec "${CARGO_TARGET_DIR:-target}/$target/release/$name" "corpus/$name" \
     -max_total_time="$seconds" -max_len=4096 -timeout=10 "$@"
