@@ -211,12 +211,15 @@ impl Reader {
             self.head_read = Some(now);
         }
         self.changed |= accepted.reread;
-        self.refresh_timeline();
+        if accepted.reread {
+            self.renew_timeline();
+        } else {
+            self.refresh_timeline();
+        }
         let grew = self.timeline.shown() > shown;
         self.barren = if grew { 0 } else { self.barren.saturating_add(accepted.paged.into()) };
         self.arrived += accepted.arrived;
         if accepted.reread {
-            self.renew_timeline();
             self.go_home();
         }
         if let Some(landing) = accepted.landed {
@@ -291,9 +294,8 @@ impl Reader {
         };
         let choice = &self.choice;
         let passes = |entry: &Entry| choice.passes(&entry.action_type);
-        let before = std::mem::replace(&mut self.narrow, narrow);
-        let shown = before.as_ref().unwrap_or(&self.all);
-        self.timeline.renew(shown, self.narrow.as_ref().unwrap_or(&self.all), &passes);
+        self.narrow = narrow;
+        self.timeline.renew(self.narrow.as_ref().unwrap_or(&self.all), &passes);
         (self.newest_generation, cancelled)
     }
 
@@ -344,7 +346,7 @@ impl Reader {
     fn renew_timeline(&mut self) {
         let choice = &self.choice;
         let log = self.narrow.as_ref().unwrap_or(&self.all);
-        self.timeline.renew(log, log, &|entry| choice.passes(&entry.action_type));
+        self.timeline.renew(log, &|entry| choice.passes(&entry.action_type));
     }
 
     fn log_mut(&mut self) -> &mut Log {

@@ -51,6 +51,8 @@ pub struct Timeline {
     top_rule: bool,
     direction: Direction,
     height: usize,
+    /// The line of the screen that the cursor stood on last: where it is put when its entry is found again.
+    line: usize,
     home: Option<Home>,
 }
 
@@ -130,8 +132,8 @@ impl Timeline {
 
     /// Shows a log, the same or another, in another narrowing. The cursor goes to the entry that the user put it
     /// on last, else to the nearest in time, on the same line of the screen. `shown` is the log shown until now.
-    pub fn renew(&mut self, shown: &Log, log: &Log, passes: &dyn Fn(&Entry) -> bool) {
-        let line = self.cursor_line(shown);
+    pub fn renew(&mut self, log: &Log, passes: &dyn Fn(&Entry) -> bool) {
+        let line = self.line;
         self.index = Index::default();
         self.index.update(log, passes);
         self.cursor = self.find_home(log).and_then(|spot| self.index.item(spot));

@@ -2,7 +2,7 @@
 
 use ticketlog::{
     message::{Effect, Message},
-    model::query::Window,
+    model::{query::Window, text::Untrusted},
 };
 
 use crate::story::{Story, entry};
@@ -108,4 +108,31 @@ fn truly_equal_neighbours_are_counted() {
         story.keys("j").settle();
     }
     assert_eq!(story.model.reader.log().loaded(), 190);
+}
+
+#[test]
+fn refreshing_an_empty_log_is_no_change_and_its_first_entry_appears() {
+    let mut story = Story::new(0);
+    story.settle().keys("r").settle();
+    assert!(!story.shows("the log changed"), "{:#?}", story.screen());
+    story.arrive(1).keys("r").settle();
+    assert_eq!(story.loaded(), [[0]]);
+    assert!(!story.shows("the log changed"), "{:#?}", story.screen());
+}
+
+#[test]
+fn an_edited_entry_is_neither_shown_twice_nor_moves_the_cursor() {
+    let mut story = Story::new(190);
+    story.settle().keys("jjjjjjjjjj");
+    let (at, line) = (story.at(), story.cursor_line());
+    story.server[187].action_type = Untrusted::new("ticket_edited");
+    story.keys("r").settle();
+    assert_eq!((story.at(), story.cursor_line()), (at, line));
+    let mut numbers = story.loaded().concat();
+    let count = numbers.len();
+    numbers.sort_unstable();
+    numbers.dedup();
+    assert_eq!(numbers.len(), count, "no entry twice");
+    story.keys("kkkkkkkkkkkkkk").settle();
+    assert_eq!(story.at(), Some(189), "{:#?}", story.screen());
 }

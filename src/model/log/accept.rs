@@ -61,9 +61,17 @@ impl Log {
         let was_known = std::mem::replace(&mut self.head_known, true);
         let count = page.len();
         let loaded = self.loaded();
+        if loaded == 0 {
+            // Nothing was held, so nothing can have changed: the opening, or the first entry of an empty log.
+            self.runs.clear();
+            self.push_run(0, 0, page);
+            self.end = ends.bottom;
+            self.resolve_suspicion(0);
+            return Accepted::default();
+        }
         let first = self.runs.first().map(super::Run::id);
         match self.merge(Answer { place: 0, page: page.clone(), ends, expected: None }) {
-            Merged::Alone(_) if loaded == 0 || (first.is_none() && !ends.bottom) => {
+            Merged::Alone(_) if first.is_none() && !ends.bottom => {
                 self.resolve_suspicion(0);
                 Accepted::default()
             }
@@ -195,15 +203,17 @@ impl Log {
 
     /// Entries vanished or changed: what was loaded is dropped and the log is read again, once.
     fn start_over(&mut self, page: Vec<Entry>, short: bool) -> Accepted {
+        // An empty log that got its first entry has lost nothing.
+        let lost = self.loaded() > 0;
         self.runs.clear();
         self.counts.clear();
         self.stalls = 0;
-        self.reread = true;
+        self.reread |= lost;
         self.restart = false;
         self.head_known = true;
         self.end = short;
         self.push_run(0, 0, page);
         self.restart_seek();
-        Accepted { reread: true, ..Accepted::default() }
+        Accepted { reread: lost, ..Accepted::default() }
     }
 }

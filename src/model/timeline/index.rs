@@ -67,8 +67,7 @@ impl Index {
         match item {
             Item::Gap(run) => {
                 let section = self.sections.iter().position(|section| section.run == run)?;
-                let spot = Spot { section, at: self.sections.get(section)?.shown.len() };
-                (self.has_gap(section)).then_some(spot)
+                Some(Spot { section, at: self.sections.get(section)?.shown.len() })
             }
             Item::Entry(id) => {
                 let section = self.sections.iter().position(|section| section.run == id.run)?;
@@ -201,10 +200,6 @@ impl Index {
             left -= 1;
         }
         spot
-    }
-
-    fn has_gap(&self, section: usize) -> bool {
-        section < self.sections.len()
     }
 }
 

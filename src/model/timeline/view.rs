@@ -42,21 +42,27 @@ impl Timeline {
         if cursor < top {
             self.top = self.index.item(cursor);
             self.top_rule = false;
+            self.line = 0;
             return;
         }
         let below = self.index.next(cursor).filter(|next| self.height > 1 && self.is_start(log, *next));
         let last = below.unwrap_or(cursor);
         let mut lines = usize::from(self.top_rule && self.rule_above(log, top).is_some());
         let mut spot = top;
+        self.line = lines;
         while spot < last && lines < self.height {
             let Some(next) = self.index.next(spot) else { break };
             lines += 1 + usize::from(self.rule_above(log, next).is_some());
             spot = next;
+            if spot <= cursor {
+                self.line = lines;
+            }
         }
         if spot < last || lines >= self.height {
             let (top, rule) = self.climb(log, last, self.height - 1);
             self.top = self.index.item(top);
             self.top_rule = rule;
+            self.line = (self.height - 1).saturating_sub(usize::from(last != cursor));
         }
     }
 
