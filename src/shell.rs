@@ -39,6 +39,7 @@ use crate::{
     state::Store,
     term::{
         colours::Colours,
+        deadline,
         hangup::{self, HUNG_UP},
         input::{self, Burst},
         screen::{Screen, ScrollUse},
@@ -100,10 +101,15 @@ pub fn now() -> DateTime<Utc> {
 /// When the terminal cannot be taken or written to.
 pub async fn run(options: Options) -> io::Result<Outcome> {
     let signals = Signals::new()?;
-    let session = Session::enter(options.keyboard)?;
     let keeper = Arc::new(Keeper::new(options.store));
-    let at_hand = Arc::clone(&keeper);
-    hangup::watch(session.ends()?, move || at_hand.save())?;
+    let save = || {
+        let keeper = Arc::clone(&keeper);
+        move || keeper.save()
+    };
+    // Before the terminal is taken: one that takes nothing keeps us there.
+    deadline::watch(save())?;
+    let session = Session::enter(options.keyboard)?;
+    hangup::watch(session.ends()?, save())?;
     let setup = Setup {
         ticket: options.ticket,
         catalogue: options.catalogue,

@@ -59,6 +59,18 @@ fn a_terminal_that_reads_nothing_keeps_nobody_from_leaving() {
 }
 
 #[test]
+fn a_main_loop_that_is_blocked_keeps_no_signal_from_ending_the_program() {
+    let signals = [(Signal::TERM, 143), (Signal::INT, 130), (Signal::QUIT, 131), (Signal::HUP, 129)];
+    for (signal, code) in signals {
+        let mut terminal = Terminal::start(80, 24, &["--demo"], &[("TICKETLOG_FAULT", "block-main")]);
+        terminal.sees("50 loaded");
+        terminal.signal(signal);
+        assert_eq!(terminal.end().exit_code(), code);
+        terminal.assert_restored();
+    }
+}
+
+#[test]
 fn no_core_file_can_hold_what_was_read() {
     let mut terminal = Terminal::start(80, 24, &["--demo"], &[]);
     terminal.sees("50 loaded");
