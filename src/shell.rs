@@ -101,7 +101,7 @@ pub async fn run(options: Options) -> io::Result<Outcome> {
         now: now(),
         keys: keys::lines()
             .into_iter()
-            .map(|(keys, does)| KeyLine { keys, does: does.to_owned() })
+            .map(|(keys, does, action)| KeyLine { keys, does: does.to_owned(), action })
             .collect(),
         resume: options.resume,
     };
