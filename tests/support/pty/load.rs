@@ -24,7 +24,9 @@ impl Terminal {
         let slave = open_slave(&self.path);
         for _ in 0..GLANCES {
             if wait_for(&slave, PollFlags::OUT, Duration::ZERO).is_empty() {
-                return;
+                // One frame more, that has no room in any case.
+                self.press(b"\x0c");
+                return self.until_keys_are_read();
             }
             // Not faster than the program: what is typed is read, but may not pile up.
             if ioctl_fionread(&slave).unwrap() == 0 {
@@ -39,10 +41,11 @@ impl Terminal {
     pub fn until_keys_are_read(&mut self) {
         let slave = open_slave(&self.path);
         for _ in 0..GLANCES {
+            // First a glance: what was just typed may be under way.
+            self.ends_within(GLANCE);
             if ioctl_fionread(&slave).unwrap() == 0 {
                 return;
             }
-            self.ends_within(GLANCE);
         }
         panic!("nobody reads what is typed:\n{}", self.screen());
     }
