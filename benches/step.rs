@@ -67,7 +67,8 @@ impl Program {
         };
         program.tell(Message::Start);
         while program.model.reader.log().total().is_none() {
-            program.tell(Message::Asked(Action::Oldest));
+            // Page by page: a jump to the oldest entry would leave a hole.
+            program.tell(Message::Asked(Action::Page(1)));
         }
         program.tell(Message::Asked(Action::Newest));
         for _ in 0..30 {

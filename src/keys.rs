@@ -180,9 +180,9 @@ pub fn key_of(action: Action) -> Option<&'static str> {
     BINDINGS.iter().find(|binding| binding.action == action)?.keys.first().copied()
 }
 
-/// Every key with what it does, for the page of keys. Lines without a key are headings.
+/// Every key with what it does and what it asks for, for the page of keys. Lines without a key are headings.
 #[must_use]
-pub fn lines() -> Vec<(String, &'static str)> {
+pub fn lines() -> Vec<(String, &'static str, Option<Action>)> {
     let mut lines = Vec::new();
     for (heading, contexts) in [
         ("", &[EVERYWHERE, LIST][..]),
@@ -191,10 +191,10 @@ pub fn lines() -> Vec<(String, &'static str)> {
         ("while typing", &[INPUT]),
     ] {
         if !heading.is_empty() {
-            lines.extend([(String::new(), ""), (String::new(), heading)]);
+            lines.extend([(String::new(), "", None), (String::new(), heading, None)]);
         }
         let told = BINDINGS.iter().filter(|b| !b.does.is_empty() && contexts.contains(&b.contexts));
-        lines.extend(told.map(|binding| (binding.keys.join(" "), binding.does)));
+        lines.extend(told.map(|binding| (binding.keys.join(" "), binding.does, Some(binding.action))));
     }
     lines
 }

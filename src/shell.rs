@@ -6,48 +6,34 @@ mod effects;
 mod faults;
 mod job;
 mod keeper;
+mod program;
 mod scrolling;
 mod signals;
 pub mod table;
 
-use std::{fs::File, io, sync::Arc, time::Duration};
+use std::{fs::File, io, sync::Arc};
 
 use chrono::{DateTime, Utc};
-use crossterm::event::Event;
-use ratatui::{
-    buffer::Buffer,
-    layout::{Rect, Size},
-};
-use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::sync::mpsc::unbounded_channel;
 
 pub use self::scrolling::ScrollChoice;
 use self::{
     effects::Effects,
-    job::Stopping,
     keeper::Keeper,
+    program::{Inbox, Program, clamp},
     scrolling::Scrolling,
-    signals::{Signalled, Signals},
+    signals::Signals,
 };
 use crate::{
     api, keys,
-    layout::LARGEST,
-    message::{Effect, Message},
     model::{
         Model, Setup, page::KeyLine, query::TicketNumber, saved_view::Resume, text::Charset,
         time_words::Moment, types::Catalogue, zone::Zone,
     },
     state::Store,
-    term::{
-        colours::Colours,
-        hangup::{self, HUNG_UP},
-        input::{self, Burst},
-        screen::{Screen, ScrollUse},
-        session::{self, Session},
-        writer::{WriteOutcome, Writer},
-    },
+    term::{colours::Colours, deadline, hangup, input, screen::Screen, session::Session, writer::Writer},
     theme::Theme,
-    update::update,
-    view::{self, RowCache},
+    view::RowCache,
 };
 
 /// What the full-screen program needs.
@@ -86,9 +72,6 @@ pub struct Outcome {
     pub sentence: Option<String>,
 }
 
-/// The longest time that leaving waits for a frame under way.
-const LAST_FRAME: Duration = Duration::from_millis(200);
-
 /// What the clock says.
 #[must_use]
 #[expect(clippy::disallowed_methods, reason = "the one place where time enters the program")]
@@ -102,10 +85,15 @@ pub fn now() -> DateTime<Utc> {
 /// When the terminal cannot be taken or written to.
 pub async fn run(options: Options) -> io::Result<Outcome> {
     let signals = Signals::new()?;
-    let session = Session::enter(options.keyboard)?;
     let keeper = Arc::new(Keeper::new(options.store));
-    let at_hand = Arc::clone(&keeper);
-    hangup::watch(session.ends()?, move || at_hand.save())?;
+    let save = || {
+        let keeper = Arc::clone(&keeper);
+        move || keeper.save()
+    };
+    // Before the terminal is taken: one that takes nothing keeps us there.
+    deadline::watch(save())?;
+    let session = Session::enter(options.keyboard)?;
+    hangup::watch(session.ends()?, save())?;
     let setup = Setup {
         ticket: options.ticket,
         catalogue: options.catalogue,
@@ -113,17 +101,29 @@ pub async fn run(options: Options) -> io::Result<Outcome> {
         charset: options.charset,
         size: session.size(),
         now: now(),
-        keys: keys::lines().into_iter().map(|(keys, does)| KeyLine { keys, does: does.to_owned() }).collect(),
+        keys: keys::lines()
+            .into_iter()
+            .map(|(keys, does, action)| KeyLine { keys, does: does.to_owned(), action })
+            .collect(),
         resume: options.resume,
     };
     let (sender, messages) = unbounded_channel();
     let (written, frames) = unbounded_channel();
     let (typed, input) = unbounded_channel();
-    let writer = Writer::start(session.output()?, move |outcome| drop(written.send(outcome)))?;
+    let output = session.output()?;
+    #[cfg(debug_assertions)]
+    let faults = faults::Faults::at_start();
+    #[cfg(debug_assertions)]
+    let output = faults.output(output);
+    let writer = Writer::start(output, move |outcome| drop(written.send(outcome)))?;
     let (told, scrolls) = unbounded_channel();
     let scrolling = Scrolling::new(options.scroll, |name| std::env::var(name).ok(), told);
     let [_, keyboard] = session.ends()?;
-    input::start(keyboard, move |burst| typed.send(burst).is_ok())?;
+    input::start(keyboard, move |burst| {
+        #[cfg(debug_assertions)]
+        faults::before_input();
+        typed.send(burst).is_ok()
+    })?;
     let at = options.at;
     let colours = options.colours;
     let theme = if colours == Colours::None { Theme::mono() } else { Theme::terminal() };
@@ -136,197 +136,12 @@ pub async fn run(options: Options) -> io::Result<Outcome> {
         scrolling,
         theme,
         rows: RowCache::default(),
-        buffer: Buffer::default(),
+        buffer: ratatui::buffer::Buffer::default(),
         keeper,
         dirty: true,
+        failed_frames: 0,
         #[cfg(debug_assertions)]
-        faults: faults::Faults::at_start(),
+        faults,
     };
     program.run(Inbox { messages, frames, input, scrolls, signals }, at).await
-}
-
-/// Everything that can happen outside the model.
-struct Inbox {
-    messages: UnboundedReceiver<Message>,
-    frames: UnboundedReceiver<WriteOutcome>,
-    input: UnboundedReceiver<Burst>,
-    scrolls: UnboundedReceiver<ScrollUse>,
-    signals: Signals,
-}
-
-struct Program {
-    session: Session,
-    model: Model,
-    screen: Screen,
-    writer: Writer,
-    scrolling: Scrolling,
-    effects: Effects,
-    theme: Theme,
-    rows: RowCache,
-    buffer: Buffer,
-    keeper: Arc<Keeper>,
-    dirty: bool,
-    #[cfg(debug_assertions)]
-    faults: faults::Faults,
-}
-
-impl Program {
-    async fn run(mut self, mut inbox: Inbox, at: Option<Moment>) -> io::Result<Outcome> {
-        let mut leave = self.take([Message::Start].into_iter().chain(at.map(Message::GoTo)));
-        self.scrolling.ask();
-        while leave.is_none() {
-            #[cfg(debug_assertions)]
-            self.go_wrong()?;
-            leave = tokio::select! {
-                message = inbox.messages.recv() => {
-                    let more = std::iter::from_fn(|| inbox.messages.try_recv().ok());
-                    self.take(message.into_iter().chain(more))
-                }
-                burst = inbox.input.recv() => match burst {
-                    Some(Ok(events)) => self.take_events(events),
-                    // No more keys: the terminal is gone, or we have been cut off from it.
-                    Some(Err(_)) | None => Some(self.hung_up()),
-                },
-                outcome = inbox.frames.recv() => {
-                    self.wrote(outcome.as_ref());
-                    None
-                }
-                Some(scroll) = inbox.scrolls.recv() => {
-                    self.screen.set_scroll(scroll);
-                    None
-                }
-                signal = inbox.signals.next() => match signal {
-                    Signalled::Leave(code) => Some(code),
-                    Signalled::HungUp => Some(self.hung_up()),
-                    Signalled::Stop => self.suspend(Stopping::Process),
-                    Signalled::Continued => self.go_on(),
-                    Signalled::Resized => {
-                        self.scrolling.ask();
-                        self.take([Message::Resized(self.session.size())])
-                    }
-                },
-            };
-        }
-        Ok(self.leave(leave.unwrap_or_default()))
-    }
-
-    #[cfg(debug_assertions)]
-    fn go_wrong(&mut self) -> io::Result<()> {
-        if self.model.reader.all().is_answered() { self.faults.after_entries() } else { Ok(()) }
-    }
-
-    /// Takes a burst of messages, draws once, then starts what they asked for: the picture never waits for a task.
-    fn take(&mut self, messages: impl IntoIterator<Item = Message>) -> Option<u8> {
-        let mut effects = update(&mut self.model, Message::Clock(now()));
-        for message in messages {
-            effects.extend(update(&mut self.model, message));
-        }
-        self.dirty = true;
-        self.finish(effects)
-    }
-
-    fn take_events(&mut self, events: Vec<Event>) -> Option<u8> {
-        let mut effects = update(&mut self.model, Message::Clock(now()));
-        for event in events {
-            // The context is asked for each key anew: the key before it may have opened a panel.
-            if let Some(message) = self.message(&event) {
-                effects.extend(update(&mut self.model, message));
-                if effects.iter().any(|effect| matches!(effect, Effect::Quit(_) | Effect::Suspend)) {
-                    break;
-                }
-                self.dirty = true;
-            }
-        }
-        self.finish(effects)
-    }
-
-    /// What an event asks for. Sizes come with their signal, so that none is missed before the first key is awaited.
-    fn message(&self, event: &Event) -> Option<Message> {
-        let Event::Key(key) = event else { return None };
-        keys::action(view::context(&self.model), key).map(Message::Asked)
-    }
-
-    fn finish(&mut self, effects: Vec<Effect>) -> Option<u8> {
-        let mut leave = None;
-        let mut later = Vec::new();
-        for effect in effects {
-            match effect {
-                Effect::Quit(code) => leave = leave.or(Some(code)),
-                Effect::Suspend => leave = leave.or(self.suspend(Stopping::Job)),
-                Effect::Repaint => {
-                    self.screen.resize(clamp(self.model.size));
-                    self.dirty = true;
-                }
-                other => later.push(other),
-            }
-        }
-        self.draw();
-        self.keeper.note(self.model.saved_view());
-        if leave.is_none() {
-            for effect in later {
-                self.effects.run(effect);
-            }
-        }
-        leave
-    }
-
-    /// Sends what changed, unless a frame is still under way: then its end draws the newest state.
-    fn draw(&mut self) {
-        if !self.dirty || !self.writer.is_idle() {
-            return;
-        }
-        self.dirty = false;
-        let size = clamp(self.model.size);
-        self.buffer.resize(Rect { x: 0, y: 0, width: size.width, height: size.height });
-        view::draw_again(&self.model, &self.theme, &mut self.rows, &mut self.buffer);
-        let bytes = self.screen.frame(&self.buffer, None);
-        if !bytes.is_empty() {
-            self.writer.submit(bytes);
-        }
-    }
-
-    fn wrote(&mut self, outcome: Option<&WriteOutcome>) {
-        if !matches!(outcome, Some(WriteOutcome::Written { .. })) {
-            self.screen.invalidate();
-        }
-        self.draw();
-    }
-
-    /// Stops like any other program on Ctrl-Z: the terminal is given back first. SIGCONT tells of the end.
-    fn suspend(&mut self, who: Stopping) -> Option<u8> {
-        if job::is_orphaned() {
-            return self.take([Message::NotSuspended]);
-        }
-        session::restore();
-        job::stop(who);
-        None
-    }
-
-    /// Others had the terminal while the process was stopped: it is taken again, in the size it has now.
-    fn go_on(&mut self) -> Option<u8> {
-        if self.session.take().is_err() {
-            return Some(self.hung_up());
-        }
-        self.take([Message::Resized(self.session.size())])
-    }
-
-    /// The line has dropped: keeps the view.
-    fn hung_up(&self) -> u8 {
-        self.keeper.save();
-        HUNG_UP
-    }
-
-    fn leave(self, code: u8) -> Outcome {
-        self.writer.finish(LAST_FRAME);
-        drop(self.session);
-        let sentence = self.model.never_loaded().map(|failure| failure.sentence.escaped());
-        if let (0, Some(view)) = (code, &self.model.taken_up) {
-            self.keeper.forget(view);
-        }
-        Outcome { code, sentence }
-    }
-}
-
-fn clamp(size: Size) -> Size {
-    Size { width: size.width.min(LARGEST.width), height: size.height.min(LARGEST.height) }
 }

@@ -4,6 +4,7 @@
 //! - [`writer`] owns the output and writes one frame at a time, so that a blocked terminal blocks nothing else;
 //! - [`colours`] says how many colours there are and translates styles to them;
 //! - [`session`] takes the terminal and gives it back, [`hangup`] notices that it is gone, [`input`] reads it;
+//! - [`deadline`] ends a process that does not obey a signal;
 //! - [`tmux`] knows when a multiplexer makes scrolling dear;
 //! - [`oracle`] is the grammar that every byte must keep to.
 //!
@@ -11,6 +12,7 @@
 //! shell as typed keys. Called by the shell.
 
 pub mod colours;
+pub mod deadline;
 pub mod hangup;
 pub mod input;
 pub mod oracle;

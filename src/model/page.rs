@@ -6,10 +6,12 @@ use super::{
     Model,
     entry::{ActorKind, Entry, Label, Time, User},
     json,
+    saved_view::Resume,
     text::{Charset, Line, Untrusted},
     types::TypeRow,
     zone::ago,
 };
+use crate::message::Action;
 
 /// What covers the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +78,8 @@ pub struct KeyLine {
     pub keys: String,
     /// What they do.
     pub does: String,
+    /// What they ask for; `None` for a heading.
+    pub action: Option<Action>,
 }
 
 /// The width of the names of fields on an entry's page.
@@ -136,7 +140,9 @@ impl Model {
             line.fit(width, self.charset);
             line
         };
-        self.keys.iter().map(line).collect()
+        let offered = matches!(self.resume, Resume::Offer(_));
+        let works = |key: &&KeyLine| offered || key.action != Some(Action::Resume);
+        self.keys.iter().filter(works).map(line).collect()
     }
 
     fn raw_lines(&self, entry: &Entry, width: usize) -> Vec<Line> {

@@ -1,14 +1,29 @@
 //! Faults on purpose, for the tests of the way out. Debug builds only: a release build holds nothing of this.
 //!
 //! `TICKETLOG_FAULT` names one of: `panic-start`, `panic-main`, `panic-task`, `panic-thread`, `panic-drop` (on
-//! the way out), `error`, `block-main`. The others wait for the first entries.
+//! the way out), `error`, `block-main`, `block-input` (with the first keys), `fail-write` (one), `fail-writes` (all).
+//! The others wait for the first entries.
 
-use std::{io, thread, time::Duration};
+use std::{
+    io::{self, Write},
+    os::fd::{AsFd, BorrowedFd},
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    thread,
+    time::Duration,
+};
+
+/// Longer than any test.
+const FOR_EVER: Duration = Duration::from_hours(1);
 
 /// A fault that was asked for.
 #[derive(Debug)]
 pub(super) struct Faults {
     fault: Option<String>,
+    /// How many writes are yet to fail.
+    failing: Arc<AtomicU32>,
     /// Goes off when the program is dropped.
     #[expect(dead_code, reason = "only dropped")]
     mine: Option<Mine>,
@@ -33,7 +48,7 @@ impl Faults {
             drop(Mine);
         }
         let mine = (fault.as_deref() == Some("panic-drop")).then(|| Mine);
-        Self { fault, mine }
+        Self { fault, failing: Arc::default(), mine }
     }
 
     /// Entries are on the screen.
@@ -47,9 +62,50 @@ impl Faults {
             Some("panic-task") => drop(tokio::spawn(async move { panics() })),
             Some("panic-thread") => drop(thread::spawn(panics)),
             Some("error") => return Err(io::Error::other("asked for")),
-            Some("block-main") => thread::sleep(Duration::from_hours(1)),
+            Some("block-main") => thread::sleep(FOR_EVER),
+            Some("fail-write") => self.failing.store(1, Ordering::Release),
+            Some("fail-writes") => self.failing.store(u32::MAX, Ordering::Release),
             _ => {}
         }
         Ok(())
+    }
+
+    /// The terminal, with writes that fail as it was asked for.
+    pub(super) fn output<T>(&self, output: T) -> Output<T> {
+        Output { output, failing: Arc::clone(&self.failing) }
+    }
+}
+
+/// Keys have come.
+pub(super) fn before_input() {
+    if std::env::var("TICKETLOG_FAULT").is_ok_and(|fault| fault == "block-input") {
+        thread::sleep(FOR_EVER);
+    }
+}
+
+/// A terminal that does not take everything.
+#[derive(Debug)]
+pub(super) struct Output<T> {
+    output: T,
+    failing: Arc<AtomicU32>,
+}
+
+impl<T: Write> Write for Output<T> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let fewer = |left: u32| left.checked_sub(1);
+        match self.failing.fetch_update(Ordering::AcqRel, Ordering::Acquire, fewer) {
+            Ok(_) => Err(io::Error::other("asked for")),
+            Err(_) => self.output.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.output.flush()
+    }
+}
+
+impl<T: AsFd> AsFd for Output<T> {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.output.as_fd()
     }
 }

@@ -25,18 +25,23 @@ const AGAIN: Duration = Duration::from_secs(1);
 pub fn watch(terminal: [File; 2], last_deed: impl FnOnce() + Send + 'static) -> io::Result<()> {
     thread::Builder::new().name("hang-up".to_owned()).spawn(move || {
         wait(&terminal);
-        let (doing, done) = mpsc::channel::<()>();
-        let deed = thread::Builder::new().spawn(move || {
-            last_deed();
-            drop(doing);
-        });
-        if deed.is_ok() {
-            // Nothing is ever sent: this returns when the deed is done or when the time is up.
-            let _ = done.recv_timeout(LAST_DEED);
-        }
+        do_in_time(last_deed);
         signal_hook::low_level::exit(HUNG_UP.into());
     })?;
     Ok(())
+}
+
+/// Does the last deed, for a while: locks that it needs may be held for ever.
+pub(super) fn do_in_time(last_deed: impl FnOnce() + Send + 'static) {
+    let (doing, done) = mpsc::channel::<()>();
+    let deed = thread::Builder::new().spawn(move || {
+        last_deed();
+        drop(doing);
+    });
+    if deed.is_ok() {
+        // Nothing is ever sent: this returns when the deed is done or when the time is up.
+        let _ = done.recv_timeout(LAST_DEED);
+    }
 }
 
 fn wait(terminal: &[File; 2]) {

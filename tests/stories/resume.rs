@@ -102,3 +102,14 @@ fn an_offer_stands_in_the_footer_until_it_is_taken() {
         assert_eq!(story.at(), Some(170), "nothing is left to be taken up");
     }
 }
+
+#[test]
+fn the_page_of_keys_names_the_key_only_while_there_is_something_to_take_up() {
+    let told = "take up the view";
+    let mut story = Story::new(190);
+    assert!(!story.keys("?<space>").shows(told), "{:#?}", story.screen());
+    let mut story = Story::resumed(190, SIZE, Resume::Offer(view_at(190, 150)));
+    assert!(story.keys("?<space>").shows(told), "{:#?}", story.screen());
+    story.keys("<esc>R").settle();
+    assert!(!story.keys("?<space>").shows(told), "{:#?}", story.screen());
+}

@@ -94,7 +94,7 @@ impl Story {
             now: start() + TimeDelta::days(400),
             keys: keys::lines()
                 .into_iter()
-                .map(|(keys, does)| KeyLine { keys, does: does.to_owned() })
+                .map(|(keys, does, action)| KeyLine { keys, does: does.to_owned(), action })
                 .collect(),
             resume,
         };

@@ -2,26 +2,31 @@
 //!
 //! Nothing here sleeps for a while and hopes: everything waits for a condition and fails with the screen. All bytes
 //! go through the oracle of the grammar of our output.
+
+#[path = "pty/device.rs"]
+mod device;
+#[path = "pty/load.rs"]
+mod load;
+
 use std::{
-    ffi::{OsStr, OsString},
+    ffi::OsString,
     fs::{self, File},
-    io::{self, Read, Write},
+    io::{Read, Write},
     num::NonZeroU16,
-    os::{
-        fd::AsFd,
-        unix::{ffi::OsStrExt, process::ExitStatusExt},
-    },
+    os::unix::process::ExitStatusExt,
     process::{Child, Command, ExitStatus, Stdio},
     time::Duration,
 };
 
 use rustix::{
-    event::{PollFd, PollFlags, Timespec, poll},
-    process::{Pid, PidfdFlags, Signal, kill_process, pidfd_open},
-    pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt},
-    termios::{Winsize, tcgetattr, tcsetwinsize},
+    event::PollFlags,
+    process::{Pid, Signal, kill_process},
+    termios::tcgetattr,
 };
 use ticketlog::term::oracle::{Oracle, Scope};
+
+pub use self::device::ends;
+use self::device::{open_slave, open_terminal, set_size, wait_for};
 
 /// The longest wait for a condition; reached only by a test that fails.
 pub const PATIENCE: Duration = Duration::from_secs(30);
@@ -53,6 +58,11 @@ impl Ended {
         assert_eq!((self.0.signal(), self.0.core_dumped()), (None, false), "ended by a signal");
         u32::try_from(self.0.code().unwrap_or(-1)).unwrap()
     }
+
+    /// The signal that ended it, if one did.
+    pub fn signal(&self) -> Option<i32> {
+        self.0.signal()
+    }
 }
 
 impl Terminal {
@@ -70,12 +80,8 @@ impl Terminal {
 
     /// Runs any command as the first process of a new session on a new terminal.
     pub fn run(columns: u16, lines: u16, command: &[&str], env: &[(&str, &str)]) -> Self {
-        let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
-        grantpt(&master).unwrap();
-        unlockpt(&master).unwrap();
-        let name = ptsname(&master, Vec::new()).unwrap();
-        let slave = || open_slave(OsStr::from_bytes(name.to_bytes()));
-        let master = File::from(master);
+        let (master, path) = open_terminal();
+        let slave = || Stdio::from(open_slave(&path));
         set_size(&master, columns, lines);
         let mut starter = Command::new("/usr/bin/setsid");
         starter.arg("--ctty").args(command).env_clear();
@@ -87,7 +93,7 @@ impl Terminal {
         Self {
             master: Some(master),
             child,
-            path: OsStr::from_bytes(name.to_bytes()).to_owned(),
+            path,
             parser: parser(columns, lines),
             oracle: Some(Oracle::new(Scope::Session)),
             before,
@@ -220,14 +226,6 @@ impl Terminal {
         self.master = None;
     }
 
-    /// Fills the terminal until it takes nothing more: whoever writes to it waits.
-    pub fn fill(&mut self) {
-        use rustix::fs::{Mode, OFlags, open};
-        let flags = OFlags::WRONLY | OFlags::NOCTTY | OFlags::NONBLOCK;
-        let mut end = File::from(open(&self.path, flags, Mode::empty()).unwrap());
-        while end.write(&[b' '; 256]).is_ok() {}
-    }
-
     /// Waits for the end; gives the exit status and takes all that was written until then.
     pub fn end(&mut self) -> Ended {
         while self.master.is_some() && !self.poll(PollFlags::IN, PATIENCE).is_empty() && self.read() {}
@@ -240,9 +238,24 @@ impl Terminal {
         Ended(self.child.wait().unwrap())
     }
 
-    /// Whether the program ends within a time.
+    /// Whether the program ends within a time. Nothing that it writes is read.
     pub fn ends_within(&mut self, limit: Duration) -> bool {
         ends(self.pid(), limit)
+    }
+
+    /// Whether the program ends within about a time. What it writes meanwhile is read: a program whose terminal is
+    /// full cannot say goodbye.
+    pub fn ends_while_read(&mut self, limit: Duration) -> bool {
+        let slice = Duration::from_millis(20);
+        for _ in 0..limit.as_millis() / slice.as_millis() {
+            if ends(self.pid(), Duration::ZERO) {
+                return true;
+            }
+            if !self.poll(PollFlags::IN, slice).is_empty() && !self.read() {
+                return ends(self.pid(), limit);
+            }
+        }
+        false
     }
 
     /// Takes what is there; false when the other end is closed.
@@ -277,35 +290,6 @@ impl Drop for Terminal {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-/// Waits until a process has ended.
-pub fn ends(pid: Pid, limit: Duration) -> bool {
-    match pidfd_open(pid, PidfdFlags::empty()) {
-        Ok(process) => !wait_for(&process, PollFlags::IN, limit).is_empty(),
-        Err(rustix::io::Errno::SRCH) => true,
-        Err(error) => panic!("{error}"),
-    }
-}
-
-fn wait_for(end: &impl AsFd, events: PollFlags, limit: Duration) -> PollFlags {
-    let mut handles = [PollFd::new(end, events)];
-    let limit = Timespec::try_from(limit).unwrap();
-    poll(&mut handles, Some(&limit)).unwrap();
-    handles[0].revents()
-}
-
-fn open_slave(path: &OsStr) -> Stdio {
-    let open = || -> io::Result<File> {
-        use std::os::unix::fs::OpenOptionsExt;
-        let no_ctty = i32::try_from(rustix::fs::OFlags::NOCTTY.bits()).unwrap();
-        File::options().read(true).write(true).custom_flags(no_ctty).open(path)
-    };
-    Stdio::from(open().unwrap())
-}
-
-fn set_size(master: &File, columns: u16, lines: u16) {
-    tcsetwinsize(master, Winsize { ws_row: lines, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 }).unwrap();
 }
 
 fn parser(columns: u16, lines: u16) -> vt100::Parser {

@@ -52,3 +52,13 @@ fn an_unknown_terminal_is_sent_what_every_terminal_knows() {
         let _ = bytes(&[], &[("TERM", term)]);
     }
 }
+
+#[test]
+fn whatever_the_terminal_has_the_sixteen_colours_of_its_palette_are_enough() {
+    for env in [&[("TERM", "xterm")][..], &[("TERM", "xterm-256color")], &[("COLORTERM", "truecolor")]] {
+        let bytes = bytes(&[], env);
+        let codes = codes(&bytes);
+        assert!(!codes.iter().any(|code| matches!(code, 38 | 48)), "{env:?}: {codes:?}");
+        assert!(coloured(&bytes), "{env:?}");
+    }
+}

@@ -39,12 +39,14 @@ fn it_is_gone_also_with_its_main_loop_blocked() {
 
 #[test]
 fn it_is_gone_in_the_middle_of_a_frame_and_of_loading() {
-    let mut terminal = Terminal::script(DEAF, &[]);
-    terminal.sees("50 loaded");
-    terminal.fill();
-    terminal.press(b"GGGG\x0c");
-    terminal.hang_up();
-    assert_eq!(terminal.end().exit_code(), 129);
+    for script in [DEAF, r#"trap '' HUP; "$T" --demo 2>&-; exit $?"#] {
+        let mut terminal = Terminal::script(script, &[]);
+        terminal.sees("50 loaded");
+        terminal.fill();
+        terminal.press(b"GGGG\x0c");
+        terminal.hang_up();
+        assert_eq!(terminal.end().exit_code(), 129);
+    }
 }
 
 #[test]

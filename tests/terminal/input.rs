@@ -35,7 +35,7 @@ fn start() -> Terminal {
 /// Quits a program that may take the first keys for the rest of what came before.
 fn quits_with(terminal: &mut Terminal, key: &str) {
     // A debug build takes its time for a million keys.
-    let quits = (0..40).any(|_| terminal.keys(key).ends_within(Duration::from_millis(1500)));
+    let quits = (0..40).any(|_| terminal.keys(key).ends_while_read(Duration::from_millis(1500)));
     assert!(quits, "locked in:\n{}", terminal.screen());
 }
 

@@ -1,6 +1,8 @@
 //! Every way out gives the terminal back.
 
-use rustix::process::Signal;
+use std::time::Duration;
+
+use rustix::process::{Signal, kill_process};
 
 use crate::pty::Terminal;
 
@@ -59,6 +61,18 @@ fn a_terminal_that_reads_nothing_keeps_nobody_from_leaving() {
 }
 
 #[test]
+fn a_main_loop_that_is_blocked_keeps_no_signal_from_ending_the_program() {
+    let signals = [(Signal::TERM, 143), (Signal::INT, 130), (Signal::QUIT, 131), (Signal::HUP, 129)];
+    for (signal, code) in signals {
+        let mut terminal = Terminal::start(80, 24, &["--demo"], &[("TICKETLOG_FAULT", "block-main")]);
+        terminal.sees("50 loaded");
+        terminal.signal(signal);
+        assert_eq!(terminal.end().exit_code(), code);
+        terminal.assert_restored();
+    }
+}
+
+#[test]
 fn no_core_file_can_hold_what_was_read() {
     let mut terminal = Terminal::start(80, 24, &["--demo"], &[]);
     terminal.sees("50 loaded");
@@ -79,17 +93,27 @@ fn without_a_terminal_for_keys_it_is_one_sentence_before_any_escape() {
 }
 
 #[test]
-fn many_instances_start_at_once_and_leave_nothing_behind() {
-    let folder = tempfile::tempdir().unwrap();
-    let env =
-        [("TICKETLOG_STATE", folder.path().to_str().unwrap()), ("TMPDIR", folder.path().to_str().unwrap())];
-    let mut all: Vec<Terminal> = (0..8).map(|_| Terminal::start(80, 24, &["--demo"], &env)).collect();
-    for terminal in &mut all {
-        terminal.sees("50 loaded");
+fn a_signal_at_any_moment_of_the_start_leaves_the_terminal_as_it_was() {
+    for moment in 0..40 {
+        let mut terminal = Terminal::start(80, 24, &["--demo"], &[]);
+        terminal.ends_within(Duration::from_millis(moment));
+        terminal.signal(Signal::TERM);
+        let ended = terminal.end();
+        // Before anything is taken the system's own way is good enough.
+        assert!(ended.signal() == Some(Signal::TERM.as_raw()) || ended.exit_code() == 143, "{ended:?}");
+        terminal.assert_restored();
     }
-    for terminal in &mut all {
-        terminal.keys("q");
-        assert_eq!(terminal.end().exit_code(), 0);
-    }
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn keys_that_nobody_read_are_not_for_the_shell() {
+    let script = "\"$T\" --demo; echo \"ended $?\"; read line; echo \"[$line]\"";
+    let mut terminal = Terminal::script(script, &[("TICKETLOG_FAULT", "block-input")]);
+    terminal.sees("50 loaded").keys("x");
+    terminal.until_keys_are_read();
+    terminal.keys("harm\r");
+    kill_process(terminal.grandchild(), Signal::TERM).unwrap();
+    terminal.sees("ended 143").keys("fine\r").sees("[");
+    terminal.end();
+    assert!(terminal.screen().contains("[fine]"), "{}", terminal.screen());
 }

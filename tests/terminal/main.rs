@@ -6,10 +6,13 @@
 mod pty;
 
 mod colours;
+mod flow;
 mod hangup;
+mod idle;
 mod input;
 mod life;
 mod resume;
+mod scroll;
 mod sizes;
 mod start;
 mod suspend;

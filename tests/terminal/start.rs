@@ -101,6 +101,22 @@ fn what_is_wrong_without_the_network_is_one_sentence_before_any_escape() {
     }
 }
 
+#[test]
+fn without_any_terminal_the_table_goes_to_a_file_without_an_escape() {
+    use std::{fs, process::Command};
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| fs::File::create(folder.path().join(name)).unwrap();
+    let mut command = Command::new("/usr/bin/setsid");
+    command.args(["--wait", env!("CARGO_BIN_EXE_ticketlog"), "--demo"]).env_clear();
+    command.env("TERM", "xterm-256color").env("CLICOLOR_FORCE", "1").env("LC_ALL", "C.UTF-8");
+    command.stdin(std::process::Stdio::null()).stdout(file("out")).stderr(file("err"));
+    assert_eq!(command.status().unwrap().code(), Some(0));
+    let out = fs::read(folder.path().join("out")).unwrap();
+    assert_eq!(out.split(|byte| *byte == b'\n').count() - 1, 1 + 190);
+    assert!(!out.contains(&0x1b), "{}", out.escape_ascii());
+    assert_eq!(fs::read(folder.path().join("err")).unwrap(), b"");
+}
+
 /// The rule that tells the number of the entry at the cursor.
 fn entry(screen: &str) -> Option<String> {
     screen.lines().find(|line| line.starts_with("── entry")).map(str::to_owned)

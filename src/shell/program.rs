@@ -1,0 +1,245 @@
+//! The loop: whatever happens becomes messages, the model becomes frames, effects are started. One thread; draws
+//! once per burst and never on a timer. Called by [`super::run`].
+
+use std::{io, sync::Arc, time::Duration};
+
+use crossterm::event::Event;
+use ratatui::{
+    buffer::Buffer,
+    layout::{Rect, Size},
+};
+use tokio::sync::mpsc::UnboundedReceiver;
+
+#[cfg(debug_assertions)]
+use super::faults::Faults;
+use super::{
+    Outcome,
+    effects::Effects,
+    job::{self, Stopping},
+    keeper::Keeper,
+    now,
+    scrolling::Scrolling,
+    signals::{Signalled, Signals},
+};
+use crate::{
+    keys,
+    layout::LARGEST,
+    message::{Effect, Message},
+    model::{Model, time_words::Moment},
+    term::{
+        hangup::HUNG_UP,
+        input::Burst,
+        screen::{Screen, ScrollUse},
+        session::{self, Session},
+        writer::{WriteOutcome, Writer},
+    },
+    theme::Theme,
+    update::update,
+    view::{self, RowCache},
+};
+
+/// The longest time that leaving waits for a frame under way.
+const LAST_FRAME: Duration = Duration::from_millis(200);
+
+/// How often a frame that the terminal did not take is painted anew before something else happens.
+const MOST_RETRIES: u8 = 8;
+
+/// Everything that can happen outside the model.
+pub(super) struct Inbox {
+    pub(super) messages: UnboundedReceiver<Message>,
+    pub(super) frames: UnboundedReceiver<WriteOutcome>,
+    pub(super) input: UnboundedReceiver<Burst>,
+    pub(super) scrolls: UnboundedReceiver<ScrollUse>,
+    pub(super) signals: Signals,
+}
+
+pub(super) struct Program {
+    pub(super) session: Session,
+    pub(super) model: Model,
+    pub(super) screen: Screen,
+    pub(super) writer: Writer,
+    pub(super) scrolling: Scrolling,
+    pub(super) effects: Effects,
+    pub(super) theme: Theme,
+    pub(super) rows: RowCache,
+    pub(super) buffer: Buffer,
+    pub(super) keeper: Arc<Keeper>,
+    pub(super) dirty: bool,
+    /// How many frames the terminal did not take, one after the other.
+    pub(super) failed_frames: u8,
+    #[cfg(debug_assertions)]
+    pub(super) faults: Faults,
+}
+
+impl Program {
+    /// Runs until the user leaves.
+    ///
+    /// # Errors
+    /// When one was asked for on purpose.
+    pub(super) async fn run(mut self, mut inbox: Inbox, at: Option<Moment>) -> io::Result<Outcome> {
+        let mut leave = self.take([Message::Start].into_iter().chain(at.map(Message::GoTo)));
+        self.scrolling.ask();
+        while leave.is_none() {
+            #[cfg(debug_assertions)]
+            self.go_wrong()?;
+            leave = tokio::select! {
+                message = inbox.messages.recv() => {
+                    let more = std::iter::from_fn(|| inbox.messages.try_recv().ok());
+                    self.take(message.into_iter().chain(more))
+                }
+                burst = inbox.input.recv() => match burst {
+                    Some(Ok(events)) => self.take_events(events),
+                    // No more keys: the terminal is gone, or we have been cut off from it.
+                    Some(Err(_)) | None => Some(self.hung_up()),
+                },
+                Some(outcome) = inbox.frames.recv() => {
+                    self.wrote(&outcome);
+                    None
+                }
+                Some(scroll) = inbox.scrolls.recv() => {
+                    self.screen.set_scroll(scroll);
+                    None
+                }
+                signal = inbox.signals.next() => match signal {
+                    Signalled::Leave(code) => Some(code),
+                    Signalled::HungUp => Some(self.hung_up()),
+                    Signalled::Stop => self.suspend(Stopping::Process),
+                    Signalled::Continued => self.go_on(),
+                    Signalled::Resized => {
+                        self.scrolling.ask();
+                        self.take([Message::Resized(self.session.size())])
+                    }
+                },
+            };
+        }
+        Ok(self.leave(leave.unwrap_or_default()))
+    }
+
+    #[cfg(debug_assertions)]
+    fn go_wrong(&mut self) -> io::Result<()> {
+        if self.model.reader.all().is_answered() { self.faults.after_entries() } else { Ok(()) }
+    }
+
+    /// Takes a burst of messages, draws once, then starts what they asked for: the picture never waits for a task.
+    fn take(&mut self, messages: impl IntoIterator<Item = Message>) -> Option<u8> {
+        let mut effects = update(&mut self.model, Message::Clock(now()));
+        for message in messages {
+            effects.extend(update(&mut self.model, message));
+        }
+        self.dirty = true;
+        self.finish(effects)
+    }
+
+    fn take_events(&mut self, events: Vec<Event>) -> Option<u8> {
+        let mut effects = update(&mut self.model, Message::Clock(now()));
+        for event in events {
+            // The context is asked for each key anew: the key before it may have opened a panel.
+            if let Some(message) = self.message(&event) {
+                effects.extend(update(&mut self.model, message));
+                if effects.iter().any(|effect| matches!(effect, Effect::Quit(_) | Effect::Suspend)) {
+                    break;
+                }
+                self.dirty = true;
+            }
+        }
+        self.finish(effects)
+    }
+
+    /// What an event asks for. Sizes come with their signal, so that none is missed before the first key is awaited.
+    fn message(&self, event: &Event) -> Option<Message> {
+        let Event::Key(key) = event else { return None };
+        keys::action(view::context(&self.model), key).map(Message::Asked)
+    }
+
+    fn finish(&mut self, effects: Vec<Effect>) -> Option<u8> {
+        let mut leave = None;
+        let mut later = Vec::new();
+        for effect in effects {
+            match effect {
+                Effect::Quit(code) => leave = leave.or(Some(code)),
+                Effect::Suspend => leave = leave.or(self.suspend(Stopping::Job)),
+                Effect::Repaint => {
+                    self.screen.resize(clamp(self.model.size));
+                    self.dirty = true;
+                }
+                other => later.push(other),
+            }
+        }
+        self.draw();
+        self.keeper.note(self.model.saved_view());
+        if leave.is_none() {
+            for effect in later {
+                self.effects.run(effect);
+            }
+        }
+        leave
+    }
+
+    /// Sends what changed, unless a frame is still under way: then its end draws the newest state.
+    fn draw(&mut self) {
+        if !self.dirty || !self.writer.is_idle() {
+            return;
+        }
+        self.dirty = false;
+        let size = clamp(self.model.size);
+        self.buffer.resize(Rect { x: 0, y: 0, width: size.width, height: size.height });
+        view::draw_again(&self.model, &self.theme, &mut self.rows, &mut self.buffer);
+        let bytes = self.screen.frame(&self.buffer, None);
+        if !bytes.is_empty() {
+            self.writer.submit(bytes);
+        }
+    }
+
+    /// A frame has ended. One that was not taken whole is painted anew, a few times at once, then with whatever comes
+    /// next: a terminal that takes nothing any more must not keep us busy.
+    fn wrote(&mut self, outcome: &WriteOutcome) {
+        match outcome {
+            WriteOutcome::Written { .. } => self.failed_frames = 0,
+            WriteOutcome::Failed(_) => {
+                self.failed_frames = self.failed_frames.saturating_add(1);
+                self.screen.invalidate();
+                self.dirty |= self.failed_frames <= MOST_RETRIES;
+            }
+        }
+        self.draw();
+    }
+
+    /// Stops like any other program on Ctrl-Z: the terminal is given back first. SIGCONT tells of the end.
+    fn suspend(&mut self, who: Stopping) -> Option<u8> {
+        if job::is_orphaned() {
+            return self.take([Message::NotSuspended]);
+        }
+        session::restore();
+        job::stop(who);
+        None
+    }
+
+    /// Others had the terminal while the process was stopped: it is taken again, in the size it has now.
+    fn go_on(&mut self) -> Option<u8> {
+        if self.session.take().is_err() {
+            return Some(self.hung_up());
+        }
+        self.take([Message::Resized(self.session.size())])
+    }
+
+    /// The line has dropped: keeps the view.
+    fn hung_up(&self) -> u8 {
+        self.keeper.save();
+        HUNG_UP
+    }
+
+    fn leave(self, code: u8) -> Outcome {
+        self.writer.finish(LAST_FRAME);
+        drop(self.session);
+        let sentence = self.model.never_loaded().map(|failure| failure.sentence.escaped());
+        if let (0, Some(view)) = (code, &self.model.taken_up) {
+            self.keeper.forget(view);
+        }
+        Outcome { code, sentence }
+    }
+}
+
+/// The part of a terminal that is drawn on.
+pub(super) fn clamp(size: Size) -> Size {
+    Size { width: size.width.min(LARGEST.width), height: size.height.min(LARGEST.height) }
+}
