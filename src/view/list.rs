@@ -29,7 +29,9 @@ pub(super) fn draw(model: &Model, area: Rect, cache: &mut RowCache, canvas: &mut
                     entry_row(model, entry, columns, line, canvas);
                     cache.keep(id, y, canvas.buffer);
                 }
-                canvas.mark((area.x, y), cursor, line);
+                if cursor {
+                    canvas.mark((area.x, y), true, line);
+                }
             }
             Row::Silence(silence) => {
                 canvas.rule(y, &Line::own(&silence_words(model, silence)), canvas.theme.rule(), line);
