@@ -5,9 +5,14 @@
 //! are hints: a jump is done only when its last page brackets the target. Every probe checks that times fall;
 //! where they do not, the head tells whether the log moved, and if it did not, the log is read in sequence.
 
+mod answers;
+mod search;
+
 use chrono::{DateTime, Utc};
 
-use super::{EntryId, Log, Purpose, RunId, align::Ends};
+pub(super) use self::search::{FARTHEST, Seek};
+use self::search::{Mark, Mode, Step};
+use super::{EntryId, Log, Purpose, RunId};
 use crate::model::{
     entry::Entry,
     query::{PAGE, Window},
@@ -38,118 +43,8 @@ pub struct Landing {
     pub in_sequence: bool,
 }
 
-/// A place that was seen, with the time of its entry. Without a time: beyond the end, or unreadable.
-#[derive(Debug, Clone, Copy)]
-struct Mark {
-    place: u64,
-    time: Option<Stamp>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mode {
-    Probe,
-    /// Times out of order: did the log move?
-    CheckHead,
-    /// The last page may be cut short by the server: what follows below this run decides.
-    Finish(RunId),
-    Sequence,
-}
-
-/// A jump under way.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Seek {
-    target: Target,
-    mode: Mode,
-    /// The last place known to be newer than the target.
-    newer: Option<Mark>,
-    /// The first place known to be the target's or past it.
-    past: Option<Mark>,
-    stride: u64,
-    /// How far the next probe is moved aside: the entry there had no readable time.
-    aside: u64,
-    asked: u32,
-    restarts: u8,
-    /// The run whose place is looked for, when nobody waits for a landing.
-    locates: Option<RunId>,
-}
-
-/// What a jump needs next.
-enum Step {
-    Probe(u64),
-    Page(u64),
-    Head,
-    Older(RunId),
-    Nothing,
-}
-
-/// Farther places are never asked for.
-pub(super) const FARTHEST: u64 = 2_147_483_647 - PAGE as u64;
-
-/// How often a jump starts anew because the log moved; then it reads in sequence.
-const MOST_RESTARTS: u8 = 3;
-
-/// How often a page that just missed the target is followed by the next one before places are doubled again.
-const MOST_FOLLOWED: u8 = 4;
-
-/// How many unreadable times in a row are stepped over.
-const MOST_ASIDE: u64 = 5;
-
 /// The most requests of one jump by probes, whatever the server does.
 const MOST_PROBES: u32 = 200;
-
-impl Seek {
-    fn new(target: Target) -> Self {
-        let stride = PAGE.into();
-        Self {
-            target,
-            mode: Mode::Probe,
-            newer: None,
-            past: None,
-            stride,
-            aside: 0,
-            asked: 0,
-            restarts: 0,
-            locates: None,
-        }
-    }
-
-    fn is_newer(&self, time: Stamp) -> bool {
-        match self.target {
-            Target::Oldest => true,
-            Target::At(instant) => time.instant() > instant,
-        }
-    }
-
-    /// Whether a time at a place contradicts what was seen before.
-    fn is_out_of_order(&self, time: Stamp) -> bool {
-        let newer = self.newer.and_then(|mark| mark.time);
-        let past = self.past.and_then(|mark| mark.time);
-        newer.is_some_and(|newer| time > newer) || past.is_some_and(|past| time < past)
-    }
-
-    fn probe_or_page(&self) -> Step {
-        // The first place that is still in question, and the first one that is not.
-        let from = self.newer.map_or(0, |mark| mark.place + 1);
-        let page = u64::from(PAGE);
-        let Some(past) = self.past else {
-            if let (1..=MOST_FOLLOWED, Some(newer)) = (self.restarts, self.newer) {
-                // The last page just missed the target, because entries arrived meanwhile.
-                return Step::Page(newer.place);
-            }
-            let next = from.saturating_sub(1) + self.stride + self.aside;
-            return if next > FARTHEST { Step::Nothing } else { Step::Probe(next) };
-        };
-        let open = past.place.saturating_sub(from);
-        if open + 1 < page {
-            return Step::Page(match self.target {
-                Target::Oldest => (past.place + 1).saturating_sub(page),
-                // The rest of the page is shared by what is above and below.
-                Target::At(_) => from.saturating_sub((page - open) / 2),
-            });
-        }
-        Step::Probe((from + open / 2 + self.aside).min(past.place - 1))
-    }
-}
 
 impl Log {
     /// Begins a jump; [`Log::ask_seek`] tells the windows. One that is under way is given up.
@@ -305,127 +200,5 @@ impl Log {
         seek.past = seek.past.filter(|past| past.place >= from);
         seek.stride = from.max(PAGE.into());
         seek
-    }
-
-    /// Takes the answer to a probe.
-    pub(super) fn probed(&mut self, place: u64, page: Vec<Entry>) {
-        let Some(mut seek) = self.seek else { return };
-        let told = page.into_iter().next();
-        let is_there = told.is_some();
-        let time = told.as_ref().and_then(Entry::stamp);
-        match (is_there, time) {
-            (false, _) => seek.past = Some(Mark { place, time: None }),
-            (true, None) if seek.target == Target::Oldest => seek.newer = Some(Mark { place, time: None }),
-            (true, None) => {
-                seek.aside += 1;
-                self.seek = Some(seek);
-                if seek.aside > MOST_ASIDE {
-                    self.read_in_sequence();
-                }
-                return;
-            }
-            (true, Some(time)) if seek.is_out_of_order(time) => seek.mode = Mode::CheckHead,
-            (true, Some(time)) if seek.is_newer(time) => {
-                seek.newer = Some(Mark { place, time: Some(time) });
-                seek.stride = seek.stride.saturating_mul(2);
-            }
-            (true, Some(time)) => seek.past = Some(Mark { place, time: Some(time) }),
-        }
-        if is_there && time.is_none() {
-            seek.stride = seek.stride.saturating_mul(2);
-        }
-        seek.aside = 0;
-        self.seek = Some(seek);
-    }
-
-    /// The last page has been taken in. When it does not bracket the target, the log moved: go on from it.
-    pub(super) fn landed(&mut self, index: usize, place: u64, page: &[Entry], ends: Ends) {
-        let Some(mut seek) = self.seek else { return };
-        let is_done = match seek.locates {
-            Some(run) => self.is_located(run),
-            None => self.find(seek.target).is_some(),
-        };
-        if is_done {
-            return;
-        }
-        let may_be_cut = self.doubted_cap.is_some_and(|cap| usize::from(cap) == page.len());
-        if let Some(run) = self.runs.get(index).filter(|_| may_be_cut) {
-            seek.mode = Mode::Finish(run.id());
-            self.seek = Some(seek);
-            return;
-        }
-        seek.restarts += 1;
-        let first = page.first().and_then(Entry::stamp);
-        let last = page.last().and_then(Entry::stamp);
-        let brackets = place == 0 || first.is_some_and(|time| seek.is_newer(time));
-        let brackets = brackets && last.is_some_and(|time| !seek.is_newer(time));
-        if seek.restarts > MOST_RESTARTS * 4 || ends.bottom || brackets {
-            self.seek = Some(seek);
-            return self.read_in_sequence();
-        }
-        if first.is_some_and(|time| !seek.is_newer(time)) {
-            // The target is above the page: entries vanished.
-            seek.newer = None;
-            seek.past = Some(Mark { place, time: first });
-        } else {
-            seek.newer = Some(Mark { place: place + page.len() as u64 - 1, time: last });
-            seek.past = None;
-            seek.stride = PAGE.into();
-        }
-        self.seek = Some(seek);
-    }
-
-    /// The last page was empty: the log ends above it.
-    pub(super) fn landed_nowhere(&mut self, place: u64) {
-        let Some(seek) = self.seek else { return };
-        let mut fresh = Seek::new(seek.target);
-        fresh.restarts = seek.restarts + 1;
-        fresh.asked = seek.asked;
-        fresh.past = Some(Mark { place, time: None });
-        fresh.locates = seek.locates;
-        self.seek = Some(fresh);
-        if fresh.restarts > MOST_RESTARTS {
-            self.read_in_sequence();
-        }
-    }
-
-    /// The head has come: when entries arrived, times were not out of order, the places had moved.
-    pub(super) fn resolve_suspicion(&mut self, arrived: usize) {
-        let Some(seek) = self.seek else { return };
-        if seek.mode != Mode::CheckHead {
-            if seek.asked == 0 || seek.newer.is_none() {
-                self.restart_seek();
-                if let Some(fresh) = &mut self.seek {
-                    fresh.restarts = seek.restarts;
-                }
-            }
-            return;
-        }
-        if arrived == 0 || seek.restarts >= MOST_RESTARTS {
-            self.read_in_sequence();
-        } else {
-            self.restart_seek();
-        }
-    }
-
-    /// What is loaded is another: the jump begins anew from it.
-    pub(super) fn restart_seek(&mut self) {
-        if let Some(seek) = self.seek {
-            let mut fresh = self.bounded(Seek::new(seek.target));
-            (fresh.restarts, fresh.asked) = (seek.restarts.saturating_add(1), seek.asked);
-            fresh.locates = seek.locates;
-            if seek.mode == Mode::Sequence {
-                fresh.mode = Mode::Sequence;
-            }
-            self.seek = Some(fresh);
-        }
-    }
-
-    fn read_in_sequence(&mut self) {
-        if let Some(seek) = self.seek.take() {
-            // Nobody waits for a run to be located: its neighbours above are read when they are wanted.
-            self.sequential |= seek.locates.is_some();
-            self.seek = seek.locates.is_none().then_some(Seek { mode: Mode::Sequence, ..seek });
-        }
     }
 }

@@ -1,0 +1,138 @@
+//! What the answers to a jump's requests tell: the target lies on this side, the log moved, the order is broken.
+
+use super::{
+    Target,
+    search::{MOST_RESTARTS, Mark, Mode, Seek},
+};
+use crate::model::{
+    entry::Entry,
+    log::{Log, align::Ends},
+    query::PAGE,
+};
+
+/// How many unreadable times in a row are stepped over.
+const MOST_ASIDE: u64 = 5;
+
+impl Log {
+    /// Takes the answer to a probe.
+    pub(in crate::model::log) fn probed(&mut self, place: u64, page: Vec<Entry>) {
+        let Some(mut seek) = self.seek else { return };
+        let told = page.into_iter().next();
+        let is_there = told.is_some();
+        let time = told.as_ref().and_then(Entry::stamp);
+        match (is_there, time) {
+            (false, _) => seek.past = Some(Mark { place, time: None }),
+            (true, None) if seek.target == Target::Oldest => seek.newer = Some(Mark { place, time: None }),
+            (true, None) => {
+                seek.aside += 1;
+                self.seek = Some(seek);
+                if seek.aside > MOST_ASIDE {
+                    self.read_in_sequence();
+                }
+                return;
+            }
+            (true, Some(time)) if seek.is_out_of_order(time) => seek.mode = Mode::CheckHead,
+            (true, Some(time)) if seek.is_newer(time) => {
+                seek.newer = Some(Mark { place, time: Some(time) });
+                seek.stride = seek.stride.saturating_mul(2);
+            }
+            (true, Some(time)) => seek.past = Some(Mark { place, time: Some(time) }),
+        }
+        if is_there && time.is_none() {
+            seek.stride = seek.stride.saturating_mul(2);
+        }
+        seek.aside = 0;
+        self.seek = Some(seek);
+    }
+
+    /// The last page has been taken in. When it does not bracket the target, the log moved: go on from it.
+    pub(in crate::model::log) fn landed(&mut self, index: usize, place: u64, page: &[Entry], ends: Ends) {
+        let Some(mut seek) = self.seek else { return };
+        let is_done = match seek.locates {
+            Some(run) => self.is_located(run),
+            None => self.find(seek.target).is_some(),
+        };
+        if is_done {
+            return;
+        }
+        let may_be_cut = self.doubted_cap.is_some_and(|cap| usize::from(cap) == page.len());
+        if let Some(run) = self.runs.get(index).filter(|_| may_be_cut) {
+            seek.mode = Mode::Finish(run.id());
+            self.seek = Some(seek);
+            return;
+        }
+        seek.restarts += 1;
+        let first = page.first().and_then(Entry::stamp);
+        let last = page.last().and_then(Entry::stamp);
+        let brackets = place == 0 || first.is_some_and(|time| seek.is_newer(time));
+        let brackets = brackets && last.is_some_and(|time| !seek.is_newer(time));
+        if seek.restarts > MOST_RESTARTS * 4 || ends.bottom || brackets {
+            self.seek = Some(seek);
+            return self.read_in_sequence();
+        }
+        if first.is_some_and(|time| !seek.is_newer(time)) {
+            // The target is above the page: entries vanished.
+            seek.newer = None;
+            seek.past = Some(Mark { place, time: first });
+        } else {
+            seek.newer = Some(Mark { place: place + page.len() as u64 - 1, time: last });
+            seek.past = None;
+            seek.stride = PAGE.into();
+        }
+        self.seek = Some(seek);
+    }
+
+    /// The last page was empty: the log ends above it.
+    pub(in crate::model::log) fn landed_nowhere(&mut self, place: u64) {
+        let Some(seek) = self.seek else { return };
+        let mut fresh = Seek::new(seek.target);
+        fresh.restarts = seek.restarts + 1;
+        fresh.asked = seek.asked;
+        fresh.past = Some(Mark { place, time: None });
+        fresh.locates = seek.locates;
+        self.seek = Some(fresh);
+        if fresh.restarts > MOST_RESTARTS {
+            self.read_in_sequence();
+        }
+    }
+
+    /// The head has come: when entries arrived, times were not out of order, the places had moved.
+    pub(in crate::model::log) fn resolve_suspicion(&mut self, arrived: usize) {
+        let Some(seek) = self.seek else { return };
+        if seek.mode != Mode::CheckHead {
+            if seek.asked == 0 || seek.newer.is_none() {
+                self.restart_seek();
+                if let Some(fresh) = &mut self.seek {
+                    fresh.restarts = seek.restarts;
+                }
+            }
+            return;
+        }
+        if arrived == 0 || seek.restarts >= MOST_RESTARTS {
+            self.read_in_sequence();
+        } else {
+            self.restart_seek();
+        }
+    }
+
+    /// What is loaded is another: the jump begins anew from it.
+    pub(in crate::model::log) fn restart_seek(&mut self) {
+        if let Some(seek) = self.seek {
+            let mut fresh = self.bounded(Seek::new(seek.target));
+            (fresh.restarts, fresh.asked) = (seek.restarts.saturating_add(1), seek.asked);
+            fresh.locates = seek.locates;
+            if seek.mode == Mode::Sequence {
+                fresh.mode = Mode::Sequence;
+            }
+            self.seek = Some(fresh);
+        }
+    }
+
+    pub(super) fn read_in_sequence(&mut self) {
+        if let Some(seek) = self.seek.take() {
+            // Nobody waits for a run to be located: its neighbours above are read when they are wanted.
+            self.sequential |= seek.locates.is_some();
+            self.seek = seek.locates.is_none().then_some(Seek { mode: Mode::Sequence, ..seek });
+        }
+    }
+}
