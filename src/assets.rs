@@ -29,31 +29,9 @@ struct TypeEntry {
     word: String,
     label: String,
     #[serde(default)]
-    meaning: MeaningName,
+    meaning: Meaning,
     #[serde(default)]
-    role: RoleName,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "lowercase")]
-enum MeaningName {
-    #[default]
-    Plain,
-    Status,
-    Assignment,
-    Unassignment,
-    Message,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "lowercase")]
-enum RoleName {
-    Quiet,
-    Message,
-    Change,
-    Owner,
-    #[default]
-    Other,
+    role: Role,
 }
 
 fn parse_action_types(text: &str) -> Result<Catalogue, toml::de::Error> {
@@ -63,21 +41,13 @@ fn parse_action_types(text: &str) -> Result<Catalogue, toml::de::Error> {
 
 impl From<TypeEntry> for ActionType {
     fn from(entry: TypeEntry) -> Self {
-        let meaning = match entry.meaning {
-            MeaningName::Plain => Meaning::Plain,
-            MeaningName::Status => Meaning::Status,
-            MeaningName::Assignment => Meaning::Assignment,
-            MeaningName::Unassignment => Meaning::Unassignment,
-            MeaningName::Message => Meaning::Message,
-        };
-        let role = match entry.role {
-            RoleName::Quiet => Role::Quiet,
-            RoleName::Message => Role::Message,
-            RoleName::Change => Role::Change,
-            RoleName::Owner => Role::Owner,
-            RoleName::Other => Role::Other,
-        };
-        Self { name: Untrusted::new(entry.name), word: entry.word, label: entry.label, meaning, role }
+        Self {
+            name: Untrusted::new(entry.name),
+            word: entry.word,
+            label: entry.label,
+            meaning: entry.meaning,
+            role: entry.role,
+        }
     }
 }
 

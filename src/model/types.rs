@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Deserialize;
+
 use super::{query::Query, text::Untrusted};
 
 /// What we know about an action type, from `assets/action_types.toml`.
@@ -23,7 +25,8 @@ pub struct ActionType {
 }
 
 /// What an entry of a type tells beyond its sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Meaning {
     /// Nothing that can be read without knowing the language.
     #[default]
@@ -39,7 +42,8 @@ pub enum Meaning {
 }
 
 /// What kind of thing happened, for the theme.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Role {
     /// Somebody looked.
     Quiet,
