@@ -1,8 +1,8 @@
 //! Faults on purpose, for the tests of the way out. Debug builds only: a release build holds nothing of this.
 //!
 //! `TICKETLOG_FAULT` names one of: `panic-start`, `panic-main`, `panic-task`, `panic-thread`, `panic-drop` (on
-//! the way out), `error`, `block-main`, `block-input` (with the first keys), `fail-write` (one), `fail-writes` (all).
-//! The others wait for the first entries.
+//! the way out), `error`, `block-main`, `block-input`, `fail-write` (one), `fail-writes` (all). The last three wait
+//! for the first keys, the others for the first entries.
 
 use std::{
     io::{self, Write},
@@ -63,11 +63,20 @@ impl Faults {
             Some("panic-thread") => drop(thread::spawn(panics)),
             Some("error") => return Err(io::Error::other("asked for")),
             Some("block-main") => thread::sleep(FOR_EVER),
-            Some("fail-write") => self.failing.store(1, Ordering::Release),
-            Some("fail-writes") => self.failing.store(u32::MAX, Ordering::Release),
-            _ => {}
+            other => self.fault = other.map(str::to_owned),
         }
         Ok(())
+    }
+
+    /// Keys have come.
+    pub(super) fn after_keys(&mut self) {
+        let failing = match self.fault.as_deref() {
+            Some("fail-write") => 1,
+            Some("fail-writes") => u32::MAX,
+            _ => return,
+        };
+        self.fault = None;
+        self.failing.store(failing, Ordering::Release);
     }
 
     /// The terminal, with writes that fail as it was asked for.

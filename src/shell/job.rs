@@ -2,9 +2,10 @@
 
 use std::fs;
 
-use rustix::process::{
-    Pid, Signal, getpgid, getpid, getppid, getsid, kill_current_process_group, kill_process,
-};
+// Not rustix for these: its `Pid` cannot be 0, which is what the system says of a group or a session that began outside
+// our PID namespace (getpgid(2), pid_namespaces(7)), as in any container that somebody attached to.
+use nix::unistd::{Pid, getpgid, getppid, getsid};
+use rustix::process::{Signal, getpid, kill_current_process_group, kill_process};
 
 /// Who is to stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,9 +35,9 @@ pub(super) fn is_orphaned() -> bool {
     let (Ok(group), Ok(session)) = (getpgid(None), getsid(None)) else {
         return false;
     };
-    let mut parent = getppid();
+    let mut parent = Some(getppid());
     for _ in 0..MOST_ANCESTORS {
-        let Some(pid) = parent else { return true };
+        let Some(pid) = parent.filter(|pid| pid.as_raw() > 0) else { return true };
         if getsid(Some(pid)) != Ok(session) {
             return true;
         }
@@ -50,7 +51,7 @@ pub(super) fn is_orphaned() -> bool {
 
 /// proc(5): the second field is a name in parentheses that may hold anything; state and parent follow it.
 fn parent_of(pid: Pid) -> Option<Pid> {
-    let stat = fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero())).ok()?;
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
     let (_, after_name) = stat.rsplit_once(')')?;
-    Pid::from_raw(after_name.split_ascii_whitespace().nth(1)?.parse().ok()?)
+    after_name.split_ascii_whitespace().nth(1)?.parse().ok().map(Pid::from_raw)
 }

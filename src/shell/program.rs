@@ -131,6 +131,8 @@ impl Program {
     }
 
     fn take_events(&mut self, events: Vec<Event>) -> Option<u8> {
+        #[cfg(debug_assertions)]
+        self.faults.after_keys();
         let mut effects = update(&mut self.model, Message::Clock(now()));
         for event in events {
             // The context is asked for each key anew: the key before it may have opened a panel.
