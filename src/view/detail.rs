@@ -11,7 +11,11 @@ pub(super) fn draw(model: &Model, rule: Rect, area: Rect, canvas: &mut Canvas<'_
     }
     let shown = number(model.reader.timeline().shown() as u64);
     let words = match model.reader.timeline().number() {
-        Some(at) => format!("entry {} of {shown} shown", number(at as u64)),
+        Some(at) => {
+            // What a hole holds is counted nowhere: below one the number tells the place among those shown alone.
+            let holes = if model.reader.log().runs().len() > 1 { ", holes between" } else { "" };
+            format!("entry {} of {shown} shown{holes}", number(at as u64))
+        }
         None => format!("{shown} entries shown"),
     };
     canvas.rule(rule.y, &Line::own(&words), canvas.theme.rule(), rule);

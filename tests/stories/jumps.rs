@@ -209,4 +209,5 @@ fn after_a_jump_the_header_claims_no_more_than_is_true() {
     assert!(story.screen()[1].starts_with("50 loaded, back to "), "{}", story.screen()[1]);
     story.keys("G").settle();
     assert!(story.screen()[1].contains("loaded in 2 stretches"), "{}", story.screen()[1]);
+    assert!(story.shows(" shown, holes between"), "{:#?}", story.screen());
 }

@@ -18,8 +18,8 @@ fn drop_line(state: &TempDir, script: &str, env: &[(&str, &str)]) -> String {
         .sees("of 98 loaded")
         .keys("G")
         .sees("start of the ticket");
-    let before = number(&terminal.screen());
-    terminal.keys("k").until("another entry", |screen| number(screen) != before);
+    let before = cursor_line(&terminal.screen());
+    terminal.keys("k").until("another entry", |screen| cursor_line(screen) != before);
     let line = cursor_line(&terminal.screen()).unwrap();
     terminal.hang_up();
     assert_eq!(terminal.end().exit_code(), 129);
@@ -29,11 +29,6 @@ fn drop_line(state: &TempDir, script: &str, env: &[(&str, &str)]) -> String {
 fn has_no_reads(screen: &str) -> bool {
     screen.contains("hidden of")
         && !screen.lines().any(|line| line.get(17..).is_some_and(|rest| rest.starts_with(" read ")))
-}
-
-/// The rule with the number of the entry at the cursor.
-fn number(screen: &str) -> Option<String> {
-    screen.lines().find(|line| line.contains("── entry ")).map(str::to_owned)
 }
 
 /// Unticks reads, wherever their row stands.
