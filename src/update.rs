@@ -1,24 +1,20 @@
 //! The machine: a message changes the model and gives effects. Dispatch only; the logic lives in `model`.
 
-use std::time::Duration;
+mod filter;
+mod list;
+mod page;
 
+pub use self::filter::REST as FILTER_REST;
 use crate::{
     message::{Action, Effect, Message, Timer},
     model::{
         Model, Notice,
-        entry::Entry,
-        input::Input,
-        page::{FilterPanel, Page},
-        reader::{Fetch, Notice as Outcome},
+        page::Page,
+        reader::Fetch,
         saved_view::{Resume, SavedView},
         time_words,
-        timeline::{Direction, Leap},
-        types::{TypeChoice, TypeRow},
     },
 };
-
-/// How long the filter must rest before the request goes out again: a burst of changes costs one request.
-pub const FILTER_REST: Duration = Duration::from_millis(150);
 
 /// Takes one message. Reproducible: the same messages give the same model and effects.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -95,7 +91,7 @@ fn take_up(model: &mut Model, view: SavedView) -> Vec<Effect> {
         effects.extend(start(model));
     }
     if !view.types.is_everything() || !model.reader.choice().is_everything() {
-        effects.extend(choose(model, |choice| view.types.choose(choice)));
+        effects.extend(filter::choose(model, |choice| view.types.choose(choice)));
     }
     model.seek(view.entry);
     model.taken_up = Some(view);
@@ -127,19 +123,19 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Edit(_) | Action::Enter if model.input.is_some() => edit(model, action),
         _ if model.input.is_some() => Vec::new(),
         Action::Refresh => refresh(model),
-        Action::ToggleRaw => toggle_raw(model),
+        Action::ToggleRaw => page::toggle_raw(model),
         Action::TogglePersonal => toggle_personal(model),
         Action::Help => {
             model.page = Page::help_over(model.page);
             Vec::new()
         }
-        _ if model.page.is_some() => act_on_page(model, action),
-        _ if model.filter.is_some() => act_on_filter(model, action),
+        _ if model.page.is_some() => page::act(model, action),
+        _ if model.filter.is_some() => filter::act(model, action),
         Action::HalfBack if !half_back => {
             model.half_back = true;
             Vec::new()
         }
-        _ => act_on_list(model, action),
+        _ => list::act(model, action),
     }
 }
 
@@ -177,24 +173,6 @@ fn cancel_journey(model: &mut Model) -> Option<Vec<Effect>> {
     Some(asked(model, fetches))
 }
 
-fn toggle_raw(model: &mut Model) -> Vec<Effect> {
-    match model.page {
-        Some(Page::Entry { raw, .. }) => model.page = Some(Page::Entry { scroll: 0, raw: !raw }),
-        None if model.filter.is_none() => model.page = Some(Page::Entry { scroll: 0, raw: true }),
-        _ => {}
-    }
-    ask_raw(model)
-}
-
-/// What is shown as JSON and was not kept is asked for again.
-fn ask_raw(model: &mut Model) -> Vec<Effect> {
-    let Some(Page::Entry { raw: true, .. }) = model.page else {
-        return Vec::new();
-    };
-    let fetches = model.reader.ask_raw();
-    asked(model, fetches)
-}
-
 fn toggle_personal(model: &mut Model) -> Vec<Effect> {
     model.personal = !model.personal;
     Vec::new()
@@ -229,132 +207,4 @@ fn refit(model: &mut Model) -> Vec<Effect> {
     model.fit_list();
     let fetches = model.reader.wants();
     asked(model, fetches)
-}
-
-fn act_on_list(model: &mut Model, action: Action) -> Vec<Effect> {
-    let page = isize::try_from(model.areas().body.height.max(1)).unwrap_or(1);
-    let fetches = match action {
-        Action::Step(by) => model.reader.travel(|list, log| list.step(log, by.into())),
-        Action::HalfPage(by) => {
-            model.reader.travel(|list, log| list.step(log, isize::from(by) * (page / 2).max(1)))
-        }
-        Action::Page(by) => {
-            model.reader.travel(|list, log| list.step(log, isize::from(by) * (page - 1).max(1)))
-        }
-        Action::Newest => model.reader.to_newest(),
-        Action::Oldest => model.reader.to_oldest(),
-        Action::Back | Action::HalfBack => model.reader.go_back(),
-        Action::Day(by) => leap_day(model, by),
-        Action::Silence(by) => {
-            let direction = if by < 0 { Direction::Newer } else { Direction::Older };
-            model.reader.leap(|list, log| list.to_silence(log, direction), Outcome::NoSilence);
-            model.reader.wants()
-        }
-        Action::TypeTime => {
-            model.input = Some(Input::default());
-            return Vec::new();
-        }
-        Action::Enter => {
-            if model.reader.current().is_some() {
-                model.page = Some(Page::Entry { scroll: 0, raw: false });
-            }
-            return Vec::new();
-        }
-        Action::ToggleDetail => {
-            model.detail = !model.detail;
-            return refit(model);
-        }
-        Action::OpenFilter => {
-            model.filter = model.reader.choice().rows().into_iter().next().map(|row| FilterPanel { row });
-            return refit(model);
-        }
-        _ => return Vec::new(),
-    };
-    asked(model, fetches)
-}
-
-/// Down to an older day, by a jump where it is not loaded; up to a newer one.
-fn leap_day(model: &mut Model, by: i8) -> Vec<Fetch> {
-    let zone = model.zone;
-    if by < 0 {
-        model.reader.leap(|list, log| list.to_newer_day(log, zone), Outcome::NoDay);
-        return model.reader.wants();
-    }
-    let leap = model.reader.leap(|list, log| list.to_older_day(log, zone), Outcome::NoDay);
-    let here = model.reader.current().and_then(Entry::stamp);
-    let yesterday = here.and_then(|here| time_words::day_before(here.instant(), zone));
-    match (leap, yesterday) {
-        (Leap::NotLoaded, Some(moment)) => model.reader.to_moment(moment),
-        _ => model.reader.wants(),
-    }
-}
-
-fn act_on_page(model: &mut Model, action: Action) -> Vec<Effect> {
-    let height = isize::try_from(model.areas().body.height.max(1)).unwrap_or(1);
-    let by = match action {
-        Action::Step(by) => by.into(),
-        Action::HalfPage(by) => isize::from(by) * (height / 2).max(1),
-        Action::Page(by) => isize::from(by) * (height - 1).max(1),
-        Action::Newest => isize::MIN,
-        Action::Oldest => isize::MAX,
-        Action::OtherEntry(by) => return other_entry(model, by),
-        Action::Enter => {
-            model.page = None;
-            return Vec::new();
-        }
-        _ => return Vec::new(),
-    };
-    model.scroll_page(by);
-    Vec::new()
-}
-
-fn other_entry(model: &mut Model, by: i8) -> Vec<Effect> {
-    let Some(Page::Entry { raw, .. }) = model.page else {
-        return Vec::new();
-    };
-    let fetches = model.reader.travel(|list, log| list.step(log, by.into()));
-    model.page = Some(Page::Entry { scroll: 0, raw });
-    let mut effects = asked(model, fetches);
-    effects.extend(ask_raw(model));
-    effects
-}
-
-fn act_on_filter(model: &mut Model, action: Action) -> Vec<Effect> {
-    let rows = model.reader.choice().rows();
-    let Some(panel) = &mut model.filter else { return Vec::new() };
-    let at = panel.place(&rows);
-    let last = rows.len().saturating_sub(1);
-    let moved = |by: isize| at.saturating_add_signed(by).min(last);
-    let to = match action {
-        Action::Step(by) => moved(by.into()),
-        Action::HalfPage(by) => moved(isize::from(by) * 5),
-        Action::Page(by) => moved(isize::from(by) * 10),
-        Action::Newest => 0,
-        Action::Oldest => last,
-        Action::Enter | Action::OpenFilter => {
-            model.filter = None;
-            return refit(model);
-        }
-        Action::Tick => return choose_row(model, TypeChoice::toggle),
-        Action::TickOnly => return choose_row(model, TypeChoice::only),
-        Action::TickAll => return choose(model, TypeChoice::all),
-        Action::TickNone => return choose(model, TypeChoice::none),
-        _ => at,
-    };
-    if let Some(row) = rows.into_iter().nth(to) {
-        panel.row = row;
-    }
-    Vec::new()
-}
-
-fn choose_row(model: &mut Model, change: impl FnOnce(&mut TypeChoice, &TypeRow)) -> Vec<Effect> {
-    let row = model.filter.as_ref().map(|panel| panel.row.clone());
-    row.map_or_else(Vec::new, |row| choose(model, |choice| change(choice, &row)))
-}
-
-fn choose(model: &mut Model, change: impl FnOnce(&mut TypeChoice)) -> Vec<Effect> {
-    let (generation, cancelled) = model.reader.choose(change);
-    let mut effects: Vec<Effect> = cancelled.map(Effect::Cancel).into_iter().collect();
-    effects.push(Effect::Wait(Timer::FilterSettled(generation), FILTER_REST));
-    effects
 }

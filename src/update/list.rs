@@ -1,0 +1,73 @@
+//! Keys on the timeline.
+
+use super::{asked, refit};
+use crate::{
+    message::{Action, Effect},
+    model::{
+        Model,
+        entry::Entry,
+        input::Input,
+        page::{FilterPanel, Page},
+        reader::{Fetch, Notice},
+        time_words,
+        timeline::{Direction, Leap},
+    },
+};
+
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let page = isize::try_from(model.areas().body.height.max(1)).unwrap_or(1);
+    let fetches = match action {
+        Action::Step(by) => model.reader.travel(|list, log| list.step(log, by.into())),
+        Action::HalfPage(by) => {
+            model.reader.travel(|list, log| list.step(log, isize::from(by) * (page / 2).max(1)))
+        }
+        Action::Page(by) => {
+            model.reader.travel(|list, log| list.step(log, isize::from(by) * (page - 1).max(1)))
+        }
+        Action::Newest => model.reader.to_newest(),
+        Action::Oldest => model.reader.to_oldest(),
+        Action::Back | Action::HalfBack => model.reader.go_back(),
+        Action::Day(by) => leap_day(model, by),
+        Action::Silence(by) => {
+            let direction = if by < 0 { Direction::Newer } else { Direction::Older };
+            model.reader.leap(|list, log| list.to_silence(log, direction), Notice::NoSilence);
+            model.reader.wants()
+        }
+        Action::TypeTime => {
+            model.input = Some(Input::default());
+            return Vec::new();
+        }
+        Action::Enter => {
+            if model.reader.current().is_some() {
+                model.page = Some(Page::Entry { scroll: 0, raw: false });
+            }
+            return Vec::new();
+        }
+        Action::ToggleDetail => {
+            model.detail = !model.detail;
+            return refit(model);
+        }
+        Action::OpenFilter => {
+            model.filter = model.reader.choice().rows().into_iter().next().map(|row| FilterPanel { row });
+            return refit(model);
+        }
+        _ => return Vec::new(),
+    };
+    asked(model, fetches)
+}
+
+/// Down to an older day, by a jump where it is not loaded; up to a newer one.
+fn leap_day(model: &mut Model, by: i8) -> Vec<Fetch> {
+    let zone = model.zone;
+    if by < 0 {
+        model.reader.leap(|list, log| list.to_newer_day(log, zone), Notice::NoDay);
+        return model.reader.wants();
+    }
+    let leap = model.reader.leap(|list, log| list.to_older_day(log, zone), Notice::NoDay);
+    let here = model.reader.current().and_then(Entry::stamp);
+    let yesterday = here.and_then(|here| time_words::day_before(here.instant(), zone));
+    match (leap, yesterday) {
+        (Leap::NotLoaded, Some(moment)) => model.reader.to_moment(moment),
+        _ => model.reader.wants(),
+    }
+}
