@@ -22,6 +22,7 @@ use ticketlog::{
         query::Window,
         saved_view::Resume,
         stamp::Stamp,
+        subject::Subject,
         text::{Charset, Untrusted},
         zone::Zone,
     },
@@ -46,7 +47,7 @@ impl Program {
     /// A list with so many entries loaded, scrolled by a screen, the detail pane closed.
     fn new(entries: u64) -> Self {
         let mut model = Model::new(Setup {
-            ticket: 1,
+            subject: Subject::Ticket(1),
             catalogue: assets::action_types().unwrap(),
             zone: Zone::named("Europe/Oslo").unwrap(),
             charset: Charset::Unicode,

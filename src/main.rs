@@ -19,6 +19,7 @@ use ticketlog::{
     model::{
         query::TicketNumber,
         saved_view::Resume,
+        subject::Subject,
         time_words::{self, Moment},
         zone::Zone,
     },
@@ -205,7 +206,7 @@ async fn read(open: &Open, view: View, account: Account) -> Result<u8, Refusal> 
     let colours = Colours::detect(colour_choice(open.color), var);
     let scroll = scroll_choice(open.scroll);
     let options = shell::Options {
-        ticket,
+        subject: Subject::Ticket(ticket),
         api,
         catalogue,
         zone,

@@ -9,6 +9,7 @@ use crate::model::{
     entry::Entry,
     failure::Failure,
     query::{Generation, Query, TicketNumber, Window},
+    subject::Source,
     ticket::Ticket,
     time_words::Moment,
 };
@@ -118,10 +119,10 @@ pub enum Action {
 /// Something to be done outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
-    /// Ask the server for a window of the log.
+    /// Ask for a window of the log.
     FetchLog {
-        /// The ticket.
-        ticket: TicketNumber,
+        /// Of what.
+        source: Source,
         /// Comes back with the answer.
         generation: Generation,
         /// Which types.

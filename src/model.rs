@@ -11,6 +11,7 @@ pub mod reader;
 pub mod saved_view;
 pub mod sentence;
 pub mod stamp;
+pub mod subject;
 pub mod text;
 pub mod ticket;
 pub mod time_words;
@@ -25,10 +26,10 @@ use self::{
     failure::{Failure, FailureKind},
     input::Input,
     page::{FilterPanel, KeyLine, Page},
-    query::TicketNumber,
     reader::Reader,
     saved_view::{Resume, SavedView, Seek},
     sentence::What,
+    subject::Subject,
     text::Charset,
     ticket::Ticket,
     types::{Catalogue, Meaning},
@@ -42,8 +43,8 @@ use crate::{
 /// What a run of the program is given.
 #[derive(Debug, Clone)]
 pub struct Setup {
-    /// The ticket to open.
-    pub ticket: TicketNumber,
+    /// What to open.
+    pub subject: Subject,
     /// The known action types.
     pub catalogue: Catalogue,
     /// The zone that times are shown in.
@@ -81,8 +82,8 @@ enum TicketRequest {
 /// Everything a frame depends on.
 #[derive(Debug)]
 pub struct Model {
-    /// The ticket.
-    pub ticket: TicketNumber,
+    /// What is read.
+    pub subject: Subject,
     /// What is known of the ticket itself.
     pub summary: Summary,
     /// Its log.
@@ -134,7 +135,7 @@ impl Model {
     #[must_use]
     pub fn new(setup: Setup) -> Self {
         let mut model = Self {
-            ticket: setup.ticket,
+            subject: setup.subject,
             summary: Summary::Asked,
             reader: Reader::new(&setup.catalogue),
             catalogue: setup.catalogue,
@@ -201,8 +202,9 @@ impl Model {
 
     /// Asks for the ticket itself, unless the answer is awaited already.
     pub fn ask_ticket(&mut self) -> Option<Effect> {
+        let ticket = self.subject.ticket()?;
         let before = std::mem::replace(&mut self.ticket_request, TicketRequest::Pending);
-        (before == TicketRequest::Idle).then_some(Effect::FetchTicket(self.ticket))
+        (before == TicketRequest::Idle).then_some(Effect::FetchTicket(ticket))
     }
 
     /// Takes what the server tells of the ticket. What it told before is better than what the log tells.

@@ -27,8 +27,8 @@ use self::{
 use crate::{
     api, keys,
     model::{
-        Model, Setup, page::KeyLine, query::TicketNumber, saved_view::Resume, text::Charset,
-        time_words::Moment, types::Catalogue, zone::Zone,
+        Model, Setup, page::KeyLine, saved_view::Resume, subject::Subject, text::Charset, time_words::Moment,
+        types::Catalogue, zone::Zone,
     },
     state::Store,
     term::{colours::Colours, deadline, hangup, input, screen::Screen, session::Session, writer::Writer},
@@ -39,8 +39,8 @@ use crate::{
 /// What the full-screen program needs.
 #[derive(Debug)]
 pub struct Options {
-    /// The ticket to open.
-    pub ticket: TicketNumber,
+    /// What to open.
+    pub subject: Subject,
     /// How to reach the API.
     pub api: api::Options,
     /// The known action types.
@@ -95,7 +95,7 @@ pub async fn run(options: Options) -> io::Result<Outcome> {
     let session = Session::enter(options.keyboard)?;
     hangup::watch(session.ends()?, save())?;
     let setup = Setup {
-        ticket: options.ticket,
+        subject: options.subject,
         catalogue: options.catalogue,
         zone: options.zone,
         charset: options.charset,

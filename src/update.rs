@@ -50,7 +50,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             effects
         }
         Message::Ticket { ticket, answer } => {
-            if ticket == model.ticket {
+            if model.subject.ticket() == Some(ticket) {
                 model.take_summary(answer);
             }
             Vec::new()
@@ -86,7 +86,7 @@ fn resume(model: &mut Model) -> Vec<Effect> {
 /// Opens a saved view: its ticket, its narrowing, and the way back to its entry.
 fn take_up(model: &mut Model, view: SavedView) -> Vec<Effect> {
     let mut effects = Vec::new();
-    if view.ticket != model.ticket {
+    if model.subject.ticket() != Some(view.ticket) {
         effects.extend(model.change_ticket(view.ticket).into_iter().map(Effect::Cancel));
         effects.extend(start(model));
     }
@@ -105,8 +105,10 @@ fn seek_on(model: &mut Model) -> Vec<Effect> {
 }
 
 fn asked(model: &Model, fetches: Vec<Fetch>) -> Vec<Effect> {
-    let ticket = model.ticket;
-    let effect = |Fetch { generation, query, window }| Effect::FetchLog { ticket, generation, query, window };
+    let Some(source) = model.subject.source() else {
+        return Vec::new();
+    };
+    let effect = |Fetch { generation, query, window }| Effect::FetchLog { source, generation, query, window };
     fetches.into_iter().map(effect).collect()
 }
 

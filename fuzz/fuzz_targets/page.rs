@@ -12,7 +12,7 @@ use ticketlog::{
     api::{Interner, decode_page, decode_ticket},
     assets,
     message::{Action, Effect, Message},
-    model::{Model, Setup, entry::Entry, failure::{Failure, FailureKind}, text::Charset, zone::Zone},
+    model::{Model, Setup, entry::Entry, failure::{Failure, FailureKind}, subject::Subject, text::Charset, zone::Zone},
     term::{colours::Colours, oracle as bytes, screen::Screen},
     theme::Theme,
     update::update,
@@ -94,7 +94,7 @@ struct Shown {
 impl Shown {
     fn new(size: Size, charset: Charset) -> Self {
         let setup = Setup {
-            ticket: 1,
+            subject: Subject::Ticket(1),
             catalogue: assets::action_types().expect("the built-in types"),
             zone: Zone::UTC,
             charset,

@@ -8,6 +8,7 @@ use super::{
     entry::Entry,
     query::{Generation, TicketNumber},
     reader::Fetch,
+    subject::Subject,
     text::Untrusted,
     timeline::Sought,
     types::TypeChoice,
@@ -87,9 +88,11 @@ pub fn fingerprint<const N: usize>(parts: [&[u8]; N]) -> u64 {
 }
 
 impl Model {
-    /// What to keep of what is shown now. While the way back to an entry is under way, that entry.
+    /// What to keep of what is shown now; nothing of what is no ticket. While the way back to an entry is under way,
+    /// that entry.
     #[must_use]
-    pub fn saved_view(&self) -> SavedView {
+    pub fn saved_view(&self) -> Option<SavedView> {
+        let ticket = self.subject.ticket()?;
         let choice = self.reader.choice();
         let types = SavedTypes {
             ticked: choice.ticked().iter().cloned().collect(),
@@ -97,13 +100,13 @@ impl Model {
             unlisted: choice.shows_unlisted(),
         };
         let entry = self.seek.map(|seek| seek.entry).or_else(|| SavedEntry::of(self.reader.current()?));
-        SavedView { ticket: self.ticket, types, entry }
+        Some(SavedView { ticket, types, entry })
     }
 
     /// Starts reading another ticket. Gives the generations whose answers are not waited for any more.
     pub fn change_ticket(&mut self, ticket: TicketNumber) -> Vec<Generation> {
         let left = vec![self.reader.all().generation(), self.reader.log().generation()];
-        self.ticket = ticket;
+        self.subject = Subject::Ticket(ticket);
         self.summary = Summary::Asked;
         self.reader = self.reader.anew(&self.catalogue);
         self.page = None;

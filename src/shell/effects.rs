@@ -7,7 +7,7 @@ use tokio::{sync::mpsc::UnboundedSender, task::AbortHandle};
 use crate::{
     api::{self, Client},
     message::{Effect, Message},
-    model::{failure::Failure, query::Generation},
+    model::{failure::Failure, query::Generation, subject::Source},
 };
 
 /// What is under way.
@@ -27,7 +27,7 @@ impl Effects {
     pub(super) fn run(&mut self, effect: Effect) {
         let messages = self.messages.clone();
         match effect {
-            Effect::FetchLog { ticket, generation, query, window } => {
+            Effect::FetchLog { source: Source::Ticket(ticket), generation, query, window } => {
                 let client = self.client();
                 let task = tokio::spawn(async move {
                     let answer = match client {
@@ -62,7 +62,10 @@ impl Effects {
                     fetch.abort();
                 }
             }
-            Effect::Repaint | Effect::Suspend | Effect::Quit(_) => {}
+            Effect::FetchLog { source: Source::File, .. }
+            | Effect::Repaint
+            | Effect::Suspend
+            | Effect::Quit(_) => {}
         }
     }
 

@@ -168,7 +168,9 @@ impl Program {
             }
         }
         self.draw();
-        self.keeper.note(self.model.saved_view());
+        if let Some(view) = self.model.saved_view() {
+            self.keeper.note(view);
+        }
         if leave.is_none() {
             for effect in later {
                 self.effects.run(effect);

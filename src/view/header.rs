@@ -11,6 +11,7 @@ use crate::model::{
     query::Query,
     reader::Freshness,
     sentence::short_name,
+    subject::Subject,
     text::{Line, Untrusted},
     ticket::Ticket,
     timeline::{Row, Tail},
@@ -30,8 +31,16 @@ fn ticket_line(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let fresh = freshness(model);
     let left = put_right(&Line::own(&fresh), area, canvas);
     let room = Rect { width: left.saturating_sub(area.x), ..area };
-    let number = format!("#{}", model.ticket);
-    let x = canvas.own((area.x, area.y), &number, canvas.theme.title(), room);
+    let x = match &model.subject {
+        Subject::Nothing => room.x,
+        Subject::Ticket(number) => {
+            canvas.own((area.x, area.y), &format!("#{number}"), canvas.theme.title(), room)
+        }
+        Subject::File(name) => {
+            let name = name.one_line(usize::from(room.width), model.charset);
+            canvas.line((area.x, area.y), &name, canvas.theme.title(), room)
+        }
+    };
     let rest = facts(model, usize::from(room.right().saturating_sub(x)));
     canvas.line((x, area.y), &rest, Style::new(), room);
 }

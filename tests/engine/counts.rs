@@ -6,7 +6,7 @@ use ticketlog::{
     api::{self, BaseUrl, Client, Timeouts},
     assets, demo,
     message::{Action, Edit, Effect, Message},
-    model::{Model, Setup, text::Charset, zone::Zone},
+    model::{Model, Setup, subject::Subject, text::Charset, zone::Zone},
     update::update,
 };
 
@@ -22,7 +22,7 @@ impl Reading {
     async fn open(ticket: u64) -> Self {
         let server = demo::Server::start(demo::Options::default()).await.unwrap();
         let setup = Setup {
-            ticket,
+            subject: Subject::Ticket(ticket),
             catalogue: assets::action_types().unwrap(),
             zone: Zone::UTC,
             charset: Charset::Unicode,

@@ -13,6 +13,7 @@ use ticketlog::{
         Model, Setup,
         failure::{Failure, FailureKind},
         query::{Generation, Query, Window},
+        subject::Subject,
         text::Charset,
         timeline::Item,
         zone::Zone,
@@ -53,7 +54,7 @@ fn clock() -> DateTime<Utc> {
 impl Life {
     fn new(entries: usize) -> Self {
         let setup = Setup {
-            ticket: 1,
+            subject: Subject::Ticket(1),
             catalogue: assets::action_types().unwrap(),
             zone: Zone::named("Europe/Oslo").unwrap(),
             charset: Charset::Unicode,

@@ -13,7 +13,14 @@ use ticketlog::{
     api::{self, BaseUrl, Client, Timeouts},
     assets, demo, keys,
     message::{Effect, Message, Timer},
-    model::{Model, Setup, query::TicketNumber, saved_view::Resume, text::Charset, zone::Zone},
+    model::{
+        Model, Setup,
+        query::TicketNumber,
+        saved_view::Resume,
+        subject::{Source, Subject},
+        text::Charset,
+        zone::Zone,
+    },
     term::{colours::Colours, oracle, screen::Screen},
     theme::Theme,
     update::update,
@@ -41,7 +48,7 @@ impl Program {
         let size = Size { width, height };
         let now = DateTime::parse_from_rfc3339("2024-02-01T12:00:00Z").unwrap().with_timezone(&Utc);
         let setup = Setup {
-            ticket,
+            subject: Subject::Ticket(ticket),
             catalogue: assets::action_types().unwrap(),
             zone: Zone::named("Europe/Oslo").unwrap(),
             charset: Charset::Unicode,
@@ -90,7 +97,7 @@ impl Program {
     pub async fn settle(&mut self) {
         while let Some(effect) = self.asked.pop_front() {
             match effect {
-                Effect::FetchLog { ticket, generation, query, window } => {
+                Effect::FetchLog { source: Source::Ticket(ticket), generation, query, window } => {
                     let answer = self.client.log(ticket, &query, window).await;
                     self.tell(Message::Log { generation, window, answer });
                 }

@@ -28,7 +28,7 @@ impl Watch {
         story.server.reverse();
         story.settle();
         if let Some(ticket) = ticket {
-            let number = story.model.ticket;
+            let number = story.model.subject.ticket().unwrap();
             story.tell(Message::Ticket { ticket: number, answer: Ok(ticket) });
         }
         Self::on(story, about)

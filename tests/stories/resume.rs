@@ -14,7 +14,7 @@ fn view_at(entries: usize, wanted: usize) -> SavedView {
     while story.at() != Some(wanted) {
         story.keys("j").settle();
     }
-    story.model.saved_view()
+    story.model.saved_view().unwrap()
 }
 
 #[test]
@@ -22,7 +22,11 @@ fn an_entry_deep_in_the_log_is_found_again() {
     let view = view_at(400, 33);
     let mut story = Story::resumed(400, SIZE, Resume::Open(view.clone()));
     assert!(story.shows("back to where the line dropped, any key stops"), "{:#?}", story.screen());
-    assert_eq!(story.model.saved_view().entry, view.entry, "a second drop keeps the entry that is sought");
+    assert_eq!(
+        story.model.saved_view().unwrap().entry,
+        view.entry,
+        "a second drop keeps the entry that is sought"
+    );
     story.settle();
     assert_eq!(story.at(), Some(33));
     assert_eq!(story.requests.len(), 8 + 1, "pages down to the entry, and one ahead: {:?}", story.requests);
@@ -38,7 +42,7 @@ fn the_narrowing_comes_back_and_the_entry_in_it() {
     for _ in 0..100 {
         before.keys("j").settle();
     }
-    let (view, at) = (before.model.saved_view(), before.at());
+    let (view, at) = (before.model.saved_view().unwrap(), before.at());
     let mut story = Story::resumed(400, SIZE, Resume::Open(view));
     story.rest();
     assert_eq!(story.at(), at);

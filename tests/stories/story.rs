@@ -20,6 +20,7 @@ use ticketlog::{
         query::{Query, Window},
         saved_view::Resume,
         stamp::Stamp,
+        subject::Subject,
         text::{Charset, Untrusted},
         ticket::Ticket,
         zone::Zone,
@@ -86,7 +87,7 @@ impl Story {
     /// A story that begins after a dropped line.
     pub fn resumed(entries: usize, size: Size, resume: Resume) -> Self {
         let setup = Setup {
-            ticket: 4_478_963,
+            subject: Subject::Ticket(4_478_963),
             catalogue: assets::action_types().unwrap(),
             zone: Zone::named("Europe/Oslo").unwrap(),
             charset: Charset::Unicode,
