@@ -5,6 +5,7 @@ use std::time::Duration;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, error::ErrorKind};
 
 use crate::model::{
+    follow::SHORTEST,
     query::TicketNumber,
     text::{Charset, Untrusted},
 };
@@ -64,12 +65,29 @@ pub struct Open {
     /// Start at the newest entry that is not later than this: 14:02, yesterday, -3d, '2023-03-01 10:00'
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     pub at: Option<String>,
+    /// Whether and how to follow.
+    #[command(flatten)]
+    pub following: Following,
     /// Show ASCII characters only
     #[arg(long)]
     pub ascii: bool,
     /// Send moved rows as scrolls; `auto` is on except in a tmux pane narrower than its window
     #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
     pub scroll: Scroll,
+}
+
+/// Whether and how to follow.
+#[derive(Debug, Args)]
+pub struct Following {
+    /// Follow the ticket from the start: new entries come by themselves, as after F
+    #[arg(long)]
+    pub follow: bool,
+    /// How often to look for new entries while following, in seconds; less often while nothing happens
+    #[arg(long, value_name = "SECONDS", default_value = "15", value_parser = seconds)]
+    pub follow_interval: Duration,
+    /// Ring the terminal's bell when entries arrive while following
+    #[arg(long)]
+    pub bell: bool,
 }
 
 /// When moved rows are sent as scrolls.
@@ -136,6 +154,14 @@ pub fn refusal(error: &clap::Error) -> String {
 fn milliseconds(text: &str) -> Result<Duration, String> {
     let milliseconds: u64 = text.parse().map_err(|_| "not a number of milliseconds".to_owned())?;
     Ok(Duration::from_millis(milliseconds))
+}
+
+/// The shortest interval is for the server's sake, the longest is a day.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: u64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
+    let seconds = Duration::from_secs(seconds);
+    let valid = (SHORTEST..=Duration::from_hours(24)).contains(&seconds);
+    if valid { Ok(seconds) } else { Err("give 5 seconds at least, and a day at most".to_owned()) }
 }
 
 /// Reads a ticket's number, or the number in an inbox link

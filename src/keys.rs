@@ -77,6 +77,8 @@ const BINDINGS: &[Binding] = &[
     row(LIST, &["(", "["], Action::Silence(-1), "to the next long silence, up"),
     shown(row(LIST, &["r"], Action::Refresh, "refresh, or try again"), "refresh", 7),
     row(EVERYWHERE, &["r"], Action::Refresh, ""),
+    row(LIST, &["F"], Action::Follow, "follow: new entries come by themselves"),
+    row(LIST, &["A"], Action::LoadAll, "load everything"),
     row(LIST, &["R"], Action::Resume, "take up the view that a dropped line left behind"),
     row(EVERYWHERE, &["esc"], Action::Close, "close what is on top"),
     shown(row(LIST, &["?", "f1"], Action::Help, "this list of keys"), "help", 0),

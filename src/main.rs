@@ -17,6 +17,7 @@ use ticketlog::{
     cli::{self, Color, Command, Open, Scroll, Serve},
     demo,
     model::{
+        follow::Follow,
         query::TicketNumber,
         saved_view::Resume,
         subject::Subject,
@@ -215,6 +216,8 @@ async fn read(open: &Open, view: View, account: Account) -> Result<u8, Refusal> 
         scroll,
         keyboard,
         at,
+        follow: Follow::new(open.following.follow_interval, open.following.bell),
+        follows: open.following.follow,
         resume,
         store,
     };

@@ -8,6 +8,7 @@ use ratatui::layout::Size;
 use crate::model::{
     entry::Entry,
     failure::Failure,
+    follow::Turn,
     query::{Generation, Query, TicketNumber, Window},
     subject::Source,
     ticket::Ticket,
@@ -49,6 +50,8 @@ pub enum Message {
     NotSuspended,
     /// A time to jump to, from the command line.
     GoTo(Moment),
+    /// The command line asks to follow.
+    Follow,
 }
 
 /// What a user can ask for. Every key stands for one of these.
@@ -88,6 +91,10 @@ pub enum Action {
     TickOnly,
     /// Bring the head up to date, try again what failed.
     Refresh,
+    /// Begin or end following: the head is asked for again and again.
+    Follow,
+    /// Load everything.
+    LoadAll,
     /// Show the keys.
     Help,
     /// Paint the screen anew.
@@ -138,6 +145,8 @@ pub enum Effect {
     Wait(Timer, Duration),
     /// Paint the screen anew.
     Repaint,
+    /// Ring the bell: entries arrived, and the user asked to be told so.
+    Bell,
     /// Stop the process with the terminal restored.
     Suspend,
     /// Leave with this exit code.
@@ -149,4 +158,6 @@ pub enum Effect {
 pub enum Timer {
     /// The last change of the filter; the request goes out again if nothing changed since.
     FilterSettled(Generation),
+    /// The head is to be asked for again, unless another wait has taken the place of this one.
+    Poll(Turn),
 }

@@ -2,6 +2,7 @@
 
 pub mod entry;
 pub mod failure;
+pub mod follow;
 pub mod input;
 pub mod json;
 pub mod log;
@@ -24,6 +25,7 @@ use ratatui::layout::Size;
 
 use self::{
     failure::{Failure, FailureKind},
+    follow::Follow,
     input::Input,
     page::{FilterPanel, KeyLine, Page},
     reader::Reader,
@@ -121,6 +123,8 @@ pub struct Model {
     pub seek: Option<Seek>,
     /// A word to the user, until the next key.
     pub notice: Option<Notice>,
+    /// Whether and when the head is asked for again.
+    pub follow: Follow,
 }
 
 /// A word to the user that stands in the footer until the next key.
@@ -155,6 +159,7 @@ impl Model {
             taken_up: None,
             seek: None,
             notice: None,
+            follow: Follow::default(),
         };
         model.fit_list();
         model

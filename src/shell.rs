@@ -26,9 +26,10 @@ use self::{
 };
 use crate::{
     api, keys,
+    message::Message,
     model::{
-        Model, Setup, page::KeyLine, saved_view::Resume, subject::Subject, text::Charset, time_words::Moment,
-        types::Catalogue, zone::Zone,
+        Model, Setup, follow::Follow, page::KeyLine, saved_view::Resume, subject::Subject, text::Charset,
+        time_words::Moment, types::Catalogue, zone::Zone,
     },
     state::Store,
     term::{colours::Colours, deadline, hangup, input, screen::Screen, session::Session, writer::Writer},
@@ -57,6 +58,10 @@ pub struct Options {
     pub scroll: ScrollChoice,
     /// The terminal that keys come from.
     pub keyboard: File,
+    /// How the head is asked for again while following.
+    pub follow: Follow,
+    /// Whether to follow from the start.
+    pub follows: bool,
     /// What a dropped line left behind.
     pub resume: Resume,
     /// Where the view is kept when the line drops.
@@ -124,12 +129,15 @@ pub async fn run(options: Options) -> io::Result<Outcome> {
         faults::before_input();
         typed.send(burst).is_ok()
     })?;
-    let at = options.at;
+    let follow = options.follows.then_some(Message::Follow);
+    let wishes = options.at.map(Message::GoTo).into_iter().chain(follow).collect();
+    let mut model = Model::new(setup);
+    model.follow = options.follow;
     let colours = options.colours;
     let theme = if colours == Colours::None { Theme::mono() } else { Theme::terminal() };
     let program = Program {
-        screen: Screen::new(clamp(setup.size), colours),
-        model: Model::new(setup),
+        screen: Screen::new(clamp(model.size), colours),
+        model,
         effects: Effects::new(options.api, sender),
         session,
         writer,
@@ -139,9 +147,10 @@ pub async fn run(options: Options) -> io::Result<Outcome> {
         buffer: ratatui::buffer::Buffer::default(),
         keeper,
         dirty: true,
+        rings: false,
         failed_frames: 0,
         #[cfg(debug_assertions)]
         faults,
     };
-    program.run(Inbox { messages, frames, input, scrolls, signals }, at).await
+    program.run(Inbox { messages, frames, input, scrolls, signals }, wishes).await
 }

@@ -1,6 +1,7 @@
 //! The machine: a message changes the model and gives effects. Dispatch only; the logic lives in `model`.
 
 mod filter;
+mod follow;
 mod list;
 mod page;
 
@@ -35,17 +36,22 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Asked(action) => {
             model.notice = None;
             model.seek = None;
-            act(model, action)
+            model.reader.note_looked();
+            let mut effects = if model.follow.key(model.now) { follow::begin(model) } else { Vec::new() };
+            effects.extend(act(model, action));
+            effects
         }
         Message::NotSuspended => {
             model.notice = Some(Notice::NoJobControl);
             Vec::new()
         }
         Message::Log { generation, window, answer } => {
+            let before = follow::Before::of(model);
             let fetches = model.reader.accept(generation, window, answer, model.now);
             model.infer_summary();
             model.fit_list();
             let mut effects = asked(model, fetches);
+            effects.extend(follow::heard(model, &before, window));
             effects.extend(seek_on(model));
             effects
         }
@@ -59,6 +65,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             let fetches = model.reader.to_moment(moment);
             asked(model, fetches)
         }
+        Message::Follow => follow::begin(model),
+        Message::Waited(Timer::Poll(turn)) => follow::due(model, turn),
         Message::Waited(Timer::FilterSettled(generation)) => {
             let fetches = model.reader.settle(generation);
             asked(model, fetches)
@@ -125,6 +133,8 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Edit(_) | Action::Enter if model.input.is_some() => edit(model, action),
         _ if model.input.is_some() => Vec::new(),
         Action::Refresh => refresh(model),
+        Action::Follow => follow::toggle(model),
+        Action::LoadAll => load_all(model),
         Action::ToggleRaw => page::toggle_raw(model),
         Action::TogglePersonal => toggle_personal(model),
         Action::Help => {
@@ -164,11 +174,12 @@ fn interrupt(model: &mut Model) -> Vec<Effect> {
     if model.input.take().is_some() {
         return Vec::new();
     }
-    cancel_journey(model).unwrap_or_else(|| vec![Effect::Quit(model.exit_code())])
+    cancel(model).unwrap_or_else(|| vec![Effect::Quit(model.exit_code())])
 }
 
-fn cancel_journey(model: &mut Model) -> Option<Vec<Effect>> {
-    if !model.reader.cancel_journey() {
+/// Gives up the jump or the loading under way; `None` when there is none.
+fn cancel(model: &mut Model) -> Option<Vec<Effect>> {
+    if !model.reader.cancel_journey() && !model.reader.stop_loading() {
         return None;
     }
     let fetches = model.reader.wants();
@@ -187,6 +198,11 @@ fn refresh(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
+fn load_all(model: &mut Model) -> Vec<Effect> {
+    let fetches = model.reader.load_all();
+    asked(model, fetches)
+}
+
 fn close(model: &mut Model, action: Action) -> Vec<Effect> {
     if model.input.take().is_some() {
         return Vec::new();
@@ -199,7 +215,7 @@ fn close(model: &mut Model, action: Action) -> Vec<Effect> {
         return refit(model);
     }
     match action {
-        Action::Close => cancel_journey(model).unwrap_or_default(),
+        Action::Close => cancel(model).unwrap_or_default(),
         _ => vec![Effect::Quit(model.exit_code())],
     }
 }

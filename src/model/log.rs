@@ -10,6 +10,7 @@
 
 mod accept;
 mod align;
+mod all;
 mod ask;
 mod merge;
 mod raw;
@@ -37,6 +38,8 @@ enum Purpose {
     Below(RunId, i64),
     /// What stands above a run.
     Above(RunId),
+    /// What follows below another window that is under way.
+    Ahead,
     /// One entry, to see its time.
     Probe,
     /// The page that a jump ends with.
@@ -276,6 +279,11 @@ impl Log {
         self.stalls = 0;
         self.reread = false;
         self.sequential = false;
+    }
+
+    /// Forgets a failure and nothing else: the program tries again by itself.
+    pub fn forgive(&mut self) {
+        self.failure = None;
     }
 
     /// Takes a failed answer. What is loaded stays.

@@ -64,6 +64,7 @@ impl Effects {
             }
             Effect::FetchLog { source: Source::File, .. }
             | Effect::Repaint
+            | Effect::Bell
             | Effect::Suspend
             | Effect::Quit(_) => {}
         }

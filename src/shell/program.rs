@@ -25,7 +25,7 @@ use crate::{
     keys,
     layout::LARGEST,
     message::{Effect, Message},
-    model::{Model, time_words::Moment},
+    model::Model,
     term::{
         hangup::HUNG_UP,
         input::Burst,
@@ -37,6 +37,9 @@ use crate::{
     update::update,
     view::{self, RowCache},
 };
+
+/// Rings the terminal's bell.
+const BELL: u8 = 0x07;
 
 /// The longest time that leaving waits for a frame under way.
 const LAST_FRAME: Duration = Duration::from_millis(200);
@@ -65,6 +68,8 @@ pub(super) struct Program {
     pub(super) buffer: Buffer,
     pub(super) keeper: Arc<Keeper>,
     pub(super) dirty: bool,
+    /// The bell is to be rung with the next frame.
+    pub(super) rings: bool,
     /// How many frames the terminal did not take, one after the other.
     pub(super) failed_frames: u8,
     #[cfg(debug_assertions)]
@@ -72,12 +77,12 @@ pub(super) struct Program {
 }
 
 impl Program {
-    /// Runs until the user leaves.
+    /// Runs until the user leaves. `wishes` follow the start: what the command line asks for beside the ticket.
     ///
     /// # Errors
     /// When one was asked for on purpose.
-    pub(super) async fn run(mut self, mut inbox: Inbox, at: Option<Moment>) -> io::Result<Outcome> {
-        let mut leave = self.take([Message::Start].into_iter().chain(at.map(Message::GoTo)));
+    pub(super) async fn run(mut self, mut inbox: Inbox, wishes: Vec<Message>) -> io::Result<Outcome> {
+        let mut leave = self.take([Message::Start].into_iter().chain(wishes));
         self.scrolling.ask();
         while leave.is_none() {
             #[cfg(debug_assertions)]
@@ -164,6 +169,7 @@ impl Program {
                     self.screen.resize(clamp(self.model.size));
                     self.dirty = true;
                 }
+                Effect::Bell => self.rings = true,
                 other => later.push(other),
             }
         }
@@ -188,7 +194,10 @@ impl Program {
         let size = clamp(self.model.size);
         self.buffer.resize(Rect { x: 0, y: 0, width: size.width, height: size.height });
         view::draw_again(&self.model, &self.theme, &mut self.rows, &mut self.buffer);
-        let bytes = self.screen.frame(&self.buffer, None);
+        let mut bytes = self.screen.frame(&self.buffer, None);
+        if std::mem::take(&mut self.rings) {
+            bytes.push(BELL);
+        }
         if !bytes.is_empty() {
             self.writer.submit(bytes);
         }

@@ -7,6 +7,7 @@ use crate::model::{
     Model, Summary,
     entry::Entry,
     failure::{Failure, FailureKind},
+    follow::Following,
     log::Run,
     query::Query,
     reader::Freshness,
@@ -61,7 +62,14 @@ fn freshness(model: &Model) -> String {
         (Some(FailureKind::NotAuthorised), _) => "not authorised".to_owned(),
         (Some(FailureKind::NoSuchTicket), _) => "no such ticket".to_owned(),
         (_, Freshness::Waiting) => "loading".to_owned(),
-        (_, Freshness::AsOf(at)) => format!("as of {}", model.zone.clock(at)),
+        (_, Freshness::AsOf(at)) => {
+            let words = match model.follow.following() {
+                Following::Off => "as of",
+                Following::On => "following, as of",
+                Following::Paused => "follow paused, as of",
+            };
+            format!("{words} {}", model.zone.clock(at))
+        }
         (_, Freshness::OfflineSince(at)) => format!("offline since {}", model.zone.clock(at)),
     }
 }

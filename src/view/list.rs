@@ -17,6 +17,9 @@ use crate::model::{
     zone::span,
 };
 
+/// Stands beside an entry that arrived since the user last looked.
+const NEW: &str = "+";
+
 pub(super) fn draw(model: &Model, area: Rect, cache: &mut RowCache, canvas: &mut Canvas<'_>) {
     cache.prepare(model, *canvas.theme, area.width);
     let columns = Columns::of(area.width);
@@ -31,6 +34,8 @@ pub(super) fn draw(model: &Model, area: Rect, cache: &mut RowCache, canvas: &mut
                 }
                 if cursor {
                     canvas.mark((area.x, y), true, line);
+                } else if model.reader.is_new(entry) {
+                    canvas.own((area.x, y), NEW, canvas.theme.news(), line);
                 }
             }
             Row::Silence(silence) => {

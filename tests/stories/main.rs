@@ -9,6 +9,7 @@
 
 mod drift;
 mod filter;
+mod following;
 mod frames;
 mod jumps;
 mod pages;

@@ -199,11 +199,16 @@ impl Story {
         self
     }
 
-    /// Lets every wait end, then answers everything.
-    pub fn rest(&mut self) -> &mut Self {
+    /// Lets every wait end.
+    pub fn wake(&mut self) {
         for timer in std::mem::take(&mut self.timers) {
             self.tell(Message::Waited(timer));
         }
+    }
+
+    /// Lets every wait end, then answers everything.
+    pub fn rest(&mut self) -> &mut Self {
+        self.wake();
         self.settle()
     }
 

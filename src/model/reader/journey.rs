@@ -41,6 +41,10 @@ pub enum Notice {
     NoDay,
     /// There is no long silence within what is loaded.
     NoSilence,
+    /// So many entries are loaded, and that is all there are.
+    AllLoaded(usize),
+    /// Loading everything was stopped with so many loaded.
+    LoadingStopped(usize),
 }
 
 /// How far a jump is.
