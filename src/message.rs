@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use ratatui::layout::Size;
 
 use crate::model::{
+    backoff::Attempt,
     entry::Entry,
     failure::Failure,
     follow::Turn,
@@ -158,6 +159,8 @@ pub enum Effect {
 pub enum Timer {
     /// The last change of the filter; the request goes out again if nothing changed since.
     FilterSettled(Generation),
+    /// What failed is to be tried again, unless that was given up.
+    Retry(Attempt),
     /// The head is to be asked for again, unless another wait has taken the place of this one.
     Poll(Turn),
 }

@@ -1,5 +1,6 @@
 //! Everything a frame depends on. Pure: no clock, no environment, no terminal, no network.
 
+pub mod backoff;
 pub mod entry;
 pub mod failure;
 pub mod follow;

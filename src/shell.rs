@@ -11,7 +11,12 @@ mod scrolling;
 mod signals;
 pub mod table;
 
-use std::{fs::File, io, sync::Arc};
+use std::{
+    fs::File,
+    hash::{BuildHasher, RandomState},
+    io,
+    sync::Arc,
+};
 
 use chrono::{DateTime, Utc};
 use tokio::sync::mpsc::unbounded_channel;
@@ -77,6 +82,11 @@ pub struct Outcome {
     pub sentence: Option<String>,
 }
 
+/// Another number for every run: the standard library seeds its hashers from the system's randomness.
+fn seed() -> u64 {
+    RandomState::new().hash_one(std::process::id())
+}
+
 /// What the clock says.
 #[must_use]
 #[expect(clippy::disallowed_methods, reason = "the one place where time enters the program")]
@@ -133,6 +143,7 @@ pub async fn run(options: Options) -> io::Result<Outcome> {
     let wishes = options.at.map(Message::GoTo).into_iter().chain(follow).collect();
     let mut model = Model::new(setup);
     model.follow = options.follow;
+    model.reader.set_seed(seed());
     let colours = options.colours;
     let theme = if colours == Colours::None { Theme::mono() } else { Theme::terminal() };
     let program = Program {

@@ -47,11 +47,13 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Log { generation, window, answer } => {
             let before = follow::Before::of(model);
+            let failed = answer.is_err();
             let fetches = model.reader.accept(generation, window, answer, model.now);
             model.infer_summary();
             model.fit_list();
             let mut effects = asked(model, fetches);
             effects.extend(follow::heard(model, &before, window));
+            effects.extend(retry_wait(model, failed));
             effects.extend(seek_on(model));
             effects
         }
@@ -66,6 +68,12 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             asked(model, fetches)
         }
         Message::Follow => follow::begin(model),
+        Message::Waited(Timer::Retry(attempt)) => {
+            let (fetches, sleep) = model.reader.wake(attempt, model.now);
+            let mut effects = asked(model, fetches);
+            effects.extend(sleep.map(|(attempt, wait)| Effect::Wait(Timer::Retry(attempt), wait)));
+            effects
+        }
         Message::Waited(Timer::Poll(turn)) => follow::due(model, turn),
         Message::Waited(Timer::FilterSettled(generation)) => {
             let fetches = model.reader.settle(generation);
@@ -179,7 +187,7 @@ fn interrupt(model: &mut Model) -> Vec<Effect> {
 
 /// Gives up the jump or the loading under way; `None` when there is none.
 fn cancel(model: &mut Model) -> Option<Vec<Effect>> {
-    if !model.reader.cancel_journey() && !model.reader.stop_loading() {
+    if !model.reader.cancel_retry() && !model.reader.cancel_journey() && !model.reader.stop_loading() {
         return None;
     }
     let fetches = model.reader.wants();
@@ -189,6 +197,12 @@ fn cancel(model: &mut Model) -> Option<Vec<Effect>> {
 fn toggle_personal(model: &mut Model) -> Vec<Effect> {
     model.personal = !model.personal;
     Vec::new()
+}
+
+/// The sleep before what failed is tried again.
+fn retry_wait(model: &Model, failed: bool) -> Option<Effect> {
+    let (attempt, wait) = model.reader.sleep(model.now).filter(|_| failed)?;
+    Some(Effect::Wait(Timer::Retry(attempt), wait))
 }
 
 fn refresh(model: &mut Model) -> Vec<Effect> {

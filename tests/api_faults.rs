@@ -10,6 +10,8 @@ mod fault_server;
 mod answers;
 #[path = "api_faults/proxy.rs"]
 mod proxy;
+#[path = "api_faults/retry.rs"]
+mod retry;
 
 use std::time::Duration;
 

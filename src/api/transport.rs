@@ -3,11 +3,15 @@
 //! Refuses redirects, referers, cookies, compression, HTTP/2, proxies for this computer, and repeating anything.
 //! Gives every wait an end: see [`Timeouts`]. Called by the client alone.
 
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::{
+    net::{Ipv4Addr, Ipv6Addr, SocketAddr},
+    time::Duration,
+};
 
+use chrono::DateTime;
 use reqwest::{
     RequestBuilder, Response, StatusCode,
-    header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, HeaderName, LOCATION},
+    header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderName, LOCATION, RETRY_AFTER},
 };
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
@@ -18,7 +22,7 @@ use super::{
     judge::{Answer, Judge},
 };
 use crate::model::{
-    failure::{Failure, FailureKind},
+    failure::{Failure, FailureKind, Retry},
     query::{Query, TicketNumber, Window},
     text::Untrusted,
 };
@@ -105,7 +109,7 @@ impl Transport {
         let answer = tokio::time::timeout(self.timeouts.total, exchange(request))
             .await
             .unwrap_or(Err(NoAnswer::Broken(Cause::Unfinished)))
-            .map_err(|error| judge.trouble(&self.sentence(&error)))?;
+            .map_err(|error| judge.trouble(&self.sentence(&error)).with_retry(error.retry()))?;
         judge.body(answer)
     }
 
@@ -128,6 +132,27 @@ enum NoAnswer {
     TooLarge,
 }
 
+impl NoAnswer {
+    fn retry(&self) -> Retry {
+        match self {
+            Self::Broken(cause) if cause.is_passing() => Retry::Soon,
+            Self::Broken(_) | Self::TooLarge => Retry::Never,
+        }
+    }
+}
+
+/// How long a `Retry-After` asks to wait: seconds, or a date that counts from the answer's own `Date`, so that the
+/// clock of this computer does not matter. What cannot be read asks for nothing.
+fn wait_of(value: &str, date: Option<&str>) -> Option<Duration> {
+    let value = value.trim();
+    if value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return value.parse().ok().map(Duration::from_secs);
+    }
+    let then = DateTime::parse_from_rfc2822(value).ok()?;
+    let now = DateTime::parse_from_rfc2822(date?.trim()).ok()?;
+    Some((then - now).to_std().unwrap_or_default())
+}
+
 fn types(query: &Query) -> Vec<u8> {
     let action_types = match query {
         Query::All => Vec::new(),
@@ -147,6 +172,7 @@ async fn exchange(request: RequestBuilder) -> Result<Answer, NoAnswer> {
         Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
     };
     let location = header(LOCATION);
+    let retry_after = header(RETRY_AFTER).and_then(|value| wait_of(&value, header(DATE).as_deref()));
     let encoding = header(CONTENT_ENCODING).filter(|value| !value.eq_ignore_ascii_case("identity"));
     let html = header(CONTENT_TYPE).is_some_and(|kind| kind.to_ascii_lowercase().contains("html"));
     let body = if status == StatusCode::OK {
@@ -157,7 +183,7 @@ async fn exchange(request: RequestBuilder) -> Result<Answer, NoAnswer> {
     } else {
         Vec::new()
     };
-    Ok(Answer { status, location, encoding, html, body })
+    Ok(Answer { status, location, retry_after, encoding, html, body })
 }
 
 /// Reads a body piece by piece and stops at the limit; the connection is then closed, not drained.
@@ -191,7 +217,7 @@ fn pool(base: &BaseUrl, timeouts: Timeouts) -> reqwest::Result<reqwest::Client> 
         .http1_only()
         .connect_timeout(timeouts.connect)
         .read_timeout(timeouts.read)
-        .pool_idle_timeout(std::time::Duration::from_secs(30))
+        .pool_idle_timeout(Duration::from_secs(30))
         .pool_max_idle_per_host(2);
     if base.is_loopback() {
         // A proxy variable sends even http://127.0.0.1 through the proxy; a hosts file can send localhost away.
@@ -204,4 +230,23 @@ fn pool(base: &BaseUrl, timeouts: Timeouts) -> reqwest::Result<reqwest::Client> 
         builder = builder.tls_certs_only([]);
     }
     builder.build()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_retry_after_is_seconds_or_a_date_and_everything_else_asks_for_nothing() {
+        let date = Some("Sun, 06 Nov 1994 08:49:37 GMT");
+        let seconds = |value: &str| wait_of(value, date).map(|wait| wait.as_secs());
+        assert_eq!(seconds("2"), Some(2));
+        assert_eq!(seconds(" 120 "), Some(120));
+        assert_eq!(seconds("Sun, 06 Nov 1994 08:50:07 GMT"), Some(30));
+        assert_eq!(seconds("Sun, 06 Nov 1994 08:00:00 GMT"), Some(0), "in the past");
+        for garbage in ["-1", "1e9", "abc", "", "1.5", &"9".repeat(400), "Sun, 99 Nov 1994 08:50:07 GMT"] {
+            assert_eq!(seconds(garbage), None, "{garbage}");
+        }
+        assert_eq!(wait_of("Sun, 06 Nov 1994 08:50:07 GMT", None), None, "a date without a clock to compare");
+    }
 }

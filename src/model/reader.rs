@@ -7,12 +7,14 @@ mod answers;
 mod journey;
 mod loading;
 mod narrowing;
+mod retrying;
 
 use chrono::{DateTime, Utc};
 
 use self::journey::Journey;
 pub use self::journey::{Notice, Progress};
 use super::{
+    backoff::Backoff,
     entry::Entry,
     log::Log,
     query::{Generation, Query, Window},
@@ -60,6 +62,9 @@ pub struct Reader {
     arrived: usize,
     /// All that ever arrived while reading.
     arrivals: u64,
+    backoff: Backoff,
+    /// What failed was the head.
+    head_failed: bool,
     /// Everything is being loaded.
     loads_all: bool,
     /// The user has looked at what is not newer than this.
@@ -88,6 +93,8 @@ impl Reader {
             barren: 0,
             arrived: 0,
             arrivals: 0,
+            backoff: Backoff::default(),
+            head_failed: false,
             loads_all: false,
             looked: None,
             changed: false,
@@ -105,7 +112,8 @@ impl Reader {
     pub fn anew(&self, catalogue: &Catalogue) -> Self {
         let generation = self.newest_generation.next();
         let all = Log::new(Query::All, generation);
-        Self { all, newest_generation: generation, ..Self::new(catalogue) }
+        let backoff = Backoff::new(self.backoff.seed());
+        Self { all, newest_generation: generation, backoff, ..Self::new(catalogue) }
     }
 
     /// The log that is shown.
@@ -218,6 +226,7 @@ impl Reader {
         }
         self.barren = 0;
         self.changed = false;
+        self.backoff.reset();
         self.log_mut().retry();
         let mut fetches = self.ask_head();
         fetches.extend(self.wants());

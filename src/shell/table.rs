@@ -3,9 +3,11 @@
 
 use std::io::{self, Write};
 
+use super::{now, seed};
 use crate::{
     api::Client,
     model::{
+        backoff::Backoff,
         entry::{Entry, Time},
         failure::{Failure, FailureKind},
         log::{Log, Run},
@@ -56,9 +58,20 @@ impl Table {
         let mut log = Log::new(Query::All, Generation::default());
         let mut printed: Option<Entry> = None;
         let mut next = log.ask_head();
+        let mut backoff = Backoff::new(seed());
         while let Some(window) = next {
             match client.log(ticket, log.query(), window).await {
-                Ok(page) => drop(log.accept(window, page)),
+                Ok(page) => {
+                    backoff.reset();
+                    log.accept(window, page);
+                }
+                Err(failure) if backoff.failed(failure.retry, now()) => {
+                    while let Some((attempt, sleep)) = backoff.sleep(now()) {
+                        tokio::time::sleep(sleep).await;
+                        backoff.wake(attempt, now());
+                    }
+                    continue;
+                }
                 Err(failure) => log.fail(window, failure),
             }
             if let Some(failure) = log.failure() {

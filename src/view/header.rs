@@ -2,7 +2,10 @@
 
 use ratatui::{layout::Rect, style::Style};
 
-use super::paint::{Canvas, number};
+use super::{
+    list::tries_again,
+    paint::{Canvas, number},
+};
 use crate::model::{
     Model, Summary,
     entry::Entry,
@@ -122,7 +125,8 @@ fn loaded_line(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let room = Rect { width: end.saturating_sub(area.x), ..area };
     let x = match unseen_failure(model) {
         Some(failure) => {
-            let x = canvas.own((area.x, area.y), "r tries again: ", canvas.theme.failure(), room);
+            let words = format!("{}: ", tries_again(model));
+            let x = canvas.own((area.x, area.y), &words, canvas.theme.failure(), room);
             let cells = usize::from(room.right().saturating_sub(x));
             canvas.line(
                 (x, area.y),

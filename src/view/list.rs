@@ -189,11 +189,21 @@ fn tail_words(model: &Model, tail: Tail<'_>) -> Line {
         }
         Tail::NotLoaded(None) => Line::own("older entries not loaded"),
         Tail::Failed(failure) => {
-            let mut line = Line::own(&format!("r tries again {dot} "));
+            let mut line = Line::own(&format!("{} {dot} ", tries_again(model)));
             line.append(failure.sentence.one_line(400, model.charset));
             line
         }
     }
+}
+
+/// `r tries again`, `r tries again, or wait 3 s (esc stops)`
+pub(super) fn tries_again(model: &Model) -> String {
+    let Some(at) = model.reader.retries_at() else {
+        return "r tries again".to_owned();
+    };
+    let left = (at - model.now).to_std().unwrap_or_default();
+    let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
+    format!("r tries again, or wait {} s (esc stops)", number(seconds.max(1)))
 }
 
 /// How to see everything again.
@@ -210,7 +220,7 @@ fn nothing_to_see(model: &Model, width: usize) -> Vec<Line> {
         format!("No action type is chosen, so nothing is shown. {UNDO}")
     } else if let (Some(failure), false) = (log.failure(), log.is_answered()) {
         let mut lines = failure.sentence.block(width, model.charset);
-        lines.extend(own_block("r tries again, q leaves.", width, model.charset));
+        lines.extend(own_block(&format!("{}, q leaves.", tries_again(model)), width, model.charset));
         return lines;
     } else if !log.is_answered() {
         "loading".to_owned()

@@ -14,6 +14,7 @@ mod frames;
 mod jumps;
 mod pages;
 mod resume;
+mod retrying;
 mod scrolling;
 mod sizes;
 mod start;

@@ -1,6 +1,6 @@
 //! Stories: messages in, effects out. A model, a log that stands for the server, and keys.
 
-use std::{cell::RefCell, collections::VecDeque};
+use std::{cell::RefCell, collections::VecDeque, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -68,7 +68,7 @@ pub struct Story {
     pub asked: VecDeque<Effect>,
     /// Every log request ever made.
     pub requests: Vec<(Query, Window)>,
-    timers: Vec<Timer>,
+    timers: Vec<(DateTime<Utc>, Timer)>,
     rows: RefCell<RowCache>,
     /// Everything else that was asked of the shell.
     pub others: Vec<Effect>,
@@ -121,7 +121,7 @@ impl Story {
                     self.asked.push_back(effect);
                 }
                 Effect::FetchTicket(_) => self.asked.push_back(effect),
-                Effect::Wait(timer, _) => self.timers.push(timer),
+                Effect::Wait(timer, wait) => self.timers.push((self.model.now + wait, timer)),
                 other => self.others.push(other),
             }
         }
@@ -201,7 +201,20 @@ impl Story {
 
     /// Lets every wait end.
     pub fn wake(&mut self) {
-        for timer in std::mem::take(&mut self.timers) {
+        for (_, timer) in std::mem::take(&mut self.timers) {
+            self.tell(Message::Waited(timer));
+        }
+    }
+
+    /// Lets time pass; every wait ends when it is due. Nothing is answered.
+    pub fn pass(&mut self, time: Duration) {
+        let end = self.model.now + time;
+        loop {
+            let due = self.timers.iter().map(|(due, _)| *due).min().filter(|due| *due <= end);
+            self.tell(Message::Clock(due.unwrap_or(end)));
+            let Some(due) = due else { return };
+            let at = self.timers.iter().position(|(at, _)| *at == due).unwrap();
+            let (_, timer) = self.timers.swap_remove(at);
             self.tell(Message::Waited(timer));
         }
     }

@@ -39,7 +39,10 @@ impl Reader {
                 let offline = failure.kind == FailureKind::Trouble;
                 log.fail(window, failure.clone());
                 if shown_log {
-                    self.stop_journey(failure);
+                    self.head_failed |= window.skip == 0;
+                    if !self.backoff.failed(failure.retry, now) {
+                        self.stop_journey(failure);
+                    }
                 }
                 if shown_log && offline {
                     self.offline_since.get_or_insert(now);
@@ -52,6 +55,7 @@ impl Reader {
     fn took(&mut self, accepted: Accepted, window: Window, shown: usize, now: DateTime<Utc>) {
         self.has_loaded = true;
         self.offline_since = None;
+        self.backoff.reset();
         if window.skip == 0 {
             self.head_read = Some(now);
         }
