@@ -28,7 +28,7 @@ use crate::{
     model::{Model, time_words::Moment},
     term::{
         hangup::HUNG_UP,
-        input::Burst,
+        input::{self, Burst},
         screen::{Screen, ScrollUse},
         session::{self, Session},
         writer::{WriteOutcome, Writer},
@@ -75,7 +75,7 @@ impl Program {
     /// Runs until the user leaves.
     ///
     /// # Errors
-    /// When one was asked for on purpose.
+    /// When the keys cannot be read, though the terminal is there.
     pub(super) async fn run(mut self, mut inbox: Inbox, at: Option<Moment>) -> io::Result<Outcome> {
         let mut leave = self.take([Message::Start].into_iter().chain(at.map(Message::GoTo)));
         self.scrolling.ask();
@@ -89,6 +89,7 @@ impl Program {
                 }
                 burst = inbox.input.recv() => match burst {
                     Some(Ok(events)) => self.take_events(events),
+                    Some(Err(error)) if !input::is_hang_up(&error) => return Err(error),
                     // No more keys: the terminal is gone, or we have been cut off from it.
                     Some(Err(_)) | None => Some(self.hung_up()),
                 },
@@ -107,7 +108,7 @@ impl Program {
                     Signalled::Continued => self.go_on(),
                     Signalled::Resized => {
                         self.scrolling.ask();
-                        self.take([Message::Resized(self.session.size())])
+                        self.take(self.session.size().ok().map(Message::Resized))
                     }
                 },
             };
@@ -221,7 +222,8 @@ impl Program {
         if self.session.take().is_err() {
             return Some(self.hung_up());
         }
-        self.take([Message::Resized(self.session.size())])
+        // A size also where it is still the same, or cannot be read: everything is painted anew.
+        self.take([Message::Resized(self.session.size().unwrap_or(self.model.size))])
     }
 
     /// The line has dropped: keeps the view.
