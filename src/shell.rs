@@ -10,6 +10,7 @@ mod program;
 mod scrolling;
 mod signals;
 pub mod table;
+mod typing;
 
 use std::{fs::File, io, sync::Arc};
 

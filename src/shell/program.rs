@@ -20,6 +20,7 @@ use super::{
     now,
     scrolling::Scrolling,
     signals::{Signalled, Signals},
+    typing,
 };
 use crate::{
     keys,
@@ -88,7 +89,7 @@ impl Program {
                     self.take(message.into_iter().chain(more))
                 }
                 burst = inbox.input.recv() => match burst {
-                    Some(Ok(events)) => self.take_events(events),
+                    Some(Ok(events)) => self.take_events(&events),
                     Some(Err(error)) if !input::is_hang_up(&error) => return Err(error),
                     // No more keys: the terminal is gone, or we have been cut off from it.
                     Some(Err(_)) | None => Some(self.hung_up()),
@@ -131,27 +132,38 @@ impl Program {
         self.finish(effects)
     }
 
-    fn take_events(&mut self, events: Vec<Event>) -> Option<u8> {
+    fn take_events(&mut self, events: &[Event]) -> Option<u8> {
         #[cfg(debug_assertions)]
         self.faults.after_keys();
         let mut effects = update(&mut self.model, Message::Clock(now()));
-        for event in events {
+        for (at, event) in events.iter().enumerate() {
             // The context is asked for each key anew: the key before it may have opened a panel.
-            if let Some(message) = self.message(&event) {
-                effects.extend(update(&mut self.model, message));
-                if effects.iter().any(|effect| matches!(effect, Effect::Quit(_) | Effect::Suspend)) {
-                    break;
-                }
+            let Some(message) = self.message(event) else { continue };
+            let asked = update(&mut self.model, message);
+            let quits = asked.iter().any(|effect| matches!(effect, Effect::Quit(_)));
+            if quits && typing::is_pasted(events, at) {
+                // Nobody typed the rest either.
+                effects.extend(update(&mut self.model, Message::NotQuit));
                 self.dirty = true;
+                break;
             }
+            let last = quits || asked.contains(&Effect::Suspend);
+            effects.extend(asked);
+            if last {
+                break;
+            }
+            self.dirty = true;
         }
         self.finish(effects)
     }
 
     /// What an event asks for. Sizes come with their signal, so that none is missed before the first key is awaited.
     fn message(&self, event: &Event) -> Option<Message> {
-        let Event::Key(key) = event else { return None };
-        keys::action(view::context(&self.model), key).map(Message::Asked)
+        match event {
+            Event::Key(key) => keys::action(view::context(&self.model), key).map(Message::Asked),
+            Event::Paste(text) => Some(Message::Pasted(text.clone())),
+            _ => None,
+        }
     }
 
     fn finish(&mut self, effects: Vec<Effect>) -> Option<u8> {
