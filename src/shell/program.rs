@@ -119,7 +119,9 @@ impl Program {
 
     #[cfg(debug_assertions)]
     fn go_wrong(&mut self) -> io::Result<()> {
-        if self.model.reader.all().is_answered() { self.faults.after_entries() } else { Ok(()) }
+        // Not before they are drawn: a frame may have been under way when they came.
+        let shown = self.model.reader.all().is_answered() && !self.dirty;
+        if shown { self.faults.after_entries() } else { Ok(()) }
     }
 
     /// Takes a burst of messages, draws once, then starts what they asked for: the picture never waits for a task.
