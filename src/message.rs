@@ -47,6 +47,10 @@ pub enum Message {
     },
     /// A wait is over.
     Waited(Timer),
+    /// Text that the user pasted, for the line that is typed.
+    Pasted(String),
+    /// [`Effect::Quit`] was asked for in the middle of text that nobody typed.
+    NotQuit,
     /// [`Effect::Suspend`] is not possible: nobody could continue the process.
     NotSuspended,
     /// A time to jump to, from the command line.

@@ -133,6 +133,8 @@ pub struct Model {
 pub enum Notice {
     /// Suspending would be for good: nobody could continue the program.
     NoJobControl,
+    /// The key that quits came in the middle of other text, as pasted text does.
+    PastedQuit,
 }
 
 impl Model {

@@ -10,6 +10,7 @@ mod program;
 mod scrolling;
 mod signals;
 pub mod table;
+mod typing;
 
 use std::{
     fs::File,
@@ -99,6 +100,14 @@ pub fn now() -> DateTime<Utc> {
 /// # Errors
 /// When the terminal cannot be taken or written to.
 pub async fn run(options: Options) -> io::Result<Outcome> {
+    match open(options).await {
+        // Gone already while it was being taken.
+        Err(error) if input::is_hang_up(&error) => Ok(Outcome { code: hangup::HUNG_UP, sentence: None }),
+        outcome => outcome,
+    }
+}
+
+async fn open(options: Options) -> io::Result<Outcome> {
     let signals = Signals::new()?;
     let keeper = Arc::new(Keeper::new(options.store));
     let save = || {
@@ -114,7 +123,7 @@ pub async fn run(options: Options) -> io::Result<Outcome> {
         catalogue: options.catalogue,
         zone: options.zone,
         charset: options.charset,
-        size: session.size(),
+        size: session.size()?,
         now: now(),
         keys: keys::lines()
             .into_iter()

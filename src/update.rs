@@ -41,6 +41,16 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             effects.extend(act(model, action));
             effects
         }
+        Message::Pasted(text) => {
+            if let Some(input) = &mut model.input {
+                input.paste(&text);
+            }
+            Vec::new()
+        }
+        Message::NotQuit => {
+            model.notice = Some(Notice::PastedQuit);
+            Vec::new()
+        }
         Message::NotSuspended => {
             model.notice = Some(Notice::NoJobControl);
             Vec::new()

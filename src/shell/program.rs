@@ -20,6 +20,7 @@ use super::{
     now,
     scrolling::Scrolling,
     signals::{Signalled, Signals},
+    typing,
 };
 use crate::{
     keys,
@@ -28,7 +29,7 @@ use crate::{
     model::Model,
     term::{
         hangup::HUNG_UP,
-        input::Burst,
+        input::{self, Burst},
         screen::{Screen, ScrollUse},
         session::{self, Session},
         writer::{WriteOutcome, Writer},
@@ -80,7 +81,7 @@ impl Program {
     /// Runs until the user leaves. `wishes` follow the start: what the command line asks for beside the ticket.
     ///
     /// # Errors
-    /// When one was asked for on purpose.
+    /// When the keys cannot be read, though the terminal is there.
     pub(super) async fn run(mut self, mut inbox: Inbox, wishes: Vec<Message>) -> io::Result<Outcome> {
         let mut leave = self.take([Message::Start].into_iter().chain(wishes));
         self.scrolling.ask();
@@ -93,7 +94,8 @@ impl Program {
                     self.take(message.into_iter().chain(more))
                 }
                 burst = inbox.input.recv() => match burst {
-                    Some(Ok(events)) => self.take_events(events),
+                    Some(Ok(events)) => self.take_events(&events),
+                    Some(Err(error)) if !input::is_hang_up(&error) => return Err(error),
                     // No more keys: the terminal is gone, or we have been cut off from it.
                     Some(Err(_)) | None => Some(self.hung_up()),
                 },
@@ -112,7 +114,7 @@ impl Program {
                     Signalled::Continued => self.go_on(),
                     Signalled::Resized => {
                         self.scrolling.ask();
-                        self.take([Message::Resized(self.session.size())])
+                        self.take(self.session.size().ok().map(Message::Resized))
                     }
                 },
             };
@@ -122,7 +124,9 @@ impl Program {
 
     #[cfg(debug_assertions)]
     fn go_wrong(&mut self) -> io::Result<()> {
-        if self.model.reader.all().is_answered() { self.faults.after_entries() } else { Ok(()) }
+        // Not before they are drawn: a frame may have been under way when they came.
+        let shown = self.model.reader.all().is_answered() && !self.dirty;
+        if shown { self.faults.after_entries() } else { Ok(()) }
     }
 
     /// Takes a burst of messages, draws once, then starts what they asked for: the picture never waits for a task.
@@ -135,27 +139,38 @@ impl Program {
         self.finish(effects)
     }
 
-    fn take_events(&mut self, events: Vec<Event>) -> Option<u8> {
+    fn take_events(&mut self, events: &[Event]) -> Option<u8> {
         #[cfg(debug_assertions)]
         self.faults.after_keys();
         let mut effects = update(&mut self.model, Message::Clock(now()));
-        for event in events {
+        for (at, event) in events.iter().enumerate() {
             // The context is asked for each key anew: the key before it may have opened a panel.
-            if let Some(message) = self.message(&event) {
-                effects.extend(update(&mut self.model, message));
-                if effects.iter().any(|effect| matches!(effect, Effect::Quit(_) | Effect::Suspend)) {
-                    break;
-                }
+            let Some(message) = self.message(event) else { continue };
+            let asked = update(&mut self.model, message);
+            let quits = asked.iter().any(|effect| matches!(effect, Effect::Quit(_)));
+            if quits && typing::is_pasted(events, at) {
+                // Nobody typed the rest either.
+                effects.extend(update(&mut self.model, Message::NotQuit));
                 self.dirty = true;
+                break;
             }
+            let last = quits || asked.contains(&Effect::Suspend);
+            effects.extend(asked);
+            if last {
+                break;
+            }
+            self.dirty = true;
         }
         self.finish(effects)
     }
 
     /// What an event asks for. Sizes come with their signal, so that none is missed before the first key is awaited.
     fn message(&self, event: &Event) -> Option<Message> {
-        let Event::Key(key) = event else { return None };
-        keys::action(view::context(&self.model), key).map(Message::Asked)
+        match event {
+            Event::Key(key) => keys::action(view::context(&self.model), key).map(Message::Asked),
+            Event::Paste(text) => Some(Message::Pasted(text.clone())),
+            _ => None,
+        }
     }
 
     fn finish(&mut self, effects: Vec<Effect>) -> Option<u8> {
@@ -232,7 +247,8 @@ impl Program {
         if self.session.take().is_err() {
             return Some(self.hung_up());
         }
-        self.take([Message::Resized(self.session.size())])
+        // A size also where it is still the same, or cannot be read: everything is painted anew.
+        self.take([Message::Resized(self.session.size().unwrap_or(self.model.size))])
     }
 
     /// The line has dropped: keeps the view.

@@ -142,6 +142,7 @@ fn landing(
 fn standing(model: &Model) -> Option<&'static str> {
     let notice = model.notice.map(|notice| match notice {
         model::Notice::NoJobControl => "no shell could continue it: not suspended",
+        model::Notice::PastedQuit => "that came in one piece, like pasted text: not quit",
     });
     notice.or_else(|| model.seek.map(|_| "back to where the line dropped, any key stops"))
 }

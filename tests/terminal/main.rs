@@ -11,6 +11,7 @@ mod hangup;
 mod idle;
 mod input;
 mod life;
+mod refusals;
 mod resume;
 mod scroll;
 mod sizes;

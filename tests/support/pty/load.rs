@@ -71,4 +71,9 @@ impl Terminal {
     pub fn used(&self) -> Used {
         device::used(self.pid())
     }
+
+    /// What the process that a script waits for has used so far.
+    pub fn grandchild_used(&self) -> Used {
+        device::used(self.grandchild())
+    }
 }
