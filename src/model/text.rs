@@ -30,7 +30,9 @@ mod width;
 
 pub use line::{Line, Origin, Segment};
 
-use std::{fmt, sync::Arc};
+use std::fmt;
+
+use arcstr::ArcStr;
 
 /// Which characters may reach the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,14 +44,14 @@ pub enum Charset {
     Ascii,
 }
 
-/// Text that a stranger wrote. See the module for the ways out.
+/// Text that a stranger wrote. See the module for the ways out. Shared, and eight bytes: a log holds millions.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub struct Untrusted(Arc<str>);
+pub struct Untrusted(ArcStr);
 
 impl Untrusted {
     /// Takes text from outside as it is.
     #[must_use]
-    pub fn new(text: impl Into<Arc<str>>) -> Self {
+    pub fn new(text: impl Into<ArcStr>) -> Self {
         Self(text.into())
     }
 
