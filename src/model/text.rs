@@ -12,6 +12,7 @@
 //!   say nothing, are dropped);
 //! - a cluster takes 1 to 8 cells and at most 64 bytes, and segmenting the output again gives the same clusters;
 //! - the cells are those that ratatui counts for each cluster, and a wide character is shown whole or not at all;
+//! - behind a character that terminals draw far wider than its cell stands a blank, our own where the text has none;
 //! - cleaning what came out changes nothing;
 //! - one line costs what its budget of cells costs, and the longest field of a block is 64 KiB.
 //!
