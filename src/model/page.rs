@@ -190,7 +190,7 @@ impl Model {
     }
 
     fn person(&self, fields: &mut Fields, name: &str, user: &Arc<User>) {
-        let mut line = user.name.one_line(fields.room(), self.charset);
+        let mut line = user.name.name(fields.room(), self.charset);
         line.append(kind_of(user, self.charset));
         fields.line(name, line);
         let hidden = Untrusted::new("hidden, P shows it");
@@ -253,7 +253,7 @@ impl Model {
         let mut line = entry.action_type.one_line(width, self.charset);
         line.push_own("  ");
         if let Some(actor) = &entry.actor {
-            line.append(actor.name.one_line(30, self.charset));
+            line.append(actor.name.name(30, self.charset));
             line.append(kind_of(actor, self.charset));
             line.push_own("  ");
         }

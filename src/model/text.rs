@@ -17,13 +17,15 @@
 //! - one line costs what its budget of cells costs, and the longest field of a block is 64 KiB.
 //!
 //! `classify` knows the code points, `source` reads them, `cluster` has the rules and the caps and feeds a
-//! `sink`, `sign` has the words of the markers, `row` and `block` the two shapes, `width` the cells.
+//! `sink`, `sign` has the words of the markers, `row` and `block` the two shapes, `width` the cells, `script` the
+//! look-alikes.
 
 mod block;
 mod classify;
 mod cluster;
 mod line;
 mod row;
+mod script;
 mod sign;
 mod sink;
 mod source;
@@ -75,6 +77,18 @@ impl Untrusted {
     #[must_use]
     pub fn block(&self, width: usize, charset: Charset) -> Vec<Line> {
         block::block(&self.0, width, charset)
+    }
+
+    /// A person's name on one line of at most `cells` cells, and behind it the marker `<mixed script>` where a word
+    /// of it mixes letters that look alike.
+    #[must_use]
+    pub fn name(&self, cells: usize, charset: Charset) -> Line {
+        let mut line = self.one_line(cells, charset);
+        if script::is_mixed(&self.0) {
+            line.push_own(" ");
+            line.push(Origin::Marker, sign::MIXED);
+        }
+        line
     }
 
     /// Printable ASCII alone, a backslash doubled, everything else as `\u{..}`: for errors, logs and standard

@@ -193,3 +193,17 @@ fn a_glyph_wider_than_its_cell_never_stands_before_another_on_a_line() {
     assert_eq!(lines("a\u{2E3B}b", 2), ["a\u{2E3B}", " b"]);
     assert_eq!(Untrusted::new("\u{2E3B}x").one_line(9, Charset::Ascii).plain(), "\\u{2e3b}x");
 }
+
+#[test]
+fn a_name_that_mixes_scripts_has_a_marker_behind_it_that_nobody_can_type() {
+    let mixed = Untrusted::new("\u{430}d\u{43C}\u{456}n").name(20, Charset::Unicode);
+    assert_eq!(mixed.plain(), "\u{430}d\u{43C}\u{456}n <mixed script>");
+    let last = mixed.segments().last();
+    assert!(matches!(last, Some(Segment { origin: Origin::Marker, text }) if text == "<mixed script>"));
+    let typed = Untrusted::new("admin <mixed script>").name(40, Charset::Unicode);
+    assert!(matches!(typed.segments(), [Segment { origin: Origin::Data, .. }]));
+    let ascii = Untrusted::new("\u{430}dmin").name(20, Charset::Ascii);
+    assert_eq!(ascii.plain(), "\\u{430}dmin <mixed script>");
+    let long = Untrusted::new(format!("{}\u{430}", "a".repeat(50))).name(4, Charset::Unicode);
+    assert_eq!(long.plain(), "aaa\u{2026} <mixed script>");
+}
