@@ -192,7 +192,7 @@ impl Model {
     }
 
     fn person(&self, fields: &mut Fields, name: &str, user: &Arc<User>) {
-        let mut line = user.name.one_line(fields.room(), self.charset);
+        let mut line = user.name.name(fields.room(), self.charset);
         line.append(kind_of(user, self.charset));
         fields.line(name, line);
         let hidden = Untrusted::new("hidden, P shows it");

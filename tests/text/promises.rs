@@ -132,6 +132,8 @@ fn the_oracle_refuses_what_it_should() {
         "a\u{200D}b",
         "\u{1161}",
         "\u{2800}",
+        "\u{2E3B}x",
+        "a\u{FDFD}\u{FDFD}",
     ] {
         assert!(oracle::check_text(text, Charset::Unicode).is_err(), "{}", text.escape_unicode());
     }
@@ -169,4 +171,39 @@ fn a_strangers_text_has_no_way_out_that_a_string_has() {
     assert_eq!(implement!(Into<std::sync::Arc<str>>), (false, true));
     assert_eq!(implement!(PartialEq<str>), (false, true));
     assert_eq!(implement!(Into<ratatui::text::Span<'static>>), (false, true));
+}
+
+#[test]
+fn a_glyph_wider_than_its_cell_never_stands_before_another_on_a_line() {
+    for (text, cells, shown) in [
+        ("ab\u{FDFD}cd", 20, "ab\u{FDFD} cd"),
+        ("ab\u{FDFD}cd", 5, "ab\u{FDFD} \u{2026}"),
+        ("\u{2E3B} \u{301}", 9, "\u{2E3B}  \u{301}"),
+        ("ab\u{FDFD}cd", 4, "ab\u{2026}"),
+        ("ab\u{12031}", 4, "ab\u{12031} "),
+        ("\u{FDFD}", 1, "\u{2026}"),
+    ] {
+        assert_eq!(Untrusted::new(text).one_line(cells, Charset::Unicode).plain(), shown, "{cells}");
+    }
+    let mut line = Line::default();
+    for part in Untrusted::new("a\u{2E3B} b").block(2, Charset::Unicode) {
+        line.append(part);
+    }
+    assert_eq!(line.plain(), "a\u{2E3B} b", "the blank that a full line left out is back");
+    assert_eq!(lines("a\u{2E3B}b", 2), ["a\u{2E3B}", " b"]);
+    assert_eq!(Untrusted::new("\u{2E3B}x").one_line(9, Charset::Ascii).plain(), "\\u{2e3b}x");
+}
+
+#[test]
+fn a_name_that_mixes_scripts_has_a_marker_behind_it_that_nobody_can_type() {
+    let mixed = Untrusted::new("\u{430}d\u{43C}\u{456}n").name(20, Charset::Unicode);
+    assert_eq!(mixed.plain(), "\u{430}d\u{43C}\u{456}n <mixed script>");
+    let last = mixed.segments().last();
+    assert!(matches!(last, Some(Segment { origin: Origin::Marker, text }) if text == "<mixed script>"));
+    let typed = Untrusted::new("admin <mixed script>").name(40, Charset::Unicode);
+    assert!(matches!(typed.segments(), [Segment { origin: Origin::Data, .. }]));
+    let ascii = Untrusted::new("\u{430}dmin").name(20, Charset::Ascii);
+    assert_eq!(ascii.plain(), "\\u{430}dmin <mixed script>");
+    let long = Untrusted::new(format!("{}\u{430}", "a".repeat(50))).name(4, Charset::Unicode);
+    assert_eq!(long.plain(), "aaa\u{2026} <mixed script>");
 }

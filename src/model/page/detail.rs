@@ -56,7 +56,7 @@ impl Model {
         let mut line = entry.action_type.one_line(width, self.charset);
         line.push_own("  ");
         if let Some(actor) = &entry.actor {
-            line.append(actor.name.one_line(30, self.charset));
+            line.append(actor.name.name(30, self.charset));
             line.append(kind_of(actor, self.charset));
             line.push_own("  ");
         }
