@@ -12,6 +12,7 @@ use crate::model::{
     entry::{Entry, Time},
     query::Query,
     sentence::{Direction, short_name},
+    subject::Subject,
     text::{Charset, Line, Untrusted},
     timeline::{Row, Silence, Tail},
     zone::span,
@@ -180,7 +181,9 @@ fn tail_words(model: &Model, tail: Tail<'_>) -> Line {
             let count = model.reader.log().total();
             let count =
                 count.map(|count| format!(" {dot} {} {} {kind}", number(count as u64), entries(count)));
-            Line::own(&format!("start of the ticket{}", count.unwrap_or_default()))
+            // A file may hold a part of a ticket's log.
+            let start = if is_file(model) { "end of the file" } else { "start of the ticket" };
+            Line::own(&format!("{start}{}", count.unwrap_or_default()))
         }
         Tail::Loading => Line::own("loading older entries"),
         Tail::NotLoaded(Some(count)) => Line::own(&format!("not loaded: about {} entries", number(count))),
@@ -221,13 +224,19 @@ fn nothing_to_see(model: &Model, width: usize) -> Vec<Line> {
             narrowing(model).plain()
         )
     } else if matches!(log.query(), Query::Only(_)) && !log.is_asking() {
-        format!("Shown is {}, and the ticket has no entry of that. {UNDO}", narrowing(model).plain())
+        let whole = if is_file(model) { "file" } else { "ticket" };
+        format!("Shown is {}, and the {whole} has no entry of that. {UNDO}", narrowing(model).plain())
     } else if log.total() == Some(0) {
-        "This ticket's log is empty.".to_owned()
+        let whole = if is_file(model) { "The log in this file" } else { "This ticket's log" };
+        format!("{whole} is empty.")
     } else {
         return Vec::new();
     };
     own_block(&words, width, model.charset)
+}
+
+fn is_file(model: &Model) -> bool {
+    matches!(model.subject, Subject::File(_))
 }
 
 fn own_block(words: &str, width: usize, charset: Charset) -> Vec<Line> {
