@@ -14,8 +14,8 @@
 //! format  first bytes -> how to read it         lines, values  bytes -> where each entry stands
 //! order   which end is the newer one            index          8 bytes an entry
 //! bytes   a file, or a pipe kept in memory      rows           one stretch of bytes -> one entry
-//! choice  the places of some types              worker         the thread: questions, index, answers
-//! input   the piece that comes next, and whether a file has changed
+//! choice  the places of some types              reading        what has been read so far
+//! input   the piece that comes next, changes    worker         the thread: questions, index, answers
 //! ```
 //!
 //! Called by the shell. Knows nothing of tokio: an answer goes to a function that came with the question.
@@ -27,6 +27,7 @@ mod index;
 mod input;
 mod lines;
 mod order;
+mod reading;
 mod refusal;
 mod rows;
 mod values;

@@ -85,6 +85,13 @@ impl Columns {
 fn entry_row(model: &Model, entry: &Entry, columns: Columns, area: Rect, canvas: &mut Canvas<'_>) {
     let y = area.y;
     let x = canvas.mark((area.x, y), false, area);
+    if entry.is_blank() {
+        // Empty columns would only take room from why it cannot be read.
+        let room = usize::from(area.right().saturating_sub(x));
+        let why = entry.what_line(&model.catalogue, room, model.charset);
+        canvas.line((x, y), &why, Style::new(), area);
+        return;
+    }
     let x = canvas.line((x, y), &when(model, entry, columns.date), Style::new(), area);
     let x = canvas.own((x, y), " ", Style::new(), area);
     let mut x = x;
