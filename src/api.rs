@@ -43,7 +43,7 @@ use crate::model::{
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use interner::Interner;
 pub use json::Shape;
-pub use page::{PageError, ServerText, decode_page};
+pub use page::{PageError, ServerText, decode_entry, decode_page};
 pub use ticket::decode_ticket;
 
 /// What a client is made of.

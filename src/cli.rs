@@ -1,6 +1,6 @@
 //! The command line: what was asked for, before any setting is read.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, error::ErrorKind};
 
@@ -18,6 +18,7 @@ const EXAMPLES: &str = "Examples:
   ticketlog 4478963                the timeline of ticket 4478963
   ticketlog 'https://inbox.socialboards.com/acme/tickets?ticketId=4478963'
   ticketlog 4478963 | less         the same as a plain table
+  ticketlog open log.ndjson        a log that was saved to a file
 
 The access token is read from TICKETLOG_ACCESS_TOKEN, the address of the API from --base-url or
 TICKETLOG_BASE_URL. Press ? in the program for its keys.
@@ -40,6 +41,8 @@ pub struct CommandLine {
 /// The commands beside opening a ticket.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Read an exported log: a JSON object a line, a JSON array, or a saved answer of the API
+    Open(OpenFile),
     /// Run the embedded API server with its sample tickets, on loopback only
     Serve(Serve),
 }
@@ -59,6 +62,25 @@ pub struct Open {
     /// Take up the view that was open when the line dropped
     #[arg(long, conflicts_with = "ticket")]
     pub resume: bool,
+    /// How to show it.
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// How to open a file.
+#[derive(Debug, Args)]
+pub struct OpenFile {
+    /// The file; - is standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// How to show it.
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// How to show a log.
+#[derive(Debug, Args)]
+pub struct Look {
     /// When to show colours; auto is what the environment says
     #[arg(long, value_name = "WHEN", value_enum, default_value_t, hide_possible_values = false)]
     pub color: Color,

@@ -75,6 +75,16 @@ pub enum Summary {
     FromLog(Ticket),
 }
 
+impl Summary {
+    /// What is known before anything has come. Nobody is asked about a file.
+    fn before(subject: &Subject) -> Self {
+        match subject {
+            Subject::File(_) => Self::FromLog(Ticket::default()),
+            Subject::Nothing | Subject::Ticket(_) => Self::Asked,
+        }
+    }
+}
+
 /// Whether the ticket itself was asked for and has not been answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum TicketRequest {
@@ -142,8 +152,8 @@ impl Model {
     #[must_use]
     pub fn new(setup: Setup) -> Self {
         let mut model = Self {
+            summary: Summary::before(&setup.subject),
             subject: setup.subject,
-            summary: Summary::Asked,
             reader: Reader::new(&setup.catalogue),
             catalogue: setup.catalogue,
             zone: setup.zone,

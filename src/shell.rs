@@ -31,7 +31,9 @@ use self::{
     signals::Signals,
 };
 use crate::{
-    api, keys,
+    api,
+    file::Archive,
+    keys,
     message::Message,
     model::{
         Model, Setup, follow::Follow, page::KeyLine, saved_view::Resume, subject::Subject, text::Charset,
@@ -48,8 +50,8 @@ use crate::{
 pub struct Options {
     /// What to open.
     pub subject: Subject,
-    /// How to reach the API.
-    pub api: api::Options,
+    /// Where its entries come from.
+    pub origin: Origin,
     /// The known action types.
     pub catalogue: Catalogue,
     /// The time to jump to at the start.
@@ -72,6 +74,15 @@ pub struct Options {
     pub resume: Resume,
     /// Where the view is kept when the line drops.
     pub store: Option<Store>,
+}
+
+/// Where entries come from.
+#[derive(Debug)]
+pub enum Origin {
+    /// The server.
+    Api(api::Options),
+    /// A file; no server is asked for anything.
+    File(Archive),
 }
 
 /// How the program ended.
@@ -158,7 +169,7 @@ async fn open(options: Options) -> io::Result<Outcome> {
     let program = Program {
         screen: Screen::new(clamp(model.size), colours),
         model,
-        effects: Effects::new(options.api, sender),
+        effects: Effects::new(options.origin, sender),
         session,
         writer,
         scrolling,

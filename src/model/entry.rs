@@ -125,6 +125,13 @@ impl Entry {
         }
     }
 
+    /// Whether nothing could be read but why: neither type, nor actor, nor time.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        let has_no_time = matches!(&self.time, Time::Unreadable(text) if text.is_empty());
+        self.flaw.is_some() && self.action_type.is_empty() && self.actor.is_none() && has_no_time
+    }
+
     /// Which side the actor is on; `None` without an actor.
     #[must_use]
     pub fn actor_kind(&self) -> Option<ActorKind> {

@@ -13,6 +13,10 @@ pub enum FailureKind {
     Trouble,
     /// The server knows no such ticket (404 with the API's envelope).
     NoSuchTicket,
+    /// What was given as a file cannot be opened, or is no log.
+    NoLog,
+    /// Reading a file failed on the way.
+    Input,
 }
 
 impl FailureKind {
@@ -23,6 +27,8 @@ impl FailureKind {
             Self::NotAuthorised => 3,
             Self::Trouble => 4,
             Self::NoSuchTicket => 5,
+            Self::NoLog => 2,
+            Self::Input => 1,
         }
     }
 }

@@ -64,12 +64,19 @@ fn freshness(model: &Model) -> String {
     match (model.reader.log().failure().map(|failure| failure.kind), model.reader.freshness()) {
         (Some(FailureKind::NotAuthorised), _) => "not authorised".to_owned(),
         (Some(FailureKind::NoSuchTicket), _) => "no such ticket".to_owned(),
+        (Some(FailureKind::NoLog), _) => "no log".to_owned(),
+        (Some(FailureKind::Input), _) => "not readable".to_owned(),
         (_, Freshness::Waiting) => "loading".to_owned(),
         (_, Freshness::AsOf(at)) => {
-            let words = match model.follow.following() {
-                Following::Off => "as of",
-                Following::On => "following, as of",
-                Following::Paused => "follow paused, as of",
+            let is_file = matches!(model.subject, Subject::File(_));
+            let words = match (model.follow.following(), is_file) {
+                (Following::Off, false) => "as of",
+                (Following::On, false) => "following, as of",
+                (Following::Paused, false) => "follow paused, as of",
+                // A file says nothing of the ticket now, whenever it was read.
+                (Following::Off, true) => "file read at",
+                (Following::On, true) => "following, read at",
+                (Following::Paused, true) => "follow paused, read at",
             };
             format!("{words} {}", model.zone.clock(at))
         }

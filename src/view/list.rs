@@ -12,6 +12,7 @@ use crate::model::{
     entry::{Entry, Time},
     query::Query,
     sentence::{Direction, short_name},
+    subject::Subject,
     text::{Charset, Line, Untrusted},
     timeline::{Row, Silence, Tail},
     zone::span,
@@ -84,6 +85,13 @@ impl Columns {
 fn entry_row(model: &Model, entry: &Entry, columns: Columns, area: Rect, canvas: &mut Canvas<'_>) {
     let y = area.y;
     let x = canvas.mark((area.x, y), false, area);
+    if entry.is_blank() {
+        // Empty columns would only take room from why it cannot be read.
+        let room = usize::from(area.right().saturating_sub(x));
+        let why = entry.what_line(&model.catalogue, room, model.charset);
+        canvas.line((x, y), &why, Style::new(), area);
+        return;
+    }
     let x = canvas.line((x, y), &when(model, entry, columns.date), Style::new(), area);
     let x = canvas.own((x, y), " ", Style::new(), area);
     let mut x = x;
@@ -180,7 +188,9 @@ fn tail_words(model: &Model, tail: Tail<'_>) -> Line {
             let count = model.reader.log().total();
             let count =
                 count.map(|count| format!(" {dot} {} {} {kind}", number(count as u64), entries(count)));
-            Line::own(&format!("start of the ticket{}", count.unwrap_or_default()))
+            // A file may hold a part of a ticket's log.
+            let start = if is_file(model) { "end of the file" } else { "start of the ticket" };
+            Line::own(&format!("{start}{}", count.unwrap_or_default()))
         }
         Tail::Loading => Line::own("loading older entries"),
         Tail::NotLoaded(Some(count)) => Line::own(&format!("not loaded: about {} entries", number(count))),
@@ -231,13 +241,19 @@ fn nothing_to_see(model: &Model, width: usize) -> Vec<Line> {
             narrowing(model).plain()
         )
     } else if matches!(log.query(), Query::Only(_)) && !log.is_asking() {
-        format!("Shown is {}, and the ticket has no entry of that. {UNDO}", narrowing(model).plain())
+        let whole = if is_file(model) { "file" } else { "ticket" };
+        format!("Shown is {}, and the {whole} has no entry of that. {UNDO}", narrowing(model).plain())
     } else if log.total() == Some(0) {
-        "This ticket's log is empty.".to_owned()
+        let whole = if is_file(model) { "The log in this file" } else { "This ticket's log" };
+        format!("{whole} is empty.")
     } else {
         return Vec::new();
     };
     own_block(&words, width, model.charset)
+}
+
+fn is_file(model: &Model) -> bool {
+    matches!(model.subject, Subject::File(_))
 }
 
 fn own_block(words: &str, width: usize, charset: Charset) -> Vec<Line> {

@@ -6,6 +6,7 @@
 mod pty;
 
 mod colours;
+mod file;
 mod flow;
 mod hangup;
 mod idle;
