@@ -135,9 +135,11 @@ impl Model {
     }
 
     fn key_lines(&self, width: usize) -> Vec<Line> {
+        let widest = self.keys.iter().map(|key| key.keys.len()).max().unwrap_or(0);
+        let column = (widest + 2).min(width / 2);
         let line = |key: &KeyLine| {
             let mut line = Line::own(&key.keys);
-            line.pad(if key.keys.is_empty() { 0 } else { FIELD });
+            line.pad(if key.keys.is_empty() { 0 } else { column });
             line.push_own(&key.does);
             line.fit(width, self.charset);
             line
