@@ -182,8 +182,9 @@ impl Program {
                 other => later.push(other),
             }
         }
-        self.draw();
+        // First: whoever drops the line at what they see must find just that again.
         self.keeper.note(self.model.saved_view());
+        self.draw();
         if leave.is_none() {
             for effect in later {
                 self.effects.run(effect);
