@@ -9,23 +9,34 @@ use crate::{model::saved_view::SavedView, state::Store};
 #[derive(Debug)]
 pub(super) struct Keeper {
     store: Option<Store>,
-    view: Mutex<Option<SavedView>>,
+    view: Mutex<Kept>,
+}
+
+#[derive(Debug)]
+enum Kept {
+    Nothing,
+    View(SavedView),
+    /// The end is near: what is shown from now on was seen by nobody.
+    Saved,
 }
 
 impl Keeper {
     pub(super) fn new(store: Option<Store>) -> Self {
-        Self { store, view: Mutex::new(None) }
+        Self { store, view: Mutex::new(Kept::Nothing) }
     }
 
     /// Notes what is shown now.
     pub(super) fn note(&self, view: SavedView) {
-        *self.view() = Some(view);
+        let mut kept = self.view();
+        if !matches!(*kept, Kept::Saved) {
+            *kept = Kept::View(view);
+        }
     }
 
     /// Saves the view: the line has dropped. Once; a second call waits for the first.
     pub(super) fn save(&self) {
         let mut view = self.view();
-        if let (Some(view), Some(store)) = (view.take(), &self.store) {
+        if let (Kept::View(view), Some(store)) = (std::mem::replace(&mut *view, Kept::Saved), &self.store) {
             // Nobody is there to be told.
             let _ = store.save(&view, now());
         }
@@ -38,7 +49,7 @@ impl Keeper {
         }
     }
 
-    fn view(&self) -> MutexGuard<'_, Option<SavedView>> {
+    fn view(&self) -> MutexGuard<'_, Kept> {
         self.view.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

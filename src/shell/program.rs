@@ -188,10 +188,11 @@ impl Program {
                 other => later.push(other),
             }
         }
-        self.draw();
+        // First: whoever drops the line at what they see must find just that again.
         if let Some(view) = self.model.saved_view() {
             self.keeper.note(view);
         }
+        self.draw();
         if leave.is_none() {
             for effect in later {
                 self.effects.run(effect);
