@@ -123,5 +123,5 @@ fn a_view_on_what_is_not_loaded_yet_keeps_the_last_entry_that_the_cursor_stood_o
     let mut story = Story::new(190);
     story.settle().keys(&"j".repeat(60));
     assert_eq!(story.at(), None, "{:#?}", story.screen());
-    assert!(story.model.saved_view().entry.is_some());
+    assert!(story.model.saved_view().unwrap().entry.is_some());
 }
