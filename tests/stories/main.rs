@@ -7,11 +7,13 @@
     reason = "a test fails by panicking"
 )]
 
+mod disorder;
 mod drift;
 mod filter;
 mod frames;
 mod jumps;
 mod pages;
+mod refetch;
 mod resume;
 mod scrolling;
 mod sizes;
