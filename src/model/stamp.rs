@@ -33,7 +33,7 @@ impl Stamp {
     }
 
     /// Reads the one form that the reference shows, `2023-12-13T22:11:52.7825391+00:00` with up to nine fraction
-    /// digits: a tenth of what chrono's parser takes for it. Everything else is left to that one.
+    /// digits. Everything else is left to chrono.
     fn documented(text: &str) -> Option<Self> {
         let [date @ .., b'T', h1, h2, b':', m1, m2, b':', s1, s2] = text.as_bytes().get(..19)? else {
             return None;
