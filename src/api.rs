@@ -9,7 +9,7 @@
 //! transport  one request, one capped body          page    bytes -> entries (decode_page)
 //! fault      a broken connection -> sentence       row, person, included, ticket   one JSON value each
 //! json       tolerant reading of values            mend     strings that JSON forbids
-//! interner   equal parts are kept once
+//! interner   equal parts are kept once                       rows     the usual page, in one pass
 //! ```
 
 mod base_url;
@@ -22,6 +22,7 @@ mod mend;
 mod page;
 mod person;
 mod row;
+mod rows;
 mod ticket;
 mod transport;
 

@@ -161,6 +161,12 @@ impl Log {
         self.runs.iter().map(Run::len).sum()
     }
 
+    /// Whether neighbours stand in another order than their times. Nothing promises an order; the server's is kept.
+    #[must_use]
+    pub fn is_out_of_order(&self) -> bool {
+        self.runs.iter().any(Run::is_out_of_order)
+    }
+
     /// The number of entries in all; known only when all are loaded.
     #[must_use]
     pub fn total(&self) -> Option<usize> {

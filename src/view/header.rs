@@ -172,7 +172,12 @@ fn news(model: &Model) -> String {
     };
     let changed =
         if model.reader.was_reread() { format!("the log changed, read again {dot} ") } else { String::new() };
-    arrived + &changed
+    let disorder = if model.reader.log().is_out_of_order() {
+        format!("times not in order {dot} ")
+    } else {
+        String::new()
+    };
+    arrived + &changed + &disorder
 }
 
 /// `38 shown, 312 hidden of 350 loaded`

@@ -7,12 +7,14 @@
     reason = "a test fails by panicking"
 )]
 
+mod disorder;
 mod drift;
 mod filter;
 mod following;
 mod frames;
 mod jumps;
 mod pages;
+mod refetch;
 mod resume;
 mod retrying;
 mod scrolling;
