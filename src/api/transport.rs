@@ -79,13 +79,18 @@ impl Transport {
         Judge { base: &self.base, token: &self.token, ticket }
     }
 
-    /// The body of a page of the log.
+    /// How long to wait.
+    pub(super) fn timeouts(&self) -> Timeouts {
+        self.timeouts
+    }
+
+    /// The body of a page of the log; `None` when it is too large.
     pub(super) async fn log(
         &self,
         ticket: TicketNumber,
         query: &Query,
         window: Window,
-    ) -> Result<Vec<u8>, Failure> {
+    ) -> Result<Option<Vec<u8>>, Failure> {
         let Window { skip, take } = window;
         let url = self.base.join(&["tickets", &ticket.to_string(), "log"]);
         let request = self
@@ -100,25 +105,30 @@ impl Transport {
     /// The body of a ticket.
     pub(super) async fn ticket(&self, ticket: TicketNumber) -> Result<Vec<u8>, Failure> {
         let url = self.base.join(&["tickets", &ticket.to_string()]);
-        self.ask(self.http.get(url), ticket).await
+        let body = self.ask(self.http.get(url), ticket).await?;
+        body.ok_or_else(|| self.too_large(ticket))
     }
 
-    async fn ask(&self, request: RequestBuilder, ticket: TicketNumber) -> Result<Vec<u8>, Failure> {
+    /// The failure for an answer that is too large.
+    pub(super) fn too_large(&self, ticket: TicketNumber) -> Failure {
+        let host = self.base.host();
+        self.judge(ticket).trouble(&format!(
+            "the answer from {host} is larger than 8 MiB and was not read; check the base URL"
+        ))
+    }
+
+    async fn ask(&self, request: RequestBuilder, ticket: TicketNumber) -> Result<Option<Vec<u8>>, Failure> {
         let judge = self.judge(ticket);
         let request = request.header(ACCEPT, "application/json").bearer_auth(self.token.expose_secret());
         let answer = tokio::time::timeout(self.timeouts.total, exchange(request))
             .await
-            .unwrap_or(Err(NoAnswer::Broken(Cause::Unfinished)))
-            .map_err(|error| judge.trouble(&self.sentence(&error)).with_retry(error.retry()))?;
-        judge.body(answer)
-    }
-
-    fn sentence(&self, error: &NoAnswer) -> String {
-        let host = self.base.host();
-        match error {
-            NoAnswer::Broken(cause) => cause.sentence(&host, self.timeouts),
-            NoAnswer::TooLarge => {
-                format!("the answer from {host} is larger than 8 MiB and was not read; check the base URL")
+            .unwrap_or(Err(NoAnswer::Broken(Cause::Unfinished)));
+        match answer {
+            Ok(answer) => judge.body(answer).map(Some),
+            Err(NoAnswer::TooLarge) => Ok(None),
+            Err(NoAnswer::Broken(cause)) => {
+                let retry = if cause.is_passing() { Retry::Soon } else { Retry::Never };
+                Err(judge.trouble(&cause.sentence(&self.base.host(), self.timeouts)).with_retry(retry))
             }
         }
     }
@@ -130,15 +140,6 @@ enum NoAnswer {
     Broken(Cause),
     /// More than [`BODY_LIMIT`].
     TooLarge,
-}
-
-impl NoAnswer {
-    fn retry(&self) -> Retry {
-        match self {
-            Self::Broken(cause) if cause.is_passing() => Retry::Soon,
-            Self::Broken(_) | Self::TooLarge => Retry::Never,
-        }
-    }
 }
 
 /// How long a `Retry-After` asks to wait: seconds, or a date that counts from the answer's own `Date`, so that the

@@ -27,6 +27,36 @@ fn tabs_reach_to_the_next_multiple_of_four() {
 }
 
 #[test]
+fn a_tab_counts_the_spaces_before_it() {
+    assert_eq!(lines("a \tx", 40), ["a   x"]);
+}
+
+#[test]
+fn clusters_of_eight_cells_or_of_sixty_four_bytes_are_whole_and_larger_ones_are_not() {
+    let shown = |text: &str| Untrusted::new(text).one_line(80, Charset::Unicode).plain();
+    let wide = "\u{1100}".repeat(4);
+    assert_eq!(shown(&wide), wide);
+    assert_ne!(shown(&format!("{wide}\u{1100}")), format!("{wide}\u{1100}"));
+    let apart = shown(&format!("{wide}\u{1100}{}", "\u{301}".repeat(10)));
+    assert!(apart.ends_with("<+4>"), "{apart}");
+    let marks = |letter: &str| {
+        format!("\u{915}{}\u{301}\u{301}\u{94D}{}{letter}", "\u{93C}".repeat(3), "\u{915}\u{94D}".repeat(6))
+    };
+    let long = marks("\u{915}\u{93C}\u{93C}");
+    assert_eq!((long.len(), shown(&long)), (64, long));
+    let longer = marks("\u{915}\u{93C}\u{93C}\u{93C}");
+    assert_ne!(shown(&longer), longer);
+}
+
+#[test]
+fn a_field_is_not_cut_between_the_halves_of_a_line_break() {
+    let text = format!("{}\r\ny", "x".repeat(64 * 1024 - 1));
+    assert_eq!(lines(&text, 80).last().unwrap(), "<cut: 3 more characters>");
+    assert!(!lines(&text, 80).concat().contains('\u{240D}'));
+    assert_eq!(lines("a\r", 9), ["a\u{240D}"]);
+}
+
+#[test]
 fn a_detail_keeps_empty_lines_and_the_break_at_the_end() {
     assert_eq!(lines("a\n\nb\n", 10), ["a", "", "b", ""]);
     assert_eq!(lines("", 10), ["(empty)"]);
