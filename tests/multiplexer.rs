@@ -106,6 +106,31 @@ fn in_tmux_a_killed_pane_ends_the_program() {
 }
 
 #[test]
+fn attached_again_in_another_size_the_picture_is_whole() {
+    let tmux = Tmux::start();
+    // The window takes the size of whoever is attached.
+    tmux.run(&["set", "-wu", "window-size"]);
+    tmux.keys(&["$T --demo", "Enter"]).sees("50 loaded").sees("entry 1 of 50 shown");
+    let socket = tmux.0.path().join("socket");
+    let attach = ["tmux", "-f", "/dev/null", "-S", socket.to_str().unwrap(), "attach"];
+    for (columns, rows, at) in [(100, 30, 2), (50, 15, 3), (80, 24, 4)] {
+        tmux.keys(&["j"]).sees(&format!("entry {at} of 50 shown"));
+        let env = [("LC_ALL", "C.UTF-8"), ("TERM", "xterm-256color")];
+        let mut client = Terminal::unchecked(columns, rows, &attach, &env);
+        client.until("the picture in its own size", |screen| {
+            let size = format!("{columns}x{rows}");
+            let is_of_size = tmux.run(&["display", "-p", "#{window_width}x#{window_height}"]).trim() == size;
+            let picture = tmux.picture();
+            let has_all = picture.contains("? help") && picture.contains(&format!("entry {at} of 50 shown"));
+            is_of_size && has_all && screen.trim_end() == picture.trim_end()
+        });
+        tmux.run(&["detach-client"]);
+        assert_eq!(client.end().exit_code(), 0);
+    }
+    tmux.keys(&["q"]).sees("$");
+}
+
+#[test]
 fn in_screen_it_starts_draws_and_leaves() {
     let folder = TempDir::new().unwrap();
     std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
