@@ -19,7 +19,7 @@ use super::{
 };
 use crate::model::{
     failure::{Failure, FailureKind},
-    query::{Query, TicketNumber, Window},
+    query::{PAGE, Query, TicketNumber, Window},
     text::Untrusted,
 };
 
@@ -41,6 +41,15 @@ pub(super) struct Transport {
 #[derive(Serialize)]
 struct Types<'a> {
     action_types: Vec<&'a str>,
+}
+
+/// The body of a list request. The reference spells this one field in camel case, and gives 25 tickets when `take` is
+/// left out.
+#[derive(Serialize)]
+struct List<'a> {
+    #[serde(rename = "ticketIds")]
+    ticket_ids: &'a [TicketNumber],
+    take: u16,
 }
 
 impl Transport {
@@ -97,6 +106,15 @@ impl Transport {
     pub(super) async fn ticket(&self, ticket: TicketNumber) -> Result<Vec<u8>, Failure> {
         let url = self.base.join(&["tickets", &ticket.to_string()]);
         self.ask(self.http.get(url), ticket).await
+    }
+
+    /// The body of a list of tickets.
+    pub(super) async fn tickets(&self, tickets: &[TicketNumber]) -> Result<Vec<u8>, Failure> {
+        let url = self.base.join(&["tickets", "list"]);
+        // Numbers always have a JSON form.
+        let body = serde_json::to_vec(&List { ticket_ids: tickets, take: PAGE }).unwrap_or_default();
+        let request = self.http.post(url).header(CONTENT_TYPE, "application/json").body(body);
+        self.ask(request, tickets.first().copied().unwrap_or_default()).await
     }
 
     async fn ask(&self, request: RequestBuilder, ticket: TicketNumber) -> Result<Vec<u8>, Failure> {
