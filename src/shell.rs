@@ -59,7 +59,7 @@ pub struct Options {
     pub keyboard: File,
     /// What a dropped line left behind.
     pub resume: Resume,
-    /// Where the view is kept when the line drops.
+    /// Where what is worth keeping is kept; nothing is where there is none.
     pub store: Option<Store>,
 }
 
@@ -85,7 +85,7 @@ pub fn now() -> DateTime<Utc> {
 /// When the terminal cannot be taken or written to.
 pub async fn run(options: Options) -> io::Result<Outcome> {
     let signals = Signals::new()?;
-    let keeper = Arc::new(Keeper::new(options.store));
+    let keeper = Arc::new(Keeper::new(options.store.clone()));
     let save = || {
         let keeper = Arc::clone(&keeper);
         move || keeper.save()
@@ -130,7 +130,7 @@ pub async fn run(options: Options) -> io::Result<Outcome> {
     let program = Program {
         screen: Screen::new(clamp(setup.size), colours),
         model: Model::new(setup),
-        effects: Effects::new(options.api, sender),
+        effects: Effects::new(options.api, options.store, sender),
         session,
         writer,
         scrolling,

@@ -4,6 +4,7 @@
 //! alone; asks through [`Fetch`]es that `update` turns into effects.
 
 mod journey;
+mod look;
 mod narrowing;
 
 use chrono::{DateTime, Utc};

@@ -8,19 +8,21 @@ use crate::{
     api::{self, Client},
     message::{Effect, Message},
     model::{failure::Failure, query::Generation, subject::Source},
+    state::Store,
 };
 
 /// What is under way.
 pub(super) struct Effects {
     api: Option<api::Options>,
     client: Option<Result<Client, Failure>>,
+    store: Option<Store>,
     messages: UnboundedSender<Message>,
     fetches: HashMap<Generation, Vec<AbortHandle>>,
 }
 
 impl Effects {
-    pub(super) fn new(api: api::Options, messages: UnboundedSender<Message>) -> Self {
-        Self { api: Some(api), client: None, messages, fetches: HashMap::new() }
+    pub(super) fn new(api: api::Options, store: Option<Store>, messages: UnboundedSender<Message>) -> Self {
+        Self { api: Some(api), client: None, store, messages, fetches: HashMap::new() }
     }
 
     /// Starts an effect. Those that concern the terminal are the shell's own and do nothing here.
@@ -50,6 +52,19 @@ impl Effects {
                     let _ = messages.send(Message::Ticket { ticket, answer });
                 });
             }
+            Effect::FetchTickets(tickets) => {
+                let client = self.client();
+                tokio::spawn(async move {
+                    let answer = match client {
+                        Ok(client) => client.tickets(&tickets).await,
+                        Err(failure) => Err(failure),
+                    };
+                    let _ = messages.send(Message::Tickets(answer));
+                });
+            }
+            // Files may lie on a slow disk.
+            Effect::FindVisits => self.look_up(|store| Some(Message::Visits(store.visits()))),
+            Effect::FindVisit(ticket) => self.look_up(move |store| store.visit(ticket).map(Message::Visit)),
             Effect::Wait(timer, after) => {
                 tokio::spawn(async move {
                     tokio::time::sleep(after).await;
@@ -67,6 +82,17 @@ impl Effects {
             | Effect::Suspend
             | Effect::Quit(_) => {}
         }
+    }
+
+    fn look_up(&self, what: impl FnOnce(&Store) -> Option<Message> + Send + 'static) {
+        let (Some(store), messages) = (self.store.clone(), self.messages.clone()) else {
+            return;
+        };
+        tokio::task::spawn_blocking(move || {
+            if let Some(message) = what(&store) {
+                let _ = messages.send(message);
+            }
+        });
     }
 
     /// Built with the first request, after the first frame: reading the host's certificates takes a while.

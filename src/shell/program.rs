@@ -168,9 +168,7 @@ impl Program {
             }
         }
         self.draw();
-        if let Some(view) = self.model.saved_view() {
-            self.keeper.note(view);
-        }
+        self.keeper.note(self.model.saved_view(), self.model.visit());
         if leave.is_none() {
             for effect in later {
                 self.effects.run(effect);
@@ -235,6 +233,7 @@ impl Program {
     fn leave(self, code: u8) -> Outcome {
         self.writer.finish(LAST_FRAME);
         drop(self.session);
+        self.keeper.keep_visits();
         let sentence = self.model.never_loaded().map(|failure| failure.sentence.escaped());
         if let (0, Some(view)) = (code, &self.model.taken_up) {
             self.keeper.forget(view);

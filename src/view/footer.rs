@@ -23,7 +23,7 @@ pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     if area.height == 0 {
         return;
     }
-    if let Some(input) = &model.input {
+    if let Some(input) = model.input.as_ref().filter(|_| model.chooser.is_none()) {
         return draw_input(model, input, area, canvas);
     }
     let width = usize::from(area.width);
@@ -39,20 +39,9 @@ pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
 
 /// `time: 13.12. 22:11   Wed 13 Dec 2023 22:11 Oslo`, with the character at the cursor marked.
 fn draw_input(model: &Model, input: &Input, area: Rect, canvas: &mut Canvas<'_>) {
-    let (before, after) = input.parts();
-    let room = usize::from(area.width);
-    let typed = |text: &crate::model::text::Untrusted| {
-        if text.is_empty() { Line::default() } else { text.one_line(room, model.charset) }
-    };
     let x = canvas.own((area.x, area.y), "time: ", Style::new(), area);
-    let x = canvas.line((x, area.y), &typed(&before), Style::new(), area);
-    let mut after = typed(&after);
-    after.append(Line::own(" "));
-    let end = canvas.line((x, area.y), &after, Style::new(), area);
-    if x < area.right() {
-        let caret = Rect { x, width: 1, height: 1, ..area };
-        canvas.buffer.set_style(caret, canvas.theme.caret());
-    }
+    let room = Rect { x, width: area.right().saturating_sub(x), ..area };
+    let end = draw_line(model, input, room, canvas);
     let echo = match time_words::parse(&input.text(), model.time_words()) {
         Some(moment) => moment.words(model.zone),
         None if input.is_empty() => {
@@ -63,6 +52,24 @@ fn draw_input(model: &Model, input: &Input, area: Rect, canvas: &mut Canvas<'_>)
     let mut echo = Line::own(&echo);
     echo.fit(usize::from(area.right().saturating_sub(end + 2)), model.charset);
     canvas.line((end + 2, area.y), &echo, canvas.theme.rule(), area);
+}
+
+/// Draws what is typed, with the character at the cursor marked. Gives the column behind it.
+pub(super) fn draw_line(model: &Model, input: &Input, area: Rect, canvas: &mut Canvas<'_>) -> u16 {
+    let (before, after) = input.parts();
+    let room = usize::from(area.width);
+    let typed = |text: &crate::model::text::Untrusted| {
+        if text.is_empty() { Line::default() } else { text.one_line(room, model.charset) }
+    };
+    let x = canvas.line((area.x, area.y), &typed(&before), Style::new(), area);
+    let mut after = typed(&after);
+    after.append(Line::own(" "));
+    let end = canvas.line((x, area.y), &after, Style::new(), area);
+    if x < area.right() {
+        let caret = Rect { x, width: 1, height: 1, ..area };
+        canvas.buffer.set_style(caret, canvas.theme.caret());
+    }
+    end
 }
 
 fn progress_words(model: &Model, progress: Progress) -> String {
@@ -90,6 +97,7 @@ fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
             Some(line)
         }
         Notice::NoDay => Some(Line::own("no other day in this direction")),
+        Notice::NoLastLook => Some(Line::own("nothing is kept of an earlier look at this")),
         Notice::NoSilence => Some(Line::own("no long silence in this direction within what is loaded")),
     }
 }
@@ -123,6 +131,7 @@ fn landing(
 fn standing(model: &Model) -> Option<&'static str> {
     let notice = model.notice.map(|notice| match notice {
         model::Notice::NoJobControl => "no shell could continue it: not suspended",
+        model::Notice::NoTicketsHere => "a file is open; a ticket is opened by ticketlog NUMBER",
     });
     notice.or_else(|| model.seek.map(|_| "back to where the line dropped, any key stops"))
 }
@@ -158,6 +167,7 @@ fn hints(model: &Model, width: usize) -> String {
 #[must_use]
 pub fn context(model: &Model) -> Context {
     match (&model.page, &model.filter) {
+        _ if model.chooser.is_some() => Context::Choose,
         _ if model.input.is_some() => Context::Input,
         (Some(_), _) => Context::Page,
         (None, Some(_)) => Context::Filter,

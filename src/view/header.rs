@@ -2,7 +2,12 @@
 
 use ratatui::{layout::Rect, style::Style};
 
-use super::paint::{Canvas, number};
+use super::{
+    list::news_since,
+    paint::{Canvas, number},
+};
+use crate::keys;
+use crate::message::Action;
 use crate::model::{
     Model, Summary,
     entry::Entry,
@@ -32,7 +37,7 @@ fn ticket_line(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let left = put_right(&Line::own(&fresh), area, canvas);
     let room = Rect { width: left.saturating_sub(area.x), ..area };
     let x = match &model.subject {
-        Subject::Nothing => room.x,
+        Subject::Nothing => canvas.own((area.x, area.y), "ticketlog", canvas.theme.title(), room),
         Subject::Ticket(number) => {
             canvas.own((area.x, area.y), &format!("#{number}"), canvas.theme.title(), room)
         }
@@ -57,6 +62,9 @@ fn put_right(line: &Line, area: Rect, canvas: &mut Canvas<'_>) -> u16 {
 }
 
 fn freshness(model: &Model) -> String {
+    if model.subject == Subject::Nothing {
+        return String::new();
+    }
     match (model.reader.log().failure().map(|failure| failure.kind), model.reader.freshness()) {
         (Some(FailureKind::NotAuthorised), _) => "not authorised".to_owned(),
         (Some(FailureKind::NoSuchTicket), _) => "no such ticket".to_owned(),
@@ -153,7 +161,16 @@ fn news(model: &Model) -> String {
     };
     let changed =
         if model.reader.was_reread() { format!("the log changed, read again {dot} ") } else { String::new() };
-    arrived + &changed
+    arrived + &changed + &unseen(model)
+}
+
+/// What came since the last look, while it is not the list that tells: `50+ new since Tue 14:02, L · `
+fn unseen(model: &Model) -> String {
+    let news = model.reader.timeline().news_below(model.reader.log());
+    let key = keys::key_of(Action::LastSeen);
+    news.zip(key).map_or_else(String::new, |(news, key)| {
+        format!("{}, {key} {} ", news_since(model, news), model.dot())
+    })
 }
 
 /// `38 shown, 312 hidden of 350 loaded`

@@ -41,6 +41,8 @@ pub enum Notice {
     NoDay,
     /// There is no long silence within what is loaded.
     NoSilence,
+    /// Nothing is known of an earlier look.
+    NoLastLook,
 }
 
 /// How far a jump is.
