@@ -14,7 +14,7 @@ use crate::{
         reader::{Notice, Progress},
         saved_view::Resume,
         stamp::Stamp,
-        text::Line,
+        text::{Line, Untrusted},
         time_words::{self, Moment},
     },
 };
@@ -58,10 +58,17 @@ fn draw_input(model: &Model, input: &Input, area: Rect, canvas: &mut Canvas<'_>)
 pub(super) fn draw_line(model: &Model, input: &Input, area: Rect, canvas: &mut Canvas<'_>) -> u16 {
     let (before, after) = input.parts();
     let room = usize::from(area.width);
-    let typed = |text: &crate::model::text::Untrusted| {
+    let typed = |text: &Untrusted| {
         if text.is_empty() { Line::default() } else { text.one_line(room, model.charset) }
     };
-    let x = canvas.line((area.x, area.y), &typed(&before), Style::new(), area);
+    let mut before = before;
+    let mut shown = typed(&before);
+    while room > 0 && shown.cells() >= room && !before.is_empty() {
+        // The end is where the cursor stands: a long line is cut at its start.
+        before = Untrusted::new(before.raw_for_export().chars().skip(1).collect::<String>());
+        shown = typed(&before);
+    }
+    let x = canvas.line((area.x, area.y), &shown, Style::new(), area);
     let mut after = typed(&after);
     after.append(Line::own(" "));
     let end = canvas.line((x, area.y), &after, Style::new(), area);

@@ -7,6 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod choosing;
 mod drift;
 mod filter;
 mod frames;
@@ -17,3 +18,4 @@ mod scrolling;
 mod sizes;
 mod start;
 mod story;
+mod visits;

@@ -148,7 +148,9 @@ impl Story {
                 Effect::FetchTicket(_) | Effect::FetchTickets(_) => self.asked.push_back(effect),
                 Effect::FindVisit(ticket) => {
                     let visit = self.visits.iter().find(|visit| visit.ticket == ticket).copied();
-                    visit.into_iter().for_each(|visit| self.tell(Message::Visit(visit)));
+                    if let Some(visit) = visit {
+                        self.tell(Message::Visit(visit));
+                    }
                 }
                 Effect::FindVisits => self.tell(Message::Visits(self.visits.clone())),
                 Effect::Wait(timer, _) => self.timers.push(timer),
