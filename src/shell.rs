@@ -85,7 +85,7 @@ pub fn now() -> DateTime<Utc> {
 /// When the terminal cannot be taken or written to.
 pub async fn run(options: Options) -> io::Result<Outcome> {
     let signals = Signals::new()?;
-    let keeper = Arc::new(Keeper::new(options.store.clone()));
+    let keeper = Arc::new(Keeper::new(options.store));
     let save = || {
         let keeper = Arc::clone(&keeper);
         move || keeper.save()
@@ -130,7 +130,7 @@ pub async fn run(options: Options) -> io::Result<Outcome> {
     let program = Program {
         screen: Screen::new(clamp(setup.size), colours),
         model: Model::new(setup),
-        effects: Effects::new(options.api, options.store, sender),
+        effects: Effects::new(options.api, Arc::clone(&keeper), sender),
         session,
         writer,
         scrolling,

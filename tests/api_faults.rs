@@ -8,6 +8,8 @@ mod fault_server;
 
 #[path = "api_faults/answers.rs"]
 mod answers;
+#[path = "api_faults/list.rs"]
+mod list;
 #[path = "api_faults/proxy.rs"]
 mod proxy;
 

@@ -1,28 +1,28 @@
 //! Runs effects as tasks; their answers come back as messages.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use tokio::{sync::mpsc::UnboundedSender, task::AbortHandle};
 
+use super::keeper::Keeper;
 use crate::{
     api::{self, Client},
     message::{Effect, Message},
     model::{failure::Failure, query::Generation, subject::Source},
-    state::Store,
 };
 
 /// What is under way.
 pub(super) struct Effects {
     api: Option<api::Options>,
     client: Option<Result<Client, Failure>>,
-    store: Option<Store>,
+    keeper: Arc<Keeper>,
     messages: UnboundedSender<Message>,
     fetches: HashMap<Generation, Vec<AbortHandle>>,
 }
 
 impl Effects {
-    pub(super) fn new(api: api::Options, store: Option<Store>, messages: UnboundedSender<Message>) -> Self {
-        Self { api: Some(api), client: None, store, messages, fetches: HashMap::new() }
+    pub(super) fn new(api: api::Options, keeper: Arc<Keeper>, messages: UnboundedSender<Message>) -> Self {
+        Self { api: Some(api), client: None, keeper, messages, fetches: HashMap::new() }
     }
 
     /// Starts an effect. Those that concern the terminal are the shell's own and do nothing here.
@@ -63,8 +63,8 @@ impl Effects {
                 });
             }
             // Files may lie on a slow disk.
-            Effect::FindVisits => self.look_up(|store| Some(Message::Visits(store.visits()))),
-            Effect::FindVisit(ticket) => self.look_up(move |store| store.visit(ticket).map(Message::Visit)),
+            Effect::FindVisits => self.look_up(|keeper| Some(Message::Visits(keeper.visits()))),
+            Effect::FindVisit(ticket) => self.look_up(move |keeper| keeper.visit(ticket).map(Message::Visit)),
             Effect::Wait(timer, after) => {
                 tokio::spawn(async move {
                     tokio::time::sleep(after).await;
@@ -84,12 +84,10 @@ impl Effects {
         }
     }
 
-    fn look_up(&self, what: impl FnOnce(&Store) -> Option<Message> + Send + 'static) {
-        let (Some(store), messages) = (self.store.clone(), self.messages.clone()) else {
-            return;
-        };
+    fn look_up(&self, what: impl FnOnce(&Keeper) -> Option<Message> + Send + 'static) {
+        let (keeper, messages) = (Arc::clone(&self.keeper), self.messages.clone());
         tokio::task::spawn_blocking(move || {
-            if let Some(message) = what(&store) {
+            if let Some(message) = what(&keeper) {
                 let _ = messages.send(message);
             }
         });

@@ -2,13 +2,16 @@
 //! without the main loop.
 
 use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
 };
 
 use super::now;
 use crate::{
-    model::{saved_view::SavedView, visit::Visit},
+    model::{query::TicketNumber, saved_view::SavedView, visit::Visit},
     state::Store,
 };
 
@@ -18,6 +21,8 @@ pub(super) struct Keeper {
     store: Option<Store>,
     view: Mutex<Option<SavedView>>,
     visits: Mutex<Visits>,
+    /// The line has dropped: what is shown from now on nobody sees.
+    is_over: AtomicBool,
     /// Held while visits are written: whoever leaves waits for those that are being written.
     writing: Mutex<()>,
 }
@@ -32,18 +37,27 @@ struct Visits {
 
 impl Keeper {
     pub(super) fn new(store: Option<Store>) -> Self {
-        Self { store, view: Mutex::default(), visits: Mutex::default(), writing: Mutex::default() }
+        Self {
+            store,
+            view: Mutex::default(),
+            visits: Mutex::default(),
+            is_over: AtomicBool::new(false),
+            writing: Mutex::default(),
+        }
     }
 
     /// Notes what is shown now. A visit to another ticket than before is over, and written; not by the main loop,
     /// since a disk can be slow.
     pub(super) fn note(self: &Arc<Self>, view: Option<SavedView>, visit: Option<Visit>) {
-        if let Some(view) = view {
-            *lock(&self.view) = Some(view);
-        }
-        let Some(visit) = visit else { return };
+        let Some(view) = view.filter(|_| !self.is_over.load(Ordering::Relaxed)) else {
+            return;
+        };
+        let ticket = view.ticket;
+        *lock(&self.view) = Some(view);
         let mut visits = lock(&self.visits);
-        let before = visits.open.replace(visit).filter(|before| before.ticket != visit.ticket);
+        let is_over = visits.open.is_some_and(|open| open.ticket != ticket);
+        let before = if is_over { visits.open.take() } else { None };
+        visits.open = visit.or(visits.open);
         if let Some(before) = before {
             visits.left.push(before);
             let keeper = Arc::clone(self);
@@ -54,6 +68,7 @@ impl Keeper {
 
     /// Saves the view: the line has dropped. Once; a second call waits for the first.
     pub(super) fn save(&self) {
+        self.is_over.store(true, Ordering::Relaxed);
         let mut view = lock(&self.view);
         if let (Some(view), Some(store)) = (view.take(), &self.store) {
             // Nobody is there to be told.
@@ -70,6 +85,18 @@ impl Keeper {
             visits.left.extend(open);
         }
         self.keep_left();
+    }
+
+    /// The tickets looked at lately, the last one first, those included whose visit has just ended.
+    pub(super) fn visits(&self) -> Vec<Visit> {
+        self.keep_left();
+        self.store.as_ref().map(Store::visits).unwrap_or_default()
+    }
+
+    /// The last visit of a ticket.
+    pub(super) fn visit(&self, ticket: TicketNumber) -> Option<Visit> {
+        self.keep_left();
+        self.store.as_ref()?.visit(ticket)
     }
 
     fn keep_left(&self) {

@@ -167,8 +167,9 @@ impl Program {
                 other => later.push(other),
             }
         }
-        self.draw();
+        // Before the picture: the line may drop as soon as it is there.
         self.keeper.note(self.model.saved_view(), self.model.visit());
+        self.draw();
         if leave.is_none() {
             for effect in later {
                 self.effects.run(effect);

@@ -29,6 +29,7 @@ mod everywhere;
 mod failures;
 mod fields;
 mod neighbours;
+mod question;
 mod sizes;
 mod watch;
 mod weight;

@@ -16,3 +16,4 @@ mod scroll;
 mod sizes;
 mod start;
 mod suspend;
+mod visits;
