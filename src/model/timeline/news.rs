@@ -108,13 +108,16 @@ impl Timeline {
         Some(self.leap(log, spot, Direction::Older))
     }
 
-    /// The newest entry on the screen.
+    /// The newest entry on the screen whose time can be read: another could not be found again.
     #[must_use]
     pub fn newest_on_screen<'a>(&self, log: &'a Log) -> Option<(EntryId, &'a Entry)> {
         let mut spot = self.top_spot()?;
         for _ in 0..self.height {
             if let Some(Item::Entry(id)) = self.index.item(spot) {
-                return log.entry(id).map(|entry| (id, entry));
+                let entry = log.entry(id)?;
+                if entry.stamp().is_some() {
+                    return Some((id, entry));
+                }
             }
             spot = self.index.next(spot)?;
         }
