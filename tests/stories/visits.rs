@@ -218,9 +218,11 @@ fn the_newest_entry_on_the_screen_is_kept_and_no_newer_one() {
     assert_eq!(seen(&story), Some(saved(189)), "they are loaded, but not on the screen");
     story.keys("g").settle();
     assert_eq!(seen(&story), Some(saved(193)));
-    story.keys("<enter>").arrive(1);
-    story.keys("r").settle();
+    story.arrive(1).keys("r<enter>K").settle();
+    assert_eq!(story.at(), Some(194));
     assert_eq!(seen(&story), Some(saved(193)), "a page covers the list");
+    story.keys("<esc>");
+    assert_eq!(seen(&story), Some(saved(194)));
 }
 
 #[test]
@@ -254,7 +256,7 @@ fn a_ticket_that_never_loaded_is_not_kept() {
 fn a_visit_that_comes_after_the_first_page_or_of_another_ticket_does_no_harm() {
     let mut story = Story::new(190);
     story.settle();
-    story.tell(Message::Visit(Visit { ticket: 1, ..visit(150) }));
+    story.tell(Message::Visit(Visit { ticket: 1, ..visit(182) }));
     assert_eq!(rule(&story), None);
     story.tell(Message::Visit(visit(182)));
     assert!(story.shows("── 7 new since Tue 14:02 ──"), "{:#?}", story.screen());
