@@ -10,7 +10,10 @@ use ticketlog::{
     },
 };
 
-use crate::story::{Story, entry, start};
+use crate::{
+    frames::picture,
+    story::{Story, entry, start},
+};
 
 const SIZE: Size = Size { width: 80, height: 24 };
 const TICKET: u64 = 4_478_963;
@@ -50,6 +53,17 @@ fn a_rule_parts_what_is_new_from_what_was_seen() {
     assert!(screen[line + 1].contains("entry 182"), "{screen:#?}");
     assert_eq!(line, 2 + 7);
     assert!(!story.screen()[1].contains("new since"), "the rule tells it: {screen:#?}");
+}
+
+#[test]
+fn what_is_new_at_two_sizes() {
+    for (width, height) in [(40, 12), (80, 24)] {
+        for newest in [182, 120] {
+            let mut story = Story::visited(190, Size { width, height }, vec![visit(newest)]);
+            story.settle();
+            insta::assert_snapshot!(format!("new_since_{newest}_{width}x{height}"), picture(&story.buffer()));
+        }
+    }
 }
 
 #[test]
@@ -218,7 +232,8 @@ fn the_newest_entry_on_the_screen_is_kept_and_no_newer_one() {
     assert_eq!(seen(&story), Some(saved(189)), "they are loaded, but not on the screen");
     story.keys("g").settle();
     assert_eq!(seen(&story), Some(saved(193)));
-    story.arrive(1).keys("r<enter>K").settle();
+    story.arrive(1).keys("r").settle();
+    story.keys("<enter>K").settle();
     assert_eq!(story.at(), Some(194));
     assert_eq!(seen(&story), Some(saved(193)), "a page covers the list");
     story.keys("<esc>");
