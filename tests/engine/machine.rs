@@ -21,7 +21,10 @@ use ticketlog::{
     update::update,
 };
 
-use crate::server::{Row, Server, number};
+use crate::{
+    news,
+    server::{Row, Server, number},
+};
 
 /// Steps in all; a life ends by quitting after a few hundred.
 const STEPS: usize = 10_000;
@@ -44,6 +47,8 @@ struct Life {
     /// What was removed or edited: then entries may be stale until the log is read again.
     changed: bool,
     has_quit: bool,
+    /// The newest entry of an earlier look.
+    newest_seen: u64,
     trace: Vec<String>,
 }
 
@@ -71,9 +76,11 @@ impl Life {
             newest: Generation::default(),
             changed: false,
             has_quit: false,
+            newest_seen: entries as u64 / 2,
             trace: vec![format!("{entries} entries")],
         };
         life.tell(Message::Start);
+        life.tell(Message::Visit(news::visit(life.newest_seen, clock())));
         life
     }
 
@@ -157,7 +164,8 @@ impl Life {
             }
             28 => self.act(Action::Refresh),
             29 => self.act(
-                [Action::Day(1), Action::Day(-1), Action::Silence(1), Action::ToggleDetail][dice.below(4)],
+                [Action::Day(1), Action::Day(-1), Action::Silence(1), Action::ToggleDetail, Action::LastSeen]
+                    [dice.below(5)],
             ),
             30..=34 => self.act(Action::Page(if dice.below(3) == 0 { -1 } else { 1 })),
             _ => self.act(Action::Step(if dice.below(3) == 0 { -7 } else { 7 })),
@@ -198,6 +206,7 @@ impl Life {
                     assert!(is_stretch(run, &truth), "not a stretch of the log: {run:?}\nof {truth:?}");
                 }
                 assert!(is_part(&all, &truth), "an entry twice: {runs:?}\nof {truth:?}");
+                news::check(reader, self.newest_seen, &self.server.numbers(&Query::All));
             }
         }
         match reader.timeline().cursor() {

@@ -4,4 +4,5 @@
 
 mod counts;
 mod machine;
+mod news;
 mod server;
