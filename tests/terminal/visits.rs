@@ -79,7 +79,12 @@ fn kept(state: &TempDir) -> Vec<(String, String)> {
         .unwrap()
         .map(|file| {
             let path = file.unwrap().path();
-            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600, "{path:?}");
+            assert_eq!(
+                fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+                0o600,
+                "{}",
+                path.display()
+            );
             (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(&path).unwrap())
         })
         .collect();
@@ -132,16 +137,17 @@ fn every_way_out_keeps_the_visit_and_not_a_word_of_a_customer() {
         let state = TempDir::new().unwrap();
         let mut terminal = Terminal::start(80, 24, &["--demo"], &env(&state));
         terminal.sees("50 loaded");
-        match way {
+        let code = match way {
             Some((signal, code)) => {
                 terminal.signal(signal);
-                ended(terminal, code);
+                code
             }
             None => {
                 terminal.keys("q");
-                ended(terminal, 0);
+                0
             }
-        }
+        };
+        ended(terminal, code);
         let visit = visit(&state, "4478963");
         assert_eq!(visit["entry"]["time"], "2023-12-13T23:24:40.605569800Z", "{way:?}");
         for (name, text) in kept(&state) {
