@@ -1,6 +1,7 @@
 #!/bin/sh
 # Fuzzes on the stable toolchain: fuzz/run.sh TARGET SECONDS [libFuzzer options]
-# Targets: text (cleaning), page (decoding, cleaning, wrapping, drawing, the bytes of the screen).
+# Targets: text (cleaning), page (decoding, cleaning, wrapping, drawing, the bytes of the screen),
+# input (keys, pastes and noise of a terminal).
 # A finding is left as fuzz/crash-*; give its name as an option to run it again.
 set -eu
 cd "$(dirname "$0")"

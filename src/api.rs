@@ -2,14 +2,16 @@
 //!
 //! Owns the address, the token, the connection pool and everything the wire can do wrong. Refuses to follow
 //! redirects, to send the token in clear to another machine, to hold an answer of more than 8 MiB, and to lose
-//! a page for one bad entry. It asks once: repeating is for the caller to decide. Called by the shell.
+//! a page for one bad entry. It asks once, a page too large in parts: repeating is for the caller to decide.
+//! Called by the shell.
 //!
 //! ```text
 //! base_url   where, and whether it is safe         judge   status and envelope -> sentence
 //! transport  one request, one capped body          page    bytes -> entries (decode_page)
 //! fault      a broken connection -> sentence       row, person, included, ticket   one JSON value each
 //! json       tolerant reading of values            mend     strings that JSON forbids
-//! interner   equal parts are kept once
+//! interner   equal parts are kept once                       rows     the usual page, in one pass
+//! parts      a page too large for one answer
 //! ```
 
 mod base_url;
@@ -20,8 +22,10 @@ mod json;
 mod judge;
 mod mend;
 mod page;
+mod parts;
 mod person;
 mod row;
+mod rows;
 mod ticket;
 mod transport;
 
@@ -33,6 +37,8 @@ use std::{
 
 use secrecy::SecretString;
 
+use parts::Parts;
+
 use crate::model::{
     entry::Entry,
     failure::Failure,
@@ -43,7 +49,7 @@ use crate::model::{
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use interner::Interner;
 pub use json::Shape;
-pub use page::{PageError, ServerText, decode_page};
+pub use page::{PageError, ServerText, decode_entry, decode_page};
 pub use ticket::{decode_ticket, decode_tickets};
 
 /// What a client is made of.
@@ -77,6 +83,9 @@ impl Default for Timeouts {
         }
     }
 }
+
+/// A page in parts is one only if nothing arrived meanwhile.
+const MOVED: &str = "the log changed while a page with a very large entry was read in parts; try again";
 
 /// Asks the API. Cheap to clone; clones share their connections and their [`Interner`].
 #[derive(Clone)]
@@ -113,10 +122,51 @@ impl Client {
         query: &Query,
         window: Window,
     ) -> Result<Vec<Entry>, Failure> {
+        match self.page(ticket, query, window).await? {
+            Some(page) => Ok(page),
+            None => self.in_parts(ticket, query, window).await,
+        }
+    }
+
+    /// A window's entries, `None` when they are too large for one answer.
+    async fn page(
+        &self,
+        ticket: TicketNumber,
+        query: &Query,
+        window: Window,
+    ) -> Result<Option<Vec<Entry>>, Failure> {
         let transport = &self.0.transport;
-        let body = transport.log(ticket, query, window).await?;
+        let Some(body) = transport.log(ticket, query, window).await? else { return Ok(None) };
         let mut interner = self.0.interner.lock().unwrap_or_else(PoisonError::into_inner);
-        decode_page(&body, &mut interner).map_err(|error| transport.judge(ticket).page(&error))
+        decode_page(&body, &mut interner).map(Some).map_err(|error| transport.judge(ticket).page(&error))
+    }
+
+    /// A window's entries in as many answers as it takes, within the time of one.
+    async fn in_parts(
+        &self,
+        ticket: TicketNumber,
+        query: &Query,
+        window: Window,
+    ) -> Result<Vec<Entry>, Failure> {
+        let too_large = |_| self.0.transport.too_large(ticket);
+        let asking = async {
+            let mut parts = Parts::of(window);
+            while let Some(part) = parts.next() {
+                match self.page(ticket, query, part).await? {
+                    Some(page) => parts.take(part, page).map_err(too_large)?,
+                    None => parts.refuse(part).map_err(too_large)?,
+                }
+            }
+            if let Some((place, before)) = parts.witness() {
+                let now = self.page(ticket, query, place).await?.unwrap_or_default();
+                if !now.first().is_some_and(|now| now.is_same(before)) {
+                    return Err(self.0.transport.judge(ticket).trouble(MOVED));
+                }
+            }
+            Ok(parts.into_entries())
+        };
+        let limit = self.0.transport.timeouts().total;
+        tokio::time::timeout(limit, asking).await.unwrap_or_else(|_| Err(self.0.transport.too_large(ticket)))
     }
 
     /// `GET {base}/tickets/{id}`: what the header shows of the ticket.

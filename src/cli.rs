@@ -1,10 +1,11 @@
 //! The command line: what was asked for, before any setting is read.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, error::ErrorKind};
 
 use crate::model::{
+    follow::SHORTEST,
     query::TicketNumber,
     text::{Charset, Untrusted},
     ticket,
@@ -18,6 +19,7 @@ const EXAMPLES: &str = "Examples:
   ticketlog 4478963                the timeline of ticket 4478963
   ticketlog 'https://inbox.socialboards.com/acme/tickets?ticketId=4478963'
   ticketlog 4478963 | less         the same as a plain table
+  ticketlog open log.ndjson        a log that was saved to a file
 
 The access token is read from TICKETLOG_ACCESS_TOKEN, the address of the API from --base-url or
 TICKETLOG_BASE_URL. Press ? in the program for its keys.
@@ -40,13 +42,14 @@ pub struct CommandLine {
 /// The commands beside opening a ticket.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Read an exported log: a JSON object a line, a JSON array, or a saved answer of the API
+    Open(OpenFile),
     /// Run the embedded API server with its sample tickets, on loopback only
     Serve(Serve),
 }
 
 /// How to open a ticket.
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "flags of a command line do not exclude each other")]
 pub struct Open {
     /// The ticket's number or its inbox link
     #[arg(value_name = "TICKET", value_parser = ticket::parse, allow_negative_numbers = true)]
@@ -63,18 +66,54 @@ pub struct Open {
     /// Keep nothing of this run for the next one, and use nothing that was kept
     #[arg(long, conflicts_with = "resume")]
     pub no_state: bool,
+    /// How to show it.
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// How to open a file.
+#[derive(Debug, Args)]
+pub struct OpenFile {
+    /// The file; - is standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// How to show it.
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// How to show a log.
+#[derive(Debug, Args)]
+pub struct Look {
     /// When to show colours; auto is what the environment says
     #[arg(long, value_name = "WHEN", value_enum, default_value_t, hide_possible_values = false)]
     pub color: Color,
     /// Start at the newest entry that is not later than this: 14:02, yesterday, -3d, '2023-03-01 10:00'
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     pub at: Option<String>,
+    /// Whether and how to follow.
+    #[command(flatten)]
+    pub following: Following,
     /// Show ASCII characters only
     #[arg(long)]
     pub ascii: bool,
     /// Send moved rows as scrolls; `auto` is on except in a tmux pane narrower than its window
     #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
     pub scroll: Scroll,
+}
+
+/// Whether and how to follow.
+#[derive(Debug, Args)]
+pub struct Following {
+    /// Follow the ticket from the start: new entries come by themselves, as after F
+    #[arg(long)]
+    pub follow: bool,
+    /// How often to look for new entries while following, in seconds; less often while nothing happens
+    #[arg(long, value_name = "SECONDS", default_value = "15", value_parser = seconds)]
+    pub follow_interval: Duration,
+    /// Ring the terminal's bell when entries arrive while following
+    #[arg(long)]
+    pub bell: bool,
 }
 
 /// When moved rows are sent as scrolls.
@@ -141,6 +180,14 @@ pub fn refusal(error: &clap::Error) -> String {
 fn milliseconds(text: &str) -> Result<Duration, String> {
     let milliseconds: u64 = text.parse().map_err(|_| "not a number of milliseconds".to_owned())?;
     Ok(Duration::from_millis(milliseconds))
+}
+
+/// The shortest interval is for the server's sake, the longest is a day.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: u64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
+    let seconds = Duration::from_secs(seconds);
+    let valid = (SHORTEST..=Duration::from_hours(24)).contains(&seconds);
+    if valid { Ok(seconds) } else { Err("give 5 seconds at least, and a day at most".to_owned()) }
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@
 //! | `cli` | clap, model types | everything else of ours |
 //! | `settings` | std, model types, the address of `api` | ratatui, update |
 //! | `state` | model types, serde, std | ratatui, crossterm, tokio, update |
+//! | `file` | std, serde, model types, the decoding of `api` | ratatui, crossterm, reqwest, tokio, update |
 //! | `demo` | axum, tokio, serde, its own entries | everything else of ours |
 //! | `term` | ratatui, crossterm | model, api |
 //! | `shell`, `main` | everything | nobody imports them |
@@ -24,6 +25,7 @@ pub mod api;
 pub mod assets;
 pub mod cli;
 pub mod demo;
+pub mod file;
 pub mod keys;
 pub mod layout;
 pub mod message;

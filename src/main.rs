@@ -14,9 +14,12 @@ use secrecy::SecretString;
 use ticketlog::{
     api::{self, BaseUrl, Client, Timeouts},
     assets,
-    cli::{self, Color, Command, Open, Scroll, Serve},
+    cli::{self, Color, Command, Look, Open, OpenFile, Scroll, Serve},
     demo,
+    file::Archive,
     model::{
+        failure::Failure,
+        follow::Follow,
         query::TicketNumber,
         saved_view::Resume,
         subject::Subject,
@@ -25,8 +28,8 @@ use ticketlog::{
     },
     settings::{self, Account, SettingsError},
     shell::{
-        self, ScrollChoice,
-        table::{Table, TableError},
+        self, Origin, ScrollChoice,
+        table::{Table, TableError, TableSource},
     },
     state::Store,
     term::{
@@ -76,6 +79,7 @@ fn main() -> ExitCode {
     };
     let result = match command.command {
         Some(Command::Serve(options)) => runtime.block_on(serve(&options)),
+        Some(Command::Open(options)) => runtime.block_on(open_file(&options)),
         None => runtime.block_on(open(&command.open)),
     };
     // The reader of the terminal may be waiting for a key for ever.
@@ -150,7 +154,7 @@ async fn open(open: &Open) -> Result<u8, Refusal> {
         let account = Account { base, token: SecretString::from(server.token().to_owned()) };
         // The sample server has another port each time: its views are kept under a name of their own.
         let view = View::choose(open, store(open, "demo"), Some(SAMPLE))?;
-        return read(open, view, account).await;
+        return read(&open.look, view.reading(account)).await;
     }
     let address = settings::address(open.base_url.as_deref(), var);
     let view = View::choose(open, store(open, &format!("API {address}")), None)?;
@@ -159,7 +163,23 @@ async fn open(open: &Open) -> Result<u8, Refusal> {
         (SettingsError::NoToken, View { ticket: None, resume, .. }) => which_ticket(resume),
         (error, _) => Refusal::new(error.exit_code(), error.to_string()),
     })?;
-    read(open, view, account).await
+    read(&open.look, view.reading(account)).await
+}
+
+/// Reads a file: no setting, no token and no network is needed or looked at.
+async fn open_file(options: &OpenFile) -> Result<u8, Refusal> {
+    let archive = Archive::open(&options.file).map_err(|failure| failed(&failure))?;
+    let subject = Subject::File(archive.name());
+    let reading = Reading { subject, origin: Origin::File(archive), resume: Resume::Nothing, store: None };
+    read(&options.look, reading).await
+}
+
+/// What is read, and from where.
+struct Reading {
+    subject: Subject,
+    origin: Origin,
+    resume: Resume,
+    store: Option<Store>,
 }
 
 /// Where the state of an API is kept, unless nothing is to be.
@@ -187,6 +207,13 @@ struct View {
 }
 
 impl View {
+    fn reading(self, account: Account) -> Reading {
+        let Account { base, token } = account;
+        let origin = Origin::Api(api::Options { base, token, timeouts: Timeouts::default() });
+        let subject = self.ticket.map_or(Subject::Nothing, Subject::Ticket);
+        Reading { subject, origin, resume: self.resume, store: self.store }
+    }
+
     fn choose(open: &Open, store: Option<Store>, sample: Option<TicketNumber>) -> Result<Self, Refusal> {
         let saved = store.as_ref().and_then(|store| store.load(shell::now()));
         match (saved, open.ticket.or(sample)) {
@@ -203,24 +230,25 @@ impl View {
     }
 }
 
-async fn read(open: &Open, view: View, account: Account) -> Result<u8, Refusal> {
-    let View { ticket, resume, store } = view;
+async fn read(look: &Look, reading: Reading) -> Result<u8, Refusal> {
+    let Reading { subject, origin, resume, store } = reading;
     let catalogue = assets::action_types()
         .map_err(|error| Refusal::new(1, format!("The built-in action types do not parse: {error}")))?;
     let zone = settings::zone(var("TZ").as_deref(), Path::new("/etc/localtime"));
-    let charset = settings::charset(open.ascii, var);
-    let at = open.at.as_deref().map(|text| moment(text, zone)).transpose()?;
-    let api = api::Options { base: account.base, token: account.token, timeouts: Timeouts::default() };
+    let charset = settings::charset(look.ascii, var);
+    let at = look.at.as_deref().map(|text| moment(text, zone)).transpose()?;
     if !io::stdout().is_terminal() {
-        let ticket = ticket.ok_or_else(|| which_ticket(&resume))?;
-        return print_table(&Table { catalogue, zone, charset }, api, ticket).await;
+        if subject == Subject::Nothing {
+            return Err(which_ticket(&resume));
+        }
+        return print_table(&Table { catalogue, zone, charset }, origin, &subject).await;
     }
     let keyboard = usable_terminal()?;
-    let colours = Colours::detect(colour_choice(open.color), var);
-    let scroll = scroll_choice(open.scroll);
+    let colours = Colours::detect(colour_choice(look.color), var);
+    let scroll = scroll_choice(look.scroll);
     let options = shell::Options {
-        subject: ticket.map_or(Subject::Nothing, Subject::Ticket),
-        api,
+        subject,
+        origin,
         catalogue,
         zone,
         charset,
@@ -228,6 +256,8 @@ async fn read(open: &Open, view: View, account: Account) -> Result<u8, Refusal> 
         scroll,
         keyboard,
         at,
+        follow: Follow::new(look.following.follow_interval, look.following.bell),
+        follows: look.following.follow,
         resume,
         store,
     };
@@ -283,17 +313,24 @@ fn moment(text: &str, zone: Zone) -> Result<Moment, Refusal> {
     })
 }
 
-async fn print_table(table: &Table, api: api::Options, ticket: TicketNumber) -> Result<u8, Refusal> {
-    let failed = |failure: ticketlog::model::failure::Failure| {
-        Refusal::new(failure.kind.exit_code(), failure.sentence.escaped())
+fn failed(failure: &Failure) -> Refusal {
+    Refusal::new(failure.kind.exit_code(), failure.sentence.escaped())
+}
+
+async fn print_table(table: &Table, origin: Origin, subject: &Subject) -> Result<u8, Refusal> {
+    let source = match (origin, subject.ticket()) {
+        (Origin::File(archive), _) => TableSource::File(archive),
+        (Origin::Api(options), Some(ticket)) => {
+            TableSource::Ticket(Client::new(options).map_err(|failure| failed(&failure))?, ticket)
+        }
+        (Origin::Api(_), None) => return Err(Refusal::new(2, "Which ticket? Give its number.")),
     };
-    let client = Client::new(api).map_err(failed)?;
-    match table.print(&client, ticket, &mut io::stdout().lock()).await {
+    match table.print(&source, &mut io::stdout().lock()).await {
         Ok(()) => Ok(0),
         Err(TableError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(0),
         Err(TableError::Output(error)) => {
             Err(Refusal::new(1, format!("The output cannot be written: {error}.")))
         }
-        Err(TableError::Failed(failure)) => Err(failed(failure)),
+        Err(TableError::Failed(failure)) => Err(failed(&failure)),
     }
 }

@@ -6,8 +6,10 @@ use chrono::{DateTime, Utc};
 use ratatui::layout::Size;
 
 use crate::model::{
+    backoff::Attempt,
     entry::Entry,
     failure::Failure,
+    follow::Turn,
     query::{Generation, Query, TicketNumber, Window},
     subject::Source,
     ticket::Ticket,
@@ -52,10 +54,16 @@ pub enum Message {
     Visit(Visit),
     /// A wait is over.
     Waited(Timer),
+    /// Text that the user pasted, for the line that is typed.
+    Pasted(String),
+    /// [`Effect::Quit`] was asked for in the middle of text that nobody typed.
+    NotQuit,
     /// [`Effect::Suspend`] is not possible: nobody could continue the process.
     NotSuspended,
     /// A time to jump to, from the command line.
     GoTo(Moment),
+    /// The command line asks to follow.
+    Follow,
 }
 
 /// What a user can ask for. Every key stands for one of these.
@@ -95,6 +103,10 @@ pub enum Action {
     TickOnly,
     /// Bring the head up to date, try again what failed.
     Refresh,
+    /// Begin or end following: the head is asked for again and again.
+    Follow,
+    /// Load everything.
+    LoadAll,
     /// Show the keys.
     Help,
     /// Paint the screen anew.
@@ -155,6 +167,8 @@ pub enum Effect {
     Wait(Timer, Duration),
     /// Paint the screen anew.
     Repaint,
+    /// Ring the bell: entries arrived, and the user asked to be told so.
+    Bell,
     /// Stop the process with the terminal restored.
     Suspend,
     /// Leave with this exit code.
@@ -166,4 +180,8 @@ pub enum Effect {
 pub enum Timer {
     /// The last change of the filter; the request goes out again if nothing changed since.
     FilterSettled(Generation),
+    /// What failed is to be tried again, unless that was given up.
+    Retry(Attempt),
+    /// The head is to be asked for again, unless another wait has taken the place of this one.
+    Poll(Turn),
 }

@@ -1,8 +1,10 @@
 //! Everything a frame depends on. Pure: no clock, no environment, no terminal, no network.
 
+pub mod backoff;
 pub mod chooser;
 pub mod entry;
 pub mod failure;
+pub mod follow;
 pub mod input;
 pub mod json;
 pub mod log;
@@ -27,6 +29,7 @@ use ratatui::layout::Size;
 use self::{
     chooser::Chooser,
     failure::{Failure, FailureKind},
+    follow::Follow,
     input::Input,
     page::{FilterPanel, KeyLine, Page},
     reader::Reader,
@@ -74,6 +77,16 @@ pub enum Summary {
     Known(Ticket),
     /// No answer: what the newest entries of the log tell.
     FromLog(Ticket),
+}
+
+impl Summary {
+    /// What is known before anything has come. Nobody is asked about a file.
+    fn before(subject: &Subject) -> Self {
+        match subject {
+            Subject::File(_) => Self::FromLog(Ticket::default()),
+            Subject::Nothing | Subject::Ticket(_) => Self::Asked,
+        }
+    }
 }
 
 /// Whether the ticket itself was asked for and has not been answered.
@@ -129,6 +142,8 @@ pub struct Model {
     pub seek: Option<Seek>,
     /// A word to the user, until the next key.
     pub notice: Option<Notice>,
+    /// Whether and when the head is asked for again.
+    pub follow: Follow,
 }
 
 /// A word to the user that stands in the footer until the next key.
@@ -138,6 +153,8 @@ pub enum Notice {
     NoJobControl,
     /// A file is read, and no account is known to open a ticket with.
     NoTicketsHere,
+    /// The key that quits came in the middle of other text, as pasted text does.
+    PastedQuit,
 }
 
 impl Model {
@@ -145,8 +162,8 @@ impl Model {
     #[must_use]
     pub fn new(setup: Setup) -> Self {
         let mut model = Self {
+            summary: Summary::before(&setup.subject),
             subject: setup.subject,
-            summary: Summary::Asked,
             reader: Reader::new(&setup.catalogue),
             catalogue: setup.catalogue,
             zone: setup.zone,
@@ -167,6 +184,7 @@ impl Model {
             taken_up: None,
             seek: None,
             notice: None,
+            follow: Follow::default(),
         };
         model.fit_list();
         model

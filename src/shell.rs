@@ -10,8 +10,14 @@ mod program;
 mod scrolling;
 mod signals;
 pub mod table;
+mod typing;
 
-use std::{fs::File, io, sync::Arc};
+use std::{
+    fs::File,
+    hash::{BuildHasher, RandomState},
+    io,
+    sync::Arc,
+};
 
 use chrono::{DateTime, Utc};
 use tokio::sync::mpsc::unbounded_channel;
@@ -25,10 +31,13 @@ use self::{
     signals::Signals,
 };
 use crate::{
-    api, keys,
+    api,
+    file::Archive,
+    keys,
+    message::Message,
     model::{
-        Model, Setup, page::KeyLine, saved_view::Resume, subject::Subject, text::Charset, time_words::Moment,
-        types::Catalogue, zone::Zone,
+        Model, Setup, follow::Follow, page::KeyLine, saved_view::Resume, subject::Subject, text::Charset,
+        time_words::Moment, types::Catalogue, zone::Zone,
     },
     state::Store,
     term::{colours::Colours, deadline, hangup, input, screen::Screen, session::Session, writer::Writer},
@@ -41,8 +50,8 @@ use crate::{
 pub struct Options {
     /// What to open.
     pub subject: Subject,
-    /// How to reach the API.
-    pub api: api::Options,
+    /// Where its entries come from.
+    pub origin: Origin,
     /// The known action types.
     pub catalogue: Catalogue,
     /// The time to jump to at the start.
@@ -57,10 +66,23 @@ pub struct Options {
     pub scroll: ScrollChoice,
     /// The terminal that keys come from.
     pub keyboard: File,
+    /// How the head is asked for again while following.
+    pub follow: Follow,
+    /// Whether to follow from the start.
+    pub follows: bool,
     /// What a dropped line left behind.
     pub resume: Resume,
     /// Where what is worth keeping is kept; nothing is where there is none.
     pub store: Option<Store>,
+}
+
+/// Where entries come from.
+#[derive(Debug)]
+pub enum Origin {
+    /// The server.
+    Api(api::Options),
+    /// A file; no server is asked for anything.
+    File(Archive),
 }
 
 /// How the program ended.
@@ -70,6 +92,11 @@ pub struct Outcome {
     pub code: u8,
     /// What to say on standard error, when nothing was ever loaded; printable ASCII.
     pub sentence: Option<String>,
+}
+
+/// Another number for every run: the standard library seeds its hashers from the system's randomness.
+fn seed() -> u64 {
+    RandomState::new().hash_one(std::process::id())
 }
 
 /// What the clock says.
@@ -84,6 +111,14 @@ pub fn now() -> DateTime<Utc> {
 /// # Errors
 /// When the terminal cannot be taken or written to.
 pub async fn run(options: Options) -> io::Result<Outcome> {
+    match open(options).await {
+        // Gone already while it was being taken.
+        Err(error) if input::is_hang_up(&error) => Ok(Outcome { code: hangup::HUNG_UP, sentence: None }),
+        outcome => outcome,
+    }
+}
+
+async fn open(options: Options) -> io::Result<Outcome> {
     let signals = Signals::new()?;
     let keeper = Arc::new(Keeper::new(options.store));
     let save = || {
@@ -99,7 +134,7 @@ pub async fn run(options: Options) -> io::Result<Outcome> {
         catalogue: options.catalogue,
         zone: options.zone,
         charset: options.charset,
-        size: session.size(),
+        size: session.size()?,
         now: now(),
         keys: keys::lines()
             .into_iter()
@@ -124,13 +159,17 @@ pub async fn run(options: Options) -> io::Result<Outcome> {
         faults::before_input();
         typed.send(burst).is_ok()
     })?;
-    let at = options.at;
+    let follow = options.follows.then_some(Message::Follow);
+    let wishes = options.at.map(Message::GoTo).into_iter().chain(follow).collect();
+    let mut model = Model::new(setup);
+    model.follow = options.follow;
+    model.reader.set_seed(seed());
     let colours = options.colours;
     let theme = if colours == Colours::None { Theme::mono() } else { Theme::terminal() };
     let program = Program {
-        screen: Screen::new(clamp(setup.size), colours),
-        model: Model::new(setup),
-        effects: Effects::new(options.api, Arc::clone(&keeper), sender),
+        screen: Screen::new(clamp(model.size), colours),
+        model,
+        effects: Effects::new(options.origin, Arc::clone(&keeper), sender),
         session,
         writer,
         scrolling,
@@ -139,9 +178,10 @@ pub async fn run(options: Options) -> io::Result<Outcome> {
         buffer: ratatui::buffer::Buffer::default(),
         keeper,
         dirty: true,
+        rings: false,
         failed_frames: 0,
         #[cfg(debug_assertions)]
         faults,
     };
-    program.run(Inbox { messages, frames, input, scrolls, signals }, at).await
+    program.run(Inbox { messages, frames, input, scrolls, signals }, wishes).await
 }

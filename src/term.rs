@@ -19,4 +19,5 @@ pub mod oracle;
 pub mod screen;
 pub mod session;
 pub mod tmux;
+mod tty;
 pub mod writer;

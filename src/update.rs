@@ -2,6 +2,7 @@
 
 mod chooser;
 mod filter;
+mod follow;
 mod list;
 mod page;
 
@@ -44,17 +45,38 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             model.notice = None;
             model.seek = None;
             model.note_look();
-            act(model, action)
+            model.reader.note_looked();
+            let mut effects = if model.follow.key(model.now) { follow::begin(model) } else { Vec::new() };
+            effects.extend(act(model, action));
+            effects
+        }
+        Message::Pasted(text) => {
+            model.note_look();
+            if let Some(input) = &mut model.input {
+                input.paste(&text);
+            }
+            if let Some(chooser) = &mut model.chooser {
+                chooser.retype();
+            }
+            Vec::new()
+        }
+        Message::NotQuit => {
+            model.notice = Some(Notice::PastedQuit);
+            Vec::new()
         }
         Message::NotSuspended => {
             model.notice = Some(Notice::NoJobControl);
             Vec::new()
         }
         Message::Log { generation, window, answer } => {
+            let before = follow::Before::of(model);
+            let failed = answer.is_err();
             let fetches = model.reader.accept(generation, window, answer, model.now);
             model.infer_summary();
             model.fit_list();
             let mut effects = asked(model, fetches);
+            effects.extend(follow::heard(model, &before, window));
+            effects.extend(retry_wait(model, failed));
             effects.extend(seek_on(model));
             effects
         }
@@ -88,6 +110,14 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             let fetches = model.reader.to_moment(moment);
             asked(model, fetches)
         }
+        Message::Follow => follow::begin(model),
+        Message::Waited(Timer::Retry(attempt)) => {
+            let (fetches, sleep) = model.reader.wake(attempt, model.now);
+            let mut effects = asked(model, fetches);
+            effects.extend(sleep.map(|(attempt, wait)| Effect::Wait(Timer::Retry(attempt), wait)));
+            effects
+        }
+        Message::Waited(Timer::Poll(turn)) => follow::due(model, turn),
         Message::Waited(Timer::FilterSettled(generation)) => {
             let fetches = model.reader.settle(generation);
             asked(model, fetches)
@@ -159,6 +189,8 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Edit(_) | Action::Enter if model.input.is_some() => edit(model, action),
         _ if model.input.is_some() => Vec::new(),
         Action::Refresh => refresh(model),
+        Action::Follow => follow::toggle(model),
+        Action::LoadAll => load_all(model),
         Action::ToggleRaw => page::toggle_raw(model),
         Action::TogglePersonal => toggle_personal(model),
         Action::Help => {
@@ -201,11 +233,12 @@ fn interrupt(model: &mut Model) -> Vec<Effect> {
     if model.input.take().is_some() {
         return Vec::new();
     }
-    cancel_journey(model).unwrap_or_else(|| vec![Effect::Quit(model.exit_code())])
+    cancel(model).unwrap_or_else(|| vec![Effect::Quit(model.exit_code())])
 }
 
-fn cancel_journey(model: &mut Model) -> Option<Vec<Effect>> {
-    if !model.reader.cancel_journey() {
+/// Gives up the jump or the loading under way; `None` when there is none.
+fn cancel(model: &mut Model) -> Option<Vec<Effect>> {
+    if !model.reader.cancel_retry() && !model.reader.cancel_journey() && !model.reader.stop_loading() {
         return None;
     }
     let fetches = model.reader.wants();
@@ -217,11 +250,22 @@ fn toggle_personal(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
+/// The sleep before what failed is tried again.
+fn retry_wait(model: &Model, failed: bool) -> Option<Effect> {
+    let (attempt, wait) = model.reader.sleep(model.now).filter(|_| failed)?;
+    Some(Effect::Wait(Timer::Retry(attempt), wait))
+}
+
 fn refresh(model: &mut Model) -> Vec<Effect> {
     let fetches = model.reader.refresh();
     let mut effects = asked(model, fetches);
     effects.extend(model.ask_ticket());
     effects
+}
+
+fn load_all(model: &mut Model) -> Vec<Effect> {
+    let fetches = model.reader.load_all();
+    asked(model, fetches)
 }
 
 fn close(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -239,7 +283,7 @@ fn close(model: &mut Model, action: Action) -> Vec<Effect> {
         return refit(model);
     }
     match action {
-        Action::Close => cancel_journey(model).unwrap_or_default(),
+        Action::Close => cancel(model).unwrap_or_default(),
         _ => vec![Effect::Quit(model.exit_code())],
     }
 }

@@ -8,10 +8,14 @@ mod fault_server;
 
 #[path = "api_faults/answers.rs"]
 mod answers;
+#[path = "api_faults/large.rs"]
+mod large;
 #[path = "api_faults/list.rs"]
 mod list;
 #[path = "api_faults/proxy.rs"]
 mod proxy;
+#[path = "api_faults/retry.rs"]
+mod retry;
 
 use std::time::Duration;
 
@@ -73,12 +77,18 @@ async fn trouble(answer: impl Into<Vec<u8>>) -> String {
 }
 
 async fn told(answer: impl Into<Vec<u8>>, kind: FailureKind) -> String {
-    let server = FaultServer::answering(answer).await;
+    let (sentence, connections) = counted(vec![Step::Request, Step::Send(answer.into())], kind).await;
+    assert_eq!(connections, 1, "asked once: {sentence}");
+    sentence
+}
+
+/// What the client says about a server that does this for everybody, and how often it asked.
+async fn counted(script: Vec<Step>, kind: FailureKind) -> (String, usize) {
+    let server = FaultServer::start(vec![script]).await;
     let host = server.host();
     let sentence = sentence(ask(&server, patient()).await, kind);
     assert!(sentence.contains(&host), "{sentence}");
-    assert_eq!(server.connections(), 1, "asked once: {sentence}");
-    sentence.replace(&host, "HOST")
+    (sentence.replace(&host, "HOST"), server.connections())
 }
 
 fn http(status: &str, headers: &str, body: &str) -> String {

@@ -173,3 +173,42 @@ fn the_help_starts_with_what_the_program_does() {
     assert!(text.starts_with("Read a support ticket's activity log"), "{text}");
     assert!(text.contains("ticketlog --demo") && text.contains("Exit codes"));
 }
+
+fn corpus(name: &str) -> String {
+    format!("{}/tests/data/files/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn a_file_goes_into_a_pipe_as_the_same_table() {
+    for name in ["newest.ndjson", "oldest.ndjson", "answer.json"] {
+        let output = run(&["open", &corpus(name)]);
+        assert!(output.status.success() && output.stderr.is_empty(), "{name}");
+        let text = String::from_utf8(output.stdout).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[0], format!("{name}, newest first, times in Oslo"));
+        assert_eq!(lines.len(), 1 + 7);
+        assert!(lines[1].contains("Open → Pending") && lines[7].contains("created the ticket"), "{text}");
+    }
+}
+
+#[test]
+fn standard_input_goes_through_as_a_table() {
+    let file = std::fs::File::open(corpus("array.json")).unwrap();
+    let output = program(&["open", "-"]).stdin(file).output().unwrap();
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.starts_with("standard input, newest first") && text.lines().count() == 8, "{text}");
+    let output = run(&["open", "-"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("standard input is empty"));
+}
+
+#[test]
+fn a_hostile_file_name_comes_back_as_text_only() {
+    let hostile = "\x1b]0;owned\x07\u{9b}2J\u{202e}\n";
+    let output = run(&["open", hostile]);
+    assert_eq!(output.status.code(), Some(2));
+    let text = output.stderr;
+    assert!(text.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\n')));
+    assert_eq!(text.iter().filter(|byte| **byte == b'\n').count(), 1);
+}

@@ -42,6 +42,13 @@ pub(super) enum Cause {
     Unknown,
 }
 
+impl Cause {
+    /// Whether it may be over by itself in a moment: a connection that was slow or broke off.
+    pub(super) fn is_passing(self) -> bool {
+        matches!(self, Self::SlowConnect | Self::Silence | Self::Unfinished | Self::Closed | Self::BrokenOff)
+    }
+}
+
 /// Why TLS failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tls {

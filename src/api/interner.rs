@@ -13,6 +13,9 @@ use std::{
     sync::Arc,
 };
 
+use arcstr::ArcStr;
+use foldhash::fast::RandomState;
+
 use crate::model::{
     entry::{Included, User},
     text::Untrusted,
@@ -21,10 +24,10 @@ use crate::model::{
 /// Keeps equal parts once. See the module.
 #[derive(Default)]
 pub struct Interner {
-    texts: HashSet<Arc<str>>,
-    users: HashSet<Arc<User>>,
-    users_by_json: HashMap<Box<str>, Arc<User>>,
-    included_by_json: HashMap<Box<str>, Arc<Included>>,
+    texts: HashSet<ArcStr, RandomState>,
+    users: HashSet<Arc<User>, RandomState>,
+    users_by_json: HashMap<Box<str>, Arc<User>, RandomState>,
+    included_by_json: HashMap<Box<str>, Arc<Included>, RandomState>,
     bytes: usize,
 }
 
@@ -44,11 +47,11 @@ impl Interner {
             return Untrusted::new(text);
         }
         if let Some(known) = self.texts.get(text) {
-            return Untrusted::new(Arc::clone(known));
+            return Untrusted::new(known.clone());
         }
-        let fresh: Arc<str> = Arc::from(text);
+        let fresh = ArcStr::from(text);
         self.make_room(text.len());
-        self.texts.insert(Arc::clone(&fresh));
+        self.texts.insert(fresh.clone());
         Untrusted::new(fresh)
     }
 

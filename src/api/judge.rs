@@ -4,6 +4,8 @@
 //! words are quoted as they are, cut after [`Judge::QUOTED`] characters: a failure's sentence is untrusted as a
 //! whole and cleaned where it is shown. The access token never stands in one, even when the server echoes it.
 
+use std::time::Duration;
+
 use reqwest::StatusCode;
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -12,7 +14,8 @@ use super::{
     page::{self, Envelope, PageError, ServerText},
 };
 use crate::model::{
-    failure::{Failure, FailureKind},
+    backoff::LONGEST_ASKED,
+    failure::{Failure, FailureKind, Retry},
     query::TicketNumber,
 };
 
@@ -22,6 +25,8 @@ pub(super) struct Answer {
     pub(super) status: StatusCode,
     /// The header `Location`.
     pub(super) location: Option<String>,
+    /// What the header `Retry-After` says, where that can be read.
+    pub(super) retry_after: Option<Duration>,
     /// The header `Content-Encoding`, unless it says that there is none.
     pub(super) encoding: Option<String>,
     /// Whether the header `Content-Type` says HTML.
@@ -70,7 +75,8 @@ impl Judge<'_> {
     /// The failure for an answer whose body is not what was asked for.
     pub(super) fn page(self, error: &PageError) -> Failure {
         let host = self.base.host();
-        self.trouble(&match error {
+        let retry = if *error == PageError::CutOff { Retry::Soon } else { Retry::Never };
+        let failure = self.trouble(&match error {
             PageError::Html => format!(
                 "this is not the API: got an HTML page from {host}; check the base URL, or log in to the network"
             ),
@@ -84,7 +90,8 @@ impl Judge<'_> {
             }
             PageError::CutOff | PageError::Empty => format!("the answer from {host} {error}; try again"),
             _ => format!("the answer from {host} {error}; check the base URL"),
-        })
+        });
+        failure.with_retry(retry)
     }
 
     fn status(self, answer: &Answer) -> Failure {
@@ -94,7 +101,18 @@ impl Judge<'_> {
             404 if is_api => FailureKind::NoSuchTicket,
             _ => FailureKind::Trouble,
         };
-        self.failure(kind, &self.status_sentence(answer, kind, &self.quoted(&text)))
+        let retry = match (answer.status.as_u16(), answer.retry_after) {
+            (408 | 429 | 500 | 502 | 503 | 504, Some(wait)) => Retry::After(wait),
+            (408 | 429 | 500 | 502 | 503 | 504, None) => Retry::Soon,
+            _ => Retry::Never,
+        };
+        let mut sentence = self.status_sentence(answer, kind, &self.quoted(&text));
+        if let Retry::After(wait) = retry
+            && wait > LONGEST_ASKED
+        {
+            sentence = format!("{sentence}; it asks to wait {}", words_for(wait));
+        }
+        self.failure(kind, &sentence).with_retry(retry)
     }
 
     fn status_sentence(self, answer: &Answer, kind: FailureKind, quoted: &str) -> String {
@@ -165,6 +183,14 @@ fn words(answer: &Answer) -> (bool, ServerText) {
         Ok((envelope.is_api, envelope.text))
     });
     told.unwrap_or_default()
+}
+
+/// `90 seconds`, `5 minutes`
+fn words_for(wait: Duration) -> String {
+    match wait.as_secs() {
+        seconds @ ..120 => format!("{seconds} seconds"),
+        seconds => format!("{} minutes", seconds.div_ceil(60)),
+    }
 }
 
 fn cut(text: &str) -> String {

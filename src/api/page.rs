@@ -15,12 +15,12 @@ use serde_json::{error::Category, value::RawValue};
 use super::{
     interner::Interner,
     json::{self, Shape, Slot},
-    mend, row,
+    mend, row, rows,
 };
 use crate::model::entry::Entry;
 
 /// Success, in the words of the envelope.
-const SUCCESS: i64 = -1;
+pub(super) const SUCCESS: i64 = -1;
 
 /// Why an answer is not a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,11 +78,22 @@ impl fmt::Debug for ServerText {
 /// When the answer is not the API's, or says that it failed.
 pub fn decode_page(body: &[u8], interner: &mut Interner) -> Result<Vec<Entry>, PageError> {
     read(body, |text| {
+        if let Some(entries) = rows::read(text, interner) {
+            return Ok(entries);
+        }
         let data = data(text)?;
         let rows = json::elements(data)
             .ok_or(PageError::WrongData { found: Shape::of(data), expected: Shape::List })?;
         Ok(rows.into_iter().map(|value| row::read(value, interner)).collect())
     })
+}
+
+/// Reads an entry that stands alone, such as a line of a file. The same tolerance as for a page.
+///
+/// # Errors
+/// When it is not JSON. JSON of another kind is an entry with its [`Entry::flaw`].
+pub fn decode_entry(json: &[u8], interner: &mut Interner) -> Result<Entry, PageError> {
+    read(json, |text| document(text).map(|value| row::read(value, interner)))
 }
 
 /// What `read` makes of the body as text. A body that is not JSON is read once more with its strings mended.

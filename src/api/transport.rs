@@ -3,11 +3,15 @@
 //! Refuses redirects, referers, cookies, compression, HTTP/2, proxies for this computer, and repeating anything.
 //! Gives every wait an end: see [`Timeouts`]. Called by the client alone.
 
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::{
+    net::{Ipv4Addr, Ipv6Addr, SocketAddr},
+    time::Duration,
+};
 
+use chrono::DateTime;
 use reqwest::{
     RequestBuilder, Response, StatusCode,
-    header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, HeaderName, LOCATION},
+    header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderName, LOCATION, RETRY_AFTER},
 };
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
@@ -18,7 +22,7 @@ use super::{
     judge::{Answer, Judge},
 };
 use crate::model::{
-    failure::{Failure, FailureKind},
+    failure::{Failure, FailureKind, Retry},
     query::{PAGE, Query, TicketNumber, Window},
     text::Untrusted,
 };
@@ -84,13 +88,18 @@ impl Transport {
         Judge { base: &self.base, token: &self.token, ticket }
     }
 
-    /// The body of a page of the log.
+    /// How long to wait.
+    pub(super) fn timeouts(&self) -> Timeouts {
+        self.timeouts
+    }
+
+    /// The body of a page of the log; `None` when it is too large.
     pub(super) async fn log(
         &self,
         ticket: TicketNumber,
         query: &Query,
         window: Window,
-    ) -> Result<Vec<u8>, Failure> {
+    ) -> Result<Option<Vec<u8>>, Failure> {
         let Window { skip, take } = window;
         let url = self.base.join(&["tickets", &ticket.to_string(), "log"]);
         let request = self
@@ -105,7 +114,8 @@ impl Transport {
     /// The body of a ticket.
     pub(super) async fn ticket(&self, ticket: TicketNumber) -> Result<Vec<u8>, Failure> {
         let url = self.base.join(&["tickets", &ticket.to_string()]);
-        self.ask(self.http.get(url), ticket).await
+        let body = self.ask(self.http.get(url), ticket).await?;
+        body.ok_or_else(|| self.too_large(ticket))
     }
 
     /// The body of a list of tickets.
@@ -114,25 +124,30 @@ impl Transport {
         // Numbers always have a JSON form.
         let body = serde_json::to_vec(&List { ticket_ids: tickets, take: PAGE }).unwrap_or_default();
         let request = self.http.post(url).header(CONTENT_TYPE, "application/json").body(body);
-        self.ask(request, tickets.first().copied().unwrap_or_default()).await
+        let first = tickets.first().copied().unwrap_or_default();
+        self.ask(request, first).await?.ok_or_else(|| self.too_large(first))
     }
 
-    async fn ask(&self, request: RequestBuilder, ticket: TicketNumber) -> Result<Vec<u8>, Failure> {
+    /// The failure for an answer that is too large.
+    pub(super) fn too_large(&self, ticket: TicketNumber) -> Failure {
+        let host = self.base.host();
+        self.judge(ticket).trouble(&format!(
+            "the answer from {host} is larger than 8 MiB and was not read; check the base URL"
+        ))
+    }
+
+    async fn ask(&self, request: RequestBuilder, ticket: TicketNumber) -> Result<Option<Vec<u8>>, Failure> {
         let judge = self.judge(ticket);
         let request = request.header(ACCEPT, "application/json").bearer_auth(self.token.expose_secret());
         let answer = tokio::time::timeout(self.timeouts.total, exchange(request))
             .await
-            .unwrap_or(Err(NoAnswer::Broken(Cause::Unfinished)))
-            .map_err(|error| judge.trouble(&self.sentence(&error)))?;
-        judge.body(answer)
-    }
-
-    fn sentence(&self, error: &NoAnswer) -> String {
-        let host = self.base.host();
-        match error {
-            NoAnswer::Broken(cause) => cause.sentence(&host, self.timeouts),
-            NoAnswer::TooLarge => {
-                format!("the answer from {host} is larger than 8 MiB and was not read; check the base URL")
+            .unwrap_or(Err(NoAnswer::Broken(Cause::Unfinished)));
+        match answer {
+            Ok(answer) => judge.body(answer).map(Some),
+            Err(NoAnswer::TooLarge) => Ok(None),
+            Err(NoAnswer::Broken(cause)) => {
+                let retry = if cause.is_passing() { Retry::Soon } else { Retry::Never };
+                Err(judge.trouble(&cause.sentence(&self.base.host(), self.timeouts)).with_retry(retry))
             }
         }
     }
@@ -144,6 +159,18 @@ enum NoAnswer {
     Broken(Cause),
     /// More than [`BODY_LIMIT`].
     TooLarge,
+}
+
+/// How long a `Retry-After` asks to wait: seconds, or a date that counts from the answer's own `Date`, so that the
+/// clock of this computer does not matter. What cannot be read asks for nothing.
+fn wait_of(value: &str, date: Option<&str>) -> Option<Duration> {
+    let value = value.trim();
+    if value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return value.parse().ok().map(Duration::from_secs);
+    }
+    let then = DateTime::parse_from_rfc2822(value).ok()?;
+    let now = DateTime::parse_from_rfc2822(date?.trim()).ok()?;
+    Some((then - now).to_std().unwrap_or_default())
 }
 
 fn types(query: &Query) -> Vec<u8> {
@@ -165,6 +192,7 @@ async fn exchange(request: RequestBuilder) -> Result<Answer, NoAnswer> {
         Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
     };
     let location = header(LOCATION);
+    let retry_after = header(RETRY_AFTER).and_then(|value| wait_of(&value, header(DATE).as_deref()));
     let encoding = header(CONTENT_ENCODING).filter(|value| !value.eq_ignore_ascii_case("identity"));
     let html = header(CONTENT_TYPE).is_some_and(|kind| kind.to_ascii_lowercase().contains("html"));
     let body = if status == StatusCode::OK {
@@ -175,7 +203,7 @@ async fn exchange(request: RequestBuilder) -> Result<Answer, NoAnswer> {
     } else {
         Vec::new()
     };
-    Ok(Answer { status, location, encoding, html, body })
+    Ok(Answer { status, location, retry_after, encoding, html, body })
 }
 
 /// Reads a body piece by piece and stops at the limit; the connection is then closed, not drained.
@@ -209,7 +237,7 @@ fn pool(base: &BaseUrl, timeouts: Timeouts) -> reqwest::Result<reqwest::Client> 
         .http1_only()
         .connect_timeout(timeouts.connect)
         .read_timeout(timeouts.read)
-        .pool_idle_timeout(std::time::Duration::from_secs(30))
+        .pool_idle_timeout(Duration::from_secs(30))
         .pool_max_idle_per_host(2);
     if base.is_loopback() {
         // A proxy variable sends even http://127.0.0.1 through the proxy; a hosts file can send localhost away.
@@ -222,4 +250,23 @@ fn pool(base: &BaseUrl, timeouts: Timeouts) -> reqwest::Result<reqwest::Client> 
         builder = builder.tls_certs_only([]);
     }
     builder.build()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_retry_after_is_seconds_or_a_date_and_everything_else_asks_for_nothing() {
+        let date = Some("Sun, 06 Nov 1994 08:49:37 GMT");
+        let seconds = |value: &str| wait_of(value, date).map(|wait| wait.as_secs());
+        assert_eq!(seconds("2"), Some(2));
+        assert_eq!(seconds(" 120 "), Some(120));
+        assert_eq!(seconds("Sun, 06 Nov 1994 08:50:07 GMT"), Some(30));
+        assert_eq!(seconds("Sun, 06 Nov 1994 08:00:00 GMT"), Some(0), "in the past");
+        for garbage in ["-1", "1e9", "abc", "", "1.5", &"9".repeat(400), "Sun, 99 Nov 1994 08:50:07 GMT"] {
+            assert_eq!(seconds(garbage), None, "{garbage}");
+        }
+        assert_eq!(wait_of("Sun, 06 Nov 1994 08:50:07 GMT", None), None, "a date without a clock to compare");
+    }
 }

@@ -1,5 +1,7 @@
 //! What can go wrong between a question and its answer, as a sentence a user can act on.
 
+use std::time::Duration;
+
 use super::text::Untrusted;
 
 /// A failure's kind: decides the exit code and what the screen offers.
@@ -11,6 +13,10 @@ pub enum FailureKind {
     Trouble,
     /// The server knows no such ticket (404 with the API's envelope).
     NoSuchTicket,
+    /// What was given as a file cannot be opened, or is no log.
+    NoLog,
+    /// Reading a file failed on the way.
+    Input,
 }
 
 impl FailureKind {
@@ -21,8 +27,22 @@ impl FailureKind {
             Self::NotAuthorised => 3,
             Self::Trouble => 4,
             Self::NoSuchTicket => 5,
+            Self::NoLog => 2,
+            Self::Input => 1,
         }
     }
+}
+
+/// Whether the same question is worth asking again without a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Retry {
+    /// No, or only when the user says so.
+    #[default]
+    Never,
+    /// Yes, after a moment.
+    Soon,
+    /// Yes, after so long: the server says so.
+    After(Duration),
 }
 
 /// One failed request.
@@ -32,12 +52,20 @@ pub struct Failure {
     pub kind: FailureKind,
     /// What failed, where, what to do. May quote the server, so it is untrusted as a whole.
     pub sentence: Untrusted,
+    /// Whether the program tries again by itself.
+    pub retry: Retry,
 }
 
 impl Failure {
     /// A failure of `kind` with its sentence.
     #[must_use]
     pub fn new(kind: FailureKind, sentence: impl Into<String>) -> Self {
-        Self { kind, sentence: Untrusted::new(sentence.into()) }
+        Self { kind, sentence: Untrusted::new(sentence.into()), retry: Retry::Never }
+    }
+
+    /// The same, with whether another try is worth it.
+    #[must_use]
+    pub fn with_retry(self, retry: Retry) -> Self {
+        Self { retry, ..self }
     }
 }

@@ -59,10 +59,23 @@ impl Input {
         self.before.is_empty() && self.after.is_empty()
     }
 
+    /// Puts pasted text at the cursor. It becomes one line: line breaks and other controls separate words.
+    pub fn paste(&mut self, text: &str) {
+        let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+        for (at, word) in words.enumerate() {
+            let space = (at > 0).then_some(' ');
+            space.into_iter().chain(word.chars()).for_each(|c| self.edit(Edit::Insert(c)));
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.before.len() + self.after.len()
+    }
+
     /// Makes a change.
     pub fn edit(&mut self, edit: Edit) {
         match edit {
-            Edit::Insert(c) if c.is_control() || self.before.len() + self.after.len() >= LONGEST => {}
+            Edit::Insert(c) if c.is_control() || self.len() + c.len_utf8() > LONGEST => {}
             Edit::Insert(c) => self.before.push(c),
             Edit::Erase => drop(self.take_last()),
             Edit::Delete => drop(self.take_first()),
@@ -140,6 +153,19 @@ mod tests {
     #[test]
     fn control_characters_and_too_much_text_are_not_taken() {
         assert!(typed("\u{1b}\r\n\u{9b}").is_empty());
-        assert!(typed(&"x".repeat(1_000)).text().len() <= LONGEST);
+        for c in ["x", "å", "\u{1f600}"] {
+            let text = typed(&c.repeat(1_000)).text();
+            assert!(text.len() <= LONGEST && text.len() > LONGEST - 4, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_pasted_becomes_one_line_at_the_cursor() {
+        let mut input = typed("<>");
+        input.edit(Edit::Left);
+        input.paste("\r\n 2023-03-01\t\u{1b}\n10:00\u{9b} \n");
+        assert_eq!(input.text(), "<2023-03-01 10:00>");
+        input.paste(&"x".repeat(1_000));
+        assert_eq!(input.text().len(), LONGEST);
     }
 }

@@ -10,8 +10,10 @@
 
 mod accept;
 mod align;
+mod all;
 mod ask;
 mod merge;
+mod narrow;
 mod raw;
 mod run;
 mod seek;
@@ -37,6 +39,8 @@ enum Purpose {
     Below(RunId, i64),
     /// What stands above a run.
     Above(RunId),
+    /// What follows below another window that is under way.
+    Ahead,
     /// One entry, to see its time.
     Probe,
     /// The page that a jump ends with.
@@ -121,32 +125,6 @@ impl Log {
         }
     }
 
-    /// A log of a narrower query that already holds what another one has loaded of it. Entries that are
-    /// neighbours in a run stay neighbours when others between them are left out, so every run gives one.
-    #[must_use]
-    pub fn narrowed(&self, query: Query, generation: Generation) -> Self {
-        let mut log = Self::new(query, generation);
-        let mut place = 0;
-        for run in &self.runs {
-            let entries: Vec<Entry> =
-                run.iter().filter(|entry| log.query.includes(&entry.action_type)).cloned().collect();
-            let count = entries.len() as u64;
-            if !entries.is_empty() {
-                log.push_run(log.runs.len(), place, entries);
-            }
-            place += count;
-        }
-        // Nobody knows how many entries of these types the holes between runs hold.
-        let head_run = self.runs.first().filter(|_| self.head_known);
-        log.head_known = head_run.is_some_and(|run| run.iter().any(|e| log.query.includes(&e.action_type)));
-        let placed = usize::from(log.head_known);
-        log.runs.iter_mut().skip(placed).for_each(|run| run.is_placed = false);
-        log.end = self.end && self.runs.len() == log.runs.len();
-        log.cap = self.cap;
-        log.bound_raw();
-        log
-    }
-
     /// What is asked of the server.
     #[must_use]
     pub fn query(&self) -> &Query {
@@ -181,6 +159,12 @@ impl Log {
     #[must_use]
     pub fn loaded(&self) -> usize {
         self.runs.iter().map(Run::len).sum()
+    }
+
+    /// Whether neighbours stand in another order than their times. Nothing promises an order; the server's is kept.
+    #[must_use]
+    pub fn is_out_of_order(&self) -> bool {
+        self.runs.iter().any(Run::is_out_of_order)
     }
 
     /// The number of entries in all; known only when all are loaded.
@@ -278,6 +262,11 @@ impl Log {
         self.sequential = false;
     }
 
+    /// Forgets a failure and nothing else: the program tries again by itself.
+    pub fn forgive(&mut self) {
+        self.failure = None;
+    }
+
     /// Takes a failed answer. What is loaded stays.
     pub fn fail(&mut self, window: Window, failure: Failure) {
         if self.take_pending(window).is_some() {
@@ -299,8 +288,10 @@ impl Log {
 
     fn tally(&mut self, entries: &[Entry], by: isize) {
         for entry in entries {
-            let count = self.counts.entry(entry.action_type.clone()).or_insert(0);
-            *count = count.saturating_add_signed(by);
+            match self.counts.get_mut(&entry.action_type) {
+                Some(count) => *count = count.saturating_add_signed(by),
+                None => drop(self.counts.insert(entry.action_type.clone(), 0.max(by).unsigned_abs())),
+            }
         }
     }
 

@@ -3,18 +3,21 @@
 //! The log of all types is never dropped; a narrower one stands beside it while it is used. Called by `update`
 //! alone; asks through [`Fetch`]es that `update` turns into effects.
 
+mod answers;
 mod journey;
+mod loading;
 mod look;
 mod narrowing;
+mod retrying;
 
 use chrono::{DateTime, Utc};
 
 use self::journey::Journey;
 pub use self::journey::{Notice, Progress};
 use super::{
+    backoff::Backoff,
     entry::Entry,
-    failure::{Failure, FailureKind},
-    log::{Accepted, Log},
+    log::Log,
     query::{Generation, Query, Window},
     timeline::{Bookmark, Need, Timeline},
     types::{Catalogue, TypeChoice},
@@ -48,6 +51,7 @@ pub enum Freshness {
 
 /// Reads one ticket's log. See the module.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "facts about reading that do not exclude each other")]
 pub struct Reader {
     all: Log,
     narrow: Option<Log>,
@@ -57,6 +61,15 @@ pub struct Reader {
     settling: bool,
     barren: u8,
     arrived: usize,
+    /// All that ever arrived while reading.
+    arrivals: u64,
+    backoff: Backoff,
+    /// What failed was the head.
+    head_failed: bool,
+    /// Everything is being loaded.
+    loads_all: bool,
+    /// The user has looked at what is not newer than this.
+    looked: Option<DateTime<Utc>>,
     changed: bool,
     head_read: Option<DateTime<Utc>>,
     offline_since: Option<DateTime<Utc>>,
@@ -80,6 +93,11 @@ impl Reader {
             settling: false,
             barren: 0,
             arrived: 0,
+            arrivals: 0,
+            backoff: Backoff::default(),
+            head_failed: false,
+            loads_all: false,
+            looked: None,
             changed: false,
             head_read: None,
             offline_since: None,
@@ -95,7 +113,8 @@ impl Reader {
     pub fn anew(&self, catalogue: &Catalogue) -> Self {
         let generation = self.newest_generation.next();
         let all = Log::new(Query::All, generation);
-        Self { all, newest_generation: generation, ..Self::new(catalogue) }
+        let backoff = Backoff::new(self.backoff.seed());
+        Self { all, newest_generation: generation, backoff, ..Self::new(catalogue) }
     }
 
     /// The log that is shown.
@@ -168,71 +187,6 @@ impl Reader {
         window.map(|window| self.fetch_all(window)).into_iter().collect()
     }
 
-    /// Takes an answer. What is of an older generation is not for us and changes nothing that is shown.
-    pub fn accept(
-        &mut self,
-        generation: Generation,
-        window: Window,
-        answer: Result<Vec<Entry>, Failure>,
-        now: DateTime<Utc>,
-    ) -> Vec<Fetch> {
-        let shown_log = self.log().generation() == generation;
-        let shown = self.timeline.shown();
-        let log = match &mut self.narrow {
-            Some(log) if log.generation() == generation => log,
-            _ if self.all.generation() == generation => &mut self.all,
-            _ => return Vec::new(),
-        };
-        match answer {
-            Ok(page) => {
-                let accepted = log.accept(window, page);
-                self.choice.learn(log.seen_types());
-                if shown_log {
-                    self.took(accepted, window, shown, now);
-                }
-            }
-            Err(failure) => {
-                // A server that refuses has answered: that is not being offline.
-                let offline = failure.kind == FailureKind::Trouble;
-                log.fail(window, failure.clone());
-                if shown_log {
-                    self.stop_journey(failure);
-                }
-                if shown_log && offline {
-                    self.offline_since.get_or_insert(now);
-                }
-            }
-        }
-        self.wants()
-    }
-
-    fn took(&mut self, accepted: Accepted, window: Window, shown: usize, now: DateTime<Utc>) {
-        self.has_loaded = true;
-        self.offline_since = None;
-        if window.skip == 0 {
-            self.head_read = Some(now);
-        }
-        self.changed |= accepted.reread;
-        if accepted.reread {
-            self.renew_timeline();
-        } else {
-            self.refresh_timeline();
-        }
-        let grew = self.timeline.shown() > shown;
-        self.barren = if grew { 0 } else { self.barren.saturating_add(accepted.paged.into()) };
-        self.arrived += accepted.arrived;
-        if accepted.reread {
-            self.go_home();
-        }
-        if let Some(landing) = accepted.landed {
-            self.land(landing);
-        }
-        if let Some(failure) = self.log().failure().cloned() {
-            self.stop_journey(failure);
-        }
-        self.note_seen();
-    }
-
     /// What to fetch next: what is missing on the screen, then one screen ahead.
     pub fn wants(&mut self) -> Vec<Fetch> {
         if self.settling || self.choice.query().is_none() {
@@ -248,7 +202,11 @@ impl Reader {
             Need::Below(run) => log.ask_older(run),
             Need::Above(run) => log.ask_newer(run),
         });
-        let windows: Vec<Window> = sought.into_iter().chain(needed).collect();
+        let mut windows: Vec<Window> = sought.into_iter().chain(needed).collect();
+        if self.loads_all {
+            windows.extend(log.ask_all());
+            self.note_all_loaded();
+        }
         windows.into_iter().map(|window| self.fetch(window)).collect()
     }
 
@@ -269,10 +227,21 @@ impl Reader {
         }
         self.barren = 0;
         self.changed = false;
+        self.backoff.reset();
         self.log_mut().retry();
         let mut fetches = self.ask_head();
         fetches.extend(self.wants());
         fetches
+    }
+
+    /// Asks for the head once more, on the program's own account: what failed is tried again, and nothing is forgotten
+    /// that only the user may overrule.
+    pub fn poll(&mut self) -> Vec<Fetch> {
+        if self.settling || self.choice.query().is_none() {
+            return Vec::new();
+        }
+        self.log_mut().forgive();
+        self.ask_head()
     }
 
     fn ask_head(&mut self) -> Vec<Fetch> {

@@ -100,7 +100,9 @@ impl Model {
             unticked: choice.unticked().cloned().collect(),
             unlisted: choice.shows_unlisted(),
         };
-        let entry = self.seek.map(|seek| seek.entry).or_else(|| SavedEntry::of(self.reader.current()?));
+        // On what is not loaded yet: the last entry that the cursor stood on.
+        let here = self.reader.current().or_else(|| self.reader.timeline().home());
+        let entry = self.seek.map(|seek| seek.entry).or_else(|| SavedEntry::of(here?));
         Some(SavedView { ticket, types, entry })
     }
 

@@ -21,11 +21,49 @@ impl Stamp {
     /// `None` for anything else, also for offsets that are not whole minutes.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
+        Self::documented(text).or_else(|| Self::tolerant(text))
+    }
+
+    fn tolerant(text: &str) -> Option<Self> {
         if let Ok(time) = DateTime::parse_from_rfc3339(text) {
             return Self::from_parts(&time, digits(text), false);
         }
         let time = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f").ok()?;
         Self::from_parts(&time.and_utc().fixed_offset(), digits(text), true)
+    }
+
+    /// Reads the one form that the reference shows, `2023-12-13T22:11:52.7825391+00:00` with up to nine fraction
+    /// digits. Everything else is left to chrono.
+    fn documented(text: &str) -> Option<Self> {
+        let [date @ .., b'T', h1, h2, b':', m1, m2, b':', s1, s2] = text.as_bytes().get(..19)? else {
+            return None;
+        };
+        let [year @ .., b'-', month1, month2, b'-', day1, day2] = date else { return None };
+        let day = NaiveDate::from_ymd_opt(
+            i32::try_from(number(year)?).ok()?,
+            number(&[*month1, *month2])?,
+            number(&[*day1, *day2])?,
+        )?;
+        let clock = day.and_hms_opt(number(&[*h1, *h2])?, number(&[*m1, *m2])?, number(&[*s1, *s2])?)?;
+        let rest = text.as_bytes().get(19..)?;
+        let (fraction, zone) = match rest {
+            [b'.', rest @ ..] => rest.split_at_checked(rest.len().checked_sub(6)?)?,
+            rest => (&[][..], rest),
+        };
+        let (true, [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2]) = (fraction.len() <= 9, zone) else {
+            return None;
+        };
+        let is_empty = fraction.is_empty() && rest.first() == Some(&b'.');
+        let (hours, minutes) = (number(&[*h1, *h2])?, number(&[*m1, *m2])?);
+        if is_empty || hours > 23 || minutes > 59 {
+            return None;
+        }
+        let minutes = i16::try_from(hours * 60 + minutes).ok()?;
+        let offset_minutes = if *sign == b'-' { -minutes } else { minutes };
+        let digits = u8::try_from(fraction.len()).ok()?;
+        let nanos = number(fraction)? * 10_u32.pow(9 - u32::from(digits));
+        let seconds = clock.and_utc().timestamp() - i64::from(offset_minutes) * 60;
+        Some(Self { seconds, nanos, offset_minutes, digits, assumed: false })
     }
 
     fn from_parts(time: &DateTime<FixedOffset>, digits: u8, assumed: bool) -> Option<Self> {
@@ -89,6 +127,13 @@ impl Stamp {
     }
 }
 
+/// The number that ASCII digits write, at most nine of them; 0 for none.
+fn number(digits: &[u8]) -> Option<u32> {
+    digits
+        .iter()
+        .try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0')))
+}
+
 /// How many fraction digits the text has, at most the nine that an instant can hold.
 fn digits(text: &str) -> u8 {
     let fraction = text.split_once('.').map_or("", |(_, rest)| rest);
@@ -130,6 +175,31 @@ mod tests {
             ("2023-08-03T20:39:35Z", "20:39:35 +00:00"),
         ] {
             assert_eq!(Stamp::parse(text).map(|s| s.exact()).as_deref(), Some(shown), "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_form_of_the_reference_is_read_as_any_other(
+            text in "(0000|19[0-9]{2}|20[0-9]{2})-(0[0-9]|1[0-3])-[0-3][0-9]T[0-2][0-9]:[0-6][0-9]:[0-6][0-9]\
+                (\\.[0-9]{0,10})?(Z|[+-][0-2][0-9]:[0-6][0-9])?",
+        ) {
+            if let Some(stamp) = Stamp::documented(&text) {
+                let parts = |stamp: Stamp| (stamp.exact_with_date(), stamp.instant(), stamp.assumed);
+                proptest::prop_assert_eq!(Some(parts(stamp)), Stamp::tolerant(&text).map(parts), "{}", text);
+            }
+        }
+    }
+
+    #[test]
+    fn the_form_of_the_reference_takes_the_short_way() {
+        for text in
+            ["2023-12-13T22:11:52.7825391+00:00", "2024-02-29T20:39:35-09:30", "0000-01-01T00:00:00.0+00:00"]
+        {
+            assert!(Stamp::documented(text).is_some(), "{text}");
+        }
+        for text in ["2023-02-29T00:00:00+00:00", "2023-12-13T22:11:60+00:00", "2023-12-13T22:11:52.+00:00"] {
+            assert!(Stamp::documented(text).is_none(), "{text}");
         }
     }
 

@@ -12,17 +12,20 @@
 //!   say nothing, are dropped);
 //! - a cluster takes 1 to 8 cells and at most 64 bytes, and segmenting the output again gives the same clusters;
 //! - the cells are those that ratatui counts for each cluster, and a wide character is shown whole or not at all;
+//! - behind a character that terminals draw far wider than its cell stands a blank, our own where the text has none;
 //! - cleaning what came out changes nothing;
 //! - one line costs what its budget of cells costs, and the longest field of a block is 64 KiB.
 //!
 //! `classify` knows the code points, `source` reads them, `cluster` has the rules and the caps and feeds a
-//! `sink`, `sign` has the words of the markers, `row` and `block` the two shapes, `width` the cells.
+//! `sink`, `sign` has the words of the markers, `row` and `block` the two shapes, `width` the cells, `script` the
+//! look-alikes.
 
 mod block;
 mod classify;
 mod cluster;
 mod line;
 mod row;
+mod script;
 mod sign;
 mod sink;
 mod source;
@@ -30,7 +33,9 @@ mod width;
 
 pub use line::{Line, Origin, Segment};
 
-use std::{fmt, sync::Arc};
+use std::fmt;
+
+use arcstr::ArcStr;
 
 /// Which characters may reach the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,14 +47,14 @@ pub enum Charset {
     Ascii,
 }
 
-/// Text that a stranger wrote. See the module for the ways out.
+/// Text that a stranger wrote. See the module for the ways out. Shared, and eight bytes: a log holds millions.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub struct Untrusted(Arc<str>);
+pub struct Untrusted(ArcStr);
 
 impl Untrusted {
     /// Takes text from outside as it is.
     #[must_use]
-    pub fn new(text: impl Into<Arc<str>>) -> Self {
+    pub fn new(text: impl Into<ArcStr>) -> Self {
         Self(text.into())
     }
 
@@ -74,6 +79,18 @@ impl Untrusted {
     #[must_use]
     pub fn block(&self, width: usize, charset: Charset) -> Vec<Line> {
         block::block(&self.0, width, charset)
+    }
+
+    /// A person's name on one line of at most `cells` cells, and behind it the marker `<mixed script>` where a word
+    /// of it mixes letters that look alike.
+    #[must_use]
+    pub fn name(&self, cells: usize, charset: Charset) -> Line {
+        let mut line = self.one_line(cells, charset);
+        if script::is_mixed(&self.0) {
+            line.push_own(" ");
+            line.push(Origin::Marker, sign::MIXED);
+        }
+        line
     }
 
     /// Printable ASCII alone, a backslash doubled, everything else as `\u{..}`: for errors, logs and standard

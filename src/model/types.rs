@@ -3,8 +3,9 @@
 //! The set is open: the API's enumeration is not published, so unknown types are the normal case. They get a
 //! word made from their name and are never lost because a list lacks them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use foldhash::fast::RandomState;
 use serde::Deserialize;
 
 use super::{query::Query, text::Untrusted};
@@ -131,6 +132,8 @@ pub struct TypeChoice {
     listed: Vec<Untrusted>,
     ticked: BTreeSet<Untrusted>,
     unlisted: bool,
+    /// Whether a listed type is ticked: asked for every loaded entry at every change, a million times.
+    table: HashMap<Untrusted, bool, RandomState>,
 }
 
 impl TypeChoice {
@@ -138,25 +141,33 @@ impl TypeChoice {
     #[must_use]
     pub fn everything(catalogue: &Catalogue) -> Self {
         let listed: Vec<_> = catalogue.iter().map(|known| known.name.clone()).collect();
-        Self { ticked: listed.iter().cloned().collect(), listed, unlisted: true }
+        let mut choice = Self { ticked: BTreeSet::new(), listed, unlisted: true, table: HashMap::default() };
+        choice.all();
+        choice
     }
 
     /// Takes types seen in the data into the list. They are ticked if types not listed were shown until now.
     pub fn learn<'a>(&mut self, seen: impl Iterator<Item = &'a Untrusted>) {
-        let mut new: Vec<&Untrusted> = seen.filter(|name| !self.listed.contains(name)).collect();
+        let mut new: Vec<&Untrusted> = seen.filter(|name| !self.table.contains_key(name)).collect();
         new.sort_unstable();
         for name in new {
             self.listed.push(name.clone());
             if self.unlisted {
                 self.ticked.insert(name.clone());
             }
+            self.table.insert(name.clone(), self.unlisted);
         }
     }
 
     /// Whether entries of this type are shown.
     #[must_use]
     pub fn passes(&self, name: &Untrusted) -> bool {
-        self.ticked.contains(name) || (self.unlisted && !self.listed.contains(name))
+        self.table.get(name).copied().unwrap_or(self.unlisted)
+    }
+
+    fn tabulate(&mut self) {
+        let ticked = |name: &Untrusted| (name.clone(), self.ticked.contains(name));
+        self.table = self.listed.iter().map(ticked).collect();
     }
 
     /// The panel's rows: the listed types, then all others.
@@ -190,18 +201,21 @@ impl TypeChoice {
             }
             TypeRow::Unlisted => self.unlisted = !self.unlisted,
         }
+        self.tabulate();
     }
 
     /// Ticks every row.
     pub fn all(&mut self) {
         self.ticked = self.listed.iter().cloned().collect();
         self.unlisted = true;
+        self.tabulate();
     }
 
     /// Takes every tick away.
     pub fn none(&mut self) {
         self.ticked.clear();
         self.unlisted = false;
+        self.tabulate();
     }
 
     /// Ticks these and not those. Listed types of neither kind are ticked where others are shown.
@@ -209,6 +223,7 @@ impl TypeChoice {
         let shown = |name: &&Untrusted| ticked.contains(name) || (unlisted && !unticked.contains(name));
         self.ticked = self.listed.iter().filter(shown).cloned().collect();
         self.unlisted = unlisted;
+        self.tabulate();
     }
 
     /// Ticks this row alone.

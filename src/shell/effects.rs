@@ -4,9 +4,10 @@ use std::{collections::HashMap, sync::Arc};
 
 use tokio::{sync::mpsc::UnboundedSender, task::AbortHandle};
 
-use super::keeper::Keeper;
+use super::{Origin, keeper::Keeper};
 use crate::{
     api::{self, Client},
+    file::Archive,
     message::{Effect, Message},
     model::{failure::Failure, query::Generation, subject::Source},
 };
@@ -14,6 +15,7 @@ use crate::{
 /// What is under way.
 pub(super) struct Effects {
     api: Option<api::Options>,
+    archive: Option<Archive>,
     client: Option<Result<Client, Failure>>,
     keeper: Arc<Keeper>,
     messages: UnboundedSender<Message>,
@@ -21,8 +23,12 @@ pub(super) struct Effects {
 }
 
 impl Effects {
-    pub(super) fn new(api: api::Options, keeper: Arc<Keeper>, messages: UnboundedSender<Message>) -> Self {
-        Self { api: Some(api), client: None, keeper, messages, fetches: HashMap::new() }
+    pub(super) fn new(origin: Origin, keeper: Arc<Keeper>, messages: UnboundedSender<Message>) -> Self {
+        let (api, archive) = match origin {
+            Origin::Api(options) => (Some(options), None),
+            Origin::File(archive) => (None, Some(archive)),
+        };
+        Self { api, archive, client: None, keeper, messages, fetches: HashMap::new() }
     }
 
     /// Starts an effect. Those that concern the terminal are the shell's own and do nothing here.
@@ -41,6 +47,12 @@ impl Effects {
                 let fetches = self.fetches.entry(generation).or_default();
                 fetches.retain(|fetch| !fetch.is_finished());
                 fetches.push(task.abort_handle());
+            }
+            Effect::FetchLog { source: Source::File, generation, query, window } => {
+                let reply = move |answer| drop(messages.send(Message::Log { generation, window, answer }));
+                if let Some(archive) = &self.archive {
+                    archive.ask(generation, query, window, Box::new(reply));
+                }
             }
             Effect::FetchTicket(ticket) => {
                 let client = self.client();
@@ -76,11 +88,11 @@ impl Effects {
                 for fetch in self.fetches.remove(&generation).unwrap_or_default() {
                     fetch.abort();
                 }
+                if let Some(archive) = &self.archive {
+                    archive.cancel(generation);
+                }
             }
-            Effect::FetchLog { source: Source::File, .. }
-            | Effect::Repaint
-            | Effect::Suspend
-            | Effect::Quit(_) => {}
+            Effect::Repaint | Effect::Bell | Effect::Suspend | Effect::Quit(_) => {}
         }
     }
 

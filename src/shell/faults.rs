@@ -36,7 +36,7 @@ struct Mine;
 impl Drop for Mine {
     #[expect(clippy::panic, reason = "a fault on purpose, in debug builds only")]
     fn drop(&mut self) {
-        panic!("asked for: secret words of a customer");
+        panic!("asked for: \x1b]52;c;Q0FOQVJZ\x07\x1b[31m CANARY, secret words of a customer");
     }
 }
 

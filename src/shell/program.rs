@@ -20,15 +20,16 @@ use super::{
     now,
     scrolling::Scrolling,
     signals::{Signalled, Signals},
+    typing,
 };
 use crate::{
     keys,
     layout::LARGEST,
     message::{Effect, Message},
-    model::{Model, time_words::Moment},
+    model::Model,
     term::{
         hangup::HUNG_UP,
-        input::Burst,
+        input::{self, Burst},
         screen::{Screen, ScrollUse},
         session::{self, Session},
         writer::{WriteOutcome, Writer},
@@ -37,6 +38,9 @@ use crate::{
     update::update,
     view::{self, RowCache},
 };
+
+/// Rings the terminal's bell.
+const BELL: u8 = 0x07;
 
 /// The longest time that leaving waits for a frame under way.
 const LAST_FRAME: Duration = Duration::from_millis(200);
@@ -65,6 +69,8 @@ pub(super) struct Program {
     pub(super) buffer: Buffer,
     pub(super) keeper: Arc<Keeper>,
     pub(super) dirty: bool,
+    /// The bell is to be rung with the next frame.
+    pub(super) rings: bool,
     /// How many frames the terminal did not take, one after the other.
     pub(super) failed_frames: u8,
     #[cfg(debug_assertions)]
@@ -72,12 +78,12 @@ pub(super) struct Program {
 }
 
 impl Program {
-    /// Runs until the user leaves.
+    /// Runs until the user leaves. `wishes` follow the start: what the command line asks for beside the ticket.
     ///
     /// # Errors
-    /// When one was asked for on purpose.
-    pub(super) async fn run(mut self, mut inbox: Inbox, at: Option<Moment>) -> io::Result<Outcome> {
-        let mut leave = self.take([Message::Start].into_iter().chain(at.map(Message::GoTo)));
+    /// When the keys cannot be read, though the terminal is there.
+    pub(super) async fn run(mut self, mut inbox: Inbox, wishes: Vec<Message>) -> io::Result<Outcome> {
+        let mut leave = self.take([Message::Start].into_iter().chain(wishes));
         self.scrolling.ask();
         while leave.is_none() {
             #[cfg(debug_assertions)]
@@ -88,7 +94,8 @@ impl Program {
                     self.take(message.into_iter().chain(more))
                 }
                 burst = inbox.input.recv() => match burst {
-                    Some(Ok(events)) => self.take_events(events),
+                    Some(Ok(events)) => self.take_events(&events),
+                    Some(Err(error)) if !input::is_hang_up(&error) => return Err(error),
                     // No more keys: the terminal is gone, or we have been cut off from it.
                     Some(Err(_)) | None => Some(self.hung_up()),
                 },
@@ -107,7 +114,7 @@ impl Program {
                     Signalled::Continued => self.go_on(),
                     Signalled::Resized => {
                         self.scrolling.ask();
-                        self.take([Message::Resized(self.session.size())])
+                        self.take(self.session.size().ok().map(Message::Resized))
                     }
                 },
             };
@@ -117,7 +124,9 @@ impl Program {
 
     #[cfg(debug_assertions)]
     fn go_wrong(&mut self) -> io::Result<()> {
-        if self.model.reader.all().is_answered() { self.faults.after_entries() } else { Ok(()) }
+        // Not before they are drawn: a frame may have been under way when they came.
+        let shown = self.model.reader.all().is_answered() && !self.dirty;
+        if shown { self.faults.after_entries() } else { Ok(()) }
     }
 
     /// Takes a burst of messages, draws once, then starts what they asked for: the picture never waits for a task.
@@ -130,27 +139,38 @@ impl Program {
         self.finish(effects)
     }
 
-    fn take_events(&mut self, events: Vec<Event>) -> Option<u8> {
+    fn take_events(&mut self, events: &[Event]) -> Option<u8> {
         #[cfg(debug_assertions)]
         self.faults.after_keys();
         let mut effects = update(&mut self.model, Message::Clock(now()));
-        for event in events {
+        for (at, event) in events.iter().enumerate() {
             // The context is asked for each key anew: the key before it may have opened a panel.
-            if let Some(message) = self.message(&event) {
-                effects.extend(update(&mut self.model, message));
-                if effects.iter().any(|effect| matches!(effect, Effect::Quit(_) | Effect::Suspend)) {
-                    break;
-                }
+            let Some(message) = self.message(event) else { continue };
+            let asked = update(&mut self.model, message);
+            let quits = asked.iter().any(|effect| matches!(effect, Effect::Quit(_)));
+            if quits && typing::is_pasted(events, at) {
+                // Nobody typed the rest either.
+                effects.extend(update(&mut self.model, Message::NotQuit));
                 self.dirty = true;
+                break;
             }
+            let last = quits || asked.contains(&Effect::Suspend);
+            effects.extend(asked);
+            if last {
+                break;
+            }
+            self.dirty = true;
         }
         self.finish(effects)
     }
 
     /// What an event asks for. Sizes come with their signal, so that none is missed before the first key is awaited.
     fn message(&self, event: &Event) -> Option<Message> {
-        let Event::Key(key) = event else { return None };
-        keys::action(view::context(&self.model), key).map(Message::Asked)
+        match event {
+            Event::Key(key) => keys::action(view::context(&self.model), key).map(Message::Asked),
+            Event::Paste(text) => Some(Message::Pasted(text.clone())),
+            _ => None,
+        }
     }
 
     fn finish(&mut self, effects: Vec<Effect>) -> Option<u8> {
@@ -164,10 +184,11 @@ impl Program {
                     self.screen.resize(clamp(self.model.size));
                     self.dirty = true;
                 }
+                Effect::Bell => self.rings = true,
                 other => later.push(other),
             }
         }
-        // Before the picture: the line may drop as soon as it is there.
+        // First: whoever drops the line at what they see must find just that again.
         self.keeper.note(self.model.saved_view(), self.model.visit());
         self.draw();
         if leave.is_none() {
@@ -187,7 +208,10 @@ impl Program {
         let size = clamp(self.model.size);
         self.buffer.resize(Rect { x: 0, y: 0, width: size.width, height: size.height });
         view::draw_again(&self.model, &self.theme, &mut self.rows, &mut self.buffer);
-        let bytes = self.screen.frame(&self.buffer, None);
+        let mut bytes = self.screen.frame(&self.buffer, None);
+        if std::mem::take(&mut self.rings) {
+            bytes.push(BELL);
+        }
         if !bytes.is_empty() {
             self.writer.submit(bytes);
         }
@@ -222,7 +246,8 @@ impl Program {
         if self.session.take().is_err() {
             return Some(self.hung_up());
         }
-        self.take([Message::Resized(self.session.size())])
+        // A size also where it is still the same, or cannot be read: everything is painted anew.
+        self.take([Message::Resized(self.session.size().unwrap_or(self.model.size))])
     }
 
     /// The line has dropped: keeps the view.

@@ -3,13 +3,16 @@
 
 use std::io::{self, Write};
 
+use super::{now, seed};
 use crate::{
     api::Client,
+    file::Archive,
     model::{
+        backoff::Backoff,
         entry::{Entry, Time},
         failure::{Failure, FailureKind},
         log::{Log, Run},
-        query::{Generation, Query, TicketNumber},
+        query::{Generation, Query, TicketNumber, Window},
         text::{Charset, Line},
         types::Catalogue,
         zone::Zone,
@@ -36,6 +39,39 @@ pub enum TableError {
     Output(io::Error),
 }
 
+/// Where the entries of a table come from.
+#[derive(Debug)]
+pub enum TableSource {
+    /// A ticket of the server.
+    Ticket(Client, TicketNumber),
+    /// A file.
+    File(Archive),
+}
+
+impl TableSource {
+    fn name(&self, charset: Charset) -> String {
+        match self {
+            Self::Ticket(_, number) => format!("#{number}"),
+            Self::File(archive) => archive.name().one_line(LONGEST_NAME, charset).plain(),
+        }
+    }
+
+    async fn log(&self, log: &Log, window: Window) -> Result<Vec<Entry>, Failure> {
+        let archive = match self {
+            Self::Ticket(client, number) => return client.log(*number, log.query(), window).await,
+            Self::File(archive) => archive,
+        };
+        let (sender, answer) = tokio::sync::oneshot::channel();
+        let reply = Box::new(|told| drop(sender.send(told)));
+        archive.ask(log.generation(), log.query().clone(), window, reply);
+        // The reader of the file ends with the archive alone.
+        answer.await.unwrap_or_else(|_| Ok(Vec::new()))
+    }
+}
+
+/// The longest name of a file in the first line.
+const LONGEST_NAME: usize = 80;
+
 const CHANGED: &str =
     "The log changed while it was printed, so what is printed is not complete. Print it again.";
 
@@ -43,30 +79,36 @@ const CHANGED: &str =
 const LONGEST: usize = 2_000;
 
 impl Table {
-    /// Reads a ticket's log to its start and prints a line an entry, newest first.
+    /// Reads a log to its start and prints a line an entry, newest first.
     ///
     /// # Errors
     /// When a request fails, or the output does. What was printed before stays.
-    pub async fn print(
-        &self,
-        client: &Client,
-        ticket: TicketNumber,
-        out: &mut impl Write,
-    ) -> Result<(), TableError> {
+    pub async fn print(&self, source: &TableSource, out: &mut impl Write) -> Result<(), TableError> {
         let mut log = Log::new(Query::All, Generation::default());
         let mut printed: Option<Entry> = None;
         let mut next = log.ask_head();
+        let mut backoff = Backoff::new(seed());
         while let Some(window) = next {
-            match client.log(ticket, log.query(), window).await {
-                Ok(page) => drop(log.accept(window, page)),
+            match source.log(&log, window).await {
+                Ok(page) => {
+                    backoff.reset();
+                    log.accept(window, page);
+                }
+                Err(failure) if backoff.failed(failure.retry, now()) => {
+                    while let Some((attempt, sleep)) = backoff.sleep(now()) {
+                        tokio::time::sleep(sleep).await;
+                        backoff.wake(attempt, now());
+                    }
+                    continue;
+                }
                 Err(failure) => log.fail(window, failure),
             }
             if let Some(failure) = log.failure() {
                 return Err(TableError::Failed(failure.clone()));
             }
             if printed.is_none() {
-                let zone = self.zone.name();
-                writeln!(out, "#{ticket}, newest first, times in {zone}").map_err(TableError::Output)?;
+                let (name, zone) = (source.name(self.charset), self.zone.name());
+                writeln!(out, "{name}, newest first, times in {zone}").map_err(TableError::Output)?;
             }
             self.print_older(&log, &mut printed, out)?;
             next = match log.runs().last().map(Run::id) {

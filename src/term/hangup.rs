@@ -6,7 +6,9 @@
 
 use std::{fs::File, io, sync::mpsc, thread, time::Duration};
 
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags};
+
+use super::tty::{self, Waiter};
 
 /// The exit code of a terminal that hung up: 128 and the number of SIGHUP.
 pub const HUNG_UP: u8 = 128 + 1;
@@ -49,9 +51,9 @@ fn wait(terminal: &[File; 2]) {
     loop {
         // No events asked for: a hang-up is told always, keys and room for output never.
         let mut handles = terminal.each_ref().map(|end| PollFd::new(end, PollFlags::empty()));
-        match poll(&mut handles, None) {
+        match tty::wait(Waiter::Watch, &mut handles, None) {
             Ok(_) if handles.iter().any(|end| end.revents().intersects(gone)) => return,
-            Ok(_) | Err(rustix::io::Errno::INTR) => {}
+            Ok(_) => {}
             Err(_) => thread::sleep(AGAIN),
         }
     }

@@ -17,13 +17,25 @@ use std::{
 };
 
 use crossterm::event::Event;
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::{
+    event::{PollFd, PollFlags},
+    io::Errno,
+};
+
+use super::tty::{self, Waiter};
 
 /// The most events handed over at once; more come in the next burst.
 const MOST: usize = 10_000;
 
 /// What the thread hands over: events in their order, or why there will be no more.
 pub type Burst = io::Result<Vec<Event>>;
+
+/// Whether a failure says that the terminal is gone: the end of the input, or what Linux says of one that hung up.
+#[must_use]
+pub fn is_hang_up(error: &io::Error) -> bool {
+    let gone = [Errno::IO, Errno::NXIO].map(Errno::raw_os_error);
+    error.kind() == ErrorKind::UnexpectedEof || error.raw_os_error().is_some_and(|code| gone.contains(&code))
+}
 
 /// Starts the thread on a terminal. It ends when `take` answers false, or after a failure (the end of the input is
 /// one), which it hands over. It may wait for a key for ever: never wait for it.
@@ -72,13 +84,5 @@ fn burst(keyboard: &mut File, decoder: &mut Decoder) -> Burst {
 
 /// Whether a read would not wait; the end of the input counts.
 fn is_ready(keyboard: &File, limit: Option<Duration>) -> io::Result<bool> {
-    let limit = limit.and_then(|limit| Timespec::try_from(limit).ok());
-    let mut handles = [PollFd::new(keyboard, PollFlags::IN)];
-    loop {
-        match poll(&mut handles, limit.as_ref()) {
-            Ok(ready) => return Ok(ready > 0),
-            Err(rustix::io::Errno::INTR) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
+    tty::wait(Waiter::Keys, &mut [PollFd::new(keyboard, PollFlags::IN)], limit)
 }

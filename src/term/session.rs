@@ -19,9 +19,11 @@ use std::{
 
 use ratatui::layout::Size;
 use rustix::{
-    event::{PollFd, PollFlags, Timespec, poll},
-    termios::{OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcgetwinsize, tcsetattr},
+    event::{PollFd, PollFlags},
+    termios::{OptionalActions, QueueSelector, Termios, tcflush, tcsetattr},
 };
+
+use super::tty::{self, Waiter};
 
 /// Alternate screen, hidden cursor; pastes are marked as such (mode 2004), so that none of them types keys.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?2004h";
@@ -43,6 +45,8 @@ struct Taken {
     output: File,
     keyboard: File,
     termios: Termios,
+    /// Whether our screen was asked for: on the main one the way out would move the cursor.
+    entered: bool,
 }
 
 static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
@@ -102,9 +106,11 @@ impl Session {
     }
 
     /// The size of the terminal in cells.
-    #[must_use]
-    pub fn size(&self) -> Size {
-        tcgetwinsize(&self.output).map_or(Size::ZERO, |size| Size { width: size.ws_col, height: size.ws_row })
+    ///
+    /// # Errors
+    /// When the terminal does not tell.
+    pub fn size(&self) -> io::Result<Size> {
+        tty::size(&self.output)
     }
 
     /// Takes the terminal, also again: after [`restore`], or when a shell had it while the process was stopped.
@@ -113,18 +119,23 @@ impl Session {
     /// When the terminal is gone.
     pub fn take(&self) -> io::Result<()> {
         let mut taken = lock(&TAKEN);
-        let now = tcgetattr(&self.keyboard)?;
+        let now = tty::attributes(&self.keyboard)?;
         let mut raw = now.clone();
         raw.make_raw();
         let again = taken.is_some();
         if !again {
             let (output, keyboard) = (self.output.try_clone()?, self.keyboard.try_clone()?);
-            *taken = Some(Taken { output, keyboard, termios: now });
+            *taken = Some(Taken { output, keyboard, termios: now, entered: false });
         }
         drop(taken);
         OPEN.store(true, Ordering::Release);
-        tcsetattr(&self.keyboard, OptionalActions::Flush, &raw)?;
-        (&self.output).write_all(if again { STAY } else { ENTER })
+        tty::set_attributes(&self.keyboard, &raw)?;
+        match lock(&TAKEN).as_mut() {
+            Some(taken) => taken.entered = true,
+            // Given back meanwhile: the process is about to end.
+            None => return Err(io::ErrorKind::Interrupted.into()),
+        }
+        tty::enter(&self.output, if again { STAY } else { ENTER })
     }
 }
 
@@ -159,23 +170,29 @@ impl AsFd for Output {
 /// terminal that is gone needs nothing. A terminal that takes no bytes loses those that are queued.
 pub fn restore() {
     let mut taken = lock(&TAKEN);
-    let Some(Taken { output, keyboard, termios }) = taken.take() else {
+    let Some(Taken { output, keyboard, termios, entered }) = taken.take() else {
         return;
     };
     OPEN.store(false, Ordering::Release);
-    let mut gate = wait_for_gate();
-    if gate.is_none() || !has_room(&output) {
-        let _ = tcflush(&output, QueueSelector::OFlush);
-        gate = gate.or_else(wait_for_gate);
+    if entered {
+        leave(&output);
     }
-    if has_room(&output) {
-        let _ = (&output).write_all(LEAVE);
-    }
-    drop(gate);
     // Not "drain": that waits for a terminal that does not read.
     let _ = tcsetattr(&keyboard, OptionalActions::Now, &termios);
     // Typed keys that nobody read must not run in the shell.
     let _ = tcflush(&keyboard, QueueSelector::IFlush);
+}
+
+fn leave(mut output: &File) {
+    let mut gate = wait_for_gate();
+    if gate.is_none() || !has_room(output) {
+        let _ = tcflush(output, QueueSelector::OFlush);
+        gate = gate.or_else(wait_for_gate);
+    }
+    if has_room(output) {
+        let _ = output.write_all(LEAVE);
+    }
+    drop(gate);
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -198,6 +215,6 @@ fn wait_for_gate() -> Option<MutexGuard<'static, ()>> {
 
 fn has_room(output: &File) -> bool {
     let mut handles = [PollFd::new(output, PollFlags::OUT)];
-    let limit = Timespec::try_from(PATIENCE).ok();
-    poll(&mut handles, limit.as_ref()).is_ok_and(|ready| ready > 0)
+    // Nobody can tell: trying is better than a terminal that is not given back.
+    tty::wait(Waiter::Leave, &mut handles, Some(PATIENCE)).unwrap_or(true)
 }

@@ -9,7 +9,9 @@ use crate::{
     message::Action,
     model::{
         self, Model,
+        entry::Entry,
         input::Input,
+        log::Run,
         page::Page,
         reader::{Notice, Progress},
         saved_view::Resume,
@@ -30,6 +32,7 @@ pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let line = match (model.reader.progress(), model.reader.notice()) {
         (Some(progress), _) => Some(Line::own(&progress_words(model, progress))),
         (None, Some(notice)) => notice_line(model, notice, width),
+        (None, None) if model.reader.loads_all() => Some(Line::own(&loading_words(model))),
         (None, None) => standing(model).map(Line::own),
     };
     let mut line = line.unwrap_or_else(|| Line::own(&hints(model, width)));
@@ -85,6 +88,15 @@ fn progress_words(model: &Model, progress: Progress) -> String {
     format!("looking for {target} {} {} requests  esc cancels", model.dot(), number(progress.requests.into()))
 }
 
+/// `loading everything: 1,240 so far, back to 3 Mar 2023  esc stops`
+fn loading_words(model: &Model) -> String {
+    let log = model.reader.log();
+    let oldest = log.runs().first().and_then(Run::oldest).and_then(Entry::stamp);
+    let back = oldest.map(|stamp| format!(", back to {}", model.zone.day(stamp.instant())));
+    let so_far = number(log.loaded() as u64);
+    format!("loading everything: {so_far} so far{}  esc stops", back.unwrap_or_default())
+}
+
 fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
     match notice {
         Notice::Landed { moment, at, newer, before_all, in_sequence } => {
@@ -102,6 +114,13 @@ fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
             let mut line = Line::own("the jump was given up: ");
             line.append(sentence.one_line(width, model.charset));
             Some(line)
+        }
+        Notice::AllLoaded(count) => {
+            let entries = if *count == 1 { "entry is" } else { "entries are" };
+            Some(Line::own(&format!("all {} {entries} loaded", number(*count as u64))))
+        }
+        Notice::LoadingStopped(count) => {
+            Some(Line::own(&format!("stopped with {} entries loaded, A goes on", number(*count as u64))))
         }
         Notice::NoDay => Some(Line::own("no other day in this direction")),
         Notice::NoLastLook => Some(Line::own("nothing is kept of an earlier look at this")),
@@ -139,6 +158,7 @@ fn standing(model: &Model) -> Option<&'static str> {
     let notice = model.notice.map(|notice| match notice {
         model::Notice::NoJobControl => "no shell could continue it: not suspended",
         model::Notice::NoTicketsHere => "a file is open; a ticket is opened by ticketlog NUMBER",
+        model::Notice::PastedQuit => "that came in one piece, like pasted text: not quit",
     });
     notice.or_else(|| model.seek.map(|_| "back to where the line dropped, any key stops"))
 }

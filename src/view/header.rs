@@ -3,7 +3,7 @@
 use ratatui::{layout::Rect, style::Style};
 
 use super::{
-    list::news_since,
+    list::{news_since, tries_again},
     paint::{Canvas, number},
 };
 use crate::keys;
@@ -12,6 +12,7 @@ use crate::model::{
     Model, Summary,
     entry::Entry,
     failure::{Failure, FailureKind},
+    follow::Following,
     log::Run,
     query::Query,
     reader::Freshness,
@@ -68,8 +69,22 @@ fn freshness(model: &Model) -> String {
     match (model.reader.log().failure().map(|failure| failure.kind), model.reader.freshness()) {
         (Some(FailureKind::NotAuthorised), _) => "not authorised".to_owned(),
         (Some(FailureKind::NoSuchTicket), _) => "no such ticket".to_owned(),
+        (Some(FailureKind::NoLog), _) => "no log".to_owned(),
+        (Some(FailureKind::Input), _) => "not readable".to_owned(),
         (_, Freshness::Waiting) => "loading".to_owned(),
-        (_, Freshness::AsOf(at)) => format!("as of {}", model.zone.clock(at)),
+        (_, Freshness::AsOf(at)) => {
+            let is_file = matches!(model.subject, Subject::File(_));
+            let words = match (model.follow.following(), is_file) {
+                (Following::Off, false) => "as of",
+                (Following::On, false) => "following, as of",
+                (Following::Paused, false) => "follow paused, as of",
+                // A file says nothing of the ticket now, whenever it was read.
+                (Following::Off, true) => "file read at",
+                (Following::On, true) => "following, read at",
+                (Following::Paused, true) => "follow paused, read at",
+            };
+            format!("{words} {}", model.zone.clock(at))
+        }
         (_, Freshness::OfflineSince(at)) => format!("offline since {}", model.zone.clock(at)),
     }
 }
@@ -122,7 +137,8 @@ fn loaded_line(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let room = Rect { width: end.saturating_sub(area.x), ..area };
     let x = match unseen_failure(model) {
         Some(failure) => {
-            let x = canvas.own((area.x, area.y), "r tries again: ", canvas.theme.failure(), room);
+            let words = format!("{}: ", tries_again(model));
+            let x = canvas.own((area.x, area.y), &words, canvas.theme.failure(), room);
             let cells = usize::from(room.right().saturating_sub(x));
             canvas.line(
                 (x, area.y),
@@ -161,7 +177,12 @@ fn news(model: &Model) -> String {
     };
     let changed =
         if model.reader.was_reread() { format!("the log changed, read again {dot} ") } else { String::new() };
-    arrived + &changed + &unseen(model)
+    let disorder = if model.reader.log().is_out_of_order() {
+        format!("times not in order {dot} ")
+    } else {
+        String::new()
+    };
+    arrived + &changed + &disorder + &unseen(model)
 }
 
 /// What came since the last look, while it is not the list that tells: `50+ new since Tue 14:02, L · `

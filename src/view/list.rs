@@ -12,10 +12,14 @@ use crate::model::{
     entry::{Entry, Time},
     query::Query,
     sentence::{Direction, short_name},
+    subject::Subject,
     text::{Charset, Line, Untrusted},
     timeline::{Count, News, Row, Rule, Silence, Tail},
     zone::span,
 };
+
+/// Stands beside an entry that arrived since the user last looked.
+const NEW: &str = "+";
 
 pub(super) fn draw(model: &Model, area: Rect, cache: &mut RowCache, canvas: &mut Canvas<'_>) {
     cache.prepare(model, *canvas.theme, area.width);
@@ -31,6 +35,8 @@ pub(super) fn draw(model: &Model, area: Rect, cache: &mut RowCache, canvas: &mut
                 }
                 if cursor {
                     canvas.mark((area.x, y), true, line);
+                } else if model.reader.is_new(entry) {
+                    canvas.own((area.x, y), NEW, canvas.theme.news(), line);
                 }
             }
             Row::Rule(rule) => {
@@ -80,6 +86,13 @@ impl Columns {
 fn entry_row(model: &Model, entry: &Entry, columns: Columns, area: Rect, canvas: &mut Canvas<'_>) {
     let y = area.y;
     let x = canvas.mark((area.x, y), false, area);
+    if entry.is_blank() {
+        // Empty columns would only take room from why it cannot be read.
+        let room = usize::from(area.right().saturating_sub(x));
+        let why = entry.what_line(&model.catalogue, room, model.charset);
+        canvas.line((x, y), &why, Style::new(), area);
+        return;
+    }
     let x = canvas.line((x, y), &when(model, entry, columns.date), Style::new(), area);
     let x = canvas.own((x, y), " ", Style::new(), area);
     let mut x = x;
@@ -200,7 +213,9 @@ fn tail_words(model: &Model, tail: Tail<'_>) -> Line {
             let count = model.reader.log().total();
             let count =
                 count.map(|count| format!(" {dot} {} {} {kind}", number(count as u64), entries(count)));
-            Line::own(&format!("start of the ticket{}", count.unwrap_or_default()))
+            // A file may hold a part of a ticket's log.
+            let start = if is_file(model) { "end of the file" } else { "start of the ticket" };
+            Line::own(&format!("{start}{}", count.unwrap_or_default()))
         }
         Tail::Loading => Line::own("loading older entries"),
         Tail::NotLoaded(Some(count)) => Line::own(&format!("not loaded: about {} entries", number(count))),
@@ -209,11 +224,21 @@ fn tail_words(model: &Model, tail: Tail<'_>) -> Line {
         }
         Tail::NotLoaded(None) => Line::own("older entries not loaded"),
         Tail::Failed(failure) => {
-            let mut line = Line::own(&format!("r tries again {dot} "));
+            let mut line = Line::own(&format!("{} {dot} ", tries_again(model)));
             line.append(failure.sentence.one_line(400, model.charset));
             line
         }
     }
+}
+
+/// `r tries again`, `r tries again, or wait 3 s (esc stops)`
+pub(super) fn tries_again(model: &Model) -> String {
+    let Some(at) = model.reader.retries_at() else {
+        return "r tries again".to_owned();
+    };
+    let left = (at - model.now).to_std().unwrap_or_default();
+    let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
+    format!("r tries again, or wait {} s (esc stops)", number(seconds.max(1)))
 }
 
 /// How to see everything again.
@@ -230,7 +255,7 @@ fn nothing_to_see(model: &Model, width: usize) -> Vec<Line> {
         format!("No action type is chosen, so nothing is shown. {UNDO}")
     } else if let (Some(failure), false) = (log.failure(), log.is_answered()) {
         let mut lines = failure.sentence.block(width, model.charset);
-        lines.extend(own_block("r tries again, q leaves.", width, model.charset));
+        lines.extend(own_block(&format!("{}, q leaves.", tries_again(model)), width, model.charset));
         return lines;
     } else if !log.is_answered() {
         "loading".to_owned()
@@ -241,13 +266,19 @@ fn nothing_to_see(model: &Model, width: usize) -> Vec<Line> {
             narrowing(model).plain()
         )
     } else if matches!(log.query(), Query::Only(_)) && !log.is_asking() {
-        format!("Shown is {}, and the ticket has no entry of that. {UNDO}", narrowing(model).plain())
+        let whole = if is_file(model) { "file" } else { "ticket" };
+        format!("Shown is {}, and the {whole} has no entry of that. {UNDO}", narrowing(model).plain())
     } else if log.total() == Some(0) {
-        "This ticket's log is empty.".to_owned()
+        let whole = if is_file(model) { "The log in this file" } else { "This ticket's log" };
+        format!("{whole} is empty.")
     } else {
         return Vec::new();
     };
     own_block(&words, width, model.charset)
+}
+
+fn is_file(model: &Model) -> bool {
+    matches!(model.subject, Subject::File(_))
 }
 
 pub(super) fn own_block(words: &str, width: usize, charset: Charset) -> Vec<Line> {

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use ticketlog::api::decode_ticket;
+use ticketlog::{api::decode_ticket, model::entry::Entry};
 
 use crate::{ENGLISH, NORWEGIAN, decode, summary, text};
 
@@ -38,7 +38,49 @@ fn enrich(value: &mut Value, extra: &[(String, Value)]) {
     }
 }
 
+/// A row of the reference with one member replaced, added, doubled or left out, or something else altogether.
+fn odd_row() -> impl Strategy<Value = String> {
+    let names = vec!["actionString", "actionType", "includedItems", "time", "user", "other"];
+    let member = (prop::sample::select(names), any_json(), 0..4_usize);
+    let usual: Value = serde_json::from_str(ENGLISH).unwrap();
+    let usual = usual["data"].as_array().unwrap().clone();
+    prop_oneof![
+        any_json().prop_map(|value| value.to_string()),
+        (prop::sample::select(usual), member).prop_map(|(mut row, (name, value, how))| {
+            let members = row.as_object_mut().unwrap();
+            match how {
+                0 => drop(members.remove(name)),
+                1 => drop(members.insert(name.to_owned(), value)),
+                2 => {
+                    let row = row.to_string();
+                    return format!("{} , \"{name}\" : {value}}}", row.strip_suffix('}').unwrap());
+                }
+                _ => {}
+            }
+            row.to_string()
+        }),
+    ]
+}
+
 proptest! {
+    #[test]
+    fn an_answer_reads_the_same_whatever_the_order_of_its_members(
+        rows in prop::collection::vec(odd_row(), 0..5),
+        space in prop::sample::select(vec!["", " ", "\n\t "]),
+        code in prop::sample::select(vec!["-1", "-1", "-1", "0", "null", "-1,\"errorCode\":-1"]),
+    ) {
+        // The first is read in one pass where it can be, the second never.
+        let rows = rows.join(&format!("{space},{space}"));
+        let first = format!("{space}{{{space}\"data\"{space}:[{space}{rows}{space}]{space},\"errorCode\":{code}}}{space}");
+        let second = format!("{{\"errorCode\":{code},\"data\":[{rows}]}}");
+        let told = |body: String| {
+            let entries = decode(body).map_err(|error| error.to_string())?;
+            let raw = |entry: &Entry| entry.raw.as_ref().unwrap().raw_for_export().to_owned();
+            Ok::<_, String>(entries.iter().map(|entry| (summary(entry), raw(entry))).collect::<Vec<_>>())
+        };
+        prop_assert_eq!(told(first), told(second));
+    }
+
     #[test]
     fn unknown_fields_anywhere_change_nothing(
         extra in prop::collection::vec(("[a-zA-Z]{0,8}", any_json()), 0..4),

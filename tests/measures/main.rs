@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod bytes;
+mod following;
 mod program;
 mod readme;
 mod requests;

@@ -1,6 +1,10 @@
 //! The program without a terminal: model, screen and client together, answers awaited one after the other.
 
-use std::collections::VecDeque;
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use chrono::{DateTime, Utc};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -15,7 +19,8 @@ use ticketlog::{
     message::{Effect, Message, Timer},
     model::{
         Model, Setup,
-        query::TicketNumber,
+        entry::Entry,
+        query::{PAGE, Query, TicketNumber, Window},
         saved_view::Resume,
         subject::{Source, Subject},
         text::Charset,
@@ -33,20 +38,24 @@ pub struct Program {
     client: Client,
     screen: Screen,
     asked: VecDeque<Effect>,
-    timers: Vec<Timer>,
+    timers: Vec<(DateTime<Utc>, Timer)>,
+    clock: Arc<Mutex<DateTime<Utc>>>,
 }
 
 impl Program {
     /// Opens a sample ticket. The first frame is drawn, nothing is answered yet.
     pub async fn open(ticket: TicketNumber, width: u16, height: u16) -> Self {
-        let server = demo::Server::start(demo::Options::default()).await.unwrap();
+        let now = DateTime::parse_from_rfc3339("2024-02-01T12:00:00Z").unwrap().with_timezone(&Utc);
+        let clock = Arc::new(Mutex::new(now));
+        let told = Arc::clone(&clock);
+        let options = demo::Options { clock: Arc::new(move || *told.lock().unwrap()), ..Default::default() };
+        let server = demo::Server::start(options).await.unwrap();
         let client = Client::new(api::Options {
             base: BaseUrl::parse(&server.base_url()).unwrap(),
             token: SecretString::from(server.token().to_owned()),
             timeouts: Timeouts::default(),
         });
         let size = Size { width, height };
-        let now = DateTime::parse_from_rfc3339("2024-02-01T12:00:00Z").unwrap().with_timezone(&Utc);
         let setup = Setup {
             subject: Subject::Ticket(ticket),
             catalogue: assets::action_types().unwrap(),
@@ -64,6 +73,7 @@ impl Program {
             screen: Screen::new(size, Colours::TwoFiftySix),
             asked: VecDeque::new(),
             timers: Vec::new(),
+            clock,
         };
         program.tell(Message::Start);
         program
@@ -72,7 +82,7 @@ impl Program {
     fn tell(&mut self, message: Message) {
         for effect in update(&mut self.model, message) {
             match effect {
-                Effect::Wait(timer, _) => self.timers.push(timer),
+                Effect::Wait(timer, wait) => self.timers.push((self.model.now + wait, timer)),
                 other => self.asked.push_back(other),
             }
         }
@@ -112,10 +122,41 @@ impl Program {
 
     /// Lets every wait end and answers what follows.
     pub async fn rest(&mut self) {
-        for timer in std::mem::take(&mut self.timers) {
+        for (_, timer) in std::mem::take(&mut self.timers) {
             self.tell(Message::Waited(timer));
         }
         self.settle().await;
+    }
+
+    /// Lets time pass, for the program and for the server; every wait ends when it is due.
+    pub async fn pass(&mut self, time: Duration) {
+        let end = self.model.now + time;
+        loop {
+            let due = self.timers.iter().map(|(due, _)| *due).min().filter(|due| *due <= end);
+            let now = due.unwrap_or(end);
+            *self.clock.lock().unwrap() = now;
+            self.tell(Message::Clock(now));
+            let Some(due) = due else { return };
+            let at = self.timers.iter().position(|(at, _)| *at == due).unwrap();
+            let (_, timer) = self.timers.swap_remove(at);
+            self.tell(Message::Waited(timer));
+            self.settle().await;
+        }
+    }
+
+    /// What the server holds now, newest first, read page by page.
+    pub async fn held(&self) -> Vec<Entry> {
+        let ticket = self.model.subject.ticket().unwrap();
+        let mut held = Vec::new();
+        loop {
+            let window = Window { skip: held.len() as u64, take: PAGE };
+            let page = self.client.log(ticket, &Query::All, window).await.unwrap();
+            let is_last = page.len() < usize::from(PAGE);
+            held.extend(page);
+            if is_last {
+                return held;
+            }
+        }
     }
 
     /// The screen as text, a line a row, blanks at the end cut off.

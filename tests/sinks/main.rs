@@ -28,6 +28,7 @@ mod debug;
 mod everywhere;
 mod failures;
 mod fields;
+mod names;
 mod neighbours;
 mod question;
 mod sizes;

@@ -7,6 +7,7 @@ use ticketlog::{
     model::{
         Setup,
         failure::{Failure, FailureKind},
+        follow::Following,
         saved_view::Resume,
         subject::Subject,
         text::Untrusted,
@@ -222,6 +223,35 @@ fn another_ticket_has_its_own_narrowing_and_its_own_visit() {
     story.keys("O1<enter>").settle();
     assert!(story.model.reader.choice().is_everything());
     assert_eq!(story.model.visit().unwrap().ticket, 1);
+}
+
+#[test]
+fn following_ends_with_the_ticket_that_was_followed_and_waits_for_one_that_is_chosen() {
+    let mut story = Story::visited(190, SIZE, visits());
+    story.settle();
+    story.keys("F").settle();
+    assert_ne!(story.model.follow.following(), Following::Off);
+    story.keys("O<esc>").settle();
+    assert_ne!(story.model.follow.following(), Following::Off);
+    story.keys("O1<enter>").settle();
+    assert_eq!(story.model.follow.following(), Following::Off);
+    let mut story = asking(SIZE);
+    story.tell(Message::Follow);
+    assert!(story.requests.is_empty());
+    assert!(!story.shows("following"), "{:#?}", story.screen());
+    story.keys("4478963<enter>").settle();
+    assert!(story.screen()[0].contains("following"), "{:#?}", story.screen());
+}
+
+#[test]
+fn a_pasted_link_is_a_line_that_was_typed() {
+    let mut story = asking(SIZE);
+    story.settle().keys("x<enter>");
+    story.keys("<back>");
+    story.tell(Message::Pasted("https://inbox.socialboards.com/acme/tickets?ticketId=4478963\n".into()));
+    assert_eq!(story.model.subject, Subject::Nothing, "a paste opens nothing by itself");
+    story.keys("<enter>").settle();
+    assert_eq!(story.at(), Some(189));
 }
 
 #[test]

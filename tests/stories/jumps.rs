@@ -1,7 +1,7 @@
 //! Jumps: any moment in a handful of requests, what is said on landing, and the way back.
 
 use ticketlog::{
-    message::Effect,
+    message::{Effect, Message},
     model::{
         entry::Time,
         failure::{Failure, FailureKind},
@@ -56,6 +56,22 @@ fn the_line_echoes_what_it_understood_and_escape_leaves_it() {
     story.keys("<esc>");
     assert!(story.shows("j k move"));
     assert_eq!(story.requests.len(), 1);
+}
+
+#[test]
+fn a_paste_goes_to_the_line_that_is_typed_and_nowhere_else() {
+    let mut story = Story::new(190);
+    let paste = |text: &str| Message::Pasted(text.to_owned());
+    story.settle();
+    let (screen, asked) = (story.screen(), story.requests.len());
+    story.tell(paste("q\rG"));
+    assert_eq!((story.screen(), story.requests.len()), (screen, asked));
+    assert_eq!(story.others, []);
+    story.keys("t");
+    story.tell(paste("\n13.8.\r\n9:30 \u{1b}\r"));
+    assert!(story.shows("time: 13.8. 9:30   Tue 13 Aug 2024 09:30 Oslo"), "{:#?}", story.screen());
+    story.keys("<esc>");
+    assert_eq!(story.others, [], "pasted line breaks are no Enter");
 }
 
 #[test]

@@ -8,12 +8,16 @@
 )]
 
 mod choosing;
+mod disorder;
 mod drift;
 mod filter;
+mod following;
 mod frames;
 mod jumps;
 mod pages;
+mod refetch;
 mod resume;
+mod retrying;
 mod scrolling;
 mod sizes;
 mod start;

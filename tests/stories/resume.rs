@@ -117,3 +117,11 @@ fn the_page_of_keys_names_the_key_only_while_there_is_something_to_take_up() {
     story.keys("<esc>R").settle();
     assert!(!story.keys("?<space>").shows(told), "{:#?}", story.screen());
 }
+
+#[test]
+fn a_view_on_what_is_not_loaded_yet_keeps_the_last_entry_that_the_cursor_stood_on() {
+    let mut story = Story::new(190);
+    story.settle().keys(&"j".repeat(60));
+    assert_eq!(story.at(), None, "{:#?}", story.screen());
+    assert!(story.model.saved_view().unwrap().entry.is_some());
+}

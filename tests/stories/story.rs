@@ -1,6 +1,6 @@
 //! Stories: messages in, effects out. A model, a log that stands for the server, and keys.
 
-use std::{cell::RefCell, collections::VecDeque};
+use std::{cell::RefCell, collections::VecDeque, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -69,7 +69,7 @@ pub struct Story {
     pub asked: VecDeque<Effect>,
     /// Every log request ever made.
     pub requests: Vec<(Query, Window)>,
-    timers: Vec<Timer>,
+    timers: Vec<(DateTime<Utc>, Timer)>,
     rows: RefCell<RowCache>,
     /// What the state folder holds, the last visit first.
     pub visits: Vec<Visit>,
@@ -153,7 +153,7 @@ impl Story {
                     }
                 }
                 Effect::FindVisits => self.tell(Message::Visits(self.visits.clone())),
-                Effect::Wait(timer, _) => self.timers.push(timer),
+                Effect::Wait(timer, wait) => self.timers.push((self.model.now + wait, timer)),
                 other => self.others.push(other),
             }
         }
@@ -242,11 +242,29 @@ impl Story {
         self
     }
 
-    /// Lets every wait end, then answers everything.
-    pub fn rest(&mut self) -> &mut Self {
-        for timer in std::mem::take(&mut self.timers) {
+    /// Lets every wait end.
+    pub fn wake(&mut self) {
+        for (_, timer) in std::mem::take(&mut self.timers) {
             self.tell(Message::Waited(timer));
         }
+    }
+
+    /// Lets time pass; every wait ends when it is due. Nothing is answered.
+    pub fn pass(&mut self, time: Duration) {
+        let end = self.model.now + time;
+        loop {
+            let due = self.timers.iter().map(|(due, _)| *due).min().filter(|due| *due <= end);
+            self.tell(Message::Clock(due.unwrap_or(end)));
+            let Some(due) = due else { return };
+            let at = self.timers.iter().position(|(at, _)| *at == due).unwrap();
+            let (_, timer) = self.timers.swap_remove(at);
+            self.tell(Message::Waited(timer));
+        }
+    }
+
+    /// Lets every wait end, then answers everything.
+    pub fn rest(&mut self) -> &mut Self {
+        self.wake();
         self.settle()
     }
 

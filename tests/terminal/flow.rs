@@ -17,7 +17,8 @@ fn paintings(terminal: &Terminal) -> usize {
 
 /// What is shown is what a full painting shows.
 fn shows_all(terminal: &mut Terminal) {
-    let (picture, painted) = (terminal.screen(), paintings(terminal));
+    let picture = terminal.picture();
+    let painted = paintings(terminal);
     terminal.keys("\x0c").until_it("the same picture", |terminal| {
         paintings(terminal) > painted && terminal.screen() == picture
     });
@@ -109,7 +110,7 @@ fn a_terminal_that_takes_no_frame_any_more_keeps_nobody_busy() {
 #[test]
 fn the_redraw_key_mends_what_something_else_wrote() {
     let mut terminal = start(&[]);
-    let picture = terminal.screen();
+    let picture = terminal.picture();
     terminal.corrupt(b"\x1b[2;5r\x1b[4;7;31;44mwritten by something else\r\n\n\n\nand here\x1b[9;30H\x1b[1J");
     assert_ne!(terminal.screen(), picture);
     terminal.keys("\x0c").until("the picture", |screen| screen == picture);

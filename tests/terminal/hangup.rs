@@ -1,6 +1,6 @@
 //! The line drops.
 
-use std::time::Duration;
+use std::{fs, time::Duration};
 
 use crate::pty::{PATIENCE, Terminal, ends};
 
@@ -19,6 +19,27 @@ fn it_is_gone_also_where_hang_ups_are_ignored() {
     let mut terminal = Terminal::script(DEAF, &[]);
     terminal.sees("50 loaded").hang_up();
     assert_eq!(terminal.end().exit_code(), 129);
+}
+
+#[test]
+fn it_burns_nothing_between_the_hang_up_and_its_end() {
+    // The shell's own times and those of the program that it waited for, as POSIX has them: `0m0.12s` each.
+    let script = r#"trap '' HUP; "$T" --demo; times >"$TIMES"; exit 0"#;
+    let folder = tempfile::tempdir().unwrap();
+    let times = folder.path().join("times");
+    let mut terminal = Terminal::script(script, &[("TIMES", times.to_str().unwrap())]);
+    terminal.sees("#4478963 open").sees("50 loaded").sees("entry 1 of 50 shown");
+    let before = terminal.grandchild_used().ticks;
+    terminal.hang_up();
+    assert_eq!(terminal.end().exit_code(), 0);
+    let seconds = |time: &str| -> f64 {
+        let (minutes, seconds) = time.trim_end_matches('s').split_once('m').unwrap();
+        minutes.parse::<f64>().unwrap() * 60.0 + seconds.parse::<f64>().unwrap()
+    };
+    let told = fs::read_to_string(times).unwrap();
+    let used: f64 = told.lines().last().unwrap().split_whitespace().map(seconds).sum();
+    let burnt = used - f64::from(u32::try_from(before).unwrap()) / 100.0;
+    assert!(burnt < 0.2, "{burnt} s of the processor: {before} ticks before, {told}");
 }
 
 #[test]

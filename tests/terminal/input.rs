@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use rustix::process::Signal;
+
 use crate::pty::Terminal;
 
 /// Reports and answers that nobody asked for.
@@ -91,6 +93,45 @@ fn a_paste_without_an_end_locks_nobody_in() {
     quits_with(&mut terminal, "q");
     assert_eq!(terminal.end().exit_code(), 0);
     terminal.assert_restored();
+}
+
+#[test]
+fn a_paste_without_an_end_stops_no_signal() {
+    let mut terminal = start();
+    terminal.types(b"\x1b[200~qqq");
+    terminal.until_keys_are_read();
+    terminal.signal(Signal::TERM);
+    assert_eq!(terminal.end().exit_code(), 143);
+    terminal.assert_restored();
+}
+
+#[test]
+fn a_paste_whose_text_forges_its_end_does_not_quit() {
+    let mut terminal = start();
+    terminal.types(b"\x1b[200~x\x1b[201~q\x1b[201~").sees("like pasted text: not quit");
+    untouched(terminal);
+}
+
+#[test]
+fn text_with_a_q_that_no_terminal_marked_as_pasted_does_not_quit() {
+    for text in ["q\r", "quick question\rQ\r", "Q: what now?\r"] {
+        let mut terminal = start();
+        terminal.types(text.as_bytes()).sees("like pasted text: not quit");
+        terminal.keys("j").sees("entry 2 of 50 shown").keys("k").sees("entry 1 of 50 shown");
+        untouched(terminal);
+    }
+}
+
+#[test]
+fn a_paste_goes_to_the_line_that_is_typed_as_text() {
+    let mut terminal = start();
+    terminal.keys("t").sees("time: ");
+    terminal.types(b"\x1b[200~\r\n2023-12-13\n\x03\x1a23:11\r\x1b[201~").sees("time: 2023-12-13 23:11");
+    terminal.keys("\x15").sees("14:02, yesterday");
+    let long = [&b"\x1b[200~"[..], &b"q".repeat(1 << 18), b"\x1b[201~"].concat();
+    terminal.types(&long).sees("time: qqq").keys("\x15").sees("14:02, yesterday");
+    terminal.keys("\x1b").until("the list", |screen| !screen.contains("time: "));
+    untouched(terminal);
 }
 
 #[test]

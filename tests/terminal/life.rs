@@ -18,7 +18,13 @@ fn a_panic_anywhere_gives_the_terminal_back_and_tells_its_place_alone() {
         assert!(terminal.bytes.starts_with(b"\x1b[?1049h"), "{fault}");
         let screen = terminal.screen();
         assert!(screen.contains("This is a bug at src/shell/faults.rs:"), "{fault}: {screen}");
-        assert!(!screen.contains("secret"), "{fault}: {screen}");
+        // The message quotes a customer and drives the terminal: nothing of it is printed.
+        let bytes = terminal.bytes.escape_ascii().to_string();
+        let (_, after) = bytes.rsplit_once("\\x1b[?1049l").unwrap();
+        assert!(!after.contains("\\x1b"), "{fault}: {after}");
+        for told in ["secret", "CANARY", "Q0FOQVJZ", "\\x1b]"] {
+            assert!(!bytes.contains(told), "{fault}: {after}");
+        }
     }
 }
 

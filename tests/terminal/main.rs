@@ -6,11 +6,13 @@
 mod pty;
 
 mod colours;
+mod file;
 mod flow;
 mod hangup;
 mod idle;
 mod input;
 mod life;
+mod refusals;
 mod resume;
 mod scroll;
 mod sizes;

@@ -17,9 +17,9 @@ fn drop_line(state: &TempDir, script: &str, env: &[(&str, &str)]) -> String {
         .until("no reads", has_no_reads)
         .sees("of 98 loaded")
         .keys("G")
-        .sees("start of the ticket");
-    let before = cursor_line(&terminal.screen());
-    terminal.keys("k").until("another entry", |screen| cursor_line(screen) != before);
+        .sees("start of the ticket")
+        .until("the oldest", |screen| entries_below(screen) == Some(0));
+    terminal.keys("k").until("the one above", |screen| entries_below(screen) == Some(1));
     let line = cursor_line(&terminal.screen()).unwrap();
     terminal.hang_up();
     assert_eq!(terminal.end().exit_code(), 129);
@@ -46,6 +46,13 @@ fn narrow(terminal: &mut Terminal) {
 
 fn cursor_line(screen: &str) -> Option<String> {
     screen.lines().find(|line| line.starts_with('▌')).map(str::to_owned)
+}
+
+/// How many entries stand below the cursor, by the rule that tells its number.
+fn entries_below(screen: &str) -> Option<usize> {
+    let rule = screen.lines().find_map(|line| line.strip_prefix("── entry "))?;
+    let (at, rest) = rule.split_once(" of ")?;
+    rest.split_once(' ')?.0.parse::<usize>().ok()?.checked_sub(at.parse().ok()?)
 }
 
 fn saved(state: &TempDir) -> String {

@@ -1,6 +1,11 @@
 //! Terminals of every size.
 
+use std::time::Duration;
+
 use crate::pty::Terminal;
+
+/// How long a program is looked at that has nothing left to do.
+const WHILE: Duration = Duration::from_secs(2);
 
 #[test]
 fn every_size_starts_stays_small_in_memory_and_quits() {
@@ -58,6 +63,11 @@ fn a_storm_of_sizes_ends_in_the_picture_of_the_last_one() {
         screen.contains(" loaded") && screen.lines().count() == 30 && screen.ends_with("q quit")
     });
     terminal.keys("f").sees("[x] ticket read").keys("\r").until("the list", |screen| !screen.contains("[x]"));
+    terminal.until_keys_are_read();
+    let before = terminal.used();
+    assert!(!terminal.ends_while_read(WHILE));
+    let after = terminal.used();
+    assert!(after.switches - before.switches < 50 && after.ticks - before.ticks <= 3, "{before:?} {after:?}");
     terminal.keys("q");
     assert_eq!(terminal.end().exit_code(), 0);
     terminal.assert_restored();

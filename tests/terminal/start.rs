@@ -117,6 +117,17 @@ fn without_any_terminal_the_table_goes_to_a_file_without_an_escape() {
     assert_eq!(fs::read(folder.path().join("err")).unwrap(), b"");
 }
 
+#[test]
+fn a_terminal_that_cannot_draw_is_told_so_before_any_escape() {
+    for term in ["TERM=dumb; export TERM", "TERM=; export TERM", "unset TERM"] {
+        let mut terminal = Terminal::script(&format!("{term}; \"$T\" --demo; echo \"ended $?\""), &[]);
+        terminal.sees("Set TERM, or print the log").sees("ended 2");
+        assert!(!terminal.bytes.contains(&0x1b), "{term}: {}", terminal.bytes.escape_ascii());
+        terminal.end();
+        terminal.assert_restored();
+    }
+}
+
 /// The rule that tells the number of the entry at the cursor.
 fn entry(screen: &str) -> Option<String> {
     screen.lines().find(|line| line.starts_with("── entry")).map(str::to_owned)

@@ -74,7 +74,7 @@ fn a_stop_that_cannot_be_caught_is_mended_when_it_ends() {
 fn what_others_wrote_during_a_stop_that_cannot_be_caught_is_painted_over() {
     let mut terminal = Terminal::start(80, 24, &["--demo"], &[]);
     terminal.sees("#4478963 open").sees("50 loaded").sees("entry 1 of 50 shown");
-    let picture = terminal.screen();
+    let picture = terminal.picture();
     terminal.signal(Signal::STOP);
     terminal.corrupt(b"\x1b[0m\r\nsomething else\x1b[?25h");
     terminal.signal(Signal::CONT);

@@ -131,25 +131,20 @@ fn the_second_start_tells_what_is_new_in_a_log_that_has_grown() {
 
 #[test]
 fn every_way_out_keeps_the_visit_and_not_a_word_of_a_customer() {
+    let none = (None, 0);
     let by_signal = [(Signal::HUP, 129), (Signal::TERM, 143), (Signal::INT, 130), (Signal::QUIT, 131)];
-    let ways = by_signal.map(Some).into_iter().chain([None]);
-    for way in ways {
+    for (signal, code) in by_signal.map(|(signal, code)| (Some(signal), code)).into_iter().chain([none]) {
         let state = TempDir::new().unwrap();
         let mut terminal = Terminal::start(80, 24, &["--demo"], &env(&state));
         terminal.sees("50 loaded");
-        let code = match way {
-            Some((signal, code)) => {
-                terminal.signal(signal);
-                code
-            }
-            None => {
-                terminal.keys("q");
-                0
-            }
-        };
+        if let Some(signal) = signal {
+            terminal.signal(signal);
+        } else {
+            terminal.keys("q");
+        }
         ended(terminal, code);
         let visit = visit(&state, "4478963");
-        assert_eq!(visit["entry"]["time"], "2023-12-13T23:24:40.605569800Z", "{way:?}");
+        assert_eq!(visit["entry"]["time"], "2023-12-13T23:24:40.605569800Z", "{signal:?}");
         for (name, text) in kept(&state) {
             for word in ["Garrick", "Ollivander", "Potter", "price", "Sales", "reply sent"] {
                 assert!(!text.contains(word), "{name}: {text}");

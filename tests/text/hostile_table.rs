@@ -141,7 +141,9 @@ fn stacked() -> Vec<Row> {
         kept(76, "\u{1F1E9}\u{1F1EA}\u{1F1E9}"),
         kept(77, "\u{1F3FD}"),
         kept(77, "\u{1F44D}\u{1F3FD}"),
-        kept(78, "\u{FDFD}\u{2E3B}\u{12031}"),
+        row(78, "\u{FDFD}\u{2E3B}\u{12031}", "\u{FDFD} \u{2E3B} \u{12031} "),
+        row(78, "\u{FDFD} \u{2E3B}\tx", "\u{FDFD} \u{2E3B} x"),
+        row(78, "a\u{2E3A}\nb", "a\u{2E3A} «⏎»b"),
         kept(79, "\u{FF76}\u{FF9E}"),
     ]
 }

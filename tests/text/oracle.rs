@@ -59,7 +59,12 @@ fn measure(text: &str, charset: Charset) -> Result<usize, String> {
             check_character(before, c)?;
             before = Some(c);
         }
+        let mut crowded = false;
         for cluster in stretch.graphemes(true) {
+            if crowded && cluster != " " {
+                return Err(format!("no blank behind a glyph that needs it: {}", stretch.escape_unicode()));
+            }
+            crowded = cluster.contains(is_far_wider_than_its_cell);
             sum += check_cluster(cluster)?;
         }
     }
@@ -143,6 +148,11 @@ fn looks_like_nothing(c: char) -> bool {
         0xAD | 0x34F | 0x115F | 0x1160 | 0x17B4 | 0x17B5 | 0x180B..=0x180F | 0x200B | 0x200E | 0x200F
         | 0x2028..=0x202E | 0x2060..=0x206F | 0x2800 | 0x3164 | 0xFE0E | 0xFE0F | 0xFEFF | 0xFFA0
         | 0xFFF0..=0xFFFB | 0x1BCA0..=0x1BCA3 | 0x1D159 | 0x1D173..=0x1D17A | 0xE0000..=0xE0FFF)
+}
+
+/// Long dashes, ligatures of a sentence, cuneiform.
+fn is_far_wider_than_its_cell(c: char) -> bool {
+    matches!(u32::from(c), 0x2E3A | 0x2E3B | 0xFDFA..=0xFDFD | 0x12000..=0x1254F)
 }
 
 /// Checks a cluster's caps and answers its cells.

@@ -27,6 +27,36 @@ fn tabs_reach_to_the_next_multiple_of_four() {
 }
 
 #[test]
+fn a_tab_counts_the_spaces_before_it() {
+    assert_eq!(lines("a \tx", 40), ["a   x"]);
+}
+
+#[test]
+fn clusters_of_eight_cells_or_of_sixty_four_bytes_are_whole_and_larger_ones_are_not() {
+    let shown = |text: &str| Untrusted::new(text).one_line(80, Charset::Unicode).plain();
+    let wide = "\u{1100}".repeat(4);
+    assert_eq!(shown(&wide), wide);
+    assert_ne!(shown(&format!("{wide}\u{1100}")), format!("{wide}\u{1100}"));
+    let apart = shown(&format!("{wide}\u{1100}{}", "\u{301}".repeat(10)));
+    assert!(apart.ends_with("<+4>"), "{apart}");
+    let marks = |letter: &str| {
+        format!("\u{915}{}\u{301}\u{301}\u{94D}{}{letter}", "\u{93C}".repeat(3), "\u{915}\u{94D}".repeat(6))
+    };
+    let long = marks("\u{915}\u{93C}\u{93C}");
+    assert_eq!((long.len(), shown(&long)), (64, long));
+    let longer = marks("\u{915}\u{93C}\u{93C}\u{93C}");
+    assert_ne!(shown(&longer), longer);
+}
+
+#[test]
+fn a_field_is_not_cut_between_the_halves_of_a_line_break() {
+    let text = format!("{}\r\ny", "x".repeat(64 * 1024 - 1));
+    assert_eq!(lines(&text, 80).last().unwrap(), "<cut: 3 more characters>");
+    assert!(!lines(&text, 80).concat().contains('\u{240D}'));
+    assert_eq!(lines("a\r", 9), ["a\u{240D}"]);
+}
+
+#[test]
 fn a_detail_keeps_empty_lines_and_the_break_at_the_end() {
     assert_eq!(lines("a\n\nb\n", 10), ["a", "", "b", ""]);
     assert_eq!(lines("", 10), ["(empty)"]);
@@ -132,6 +162,8 @@ fn the_oracle_refuses_what_it_should() {
         "a\u{200D}b",
         "\u{1161}",
         "\u{2800}",
+        "\u{2E3B}x",
+        "a\u{FDFD}\u{FDFD}",
     ] {
         assert!(oracle::check_text(text, Charset::Unicode).is_err(), "{}", text.escape_unicode());
     }
@@ -169,4 +201,39 @@ fn a_strangers_text_has_no_way_out_that_a_string_has() {
     assert_eq!(implement!(Into<std::sync::Arc<str>>), (false, true));
     assert_eq!(implement!(PartialEq<str>), (false, true));
     assert_eq!(implement!(Into<ratatui::text::Span<'static>>), (false, true));
+}
+
+#[test]
+fn a_glyph_wider_than_its_cell_never_stands_before_another_on_a_line() {
+    for (text, cells, shown) in [
+        ("ab\u{FDFD}cd", 20, "ab\u{FDFD} cd"),
+        ("ab\u{FDFD}cd", 5, "ab\u{FDFD} \u{2026}"),
+        ("\u{2E3B} \u{301}", 9, "\u{2E3B}  \u{301}"),
+        ("ab\u{FDFD}cd", 4, "ab\u{2026}"),
+        ("ab\u{12031}", 4, "ab\u{12031} "),
+        ("\u{FDFD}", 1, "\u{2026}"),
+    ] {
+        assert_eq!(Untrusted::new(text).one_line(cells, Charset::Unicode).plain(), shown, "{cells}");
+    }
+    let mut line = Line::default();
+    for part in Untrusted::new("a\u{2E3B} b").block(2, Charset::Unicode) {
+        line.append(part);
+    }
+    assert_eq!(line.plain(), "a\u{2E3B} b", "the blank that a full line left out is back");
+    assert_eq!(lines("a\u{2E3B}b", 2), ["a\u{2E3B}", " b"]);
+    assert_eq!(Untrusted::new("\u{2E3B}x").one_line(9, Charset::Ascii).plain(), "\\u{2e3b}x");
+}
+
+#[test]
+fn a_name_that_mixes_scripts_has_a_marker_behind_it_that_nobody_can_type() {
+    let mixed = Untrusted::new("\u{430}d\u{43C}\u{456}n").name(20, Charset::Unicode);
+    assert_eq!(mixed.plain(), "\u{430}d\u{43C}\u{456}n <mixed script>");
+    let last = mixed.segments().last();
+    assert!(matches!(last, Some(Segment { origin: Origin::Marker, text }) if text == "<mixed script>"));
+    let typed = Untrusted::new("admin <mixed script>").name(40, Charset::Unicode);
+    assert!(matches!(typed.segments(), [Segment { origin: Origin::Data, .. }]));
+    let ascii = Untrusted::new("\u{430}dmin").name(20, Charset::Ascii);
+    assert_eq!(ascii.plain(), "\\u{430}dmin <mixed script>");
+    let long = Untrusted::new(format!("{}\u{430}", "a".repeat(50))).name(4, Charset::Unicode);
+    assert_eq!(long.plain(), "aaa\u{2026} <mixed script>");
 }

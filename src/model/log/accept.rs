@@ -29,6 +29,7 @@ impl Log {
             Purpose::Head => self.accept_head(page, window),
             Purpose::Below(run, start) => self.accept_below(run, start, page, window),
             Purpose::Above(run) => self.accept_above(run, page, window),
+            Purpose::Ahead => self.accept_ahead(page, window),
             Purpose::Probe => {
                 self.probed(window.skip, page);
                 Accepted::default()
@@ -41,7 +42,7 @@ impl Log {
         accepted
     }
 
-    fn ends(&mut self, page: &[Entry], window: Window) -> Ends {
+    pub(super) fn ends(&mut self, page: &[Entry], window: Window) -> Ends {
         let cap = self.cap.unwrap_or(window.take).min(window.take);
         let short = page.len() < usize::from(cap);
         // The oldest entry of a whole log is its creation: then the length is a coincidence.
@@ -174,7 +175,7 @@ impl Log {
     }
 
     /// What is loaded is contradicted: the log is read again, once. What is loaded stays until the head has come.
-    fn torn(&mut self) -> Accepted {
+    pub(super) fn torn(&mut self) -> Accepted {
         if self.reread {
             self.failure = Some(Failure::new(
                 FailureKind::Trouble,

@@ -11,10 +11,6 @@ use crate::model::{entry::Entry, log::run::Run};
 /// How many entries of its own end a run asks for again, so that the answer can be laid against it.
 const OVERLAP: usize = 2;
 
-/// The most entries asked for again: at least one place must stay for a new one. Among more equal neighbours than
-/// this the place alone decides.
-const LONGEST_OVERLAP: usize = 49;
-
 /// How far from its end a run is searched for an entry that no other one there equals.
 const NEIGHBOURHOOD: usize = 60;
 
@@ -23,11 +19,15 @@ const SHORT_RUN: usize = 5_000;
 
 /// How many entries at the edge of a run the next request must repeat: two, or as many as are needed to hold an
 /// entry that can be mistaken for no other one. `edge` begins at the run's end.
-pub(super) fn overlap<'a>(edge: impl Iterator<Item = &'a Entry>) -> usize {
+///
+/// At least one place of an answer, which holds `most` entries, stays for a new one: among as many equal neighbours
+/// the place alone decides. Nothing else tells them apart, and an arrival between two answers may then cost one of them
+/// or show one twice, equal to the others in all that can be seen.
+pub(super) fn overlap<'a>(edge: impl Iterator<Item = &'a Entry>, most: u16) -> usize {
     let near: Vec<&Entry> = edge.take(NEIGHBOURHOOD).collect();
     let is_single = |entry: &Entry| near.iter().filter(|other| other.is_same(entry)).count() == 1;
     let single = near.iter().position(|entry| is_single(entry)).unwrap_or(near.len());
-    (single + 1).clamp(OVERLAP, LONGEST_OVERLAP).min(near.len())
+    (single + 1).max(OVERLAP).min(usize::from(most).saturating_sub(1)).min(near.len())
 }
 
 /// Which ends of an answer are ends of the log: nothing stands beyond them.

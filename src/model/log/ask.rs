@@ -48,7 +48,7 @@ impl Log {
             return None;
         }
         let run = self.runs.get(index)?;
-        let overlap = align::overlap(run.iter().rev());
+        let overlap = align::overlap(run.iter().rev(), self.longest_answer());
         let start = run.serials().end - i64::try_from(overlap).unwrap_or(0);
         let window = Window { skip: run.end().saturating_sub(overlap as u64), take: PAGE };
         self.ask(window, Purpose::Below(id, start))
@@ -77,9 +77,14 @@ impl Log {
         {
             return None;
         }
-        let overlap = align::overlap(run.iter());
-        let skip = (run.place + overlap as u64).saturating_sub(PAGE.into());
+        let overlap = align::overlap(run.iter(), self.longest_answer());
+        let skip = (run.place + overlap as u64).saturating_sub(self.cap.unwrap_or(PAGE).into());
         self.ask(Window { skip, take: PAGE }, Purpose::Above(id))
+    }
+
+    /// How many entries an answer holds at most, as far as is known or feared.
+    fn longest_answer(&self) -> u16 {
+        self.cap.or(self.doubted_cap).unwrap_or(PAGE).max(2)
     }
 
     /// Asks for the JSON of an entry that was not kept, by a page round its place.

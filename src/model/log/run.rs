@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::model::entry::Entry;
+use crate::model::{entry::Entry, stamp::Stamp};
 
 /// Names a run for as long as it lives; after a join the older run's name leads to the younger one's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,11 +29,22 @@ pub struct Run {
     /// Whether the place was measured against the present head, or against one that more entries than one answer
     /// holds have pushed away since.
     pub(super) is_placed: bool,
+    /// Whether a later time stands below an earlier one.
+    is_out_of_order: bool,
 }
 
 impl Run {
     pub(super) fn new(id: RunId, place: u64, entries: Vec<Entry>) -> Self {
-        Self { id, entries: entries.into(), first_serial: 0, place, is_placed: true }
+        let mut run = Self {
+            id,
+            entries: VecDeque::with_capacity(entries.len()),
+            first_serial: 0,
+            place,
+            is_placed: true,
+            is_out_of_order: false,
+        };
+        run.append(entries);
+        run
     }
 
     /// The run's name.
@@ -90,6 +101,15 @@ impl Run {
         self.entries.iter()
     }
 
+    /// Whether a later time stands below an earlier one. The server's order is kept all the same.
+    pub(super) fn is_out_of_order(&self) -> bool {
+        self.is_out_of_order
+    }
+
+    fn check_order(&mut self, newer: Option<Stamp>, older: Option<Stamp>) {
+        self.is_out_of_order |= newer.zip(older).is_some_and(|(newer, older)| newer < older);
+    }
+
     /// The index of the first entry for which this is not true, in a run where it holds for the newest ones.
     pub(super) fn partition_point(&self, newer: impl Fn(&Entry) -> bool) -> usize {
         self.entries.partition_point(newer)
@@ -110,12 +130,16 @@ impl Run {
     }
 
     pub(super) fn append(&mut self, older: impl IntoIterator<Item = Entry>) {
-        self.entries.extend(older);
+        for entry in older {
+            self.check_order(self.oldest().and_then(Entry::stamp), entry.stamp());
+            self.entries.push_back(entry);
+        }
     }
 
     pub(super) fn prepend(&mut self, newer: impl IntoIterator<Item = Entry, IntoIter: DoubleEndedIterator>) {
         for entry in newer.into_iter().rev() {
             self.first_serial -= 1;
+            self.check_order(entry.stamp(), self.newest().and_then(Entry::stamp));
             self.entries.push_front(entry);
         }
     }
@@ -131,7 +155,8 @@ impl Run {
     /// Takes all of an older run in, below; tells what to add to the older run's serials.
     pub(super) fn join(&mut self, older: Self) -> i64 {
         let shift = self.serials().end - older.first_serial;
-        self.entries.extend(older.entries);
+        self.is_out_of_order |= older.is_out_of_order;
+        self.append(older.entries);
         shift
     }
 }

@@ -88,6 +88,11 @@ impl Log {
         if !self.head_known || (seek.mode == Mode::Sequence && !self.sequence_may_land(seek)) {
             return None;
         }
+        if self.end && self.loaded() == 0 {
+            // An empty log has no place to land on.
+            self.cancel_seek();
+            return None;
+        }
         if let Some(run) = seek.locates {
             if self.is_located(run) {
                 self.cancel_seek();

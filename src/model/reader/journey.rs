@@ -43,6 +43,10 @@ pub enum Notice {
     NoSilence,
     /// Nothing is known of an earlier look.
     NoLastLook,
+    /// So many entries are loaded, and that is all there are.
+    AllLoaded(usize),
+    /// Loading everything was stopped with so many loaded.
+    LoadingStopped(usize),
 }
 
 /// How far a jump is.
@@ -93,7 +97,7 @@ impl Reader {
     /// Looks for the entry that the user put the cursor on last, unless what is loaded tells where it would be.
     pub(super) fn go_home(&mut self) {
         let home = self.timeline.home().and_then(crate::model::entry::Entry::stamp);
-        if let Some(home) = home.filter(|_| self.journey.is_none()) {
+        if let Some(home) = home.filter(|_| self.journey.is_none() || !self.log().is_seeking()) {
             self.set_out(Target::At(home.instant()), Journey::Home);
         }
     }
@@ -116,7 +120,7 @@ impl Reader {
 
     /// Gives up the jump under way. False when there is none.
     pub fn cancel_journey(&mut self) -> bool {
-        let is_asked = matches!(self.journey, Some(Journey::To(_)));
+        let is_asked = matches!(self.journey, Some(Journey::To(_))) && self.log().is_seeking();
         if self.journey.take().is_some() {
             self.log_mut().cancel_seek();
         }
@@ -147,7 +151,7 @@ impl Reader {
     /// The jump that the user waits for.
     #[must_use]
     pub fn progress(&self) -> Option<Progress> {
-        match self.journey? {
+        match self.journey.filter(|_| self.log().is_seeking())? {
             Journey::To(moment) => Some(Progress { moment, requests: self.log().seek_requests() }),
             Journey::Home => None,
         }

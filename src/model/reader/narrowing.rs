@@ -18,6 +18,7 @@ impl Reader {
         self.settling = true;
         self.barren = 0;
         self.journey = None;
+        self.backoff.reset();
         self.log_mut().cancel_seek();
         let cancelled = self.narrow.as_ref().map(Log::generation);
         let narrow = match self.choice.query() {

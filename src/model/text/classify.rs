@@ -63,6 +63,12 @@ pub(super) fn is_skin_tone(c: char) -> bool {
     matches!(c, '\u{1F3FB}'..='\u{1F3FF}')
 }
 
+/// Whether terminals draw the character far wider than the one cell it is given: long dashes, Arabic ligatures of
+/// whole sentences, cuneiform.
+pub(super) fn is_sprawling(c: char) -> bool {
+    matches!(c, '\u{2E3A}' | '\u{2E3B}' | '\u{FDFA}'..='\u{FDFD}' | '\u{12000}'..='\u{1254F}')
+}
+
 /// Whether a joiner after this character can mean something: a letter, a mark or an emoji, not ASCII.
 pub(super) fn takes_joiner(c: char) -> bool {
     if c.is_ascii() || matches!(c, '\u{200C}' | '\u{200D}') {

@@ -14,7 +14,7 @@ use super::line::Origin;
 use super::sign;
 use super::sink::{Sink, dot, show};
 use super::source::Source;
-use super::width::{cells, joins};
+use super::width::{cells, joins, sprawls};
 
 /// The widest cluster, in cells.
 const CELLS: usize = 8;
@@ -137,6 +137,12 @@ impl<'a> Cleaner<'a> {
             }
         }
         show(&self.text, self.charset, sink);
+        if self.charset == Charset::Unicode
+            && sprawls(&self.text)
+            && (left_out > 0 || !self.source.is_before_blank())
+        {
+            sink.cluster(Origin::Own, " ", 1);
+        }
         if left_out > 0 {
             sink.marker(&sign::more(left_out));
         }

@@ -7,7 +7,7 @@
 
 use super::cluster::Cleaner;
 use super::sink::Sink;
-use super::width::{clusters, is_plain, joins, length};
+use super::width::{clusters, is_plain, joins, length, sprawls};
 use super::{Charset, sign};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -112,7 +112,7 @@ impl Line {
     }
 
     /// Cuts to at most `cells` at a cluster's border; the last cell of a cut line is an ellipsis (`~` in ASCII).
-    /// Where a wide character does not fit, a cut line is shorter.
+    /// Where a wide character does not fit, or not with the blank behind it, a cut line is shorter.
     pub fn fit(&mut self, cells: usize, charset: Charset) {
         if self.cells > cells {
             self.cut(cells, charset);
@@ -125,7 +125,7 @@ impl Line {
         let mut kept = Self::default();
         'cut: for segment in &self.segments {
             for (cluster, width) in segment.clusters() {
-                if kept.cells + width > budget {
+                if kept.cells + width + usize::from(sprawls(cluster)) > budget {
                     break 'cut;
                 }
                 kept.add(segment.origin, cluster, width);
@@ -162,6 +162,9 @@ impl Line {
 
     /// Adds clean text and sees to the border before it.
     fn put(&mut self, origin: Origin, text: &str, cells: usize) {
+        if self.ends_sprawling() && clusters(text).next() != Some((" ", 1)) {
+            self.add(Origin::Own, " ", 1);
+        }
         if !self.runs_into(text) {
             return self.add(origin, text, cells);
         }
@@ -172,6 +175,15 @@ impl Line {
         }
         self.add(Origin::Marker, sign::DOT, 1);
         self.add(origin, text, cells);
+    }
+
+    /// Whether the glyph at the end reaches beyond its cells.
+    fn ends_sprawling(&self) -> bool {
+        let Some(last) = self.segments.last() else {
+            return false;
+        };
+        let is_ascii = last.text.bytes().next_back().is_none_or(|byte| byte.is_ascii());
+        !is_ascii && last.text.graphemes(true).next_back().is_some_and(sprawls)
     }
 
     /// Whether `text` would share a cluster with the end of this line.

@@ -10,6 +10,7 @@
 //! | several tag characters | `<U+E0064.. x6>`: the first one, and how many | the same |
 //! | left out | `<+12>`, `<cut: 1,234 more characters>`, `…` | the same, and `~` |
 //! | between parts of a cluster that is too wide | `·` | nothing: the parts are escaped one by one |
+//! | behind a name with look-alikes | `<mixed script>` | the same |
 //! | printable, not ASCII | itself, no marker | `\u{e9}` |
 //!
 //! Every marker is plain text of clusters that join nothing. Decides about looks alone: `cluster` says when.
@@ -23,6 +24,9 @@ const SINGLY: usize = 4;
 
 /// What a field without visible text shows.
 pub(super) const EMPTY: &str = "(empty)";
+
+/// Stands behind a name with letters of several scripts in one word.
+pub(super) const MIXED: &str = "<mixed script>";
 
 /// Stands between the parts of a cluster that was taken apart.
 pub(super) const DOT: &str = "\u{B7}";

@@ -95,6 +95,16 @@ impl<'a> Source<'a> {
         matches!(self.head(), Some((_, Class::Return))) && self.behind().next() == Some(('\n', Class::Break))
     }
 
+    /// Whether a blank comes next; a space with a mark on it is none.
+    pub(super) fn is_before_blank(&mut self) -> bool {
+        let marked = |class| matches!(class, Class::Mark | Class::Joiner);
+        match self.head() {
+            Some((_, Class::Space(_))) => self.behind().next().is_none_or(|(_, class)| !marked(class)),
+            Some((_, Class::Tab)) => true,
+            _ => false,
+        }
+    }
+
     /// Takes the next character if it is printable ASCII and cannot be the base of a mark: the fast way.
     pub(super) fn plain_ascii(&mut self) -> Option<&'a str> {
         let text = self.rest.as_str();

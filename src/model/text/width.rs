@@ -4,6 +4,7 @@
 //! everything in this module that counts cells; refuses to measure more than one cluster at a time, because the
 //! width of a string is not the sum of its clusters (Arabic lam and alef count 1 together, 2 as drawn).
 
+use super::classify::is_sprawling;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use unicode_width::UnicodeWidthStr;
 
@@ -15,6 +16,11 @@ pub(super) fn cells(cluster: &str) -> usize {
     }
     let sound_marks = cluster.chars().filter(|c| matches!(c, '\u{FF9E}' | '\u{FF9F}')).count();
     cluster.width() + sound_marks
+}
+
+/// Whether the glyph of a cluster reaches beyond its cells: then the cell behind it stays blank.
+pub(super) fn sprawls(cluster: &str) -> bool {
+    !cluster.is_ascii() && cluster.chars().any(is_sprawling)
 }
 
 /// The clusters of a text, each with its cells. In printable ASCII, most of what is drawn, every character is one.

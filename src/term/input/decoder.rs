@@ -182,6 +182,10 @@ fn control(mut so_far: Vec<u8>, byte: u8, events: &mut Vec<Event>) -> State {
     if byte < b' ' {
         return ground(byte, events);
     }
+    // What was cut off may have said that it is no key.
+    if so_far.len() >= LONGEST {
+        return State::Ground;
+    }
     match sequence::control(&so_far, byte) {
         Meaning::Key(code, modifiers) => key(events, code, modifiers),
         Meaning::Paste => return State::Paste(Vec::new(), 0),

@@ -13,6 +13,9 @@ use super::{
 const GLANCE: Duration = Duration::from_millis(1);
 const GLANCES: usize = 30_000;
 
+/// Longer than any pause within a frame.
+const REST: Duration = Duration::from_millis(500);
+
 impl Terminal {
     /// Fills the terminal until it takes nothing more: whoever writes to it waits.
     pub fn fill(&mut self) {
@@ -55,6 +58,15 @@ impl Terminal {
         self.poll(PollFlags::IN, time).is_empty()
     }
 
+    /// The screen once the program has come to rest: a text that is seen may be the first half of its frame.
+    pub fn picture(&mut self) -> String {
+        self.until_keys_are_read();
+        while !self.is_quiet(REST) {
+            assert!(self.read(), "the program ended:\n{}", self.screen());
+        }
+        self.screen()
+    }
+
     /// Takes at most so many of the bytes that the program wrote.
     pub fn read_only(&mut self, count: usize) {
         let mut chunk = vec![0; count];
@@ -70,5 +82,10 @@ impl Terminal {
     /// What the process has used so far.
     pub fn used(&self) -> Used {
         device::used(self.pid())
+    }
+
+    /// What the process that a script waits for has used so far.
+    pub fn grandchild_used(&self) -> Used {
+        device::used(self.grandchild())
     }
 }

@@ -72,6 +72,8 @@ fn reports_and_late_answers_type_nothing() {
         b"\x1b]11;rgb:qqqq/qqqq/qqqq\x1b\\",
         b"\x1bP>|quit(q)\x1b\\",
         b"\x1b_Gi=31;q\x1b\\",
+        // Too long for a key, though its beginning is one.
+        b"\x1b[00000000000000000000000000000005:3~",
         b"\x1b[99999999999999999999999999999999999999999999q",
         b"\xc3",
         b"\xff\xfe\x80\x9b",

@@ -1,0 +1,286 @@
+//! The log engine: JSON to entries beside serde's own parsers, and a million entries in memory.
+//!
+//! `cargo bench --bench log` measures seconds; they mean something only within one run. Where other programs share the
+//! machine, `--decode` compares what the readers of JSON compute instead, turn by turn. `--million` reads a million
+//! entries through the client and prints what they weigh.
+#![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
+
+use std::{hint::black_box, sync::OnceLock};
+
+use chrono::DateTime;
+use divan::{Bencher, counter::BytesCount};
+use ratatui::layout::Size;
+use serde::{Deserialize, de::IgnoredAny};
+use ticketlog::{
+    api::{self, BaseUrl, Client, Interner, Timeouts, decode_page},
+    assets, demo,
+    message::{Action, Effect, Message},
+    model::{Model, Setup, entry::Entry, saved_view::Resume, subject::Subject, text::Charset, zone::Zone},
+    update::update,
+};
+use tokio::runtime::Runtime;
+
+/// The ticket of the embedded server with a million entries.
+const MILLION: u64 = 1_000_000;
+
+/// How many entries are read from JSON.
+const DECODED: u64 = 100_000;
+
+/// The most entries of one answer.
+const PAGE: u64 = 50;
+
+fn runtime() -> Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()
+}
+
+/// Answers of the embedded server as they come, 50 entries each.
+fn bodies() -> &'static [Vec<u8>] {
+    static BODIES: OnceLock<Vec<Vec<u8>>> = OnceLock::new();
+    BODIES.get_or_init(|| {
+        runtime().block_on(async {
+            let server = demo::Server::start(demo::Options::default()).await.unwrap();
+            let _ = rustls::crypto::ring::default_provider().install_default();
+            let client = reqwest::Client::builder().no_proxy().build().unwrap();
+            let mut bodies = Vec::new();
+            for page in 0..DECODED / PAGE {
+                let base = server.base_url();
+                let skip = page * PAGE;
+                let url = format!("{base}/tickets/{MILLION}/log?take={PAGE}&skip={skip}");
+                let request = client.post(url).bearer_auth(server.token());
+                let answer =
+                    request.header("content-type", "application/json").body(r#"{"action_types":[]}"#);
+                bodies.push(answer.send().await.unwrap().bytes().await.unwrap().to_vec());
+            }
+            bodies
+        })
+    })
+}
+
+/// Every body through `read`, which tells how many entries it found.
+fn read_all(bencher: Bencher, mut read: impl FnMut(&[u8]) -> usize) {
+    let bodies = bodies();
+    let bytes: usize = bodies.iter().map(Vec::len).sum();
+    bencher.counter(BytesCount::new(bytes)).bench_local(|| {
+        let entries: usize = bodies.iter().map(|body| read(black_box(body))).sum();
+        assert_eq!(entries as u64, DECODED);
+    });
+}
+
+#[divan::bench(sample_count = 20)]
+fn json_to_entries(bencher: Bencher) {
+    let mut interner = Interner::default();
+    read_all(bencher, |body| black_box(decode_page(body, &mut interner).unwrap()).len());
+}
+
+/// The reference: what a program does that leaves all to serde.
+#[divan::bench(sample_count = 20)]
+fn json_to_owned_structs(bencher: Bencher) {
+    read_all(bencher, |body| {
+        let answer: Answer<Row> = serde_json::from_slice(body).unwrap();
+        black_box(answer).data.len()
+    });
+}
+
+/// The limit: the JSON is looked at and nothing is kept.
+#[divan::bench(sample_count = 20)]
+fn json_ignored(bencher: Bencher) {
+    read_all(bencher, |body| {
+        let answer: Answer<IgnoredAny> = serde_json::from_slice(body).unwrap();
+        answer.data.len()
+    });
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(dead_code, reason = "read for the sake of reading")]
+struct Answer<T> {
+    data: Vec<T>,
+    error_code: i64,
+    error_text: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(dead_code, reason = "read for the sake of reading")]
+struct Row {
+    action_string: String,
+    action_type: String,
+    included_items: Included,
+    time: String,
+    user: Person,
+}
+
+#[derive(Debug, Deserialize)]
+#[expect(dead_code, reason = "read for the sake of reading")]
+struct Included {
+    categories: Vec<Category>,
+    tags: Vec<serde_json::Value>,
+    users: Vec<Person>,
+}
+
+#[derive(Debug, Deserialize)]
+#[expect(dead_code, reason = "read for the sake of reading")]
+struct Category {
+    id: i64,
+    name: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(dead_code, reason = "read for the sake of reading")]
+struct Person {
+    id: String,
+    name: String,
+    email: Option<String>,
+    image: Option<String>,
+    status: String,
+    is_bot: bool,
+    custom_identifier: Option<String>,
+}
+
+/// The program without its terminal, reading the embedded server over HTTP.
+struct Program {
+    model: Model,
+    server: demo::Server,
+    client: Client,
+    ticket: u64,
+}
+
+impl Program {
+    async fn open(ticket: u64) -> Self {
+        let server = demo::Server::start(demo::Options::default()).await.unwrap();
+        let base = BaseUrl::parse(&server.base_url()).unwrap();
+        let token = secrecy::SecretString::from(server.token().to_owned());
+        let client = Client::new(api::Options { base, token, timeouts: Timeouts::default() }).unwrap();
+        let model = Model::new(Setup {
+            subject: Subject::Ticket(ticket),
+            catalogue: assets::action_types().unwrap(),
+            zone: Zone::UTC,
+            charset: Charset::Unicode,
+            size: Size { width: 80, height: 24 },
+            now: DateTime::parse_from_rfc3339("2026-01-01T00:00:00Z").unwrap().to_utc(),
+            keys: Vec::new(),
+            resume: Resume::Nothing,
+        });
+        let mut program = Self { model, server, client, ticket };
+        program.tell(Message::Start).await;
+        program
+    }
+
+    /// Page by page: a jump to the oldest entry would leave a hole.
+    async fn read_to_the_start(&mut self) {
+        while self.model.reader.log().total().is_none() {
+            self.tell(Message::Asked(Action::Page(1))).await;
+        }
+        self.tell(Message::Asked(Action::Newest)).await;
+    }
+
+    async fn tell(&mut self, message: Message) {
+        let mut messages = vec![message];
+        while let Some(message) = messages.pop() {
+            for effect in update(&mut self.model, message) {
+                if let Effect::FetchLog { generation, query, window, .. } = effect {
+                    let answer = self.client.log(self.ticket, &query, window).await;
+                    messages.push(Message::Log { generation, window, answer });
+                }
+            }
+        }
+    }
+
+    /// An action that asks for nothing, because all is loaded.
+    fn act(&mut self, action: Action) {
+        black_box(update(&mut self.model, Message::Asked(action)));
+    }
+}
+
+fn with_a_million() -> Program {
+    runtime().block_on(async {
+        let mut program = Program::open(MILLION).await;
+        program.read_to_the_start().await;
+        program
+    })
+}
+
+/// The most memory that this process ever held, in KiB, as the kernel tells it.
+fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    line.trim().trim_end_matches(" kB").parse().unwrap()
+}
+
+/// How long this thread has computed, in nanoseconds: other programs on the machine do not count.
+fn computed() -> u64 {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+    told.split(' ').next().unwrap().parse().unwrap()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "for people")]
+fn timed<T>(name: &str, what: impl FnOnce() -> T) -> T {
+    let start = computed();
+    let result = what();
+    println!("{name}: {:.2} ms of computing", (computed() - start) as f64 / 1e6);
+    result
+}
+
+/// The readers of JSON in turn, and the median of what each computes.
+fn decode() {
+    let mut interner = Interner::default();
+    let mut read: [(&str, Box<dyn FnMut(&[u8]) -> usize>); 3] = [
+        ("ignored", Box::new(|body| serde_json::from_slice::<Answer<IgnoredAny>>(body).unwrap().data.len())),
+        (
+            "owned structs",
+            Box::new(|body| black_box(serde_json::from_slice::<Answer<Row>>(body).unwrap()).data.len()),
+        ),
+        ("entries", Box::new(move |body| black_box(decode_page(body, &mut interner).unwrap()).len())),
+    ];
+    let mut times = [const { Vec::new() }; 3];
+    for _ in 0..15 {
+        for ((_, read), times) in read.iter_mut().zip(&mut times) {
+            let start = computed();
+            let entries: usize = bodies().iter().map(|body| read(black_box(body))).sum();
+            assert_eq!(entries as u64, DECODED);
+            times.push(computed() - start);
+        }
+    }
+    let bytes: usize = bodies().iter().map(Vec::len).sum();
+    println!("{DECODED} entries, {bytes} bytes of JSON; medians of 15 rounds");
+    for ((name, _), times) in read.iter().zip(&mut times) {
+        times.sort_unstable();
+        let (least, median) = (times.first().unwrap() / 1000, times.get(7).unwrap() / 1000);
+        println!("{name}: {median} us of computing, {least} at best");
+    }
+}
+
+/// What a million entries weigh, and what is done with them.
+fn million() {
+    let before = peak();
+    let mut program = timed("reading a million entries", with_a_million);
+    let log = program.model.reader.log();
+    assert_eq!(log.total(), Some(1_000_000));
+    println!("an entry: {} bytes", size_of::<Entry>());
+    println!("requests: {}", program.server.requests().log);
+    println!("peak resident: {:.1} MiB, of which before: {:.1}", mib(peak()), mib(before));
+    timed("one step", || program.act(Action::Step(1)));
+    timed("to the oldest", || program.act(Action::Oldest));
+    timed("to the newest", || program.act(Action::Newest));
+    program.act(Action::OpenFilter);
+    for _ in 0..3 {
+        timed("a toggle of a type", || program.act(Action::Tick));
+    }
+    timed("only this type", || program.act(Action::TickOnly));
+    println!("peak resident after the toggles: {:.1} MiB", mib(peak()));
+}
+
+#[expect(clippy::cast_precision_loss, reason = "for people")]
+fn mib(kib: u64) -> f64 {
+    kib as f64 / 1024.0
+}
+
+fn main() {
+    let asked = |name: &str| std::env::args().any(|arg| arg == name);
+    match () {
+        () if asked("--million") => million(),
+        () if asked("--decode") => decode(),
+        () => divan::main(),
+    }
+}

@@ -1,0 +1,108 @@
+//! What has been read of a file or a pipe so far: what it is, how it is ordered, and where its entries stand.
+
+use std::mem;
+
+use super::{
+    format::{HEAD, NoLog, Search, Verdict, detect},
+    index::Index,
+    input::Input,
+    order::{self, Order},
+};
+
+/// What has been read so far.
+#[derive(Default)]
+pub(super) struct Read {
+    /// The first bytes, until they tell what the file is and how it is ordered.
+    head: Vec<u8>,
+    pub(super) search: Option<Search>,
+    pub(super) order: Option<Order>,
+    pub(super) index: Index,
+    /// How far the search has come.
+    pub(super) end: u64,
+    pub(super) is_complete: bool,
+    /// The end of the file was taken for the end of the last entry.
+    is_last_open: bool,
+}
+
+impl Read {
+    /// Where the next piece begins.
+    pub(super) fn offset(&self) -> u64 {
+        if self.search.is_some() { self.end } else { self.head.len() as u64 }
+    }
+
+    /// How many places are known: none before the order is, and for a file that begins with its oldest entry only
+    /// when all is read.
+    pub(super) fn known(&self) -> Option<usize> {
+        match self.order? {
+            Order::OldestFirst if !self.is_complete => None,
+            _ => Some(self.index.len()),
+        }
+    }
+
+    /// Takes the next piece.
+    pub(super) fn take(&mut self, piece: &[u8]) -> Result<(), NoLog> {
+        if let Some(search) = &mut self.search {
+            search.feed(piece, self.end, &mut self.index);
+            self.end += piece.len() as u64;
+            if !self.head.is_empty() && self.head.len() < HEAD {
+                self.head.extend_from_slice(piece);
+            }
+            return Ok(());
+        }
+        self.head.extend_from_slice(piece);
+        let first = self.head.get(..HEAD).unwrap_or(&self.head);
+        match detect(first, false) {
+            Verdict::Log(start, search) => self.begin(start, search),
+            Verdict::TooShort => {}
+            Verdict::Refused(why) => return Err(why),
+        }
+        Ok(())
+    }
+
+    fn begin(&mut self, start: u64, mut search: Search) {
+        let from = usize::try_from(start).unwrap_or_default();
+        search.feed(self.head.get(from..).unwrap_or_default(), start, &mut self.index);
+        self.end = self.head.len() as u64;
+        self.search = Some(search);
+    }
+
+    /// There is no more.
+    pub(super) fn finish(&mut self) -> Result<(), NoLog> {
+        if self.search.is_none() {
+            match detect(&self.head, true) {
+                Verdict::Log(start, search) => self.begin(start, search),
+                Verdict::Refused(why) => return Err(why),
+                Verdict::TooShort => return Err(NoLog::Empty),
+            }
+        }
+        let before = self.index.len();
+        // The search itself goes on from here when the file grows.
+        if let Some(mut search) = self.search.clone() {
+            search.finish(self.end, &mut self.index);
+        }
+        self.is_last_open = self.index.len() > before;
+        self.is_complete = true;
+        Ok(())
+    }
+
+    /// The file has grown.
+    pub(super) fn go_on(&mut self) {
+        if mem::take(&mut self.is_last_open) {
+            self.index.pop();
+        }
+        self.is_complete = false;
+    }
+
+    /// The order, as far as both ends of a file tell it, or the beginning of a pipe.
+    pub(super) fn order_so_far(&mut self, input: &Input) -> Option<Order> {
+        if self.search.is_none() || self.head.is_empty() {
+            return None;
+        }
+        if input.is_file() {
+            let head = mem::take(&mut self.head);
+            return Order::of(order::first_time(&head), input.last_time());
+        }
+        let told = Order::of(order::first_time(&self.head), order::last_time(&self.head));
+        told.or((self.head.len() >= HEAD).then_some(Order::NewestFirst))
+    }
+}

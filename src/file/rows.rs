@@ -1,0 +1,79 @@
+//! One stretch of a file becomes one entry, whatever it is. What cannot be read says on which line it stands, and
+//! nothing of what stands there: it may be a customer's address.
+
+use std::io;
+
+use super::{bytes::Bytes, index::Index};
+use crate::{
+    api::{Interner, PageError, decode_entry},
+    model::{entry::Entry, text::Untrusted},
+};
+
+/// Longer entries are not read. The API's answers hold fifty entries in at most 8 MiB.
+const LONGEST: u64 = 1024 * 1024;
+
+/// How much is read at once to count lines.
+const PIECE: u64 = 64 * 1024;
+
+/// Reads entries; equal parts of them are kept once.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    interner: Interner,
+}
+
+impl Rows {
+    /// Reads the entry of this number in the file.
+    pub(super) fn read(&mut self, bytes: &Bytes, index: &Index, entry: usize) -> io::Result<Option<Entry>> {
+        let Some((start, end)) = index.range(entry) else { return Ok(None) };
+        let length = end - start;
+        let told = if length > LONGEST {
+            Err(format!("has {length} bytes, more than an entry may have"))
+        } else {
+            self.decode(&bytes.range(start, end)?)
+        };
+        let line = || line_of(bytes, index, entry, start);
+        Ok(match told {
+            Ok(mut entry) => {
+                if let Some(flaw) = &entry.flaw {
+                    entry.flaw = Some(Untrusted::new(format!("line {}: {}", line()?, flaw.raw_for_export())));
+                }
+                Some(entry)
+            }
+            Err(words) => self.bad(&format!("line {} {words}", line()?)),
+        })
+    }
+
+    fn decode(&mut self, bytes: &[u8]) -> Result<Entry, String> {
+        let text = bytes.trim_ascii_end();
+        let text = text.strip_suffix(b",").unwrap_or(text).trim_ascii();
+        if text.is_empty() {
+            return Err("ends too early: the file is cut off there".to_owned());
+        }
+        decode_entry(text, &mut self.interner).map_err(|error| match error {
+            PageError::CutOff => "is cut off".to_owned(),
+            PageError::Html => PageError::NotJson.to_string(),
+            error => error.to_string(),
+        })
+    }
+
+    /// A row that says why there is no entry; its JSON says the same.
+    fn bad(&mut self, sentence: &str) -> Option<Entry> {
+        let mut entry = decode_entry(format!("\"{sentence}\"").as_bytes(), &mut self.interner).ok()?;
+        entry.flaw = Some(Untrusted::new(sentence));
+        Some(entry)
+    }
+}
+
+/// The number of the line that an entry begins on, counted from the nearest one that is known.
+fn line_of(bytes: &Bytes, index: &Index, entry: usize, start: u64) -> io::Result<u64> {
+    let Some((mut at, mut line)) = index.known_line(entry) else { return Ok(0) };
+    while at < start {
+        let piece = bytes.range(at, start.min(at + PIECE))?;
+        if piece.is_empty() {
+            break;
+        }
+        line += memchr::memchr_iter(b'\n', &piece).count() as u64;
+        at += piece.len() as u64;
+    }
+    Ok(line)
+}

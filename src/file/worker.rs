@@ -1,0 +1,271 @@
+//! The thread that reads: takes questions, builds the index piece by piece, answers what it covers.
+//!
+//! Never blocks while it has something to do: a question waits for one piece at most. A failure is the answer to
+//! every question until the head is asked for again.
+
+use std::{
+    io, mem,
+    sync::mpsc::{Receiver, TryRecvError},
+};
+
+use super::{
+    Measure, Reply,
+    choice::{Choices, STEP},
+    input::{Change, Input, Piece},
+    order::Order,
+    reading::Read,
+    refusal::Subject,
+    rows::Rows,
+};
+use crate::model::{
+    entry::Entry,
+    failure::Failure,
+    query::{Generation, Query, Window},
+    stamp::Stamp,
+};
+
+/// How many entries at each end of a file are looked at for a time.
+const NEAR_THE_END: usize = 100;
+
+/// What the thread is asked for.
+pub(super) enum Job {
+    /// A window.
+    Ask(Ask),
+    /// Answers of this generation are not waited for any more.
+    Cancel(Generation),
+    /// A pipe has brought this.
+    Piece(Piece),
+    /// What the index weighs.
+    Measure(Box<dyn FnOnce(Measure) + Send>),
+}
+
+/// A question.
+pub(super) struct Ask {
+    pub(super) generation: Generation,
+    pub(super) query: Query,
+    pub(super) window: Window,
+    pub(super) reply: Reply,
+}
+
+/// How far a question is.
+enum Progress {
+    /// The entries.
+    Answered(Vec<Entry>),
+    /// More of the file must be read.
+    Waiting,
+    /// More entries must be looked at.
+    Working,
+}
+
+pub(super) struct Worker {
+    subject: Subject,
+    input: Input,
+    jobs: Receiver<Job>,
+    asks: Vec<Ask>,
+    measures: Vec<Box<dyn FnOnce(Measure) + Send>>,
+    read: Read,
+    rows: Rows,
+    choices: Choices,
+    failure: Option<Failure>,
+}
+
+impl Worker {
+    pub(super) fn new(subject: Subject, input: Input, jobs: Receiver<Job>) -> Self {
+        Self {
+            subject,
+            input,
+            jobs,
+            asks: Vec::new(),
+            measures: Vec::new(),
+            read: Read::default(),
+            rows: Rows::default(),
+            choices: Choices::default(),
+            failure: None,
+        }
+    }
+
+    /// Works until nobody can ask any more.
+    pub(super) fn run(mut self) {
+        let mut is_busy = true;
+        loop {
+            if !is_busy {
+                let Ok(job) = self.jobs.recv() else { return };
+                self.take(job);
+            }
+            loop {
+                match self.jobs.try_recv() {
+                    Ok(job) => self.take(job),
+                    Err(TryRecvError::Empty) => break,
+                    Err(TryRecvError::Disconnected) => return,
+                }
+            }
+            is_busy = self.read_on();
+            is_busy |= self.answer();
+        }
+    }
+
+    fn take(&mut self, job: Job) {
+        match job {
+            Job::Ask(ask) => {
+                let looked = if ask.window.skip == 0 { self.look_again() } else { Ok(()) };
+                match looked {
+                    Ok(()) => self.asks.push(ask),
+                    Err(error) => (ask.reply)(Err(self.subject.not_read(&error))),
+                }
+            }
+            Job::Cancel(generation) => self.asks.retain(|ask| ask.generation != generation),
+            Job::Piece(piece) => {
+                if let Ok(piece) = &piece {
+                    self.input.bytes.append(piece);
+                }
+                self.take_piece(piece);
+            }
+            Job::Measure(reply) => self.measures.push(reply),
+        }
+    }
+
+    /// The head is asked for: a file that was read to its end, or failed, may have changed.
+    fn look_again(&mut self) -> io::Result<()> {
+        if !self.read.is_complete && self.failure.is_none() {
+            return Ok(());
+        }
+        match self.input.look()? {
+            Change::None if self.failure.is_none() || !self.input.is_file() => return Ok(()),
+            Change::Grew if self.failure.is_none() => self.read.go_on(),
+            Change::None | Change::Grew | Change::Replaced => self.read = Read::default(),
+        }
+        self.failure = None;
+        self.choices.clear();
+        Ok(())
+    }
+
+    /// Reads the next piece of a file. Whether there was something to do.
+    fn read_on(&mut self) -> bool {
+        let is_due = self.input.is_file() && !self.read.is_complete && self.failure.is_none();
+        if is_due {
+            let piece = self.input.next(self.read.offset());
+            self.take_piece(piece);
+        }
+        is_due
+    }
+
+    fn take_piece(&mut self, piece: Piece) {
+        let taken = piece.map_err(|error| self.subject.not_read(&error)).and_then(|piece| {
+            if piece.is_empty() {
+                self.finish()
+            } else {
+                self.read.take(&piece).map_err(|why| self.subject.no_log(why))
+            }
+        });
+        match taken {
+            Ok(()) if self.read.order.is_none() => self.read.order = self.read.order_so_far(&self.input),
+            Ok(()) => {}
+            Err(failure) => self.failure = Some(failure),
+        }
+    }
+
+    fn finish(&mut self) -> Result<(), Failure> {
+        self.read.finish().map_err(|why| self.subject.no_log(why))?;
+        let told = |error: io::Error| self.subject.not_read(&error);
+        self.input.note_read(self.read.end).map_err(told)?;
+        if self.read.order.is_none() {
+            let order = self.order_of_entries();
+            self.read.order = Some(order.map_err(|error| self.subject.not_read(&error))?);
+        }
+        Ok(())
+    }
+
+    /// The order by the first and the last entry that has a time.
+    fn order_of_entries(&mut self) -> io::Result<Order> {
+        let count = self.read.index.len();
+        let near = NEAR_THE_END.min(count);
+        let first = self.first_stamp(&mut (0..near))?;
+        let last = self.first_stamp(&mut (count - near..count).rev())?;
+        Ok(Order::of(first, last).unwrap_or(Order::NewestFirst))
+    }
+
+    fn first_stamp(&mut self, entries: &mut dyn Iterator<Item = usize>) -> io::Result<Option<Stamp>> {
+        for entry in entries {
+            let entry = self.rows.read(&self.input.bytes, &self.read.index, entry)?;
+            if let Some(stamp) = entry.as_ref().and_then(Entry::stamp) {
+                return Ok(Some(stamp));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Answers what can be answered. Whether a question needs more work that does not wait for the file.
+    fn answer(&mut self) -> bool {
+        if self.read.is_complete || self.failure.is_some() {
+            let measure = self.read.index.measure();
+            mem::take(&mut self.measures).into_iter().for_each(|reply| reply(measure));
+        }
+        let mut is_busy = false;
+        for ask in mem::take(&mut self.asks) {
+            if let Some(failure) = &self.failure {
+                (ask.reply)(Err(failure.clone()));
+                continue;
+            }
+            match self.progress(&ask) {
+                Ok(Progress::Answered(entries)) => (ask.reply)(Ok(entries)),
+                Ok(Progress::Waiting) => self.asks.push(ask),
+                Ok(Progress::Working) => {
+                    is_busy = true;
+                    self.asks.push(ask);
+                }
+                Err(error) => (ask.reply)(Err(self.subject.not_read(&error))),
+            }
+        }
+        is_busy
+    }
+
+    fn progress(&mut self, ask: &Ask) -> io::Result<Progress> {
+        let Some(known) = self.read.known() else { return Ok(Progress::Waiting) };
+        let end = ask.window.skip + u64::from(ask.window.take);
+        let places: Vec<usize> = match &ask.query {
+            Query::All if self.read.is_complete || end <= known as u64 => {
+                (ask.window.skip..end).map_while(|place| usize::try_from(place).ok()).collect()
+            }
+            Query::All => return Ok(Progress::Waiting),
+            only @ Query::Only(_) => match self.chosen(only, ask.window.skip..end, known)? {
+                Ok(places) => places,
+                Err(progress) => return Ok(progress),
+            },
+        };
+        let mut entries = Vec::with_capacity(places.len());
+        for place in places.into_iter().take_while(|place| *place < known) {
+            entries.extend(self.at_place(place)?);
+        }
+        Ok(Progress::Answered(entries))
+    }
+
+    /// The places among all entries of a window of some types.
+    fn chosen(
+        &mut self,
+        query: &Query,
+        window: std::ops::Range<u64>,
+        known: usize,
+    ) -> io::Result<Result<Vec<usize>, Progress>> {
+        let choice = self.choices.of(query);
+        let (from, is_enough) = (choice.looked(), choice.len() as u64 >= window.end);
+        if is_enough || (from >= known && self.read.is_complete) {
+            return Ok(Ok(window.map_while(|at| choice.place(at)).collect()));
+        }
+        for place in from..known.min(from + STEP) {
+            let entry = self.at_place(place)?;
+            let is_chosen = entry.is_some_and(|entry| query.includes(&entry.action_type));
+            self.choices.of(query).note(is_chosen);
+        }
+        Ok(Err(if from < known { Progress::Working } else { Progress::Waiting }))
+    }
+
+    /// The entry at a place, counted from the newest.
+    fn at_place(&mut self, place: usize) -> io::Result<Option<Entry>> {
+        let entry = match self.read.order {
+            Some(Order::OldestFirst) => self.read.index.len().checked_sub(place + 1),
+            _ => Some(place),
+        };
+        let Some(entry) = entry else { return Ok(None) };
+        self.rows.read(&self.input.bytes, &self.read.index, entry)
+    }
+}

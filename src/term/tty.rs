@@ -1,0 +1,85 @@
+//! The calls that a terminal can refuse, so that the tests can see each of them refused.
+//!
+//! In a debug build `TICKETLOG_FAULT` names the one that fails: `fail-tcgetattr`, `fail-tcsetattr`, `fail-enter`,
+//! `fail-size`, `fail-poll-keys`, `fail-poll-watch`, `fail-poll-leave`. A release build holds nothing of this.
+
+use std::{
+    fs::File,
+    io::{self, Write},
+    time::Duration,
+};
+
+use ratatui::layout::Size;
+use rustix::{
+    event::{PollFd, Timespec, poll},
+    io::Errno,
+    termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr},
+};
+
+/// Who waits in poll(2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Waiter {
+    /// The thread that reads the keys.
+    Keys,
+    /// The thread that watches for a hang-up.
+    Watch,
+    /// Whoever gives the terminal back.
+    Leave,
+}
+
+/// The modes.
+pub(super) fn attributes(terminal: &File) -> io::Result<Termios> {
+    #[cfg(debug_assertions)]
+    refuse("fail-tcgetattr")?;
+    Ok(tcgetattr(terminal)?)
+}
+
+/// Takes the terminal into other modes. What was typed before is not for us.
+pub(super) fn set_attributes(terminal: &File, modes: &Termios) -> io::Result<()> {
+    #[cfg(debug_assertions)]
+    refuse("fail-tcsetattr")?;
+    Ok(tcsetattr(terminal, OptionalActions::Flush, modes)?)
+}
+
+/// The size in cells.
+pub(super) fn size(terminal: &File) -> io::Result<Size> {
+    #[cfg(debug_assertions)]
+    refuse("fail-size")?;
+    let size = tcgetwinsize(terminal)?;
+    Ok(Size { width: size.ws_col, height: size.ws_row })
+}
+
+/// Writes what switches to our screen.
+pub(super) fn enter(mut terminal: &File, bytes: &[u8]) -> io::Result<()> {
+    #[cfg(debug_assertions)]
+    refuse("fail-enter")?;
+    terminal.write_all(bytes)
+}
+
+/// Waits for something to happen; `Ok(false)` when nothing did in time. A signal is no reason to come back.
+pub(super) fn wait(waiter: Waiter, handles: &mut [PollFd<'_>], limit: Option<Duration>) -> io::Result<bool> {
+    #[cfg(debug_assertions)]
+    refuse(match waiter {
+        Waiter::Keys => "fail-poll-keys",
+        Waiter::Watch => "fail-poll-watch",
+        Waiter::Leave => "fail-poll-leave",
+    })?;
+    #[cfg(not(debug_assertions))]
+    let _ = waiter;
+    let limit = limit.and_then(|limit| Timespec::try_from(limit).ok());
+    loop {
+        match poll(handles, limit.as_ref()) {
+            Ok(ready) => return Ok(ready > 0),
+            Err(Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+#[cfg(debug_assertions)]
+fn refuse(call: &str) -> io::Result<()> {
+    match std::env::var("TICKETLOG_FAULT") {
+        Ok(fault) if fault == call => Err(io::Error::other("asked for")),
+        _ => Ok(()),
+    }
+}

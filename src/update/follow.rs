@@ -1,0 +1,92 @@
+//! Following: the head is asked for again and again, and what arrives comes on the screen where the user wants that.
+
+use std::time::Duration;
+
+use super::asked;
+use crate::{
+    message::{Effect, Timer},
+    model::{
+        Model,
+        failure::FailureKind,
+        follow::{Due, Following, Heard, Turn},
+        query::Window,
+        timeline::Timeline,
+    },
+};
+
+/// What was so before an answer was taken.
+pub(super) struct Before {
+    arrivals: u64,
+    /// The screen moves along with what arrives.
+    attached: bool,
+}
+
+impl Before {
+    pub(super) fn of(model: &Model) -> Self {
+        let is_open = model.page.is_none() && model.filter.is_none() && model.input.is_none();
+        let attached = is_open && model.follow.following() == Following::On && model.reader.is_on_newest();
+        Self { arrivals: model.reader.arrivals(), attached }
+    }
+}
+
+/// Begins, at the newest entry; or ends.
+pub(super) fn toggle(model: &mut Model) -> Vec<Effect> {
+    if model.follow.following() != Following::Off {
+        model.follow.stop();
+        return Vec::new();
+    }
+    let fetches = model.reader.to_newest();
+    let mut effects = asked(model, fetches);
+    effects.extend(begin(model));
+    effects
+}
+
+/// Polls at once, and from now on.
+pub(super) fn begin(model: &mut Model) -> Vec<Effect> {
+    let (turn, wait) = model.follow.start(model.now);
+    poll(model, turn, wait)
+}
+
+pub(super) fn due(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    match model.follow.due(turn, model.now) {
+        Due::Poll(turn, wait) => poll(model, turn, wait),
+        Due::Nothing => Vec::new(),
+    }
+}
+
+fn poll(model: &mut Model, turn: Turn, wait: Duration) -> Vec<Effect> {
+    let fetches = model.reader.poll();
+    let mut effects = asked(model, fetches);
+    effects.push(Effect::Wait(Timer::Poll(turn), wait));
+    effects
+}
+
+/// An answer to `window` was taken.
+pub(super) fn heard(model: &mut Model, before: &Before, window: Window) -> Vec<Effect> {
+    let news = model.reader.arrivals() > before.arrivals;
+    let failure = model.reader.log().failure().map(|failure| failure.kind);
+    if failure.is_some_and(|kind| kind != FailureKind::Trouble) {
+        // Asking again would not help: the sentence says what does.
+        model.follow.stop();
+    }
+    let mut effects = Vec::new();
+    if news && before.attached {
+        let fetches = model.reader.travel(Timeline::to_newest);
+        effects.extend(asked(model, fetches));
+    }
+    if news && model.follow.following() == Following::On {
+        // The status or the owner may have changed with it.
+        effects.extend(model.ask_ticket());
+        effects.extend(model.follow.bell.then_some(Effect::Bell));
+    }
+    let heard = match failure {
+        _ if news => Heard::News,
+        Some(_) => Heard::Failure,
+        None => Heard::Nothing,
+    };
+    if window.skip == 0 {
+        let next = model.follow.heard(heard);
+        effects.extend(next.map(|(turn, wait)| Effect::Wait(Timer::Poll(turn), wait)));
+    }
+    effects
+}

@@ -1,0 +1,10 @@
+//! Logs that come as files: every format, every way to be broken, and that all of it is read by the same windows as
+//! a ticket of the server.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+mod formats;
+mod growth;
+mod refusals;
+mod support;
+mod weight;
+mod windows;

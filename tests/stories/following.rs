@@ -1,0 +1,213 @@
+//! Following, and loading everything.
+
+use std::time::Duration;
+
+use ticketlog::{
+    message::{Effect, Message},
+    model::{
+        failure::{Failure, FailureKind},
+        follow::{Follow, Following},
+    },
+};
+
+use crate::story::Story;
+
+fn opened(entries: usize) -> Story {
+    let mut story = Story::new(entries);
+    story.settle();
+    story
+}
+
+fn following(entries: usize) -> Story {
+    let mut story = opened(entries);
+    story.keys("F").settle();
+    story
+}
+
+#[test]
+fn following_is_said_in_the_header_and_ended_by_the_same_key() {
+    let mut story = following(20);
+    assert!(story.screen()[0].ends_with("following, as of 14:00"), "{}", story.screen()[0]);
+    story.keys("F");
+    assert!(
+        story.screen()[0].ends_with(" as of 14:00") && !story.shows("following"),
+        "{}",
+        story.screen()[0]
+    );
+    let asked = story.requests.len();
+    story.rest();
+    assert_eq!(story.requests.len(), asked, "a wait that was begun before asks for nothing any more");
+}
+
+#[test]
+fn what_arrives_comes_on_the_screen_with_a_mark_until_the_next_key() {
+    let mut story = following(20);
+    story.arrive(2).rest();
+    assert_eq!(story.at(), Some(21));
+    let rows = story.screen();
+    assert!(rows[2].starts_with('▌') && rows[2].ends_with("entry 21"), "{}", rows[2]);
+    assert!(rows[3].starts_with('+') && rows[4].starts_with(' '), "{rows:#?}");
+    story.keys("j");
+    let rows = story.screen();
+    assert!(rows[2].starts_with(' ') && rows[3].starts_with('▌'), "looked at: {rows:#?}");
+}
+
+#[test]
+fn the_screen_stands_still_for_whoever_has_moved_away_and_polling_goes_on() {
+    let mut story = following(60);
+    story.keys("jjj").settle();
+    let before = story.screen();
+    story.arrive(3).rest();
+    let after = story.screen();
+    assert_eq!(after[2..16], before[2..16]);
+    assert!(after[1].starts_with("3 new above, g"), "{}", after[1]);
+    story.keys("g");
+    assert_eq!(story.at(), Some(62));
+    assert!(story.screen()[3].starts_with('+'), "not looked at until a key after it was shown");
+    story.arrive(1).rest();
+    assert_eq!(story.at(), Some(63), "back at the newest entry, the screen moves along again");
+}
+
+#[test]
+fn an_open_page_keeps_its_entry_while_others_arrive() {
+    let mut story = following(20);
+    story.keys("<enter>");
+    let before = story.screen();
+    story.arrive(2).rest();
+    assert_eq!(story.at(), Some(19));
+    assert_eq!(story.screen()[2..], before[2..]);
+}
+
+#[test]
+fn the_bell_rings_once_an_answer_and_only_for_whoever_asked() {
+    let mut story = following(20);
+    story.arrive(2).rest();
+    assert!(!story.others.contains(&Effect::Bell));
+    story.model.follow = Follow::new(Duration::from_secs(15), true);
+    story.keys("F").settle().arrive(3).rest().rest();
+    assert_eq!(story.others.iter().filter(|effect| **effect == Effect::Bell).count(), 1);
+}
+
+#[test]
+fn a_poll_that_fails_is_said_and_tried_again_by_itself() {
+    let mut story = following(20);
+    story.wake();
+    story.fail(Failure::new(FailureKind::Trouble, "The server cannot be reached."));
+    assert!(story.screen()[0].ends_with("offline since 14:00"), "{}", story.screen()[0]);
+    assert_eq!(story.model.follow.following(), Following::On);
+    story.arrive(1).rest();
+    assert!(story.screen()[0].ends_with("following, as of 14:00"), "{}", story.screen()[0]);
+    assert_eq!(story.at(), Some(20));
+}
+
+#[test]
+fn a_refusal_ends_following() {
+    let mut story = following(20);
+    story.wake();
+    story.fail(Failure::new(FailureKind::NotAuthorised, "The token is not valid any more."));
+    assert_eq!(story.model.follow.following(), Following::Off);
+    let asked = story.requests.len();
+    story.rest();
+    assert_eq!(story.requests.len(), asked);
+}
+
+#[test]
+fn a_refresh_keeps_what_is_loaded_and_the_cursor_in_its_place() {
+    let mut story = opened(120);
+    for _ in 0..70 {
+        story.keys("j").settle();
+    }
+    let before = (story.screen(), story.at(), story.model.reader.log().loaded());
+    story.arrive(4).keys("r").settle();
+    assert_eq!((story.at(), story.model.reader.log().loaded()), (before.1, before.2 + 4));
+    assert_eq!(story.screen()[2..17], before.0[2..17]);
+}
+
+#[test]
+fn following_goes_on_under_a_narrowing_and_after_it() {
+    let mut story = following(60);
+    story.keys("f o<enter>").rest();
+    story.arrive(5).rest();
+    story.keys("fa<enter>").rest();
+    story.arrive(1).rest();
+    assert_eq!(story.model.follow.following(), Following::On);
+    assert_eq!(story.loaded()[0][0], 65);
+}
+
+#[test]
+fn two_windows_are_under_way_while_everything_is_loaded() {
+    let mut story = opened(1_000);
+    story.keys("A");
+    let mut most = 0;
+    while !story.asked.is_empty() {
+        most = most.max(story.asked.len());
+        let loads = story.model.reader.loads_all();
+        assert_eq!(story.shows("loading everything"), loads, "{:#?}", story.screen());
+        story.answer();
+    }
+    assert_eq!(most, 2);
+    assert!(story.shows("all 1,000 entries are loaded"), "{:#?}", story.screen());
+    assert_eq!(story.loaded(), [(0..1_000).rev().collect::<Vec<_>>()]);
+}
+
+#[test]
+fn answers_out_of_order_and_arrivals_leave_nothing_out() {
+    let mut story = opened(400);
+    story.keys("A");
+    while let Some(late) = story.asked.pop_front() {
+        story.arrive(1);
+        story.answer();
+        story.answer_to(late);
+    }
+    story.keys("A").settle();
+    let count = story.server.len();
+    assert_eq!(story.loaded(), [(0..count).rev().collect::<Vec<_>>()]);
+    assert!(story.requests.len() < 30, "{}", story.requests.len());
+}
+
+#[test]
+fn everything_is_loaded_also_when_jumps_have_left_holes() {
+    let mut story = opened(900);
+    story.keys("G").settle();
+    assert_eq!(story.loaded().len(), 2);
+    story.keys("A").settle();
+    assert_eq!(story.loaded(), [(0..900).rev().collect::<Vec<_>>()]);
+    assert_eq!(story.at(), Some(0), "the cursor stays");
+}
+
+#[test]
+fn loading_stops_at_a_key_and_keeps_what_is_there() {
+    for stop in ["<c-c>", "<esc>"] {
+        let mut story = opened(1_000);
+        story.keys("A");
+        for _ in 0..4 {
+            story.answer();
+        }
+        story.keys(stop).settle();
+        let loaded = story.model.reader.log().loaded();
+        assert!((200..500).contains(&loaded), "{loaded}");
+        assert!(story.shows("entries loaded, A goes on"), "{:#?}", story.screen());
+        assert!(story.others.is_empty(), "{:?}", story.others);
+    }
+}
+
+#[test]
+fn a_failure_ends_loading_and_the_key_goes_on_after_it() {
+    let mut story = opened(300);
+    story.keys("A").answer();
+    story.fail(Failure::new(FailureKind::Trouble, "The server cannot be reached."));
+    story.settle();
+    assert!(!story.model.reader.loads_all());
+    story.keys("r").settle();
+    story.keys("A").settle();
+    assert_eq!(story.loaded(), [(0..300).rev().collect::<Vec<_>>()]);
+}
+
+#[test]
+fn what_the_command_line_asks_for_is_followed_from_the_start() {
+    let mut story = Story::new(20);
+    story.tell(Message::Follow);
+    story.settle();
+    story.arrive(1).rest();
+    assert_eq!((story.at(), story.model.follow.following()), (Some(20), Following::On));
+}

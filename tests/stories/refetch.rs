@@ -1,0 +1,73 @@
+//! The JSON of an entry is kept for the newest accepted ones alone; for others it is asked for again.
+
+use crate::story::{Story, entry};
+
+/// A story with so much read that the JSON of the newest entries has been forgotten; the cursor is on the newest.
+fn forgetful() -> Story {
+    let mut story = Story::new(2_300);
+    story.settle();
+    for _ in 0..200 {
+        story.keys("<space>").settle();
+    }
+    assert_eq!(story.loaded().concat().len(), 2_300);
+    story.keys("g").settle();
+    assert_eq!(story.at(), Some(2_299));
+    story
+}
+
+#[test]
+fn forgotten_json_is_asked_for_again_by_a_page_round_the_entrys_place() {
+    let mut story = forgetful();
+    story.keys("jjjjj");
+    let before = story.requests.len();
+    story.keys("i");
+    assert!(story.shows("it is being asked for again"), "{:#?}", story.screen());
+    story.settle();
+    assert!(story.shows("\"n\": 2294"), "{:#?}", story.screen());
+    assert_eq!(story.requests.len(), before + 1);
+    story.keys("<esc>i");
+    assert!(story.shows("\"n\": 2294"), "kept from now on");
+    assert_eq!(story.requests.len(), before + 1);
+}
+
+#[test]
+fn the_json_is_the_right_entrys_although_the_log_moved_meanwhile() {
+    for arrivals in [1, 2, 20, 44, 60] {
+        let mut story = forgetful();
+        story.keys("jjjjj");
+        story.arrive(arrivals).keys("i").settle();
+        if arrivals > 44 {
+            assert!(story.shows("the log has moved since"), "{arrivals}: {:#?}", story.screen());
+            story.keys("<esc>r").settle();
+            assert_eq!(story.at(), Some(2_294));
+            story.keys("i").settle();
+        }
+        assert!(story.shows("\"n\": 2294"), "{arrivals}: {:#?}", story.screen());
+    }
+}
+
+#[test]
+fn the_json_of_an_entry_below_a_hole_is_found_after_a_jump() {
+    let mut story = forgetful();
+    for at in 0..3_000 {
+        story.server.push(entry(2_300 + at));
+    }
+    // More arrived than one answer holds: what was loaded has no place any more.
+    story.keys("jjjjj").keys("r").settle();
+    assert_eq!(story.at(), Some(2_294));
+    story.keys("i").settle();
+    assert!(
+        story.shows("\"n\": 2294") || story.shows("the log has moved since"),
+        "never another entry's: {:#?}",
+        story.screen()
+    );
+}
+
+#[test]
+fn what_was_changed_on_the_server_is_never_shown_as_the_entrys_json() {
+    let mut story = forgetful();
+    story.keys("jjjjj");
+    story.server[2_294] = entry(1);
+    story.keys("i").settle();
+    assert!(story.shows("the log has moved since"), "{:#?}", story.screen());
+}

@@ -1,0 +1,125 @@
+//! A log that came as a file, on the screen.
+
+use std::fs;
+
+use crate::pty::Terminal;
+
+fn corpus(name: &str) -> String {
+    format!("{}/tests/data/files/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn every_file_of_the_corpus_opens_and_leaves_the_terminal_as_it_was() {
+    for (name, count) in [
+        ("newest.ndjson", 7),
+        ("oldest.ndjson", 7),
+        ("bom-crlf.ndjson", 7),
+        ("array.json", 7),
+        ("array-oldest.json", 7),
+        ("answer.json", 7),
+        ("answers.json", 7),
+        ("objects.json", 7),
+        ("mixed.ndjson", 12),
+        ("truncated.ndjson", 7),
+        ("truncated.json", 7),
+        ("unordered.ndjson", 7),
+    ] {
+        let mut terminal = Terminal::start(80, 24, &["open", &corpus(name)], &[]);
+        terminal.sees(name).sees("file read at");
+        terminal.sees(&format!("end of the file · {count} entries in all"));
+        terminal.keys("q");
+        assert_eq!(terminal.end().exit_code(), 0, "{name}");
+        terminal.assert_restored();
+    }
+}
+
+#[test]
+fn what_works_on_a_ticket_works_on_a_file() {
+    let mut terminal = Terminal::start(80, 24, &["open", &corpus("oldest.ndjson")], &[]);
+    terminal.sees("Pending · Garrick O. (from the log)").sees("entry 1 of 7 shown");
+    terminal.keys("G").sees("entry 7 of 7 shown").keys("t2023-12-13 23:05\r").sees("entry 4 of 7 shown");
+    terminal.keys("i").sees("\"actionType\": \"ticket_read\"").sees("\"email\": null").keys("q");
+    terminal.keys("f").sees("[x] ticket read").keys("o").sees("loaded of these types");
+    terminal.keys("a\rr").sees("entry 4 of 7 shown").keys("q");
+    assert_eq!(terminal.end().exit_code(), 0);
+    terminal.assert_restored();
+}
+
+#[test]
+fn a_bad_line_is_a_row_that_names_it() {
+    let mut terminal = Terminal::start(80, 24, &["open", &corpus("mixed.ndjson")], &[]);
+    terminal.sees("unreadable entry: line 1 is not JSON").sees("unreadable entry: line 10 is not JSON");
+    terminal.keys("jji").sees("\"line 3 is cut off\"").keys("Q");
+    assert_eq!(terminal.end().exit_code(), 0);
+}
+
+#[test]
+fn a_log_comes_through_standard_input_and_keys_from_the_terminal() {
+    let file = corpus("newest.ndjson");
+    let mut terminal = Terminal::script("cat \"$FILE\" | $T open -", &[("FILE", &file)]);
+    terminal.sees("standard input").sees("end of the file · 7 entries in all");
+    terminal.keys("G").sees("entry 7 of 7 shown").keys("r").sees("file read at").keys("q");
+    assert_eq!(terminal.end().exit_code(), 0);
+    terminal.assert_restored();
+}
+
+#[test]
+fn what_comes_through_standard_input_and_is_no_log_says_so_and_again_after_leaving() {
+    for (input, words) in [("true", "is empty"), ("echo hello", "is not JSON")] {
+        let mut terminal = Terminal::script(&format!("{input} | $T open -"), &[]);
+        terminal.sees("standard input").sees(words).sees("r tries again, q leaves").keys("q");
+        assert_eq!(terminal.end().exit_code(), 2);
+        assert!(terminal.screen().contains("ticketlog: standard input"), "{}", terminal.screen());
+        assert_eq!(terminal.is_taken(), (false, false));
+    }
+}
+
+#[test]
+fn what_cannot_be_read_as_a_log_is_one_sentence_before_any_escape() {
+    for (name, words) in [
+        (corpus("empty.ndjson"), "is empty"),
+        (corpus("not-json.txt"), "is not JSON"),
+        (corpus(""), "is a folder"),
+        ("4711".to_owned(), "ticketlog 4711"),
+        ("-".to_owned(), "Standard input is the terminal"),
+    ] {
+        let mut terminal = Terminal::start(200, 24, &["open", &name], &[]);
+        assert_eq!(terminal.end().exit_code(), 2, "{name}: {}", terminal.screen());
+        let said = String::from_utf8(terminal.bytes.clone()).unwrap();
+        assert!(said.contains(words), "{name}: {said}");
+        assert!(said.starts_with("ticketlog: ") && said.trim_end().lines().count() == 1, "{said}");
+        assert!(!terminal.bytes.contains(&0x1b), "{said}");
+    }
+}
+
+#[test]
+fn no_setting_is_read_for_a_file_and_nothing_is_kept_of_it() {
+    let state = tempfile::tempdir().unwrap();
+    let env = [
+        ("TICKETLOG_BASE_URL", "nonsense"),
+        ("TICKETLOG_ACCESS_TOKEN", "also\nnonsense"),
+        ("HTTPS_PROXY", "http://127.0.0.1:1"),
+        ("SSL_CERT_FILE", "/nonexistent"),
+        ("TICKETLOG_STATE", state.path().to_str().unwrap()),
+    ];
+    let mut terminal = Terminal::start(80, 24, &["open", &corpus("answer.json")], &env);
+    terminal.sees("end of the file");
+    terminal.signal(rustix::process::Signal::HUP);
+    assert_eq!(terminal.end().exit_code(), 129);
+    assert_eq!(fs::read_dir(state.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn r_reads_what_was_added_to_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("growing.ndjson");
+    let whole = fs::read_to_string(corpus("oldest.ndjson")).unwrap();
+    let (before, last) = whole.trim_end().rsplit_once('\n').unwrap();
+    fs::write(&path, format!("{before}\n")).unwrap();
+    let mut terminal = Terminal::start(80, 24, &["open", path.to_str().unwrap()], &[]);
+    terminal.sees("6 entries in all");
+    fs::write(&path, format!("{before}\n{last}\n")).unwrap();
+    terminal.keys("r").sees("7 entries in all").sees("Pending · Garrick");
+    terminal.keys("q");
+    assert_eq!(terminal.end().exit_code(), 0);
+}
