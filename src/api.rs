@@ -50,7 +50,7 @@ pub use base_url::{BaseUrl, BaseUrlError};
 pub use interner::Interner;
 pub use json::Shape;
 pub use page::{PageError, ServerText, decode_entry, decode_page};
-pub use ticket::decode_ticket;
+pub use ticket::{decode_ticket, decode_tickets};
 
 /// What a client is made of.
 #[derive(Debug)]
@@ -178,6 +178,18 @@ impl Client {
         let transport = &self.0.transport;
         let body = transport.ticket(ticket).await?;
         decode_ticket(&body).map_err(|error| transport.judge(ticket).page(&error))
+    }
+
+    /// `POST {base}/tickets/list` with `ticketIds`: what the server tells of these tickets, at most fifty, in its
+    /// own order (reference page "List Tickets").
+    ///
+    /// # Errors
+    /// One sentence for whatever kept the list from arriving.
+    pub async fn tickets(&self, tickets: &[TicketNumber]) -> Result<Vec<(TicketNumber, Ticket)>, Failure> {
+        let transport = &self.0.transport;
+        let first = tickets.first().copied().unwrap_or_default();
+        let body = transport.tickets(tickets).await?;
+        decode_tickets(&body).map_err(|error| transport.judge(first).page(&error))
     }
 }
 

@@ -8,6 +8,7 @@ use crate::model::{
     follow::SHORTEST,
     query::TicketNumber,
     text::{Charset, Untrusted},
+    ticket,
 };
 
 /// The longest line that is printed of clap's own words.
@@ -51,7 +52,7 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct Open {
     /// The ticket's number or its inbox link
-    #[arg(value_name = "TICKET", value_parser = ticket, allow_negative_numbers = true)]
+    #[arg(value_name = "TICKET", value_parser = ticket::parse, allow_negative_numbers = true)]
     pub ticket: Option<TicketNumber>,
     /// Open a sample ticket of the embedded server; ignores every setting, token and proxy of yours
     #[arg(long)]
@@ -62,6 +63,9 @@ pub struct Open {
     /// Take up the view that was open when the line dropped
     #[arg(long, conflicts_with = "ticket")]
     pub resume: bool,
+    /// Keep nothing of this run for the next one, and use nothing that was kept
+    #[arg(long, conflicts_with = "resume")]
+    pub no_state: bool,
     /// How to show it.
     #[command(flatten)]
     pub look: Look,
@@ -186,49 +190,9 @@ fn seconds(text: &str) -> Result<Duration, String> {
     if valid { Ok(seconds) } else { Err("give 5 seconds at least, and a day at most".to_owned()) }
 }
 
-/// Reads a ticket's number, or the number in an inbox link
-/// (`https://inbox.socialboards.com/<community>/tickets?ticketId=<id>`).
-fn ticket(text: &str) -> Result<TicketNumber, String> {
-    let number = if text.contains("://") { link_number(text)? } else { text };
-    let valid = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    let parsed = if valid { number.parse().ok().filter(|number| *number > 0) } else { None };
-    parsed.ok_or_else(|| "a ticket is named by its number, such as 4478963, or by its inbox link".to_owned())
-}
-
-fn link_number(link: &str) -> Result<&str, String> {
-    let query = link.split_once('?').map_or("", |(_, query)| query);
-    let query = query.split_once('#').map_or(query, |(query, _)| query);
-    let mut parameters = query.split('&').filter_map(|parameter| parameter.split_once('='));
-    let found = parameters.find(|(name, _)| name.eq_ignore_ascii_case("ticketId"));
-    found.map(|(_, number)| number).ok_or_else(|| "the link names no ticket: it has no ticketId=".to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_ticket_is_a_number_or_an_inbox_link() {
-        assert_eq!(ticket("4478963"), Ok(4_478_963));
-        assert_eq!(ticket("443484636000"), Ok(443_484_636_000));
-        for link in [
-            "https://inbox.socialboards.com/acme/tickets?ticketId=255762",
-            "https://inbox.socialboards.com/acme/tickets?view=all&ticketId=255762#reply-3",
-        ] {
-            assert_eq!(ticket(link), Ok(255_762), "{link}");
-        }
-    }
-
-    #[test]
-    fn what_is_not_a_ticket_is_refused_with_a_sentence() {
-        for text in
-            ["abc", "-5", "0", "", "1/log?x", "../1", "%2e", "+5", " 5", "99999999999999999999999", "٣"]
-        {
-            assert!(ticket(text).unwrap_err().contains("number"), "{text}");
-        }
-        assert!(ticket("https://inbox.socialboards.com/acme/tickets").unwrap_err().contains("no ticketId"));
-        assert!(ticket("https://x/?ticketId=abc").is_err());
-    }
 
     #[test]
     fn what_is_said_of_a_wrong_usage_quotes_hostile_arguments_as_text_only() {

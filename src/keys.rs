@@ -17,6 +17,8 @@ pub enum Context {
     Filter,
     /// A line that is typed: characters are text.
     Input,
+    /// Choosing a ticket: characters are text, other keys move in the list.
+    Choose,
 }
 
 /// A row of the table: keys that ask for one thing.
@@ -38,6 +40,8 @@ const LIST: &[Context] = &[Context::List];
 const PAGE: &[Context] = &[Context::Page];
 const FILTER: &[Context] = &[Context::Filter];
 const INPUT: &[Context] = &[Context::Input];
+const CHOOSE: &[Context] = &[Context::Choose];
+const TYPED: &[Context] = &[Context::Input, Context::Choose];
 const EVERYWHERE: &[Context] = &[];
 
 const fn row(
@@ -79,6 +83,8 @@ const BINDINGS: &[Binding] = &[
     row(EVERYWHERE, &["r"], Action::Refresh, ""),
     row(LIST, &["F"], Action::Follow, "follow: new entries come by themselves"),
     row(LIST, &["A"], Action::LoadAll, "load everything"),
+    row(LIST, &["L"], Action::LastSeen, "to the newest entry you saw at your last look"),
+    row(LIST, &["O"], Action::ChooseTicket, "open another ticket"),
     row(LIST, &["R"], Action::Resume, "take up the view that a dropped line left behind"),
     row(EVERYWHERE, &["esc"], Action::Close, "close what is on top"),
     shown(row(LIST, &["?", "f1"], Action::Help, "this list of keys"), "help", 0),
@@ -102,17 +108,23 @@ const BINDINGS: &[Binding] = &[
     row(FILTER, &["f"], Action::OpenFilter, ""),
     shown(row(INPUT, &["enter"], Action::Enter, "jump there"), "go", 0),
     shown(row(INPUT, &["esc"], Action::Close, ""), "cancel", 1),
-    row(INPUT, &["ctrl-c"], Action::Interrupt, ""),
-    row(INPUT, &["backspace", "ctrl-h"], Action::Edit(Edit::Erase), "erase a character"),
-    row(INPUT, &["delete", "ctrl-d"], Action::Edit(Edit::Delete), "erase the character at the cursor"),
-    row(INPUT, &["ctrl-w"], Action::Edit(Edit::EraseWord), "erase a word"),
-    row(INPUT, &["ctrl-u"], Action::Edit(Edit::EraseToStart), "erase to the start"),
-    row(INPUT, &["left", "ctrl-b"], Action::Edit(Edit::Left), "left"),
-    row(INPUT, &["right", "ctrl-f"], Action::Edit(Edit::Right), "right"),
-    row(INPUT, &["home", "ctrl-a"], Action::Edit(Edit::Start), "to the start"),
-    row(INPUT, &["end", "ctrl-e"], Action::Edit(Edit::End), "to the end"),
-    row(INPUT, &["ctrl-l"], Action::Repaint, ""),
-    row(INPUT, &["ctrl-z"], Action::Suspend, ""),
+    shown(row(CHOOSE, &["enter"], Action::Enter, "open it"), "open", 0),
+    shown(row(CHOOSE, &["down", "ctrl-n"], Action::Step(1), "one ticket down"), "next", 2),
+    shown(row(CHOOSE, &["up", "ctrl-p"], Action::Step(-1), "one ticket up"), "previous", 3),
+    row(CHOOSE, &["pgdn"], Action::Page(1), ""),
+    row(CHOOSE, &["pgup"], Action::Page(-1), ""),
+    shown(row(CHOOSE, &["esc"], Action::Close, ""), "leave", 1),
+    row(TYPED, &["ctrl-c"], Action::Interrupt, ""),
+    row(TYPED, &["backspace", "ctrl-h"], Action::Edit(Edit::Erase), "erase a character"),
+    row(TYPED, &["delete", "ctrl-d"], Action::Edit(Edit::Delete), "erase the character at the cursor"),
+    row(TYPED, &["ctrl-w"], Action::Edit(Edit::EraseWord), "erase a word"),
+    row(TYPED, &["ctrl-u"], Action::Edit(Edit::EraseToStart), "erase to the start"),
+    row(TYPED, &["left", "ctrl-b"], Action::Edit(Edit::Left), "left"),
+    row(TYPED, &["right", "ctrl-f"], Action::Edit(Edit::Right), "right"),
+    row(TYPED, &["home", "ctrl-a"], Action::Edit(Edit::Start), "to the start"),
+    row(TYPED, &["end", "ctrl-e"], Action::Edit(Edit::End), "to the end"),
+    row(TYPED, &["ctrl-l"], Action::Repaint, ""),
+    row(TYPED, &["ctrl-z"], Action::Suspend, ""),
 ];
 
 /// What a key asks for in a context; `None` for keys without a meaning.
@@ -122,7 +134,7 @@ pub fn action(context: Context, event: &KeyEvent) -> Option<Action> {
         return None;
     }
     let name = name_of(event)?;
-    if let (Context::Input, KeyCode::Char(c)) = (context, event.code)
+    if let (Context::Input | Context::Choose, KeyCode::Char(c)) = (context, event.code)
         && !event.modifiers.contains(KeyModifiers::CONTROL)
     {
         return Some(Action::Edit(Edit::Insert(c)));
@@ -135,7 +147,7 @@ fn valid(context: Context) -> impl Iterator<Item = &'static Binding> {
     let own = BINDINGS.iter().filter(move |binding| binding.contexts.contains(&context));
     let everywhere = BINDINGS.iter().filter(|binding| binding.contexts.is_empty());
     // While a line is typed, keys of everywhere would be surprises.
-    own.chain(everywhere.filter(move |_| context != Context::Input))
+    own.chain(everywhere.filter(move |_| !TYPED.contains(&context)))
 }
 
 /// A key's name: `j`, `G`, `ctrl-d`, `pgdn`, `f1`. `None` for keys that have no name here.
@@ -190,7 +202,8 @@ pub fn lines() -> Vec<(String, &'static str, Option<Action>)> {
         ("", &[EVERYWHERE, LIST][..]),
         ("on an entry's page", &[PAGE]),
         ("in the filter", &[FILTER]),
-        ("while typing", &[INPUT]),
+        ("while typing", &[INPUT, TYPED]),
+        ("choosing a ticket", &[CHOOSE]),
     ] {
         if !heading.is_empty() {
             lines.extend([(String::new(), "", None), (String::new(), heading, None)]);
@@ -211,7 +224,7 @@ mod tests {
 
     #[test]
     fn a_key_means_one_thing_in_each_context() {
-        for context in [Context::List, Context::Page, Context::Filter, Context::Input] {
+        for context in [Context::List, Context::Page, Context::Filter, Context::Input, Context::Choose] {
             let mut own: Vec<&str> = Vec::new();
             for binding in BINDINGS.iter().filter(|binding| binding.contexts.contains(&context)) {
                 own.extend(binding.keys);

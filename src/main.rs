@@ -26,7 +26,7 @@ use ticketlog::{
         time_words::{self, Moment},
         zone::Zone,
     },
-    settings::{self, Account},
+    settings::{self, Account, SettingsError},
     shell::{
         self, Origin, ScrollChoice,
         table::{Table, TableError, TableSource},
@@ -153,13 +153,16 @@ async fn open(open: &Open) -> Result<u8, Refusal> {
         let base = BaseUrl::parse(&server.base_url()).map_err(|error| Refusal::new(1, error.to_string()))?;
         let account = Account { base, token: SecretString::from(server.token().to_owned()) };
         // The sample server has another port each time: its views are kept under a name of their own.
-        let view = View::choose(open, Store::find("demo", var), Some(SAMPLE))?;
+        let view = View::choose(open, store(open, "demo"), Some(SAMPLE))?;
         return read(&open.look, view.reading(account)).await;
     }
     let address = settings::address(open.base_url.as_deref(), var);
-    let view = View::choose(open, Store::find(&format!("API {address}"), var), None)?;
-    let account = settings::account(open.base_url.as_deref(), var)
-        .map_err(|error| Refusal::new(error.exit_code(), error.to_string()))?;
+    let view = View::choose(open, store(open, &format!("API {address}")), None)?;
+    let account = settings::account(open.base_url.as_deref(), var).map_err(|error| match (error, &view) {
+        // Whoever has no account yet is told about more than that.
+        (SettingsError::NoToken, View { ticket: None, resume, .. }) => which_ticket(resume),
+        (error, _) => Refusal::new(error.exit_code(), error.to_string()),
+    })?;
     read(&open.look, view.reading(account)).await
 }
 
@@ -179,9 +182,26 @@ struct Reading {
     store: Option<Store>,
 }
 
+/// Where the state of an API is kept, unless nothing is to be.
+fn store(open: &Open, api: &str) -> Option<Store> {
+    if open.no_state { None } else { Store::find(api, var) }
+}
+
+/// Nobody can be asked, so the ticket must be named.
+fn which_ticket(resume: &Resume) -> Refusal {
+    let Resume::Offer(view) = resume else {
+        let example =
+            "Give its number or its inbox link, such as ticketlog 4478963, or try ticketlog --demo.";
+        return Refusal::new(2, format!("Which ticket? {example}"));
+    };
+    let sentence = format!("Which ticket? --resume takes up #{}, where the line dropped.", view.ticket);
+    Refusal::new(2, sentence)
+}
+
 /// What to open.
 struct View {
-    ticket: TicketNumber,
+    /// Without one the user is asked, where there is a terminal.
+    ticket: Option<TicketNumber>,
     resume: Resume,
     store: Option<Store>,
 }
@@ -190,29 +210,22 @@ impl View {
     fn reading(self, account: Account) -> Reading {
         let Account { base, token } = account;
         let origin = Origin::Api(api::Options { base, token, timeouts: Timeouts::default() });
-        Reading { subject: Subject::Ticket(self.ticket), origin, resume: self.resume, store: self.store }
+        let subject = self.ticket.map_or(Subject::Nothing, Subject::Ticket);
+        Reading { subject, origin, resume: self.resume, store: self.store }
     }
 
     fn choose(open: &Open, store: Option<Store>, sample: Option<TicketNumber>) -> Result<Self, Refusal> {
         let saved = store.as_ref().and_then(|store| store.load(shell::now()));
         match (saved, open.ticket.or(sample)) {
             (Some(view), _) if open.resume => {
-                Ok(Self { ticket: view.ticket, resume: Resume::Open(view), store })
+                Ok(Self { ticket: Some(view.ticket), resume: Resume::Open(view), store })
             }
             (None, _) if open.resume => {
                 Err(Refusal::new(1, "There is no view to take up: no line dropped here in the last day."))
             }
-            (saved, Some(ticket)) => {
+            (saved, ticket) => {
                 Ok(Self { ticket, resume: saved.map_or(Resume::Nothing, Resume::Offer), store })
             }
-            (Some(view), None) => Err(Refusal::new(
-                2,
-                format!("Which ticket? --resume takes up #{}, where the line dropped.", view.ticket),
-            )),
-            (None, None) => Err(Refusal::new(
-                2,
-                "Which ticket? Give its number or its inbox link, such as ticketlog 4478963, or try ticketlog --demo.",
-            )),
         }
     }
 }
@@ -225,6 +238,9 @@ async fn read(look: &Look, reading: Reading) -> Result<u8, Refusal> {
     let charset = settings::charset(look.ascii, var);
     let at = look.at.as_deref().map(|text| moment(text, zone)).transpose()?;
     if !io::stdout().is_terminal() {
+        if subject == Subject::Nothing {
+            return Err(which_ticket(&resume));
+        }
         return print_table(&Table { catalogue, zone, charset }, origin, &subject).await;
     }
     let keyboard = usable_terminal()?;

@@ -14,6 +14,7 @@ use crate::model::{
     subject::Source,
     ticket::Ticket,
     time_words::Moment,
+    visit::Visit,
 };
 
 pub use crate::model::input::Edit;
@@ -45,6 +46,12 @@ pub enum Message {
         /// The ticket, or why there is none.
         answer: Result<Ticket, Failure>,
     },
+    /// The answer to [`Effect::FetchTickets`].
+    Tickets(Result<Vec<(TicketNumber, Ticket)>, Failure>),
+    /// The answer to [`Effect::FindVisits`]: the tickets looked at lately, the last one first.
+    Visits(Vec<Visit>),
+    /// The answer to [`Effect::FindVisit`], where there was a visit.
+    Visit(Visit),
     /// A wait is over.
     Waited(Timer),
     /// Text that the user pasted, for the line that is typed.
@@ -120,6 +127,10 @@ pub enum Action {
     Back,
     /// The first of two keys that lead back, or the second.
     HalfBack,
+    /// To the newest entry that was seen at an earlier look.
+    LastSeen,
+    /// Choose another ticket.
+    ChooseTicket,
     /// Cancel what runs, else quit.
     Interrupt,
     /// Close what is on top; on the timeline, quit.
@@ -144,6 +155,12 @@ pub enum Effect {
     },
     /// Ask the server for the ticket itself.
     FetchTicket(TicketNumber),
+    /// Ask the server for what it tells of these tickets in a list.
+    FetchTickets(Vec<TicketNumber>),
+    /// Look up which tickets were looked at lately.
+    FindVisits,
+    /// Look up when this ticket was last looked at.
+    FindVisit(TicketNumber),
     /// Answers of this generation are not waited for any more.
     Cancel(Generation),
     /// Say [`Message::Waited`] after a while.

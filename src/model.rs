@@ -1,6 +1,7 @@
 //! Everything a frame depends on. Pure: no clock, no environment, no terminal, no network.
 
 pub mod backoff;
+pub mod chooser;
 pub mod entry;
 pub mod failure;
 pub mod follow;
@@ -19,12 +20,14 @@ pub mod ticket;
 pub mod time_words;
 pub mod timeline;
 pub mod types;
+pub mod visit;
 pub mod zone;
 
 use chrono::{DateTime, Utc};
 use ratatui::layout::Size;
 
 use self::{
+    chooser::Chooser,
     failure::{Failure, FailureKind},
     follow::Follow,
     input::Input,
@@ -36,6 +39,7 @@ use self::{
     text::Charset,
     ticket::Ticket,
     types::{Catalogue, Meaning},
+    visit::Attention,
     zone::Zone,
 };
 use crate::{
@@ -120,8 +124,12 @@ pub struct Model {
     pub page: Option<Page>,
     /// The filter panel below the list, while it is open.
     pub filter: Option<FilterPanel>,
-    /// The time to jump to, while it is typed.
+    /// The line that is typed: a time to jump to, or the answer to [`Model::chooser`].
     pub input: Option<Input>,
+    /// The question which ticket to open, while it is asked.
+    pub chooser: Option<Chooser>,
+    /// What of the ticket has been on the screen.
+    pub attention: Attention,
     /// The key before was the first of the two that lead back.
     pub half_back: bool,
     /// The keys, for the page that lists them.
@@ -143,6 +151,8 @@ pub struct Model {
 pub enum Notice {
     /// Suspending would be for good: nobody could continue the program.
     NoJobControl,
+    /// A file is read, and no account is known to open a ticket with.
+    NoTicketsHere,
     /// The key that quits came in the middle of other text, as pasted text does.
     PastedQuit,
 }
@@ -166,6 +176,8 @@ impl Model {
             page: None,
             filter: None,
             input: None,
+            chooser: None,
+            attention: Attention::since(setup.now),
             half_back: false,
             keys: setup.keys,
             resume: setup.resume,
@@ -188,7 +200,7 @@ impl Model {
     /// Where everything stands.
     #[must_use]
     pub fn areas(&self) -> Areas {
-        areas(self.size, self.panes(self.page.is_some()))
+        areas(self.size, self.panes(self.page.is_some() || self.chooser.is_some()))
     }
 
     /// Tells the list how high it is. A page covers the list without changing it.

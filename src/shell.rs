@@ -72,7 +72,7 @@ pub struct Options {
     pub follows: bool,
     /// What a dropped line left behind.
     pub resume: Resume,
-    /// Where the view is kept when the line drops.
+    /// Where what is worth keeping is kept; nothing is where there is none.
     pub store: Option<Store>,
 }
 
@@ -169,7 +169,7 @@ async fn open(options: Options) -> io::Result<Outcome> {
     let program = Program {
         screen: Screen::new(clamp(model.size), colours),
         model,
-        effects: Effects::new(options.origin, sender),
+        effects: Effects::new(options.origin, Arc::clone(&keeper), sender),
         session,
         writer,
         scrolling,

@@ -1,9 +1,17 @@
-//! The state folder: where a view is kept that a dropped line interrupted.
+//! The state folder: what is kept from one run of the program to the next.
 //!
-//! One small file for each API that is read (and one for `--demo`), mode 0600 in a folder of mode 0700, replaced as
-//! a whole, so that instances never see half of another's. It holds a ticket's number, names of action types, a time
-//! and a hash: nothing that a customer wrote. Whatever cannot be read is as if it were not there. Called by `main`
-//! and the shell.
+//! Small files of mode 0600 in a folder of mode 0700, each replaced as a whole, so that instances never see half of
+//! another's. They hold ticket numbers, names of action types, times and hashes: nothing that a customer wrote.
+//! Whatever cannot be read, is not ours or is no plain file is as if it were not there. Called by `main` and the
+//! shell.
+//!
+//! ```text
+//! view-<api>.json            the view that a dropped line interrupted     view
+//! visit-<api>-<ticket>.json  when a ticket was last looked at             visits
+//! ```
+
+mod view;
+mod visits;
 
 use std::{
     fs::{self, DirBuilder, File},
@@ -12,43 +20,26 @@ use std::{
     path::PathBuf,
 };
 
-use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use rustix::fs::{Mode, OFlags};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::model::{
-    query::TicketNumber,
-    saved_view::{SavedEntry, SavedTypes, SavedView, fingerprint},
-    text::Untrusted,
-};
-
-/// How long a view can be taken up.
-const VALID: TimeDelta = TimeDelta::days(1);
+use crate::model::saved_view::{SavedEntry, fingerprint};
 
 /// The largest file that is read.
 const LARGEST: u64 = 256 * 1024;
 
-/// The layout of the file.
+/// The layout of the files.
 const VERSION: u32 = 1;
 
-/// Where views of one API are kept.
+/// Where the state of one API is kept.
 #[derive(Debug, Clone)]
 pub struct Store {
     folder: PathBuf,
-    name: String,
+    key: String,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
-struct Document {
-    version: u32,
-    saved: String,
-    ticket: TicketNumber,
-    ticked: Vec<String>,
-    unticked: Vec<String>,
-    unlisted: bool,
-    entry: Option<Place>,
-}
-
+/// An entry as it is written down.
 #[derive(Debug, Serialize, Deserialize)]
 struct Place {
     time: String,
@@ -68,40 +59,28 @@ impl Store {
             .or_else(|| absolute("HOME").map(|home| home.join(".local/state/ticketlog")))?;
         let plain = !api.is_empty() && api.bytes().all(|byte| byte.is_ascii_lowercase());
         let key = if plain { api.to_owned() } else { format!("{:016x}", fingerprint([api.as_bytes()])) };
-        Some(Self { folder, name: format!("view-{key}.json") })
+        Some(Self { folder, key })
     }
 
-    /// Keeps a view.
-    ///
-    /// # Errors
-    /// When the folder or the file cannot be written; what was kept before is then still there.
-    pub fn save(&self, view: &SavedView, now: DateTime<Utc>) -> io::Result<()> {
-        DirBuilder::new().recursive(true).mode(0o700).create(&self.folder)?;
+    fn make_folder(&self) -> io::Result<()> {
+        DirBuilder::new().recursive(true).mode(0o700).create(&self.folder)
+    }
+
+    /// Puts a file in the place of another, whole or not at all.
+    fn replace(&self, name: &str, document: &impl Serialize) -> io::Result<()> {
         let private = fs::Permissions::from_mode(0o600);
         let mut file =
-            tempfile::Builder::new().prefix(".view-").permissions(private).tempfile_in(&self.folder)?;
-        file.write_all(&serde_json::to_vec(&Document::new(view, now))?)?;
+            tempfile::Builder::new().prefix(".new-").permissions(private).tempfile_in(&self.folder)?;
+        file.write_all(&serde_json::to_vec(document)?)?;
         // Not synced: a disk can keep us longer than a dropped line leaves, and half a file counts as none.
-        file.persist(self.folder.join(&self.name))?;
+        file.persist(self.folder.join(name))?;
         Ok(())
     }
 
-    /// The view kept here, unless it is too old, not ours or not to be read.
-    #[must_use]
-    pub fn load(&self, now: DateTime<Utc>) -> Option<SavedView> {
-        let document = self.read()?;
-        let saved = time(&document.saved)?;
-        let age = now - saved;
-        if document.version != VERSION || age > VALID || age < -VALID || document.ticket == 0 {
-            return None;
-        }
-        document.view()
-    }
-
-    fn read(&self) -> Option<Document> {
+    fn read<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
         // No link and no pipe that somebody put there: neither followed nor waited for.
         let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        let file = File::from(rustix::fs::open(self.folder.join(&self.name), flags, Mode::empty()).ok()?);
+        let file = File::from(rustix::fs::open(self.folder.join(name), flags, Mode::empty()).ok()?);
         let about = file.metadata().ok()?;
         if !about.is_file() || about.uid() != rustix::process::geteuid().as_raw() || about.len() > LARGEST {
             return None;
@@ -110,50 +89,23 @@ impl Store {
         file.take(LARGEST).read_to_end(&mut bytes).ok()?;
         serde_json::from_slice(&bytes).ok()
     }
+}
 
-    /// Forgets a view, if it is still the one that is kept.
-    pub fn forget(&self, view: &SavedView) {
-        let kept = self.read().and_then(Document::view);
-        if kept.as_ref() == Some(view) {
-            let _ = fs::remove_file(self.folder.join(&self.name));
-        }
+impl Place {
+    fn new(entry: SavedEntry) -> Self {
+        Self { time: written(entry.time), fingerprint: format!("{:016x}", entry.fingerprint) }
+    }
+
+    fn entry(&self) -> Option<SavedEntry> {
+        Some(SavedEntry {
+            time: time(&self.time)?,
+            fingerprint: u64::from_str_radix(&self.fingerprint, 16).ok()?,
+        })
     }
 }
 
-impl Document {
-    fn new(view: &SavedView, now: DateTime<Utc>) -> Self {
-        let names = |types: &[Untrusted]| types.iter().map(|name| name.raw_for_export().to_owned()).collect();
-        let text = |time: DateTime<Utc>| time.to_rfc3339_opts(SecondsFormat::AutoSi, true);
-        Self {
-            version: VERSION,
-            saved: text(now),
-            ticket: view.ticket,
-            ticked: names(&view.types.ticked),
-            unticked: names(&view.types.unticked),
-            unlisted: view.types.unlisted,
-            entry: view.entry.map(|entry| Place {
-                time: text(entry.time),
-                fingerprint: format!("{:016x}", entry.fingerprint),
-            }),
-        }
-    }
-
-    fn view(self) -> Option<SavedView> {
-        let names = |types: Vec<String>| types.into_iter().map(Untrusted::new).collect();
-        let entry = match self.entry {
-            None => None,
-            Some(place) => Some(SavedEntry {
-                time: time(&place.time)?,
-                fingerprint: u64::from_str_radix(&place.fingerprint, 16).ok()?,
-            }),
-        };
-        let types = SavedTypes {
-            ticked: names(self.ticked),
-            unticked: names(self.unticked),
-            unlisted: self.unlisted,
-        };
-        Some(SavedView { ticket: self.ticket, types, entry })
-    }
+fn written(time: DateTime<Utc>) -> String {
+    time.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }
 
 fn time(text: &str) -> Option<DateTime<Utc>> {

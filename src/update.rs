@@ -1,5 +1,6 @@
 //! The machine: a message changes the model and gives effects. Dispatch only; the logic lives in `model`.
 
+mod chooser;
 mod filter;
 mod follow;
 mod list;
@@ -13,12 +14,19 @@ use crate::{
         page::Page,
         reader::Fetch,
         saved_view::{Resume, SavedView},
+        subject::Subject,
         time_words,
     },
 };
 
 /// Takes one message. Reproducible: the same messages give the same model and effects.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    let effects = take(model, message);
+    model.note_on_screen();
+    effects
+}
+
+fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Start => start(model),
         Message::Resized(size) => {
@@ -36,14 +44,19 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Asked(action) => {
             model.notice = None;
             model.seek = None;
+            model.note_look();
             model.reader.note_looked();
             let mut effects = if model.follow.key(model.now) { follow::begin(model) } else { Vec::new() };
             effects.extend(act(model, action));
             effects
         }
         Message::Pasted(text) => {
+            model.note_look();
             if let Some(input) = &mut model.input {
                 input.paste(&text);
+            }
+            if let Some(chooser) = &mut model.chooser {
+                chooser.retype();
             }
             Vec::new()
         }
@@ -73,7 +86,27 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Message::Tickets(answer) => {
+            // Without an answer the numbers alone are offered.
+            if let (Some(chooser), Ok(tickets)) = (&mut model.chooser, answer) {
+                chooser.learn(tickets);
+            }
+            Vec::new()
+        }
+        Message::Visits(visits) => chooser::offer(model, visits),
+        Message::Visit(visit) => {
+            if let (Some(ticket), Some(seen)) = (model.subject.ticket(), visit.seen)
+                && ticket == visit.ticket
+            {
+                model.reader.recall(seen);
+            }
+            Vec::new()
+        }
         Message::GoTo(moment) => {
+            if let Some(chooser) = &mut model.chooser {
+                chooser.then = Some(moment);
+                return Vec::new();
+            }
             let fetches = model.reader.to_moment(moment);
             asked(model, fetches)
         }
@@ -93,9 +126,13 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 }
 
 fn start(model: &mut Model) -> Vec<Effect> {
+    if model.subject == Subject::Nothing {
+        return chooser::open(model);
+    }
     let fetches = model.reader.open();
     let mut effects = asked(model, fetches);
     effects.extend(model.ask_ticket());
+    effects.extend(model.subject.ticket().map(Effect::FindVisit));
     if matches!(model.resume, Resume::Open(_)) {
         effects.extend(resume(model));
     }
@@ -148,6 +185,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Quit => vec![Effect::Quit(model.exit_code())],
         Action::Interrupt => interrupt(model),
         Action::CloseOrQuit | Action::Close => close(model, action),
+        _ if model.chooser.is_some() => chooser::act(model, action),
         Action::Edit(_) | Action::Enter if model.input.is_some() => edit(model, action),
         _ if model.input.is_some() => Vec::new(),
         Action::Refresh => refresh(model),
@@ -189,6 +227,9 @@ fn edit(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// Cancels what runs, else leaves.
 fn interrupt(model: &mut Model) -> Vec<Effect> {
+    if model.chooser.is_some() {
+        return chooser::close(model);
+    }
     if model.input.take().is_some() {
         return Vec::new();
     }
@@ -228,6 +269,9 @@ fn load_all(model: &mut Model) -> Vec<Effect> {
 }
 
 fn close(model: &mut Model, action: Action) -> Vec<Effect> {
+    if model.chooser.is_some() {
+        return chooser::close(model);
+    }
     if model.input.take().is_some() {
         return Vec::new();
     }

@@ -15,10 +15,11 @@
 //! j k move  enter entry  tab pane  f filter  ? help                                  footer
 //! ```
 //!
-//! An entry's own page and the keys cover everything between header and footer. A stranger's text never stands in
+//! An entry's own page, the keys and the question which ticket to open cover everything between header and footer. A stranger's text never stands in
 //! the first column: it is our marks' alone.
 
 mod cache;
+mod chooser;
 mod detail;
 mod filter;
 mod footer;
@@ -51,7 +52,9 @@ pub fn draw_again(model: &Model, theme: &Theme, rows: &mut RowCache, buffer: &mu
         return;
     }
     header::draw(model, areas.header, &mut canvas);
-    if model.page.is_some() {
+    if let (Some(chooser), Some(input)) = (&model.chooser, &model.input) {
+        chooser::draw(model, chooser, input, areas.body, &mut canvas);
+    } else if model.page.is_some() {
         page::draw(model, areas.body, &mut canvas);
     } else {
         list::draw(model, areas.body, rows, &mut canvas);

@@ -10,6 +10,8 @@ mod fault_server;
 mod answers;
 #[path = "api_faults/large.rs"]
 mod large;
+#[path = "api_faults/list.rs"]
+mod list;
 #[path = "api_faults/proxy.rs"]
 mod proxy;
 #[path = "api_faults/retry.rs"]

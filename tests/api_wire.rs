@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use ticketlog::{
-    api::{Interner, PageError, decode_page, decode_ticket},
+    api::{Interner, PageError, decode_page, decode_ticket, decode_tickets},
     model::{
         entry::{ActorKind, Entry, Label, Time},
         stamp::Stamp,
@@ -233,4 +233,21 @@ fn a_ticket_is_read_as_far_as_it_goes() {
     }
     let error = decode_ticket(br#"{"data":[],"errorCode":-1}"#).unwrap_err();
     assert_eq!(error.to_string(), "holds a list as data, not an object");
+}
+
+#[test]
+fn of_a_list_every_ticket_with_a_number_is_read_as_far_as_it_goes() {
+    let list = |data: &str| decode_tickets(format!(r#"{{"data":{data},"errorCode":-1}}"#).as_bytes());
+    assert_eq!(list("[]"), Ok(Vec::new()));
+    let tickets = list(
+        r#"[null,5,{},{"id":null},{"id":-1},{"id":"7"},{"id":1.5},{"id":8,"title":5},
+            {"id":9223372036854775807,"title":"last","status":"pending"}]"#,
+    );
+    let other = Ticket {
+        title: Some(Untrusted::new("last")),
+        status: Some(Untrusted::new("pending")),
+        ..Ticket::default()
+    };
+    assert_eq!(tickets, Ok(vec![(8, Ticket::default()), (9_223_372_036_854_775_807, other)]));
+    assert!(list("{}").is_err() && list("null").is_err());
 }

@@ -1,6 +1,6 @@
-//! The answer to `GET /tickets/{id}` becomes a [`Ticket`] (reference object "Ticket").
+//! The answers to `GET /tickets/{id}` and `POST /tickets/list` become [`Ticket`]s (reference object "Ticket").
 //!
-//! It only fills the header, so it is read as leniently as can be: what is missing, null or of another type is
+//! It only fills the header and the list of tickets opened lately, so it is read as leniently as can be: what is missing, null or of another type is
 //! simply not known.
 
 use serde_json::value::RawValue;
@@ -9,7 +9,7 @@ use super::{
     json::{self, Shape, Slot},
     page::{self, PageError},
 };
-use crate::model::{stamp::Stamp, text::Untrusted, ticket::Ticket};
+use crate::model::{query::TicketNumber, stamp::Stamp, text::Untrusted, ticket::Ticket};
 
 /// Reads a ticket from the body of an answer.
 ///
@@ -19,8 +19,35 @@ pub fn decode_ticket(body: &[u8]) -> Result<Ticket, PageError> {
     page::read(body, read)
 }
 
+/// Reads a list of tickets from the body of an answer. One without a number is left out.
+///
+/// # Errors
+/// When the answer is not the API's, or says that it failed.
+pub fn decode_tickets(body: &[u8]) -> Result<Vec<(TicketNumber, Ticket)>, PageError> {
+    page::read(body, |text| {
+        let data = page::data(text)?;
+        let tickets = json::elements(data)
+            .ok_or(PageError::WrongData { found: Shape::of(data), expected: Shape::List })?;
+        Ok(tickets.into_iter().filter_map(numbered).collect())
+    })
+}
+
+fn numbered(ticket: &RawValue) -> Option<(TicketNumber, Ticket)> {
+    let mut id = Slot::default();
+    json::members(ticket, |key, value| {
+        if key == "id" {
+            id.offer(value);
+        }
+    })?;
+    let number = json::integer(id.get()?).and_then(|number| TicketNumber::try_from(number).ok())?;
+    Some((number, fields(ticket).ok()?))
+}
+
 fn read(text: &str) -> Result<Ticket, PageError> {
-    let data = page::data(text)?;
+    fields(page::data(text)?)
+}
+
+fn fields(data: &RawValue) -> Result<Ticket, PageError> {
     let mut fields = Fields::default();
     json::members(data, |key, value| match key {
         "title" => fields.title.offer(value),

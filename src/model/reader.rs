@@ -6,6 +6,7 @@
 mod answers;
 mod journey;
 mod loading;
+mod look;
 mod narrowing;
 mod retrying;
 

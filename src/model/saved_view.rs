@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    Model, Summary,
+    Model, Summary, TicketRequest,
     entry::Entry,
     query::{Generation, TicketNumber},
     reader::Fetch,
@@ -12,6 +12,7 @@ use super::{
     text::Untrusted,
     timeline::Sought,
     types::TypeChoice,
+    visit::Attention,
 };
 
 /// A view as it is kept.
@@ -110,7 +111,9 @@ impl Model {
         let left = vec![self.reader.all().generation(), self.reader.log().generation()];
         self.subject = Subject::Ticket(ticket);
         self.summary = Summary::Asked;
+        self.ticket_request = TicketRequest::Idle;
         self.reader = self.reader.anew(&self.catalogue);
+        self.attention = Attention::since(self.now);
         self.page = None;
         self.filter = None;
         self.fit_list();

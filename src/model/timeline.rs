@@ -7,6 +7,7 @@
 mod index;
 mod leap;
 mod needs;
+mod news;
 mod rows;
 mod seek;
 mod view;
@@ -19,7 +20,9 @@ use super::{
 pub use index::{Index, Spot};
 pub use leap::Leap;
 pub use needs::Need;
-pub use rows::{Row, Silence, Tail};
+use news::Mark;
+pub use news::{Count, News};
+pub use rows::{Row, Rule, Silence, Tail};
 pub use seek::Sought;
 
 /// Something the list has a line for.
@@ -54,6 +57,8 @@ pub struct Timeline {
     /// The line of the screen that the cursor stood on last: where it is put when its entry is found again.
     line: usize,
     home: Option<Home>,
+    /// The newest entry seen at an earlier look.
+    mark: Option<Mark>,
 }
 
 /// The entry that the user put the cursor on last. A narrowing that hides it moves the cursor to a neighbour; the
@@ -124,6 +129,7 @@ impl Timeline {
         if let Some(item) = filled.and_then(|spot| self.index.item(spot)) {
             self.cursor = Some(item);
         }
+        self.look_for_mark(log);
         self.settle(log);
         if self.home.is_none() {
             self.note_home(log);
@@ -138,6 +144,7 @@ impl Timeline {
         self.index.update(log, passes);
         self.cursor = self.find_home(log).and_then(|spot| self.index.item(spot));
         self.top = None;
+        self.look_for_mark(log);
         self.settle(log);
         self.put_cursor_on_line(log, line);
     }

@@ -78,6 +78,17 @@ impl Zone {
         format!("{} {}", self.local(instant).format("%Y-%m-%d %H:%M:%S"), self.name())
     }
 
+    /// A time not long ago: `14:02` today, `Tue 14:02` within the last week, else `13 Dec 2023`.
+    #[must_use]
+    pub fn recently(self, instant: DateTime<Utc>, now: DateTime<Utc>) -> String {
+        let local = self.local(instant);
+        match (self.local(now).date() - local.date()).num_days() {
+            0 => self.clock(instant),
+            1..=6 => format!("{} {}", local.format("%a"), self.clock(instant)),
+            _ => day(local),
+        }
+    }
+
     /// `3 Aug 2022`
     #[must_use]
     pub fn day(self, instant: DateTime<Utc>) -> String {
@@ -132,6 +143,21 @@ mod tests {
         assert_eq!(oslo.minute(at("2023-03-26T01:00:00Z")), "2023-03-26 03:00");
         assert_eq!(oslo.full(at("2023-12-13T22:11:52.7825391Z")), "Wed 13 Dec 2023 23:11:52.782 Oslo");
         assert_eq!(Zone::named("America/New_York").unwrap().name(), "New York");
+    }
+
+    #[test]
+    fn a_time_not_long_ago_is_told_by_its_weekday_and_never_by_one_that_is_ambiguous() {
+        let oslo = Zone::named("Europe/Oslo").unwrap();
+        for (instant, words) in [
+            ("2023-12-13T22:11:52Z", "23:11"),
+            ("2023-12-12T23:00:00Z", "00:00"),
+            ("2023-12-12T22:59:59Z", "Tue 23:59"),
+            ("2023-12-07T12:00:00Z", "Thu 13:00"),
+            ("2023-12-06T12:00:00Z", "6 Dec 2023"),
+            ("2023-12-14T12:00:00Z", "14 Dec 2023"),
+        ] {
+            assert_eq!(oslo.recently(at(instant), at("2023-12-13T22:30:00Z")), words, "{instant}");
+        }
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Runs effects as tasks; their answers come back as messages.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use tokio::{sync::mpsc::UnboundedSender, task::AbortHandle};
 
-use super::Origin;
+use super::{Origin, keeper::Keeper};
 use crate::{
     api::{self, Client},
     file::Archive,
@@ -17,17 +17,18 @@ pub(super) struct Effects {
     api: Option<api::Options>,
     archive: Option<Archive>,
     client: Option<Result<Client, Failure>>,
+    keeper: Arc<Keeper>,
     messages: UnboundedSender<Message>,
     fetches: HashMap<Generation, Vec<AbortHandle>>,
 }
 
 impl Effects {
-    pub(super) fn new(origin: Origin, messages: UnboundedSender<Message>) -> Self {
+    pub(super) fn new(origin: Origin, keeper: Arc<Keeper>, messages: UnboundedSender<Message>) -> Self {
         let (api, archive) = match origin {
             Origin::Api(options) => (Some(options), None),
             Origin::File(archive) => (None, Some(archive)),
         };
-        Self { api, archive, client: None, messages, fetches: HashMap::new() }
+        Self { api, archive, client: None, keeper, messages, fetches: HashMap::new() }
     }
 
     /// Starts an effect. Those that concern the terminal are the shell's own and do nothing here.
@@ -63,6 +64,19 @@ impl Effects {
                     let _ = messages.send(Message::Ticket { ticket, answer });
                 });
             }
+            Effect::FetchTickets(tickets) => {
+                let client = self.client();
+                tokio::spawn(async move {
+                    let answer = match client {
+                        Ok(client) => client.tickets(&tickets).await,
+                        Err(failure) => Err(failure),
+                    };
+                    let _ = messages.send(Message::Tickets(answer));
+                });
+            }
+            // Files may lie on a slow disk.
+            Effect::FindVisits => self.look_up(|keeper| Some(Message::Visits(keeper.visits()))),
+            Effect::FindVisit(ticket) => self.look_up(move |keeper| keeper.visit(ticket).map(Message::Visit)),
             Effect::Wait(timer, after) => {
                 tokio::spawn(async move {
                     tokio::time::sleep(after).await;
@@ -80,6 +94,15 @@ impl Effects {
             }
             Effect::Repaint | Effect::Bell | Effect::Suspend | Effect::Quit(_) => {}
         }
+    }
+
+    fn look_up(&self, what: impl FnOnce(&Keeper) -> Option<Message> + Send + 'static) {
+        let (keeper, messages) = (Arc::clone(&self.keeper), self.messages.clone());
+        tokio::task::spawn_blocking(move || {
+            if let Some(message) = what(&keeper) {
+                let _ = messages.send(message);
+            }
+        });
     }
 
     /// Built with the first request, after the first frame: reading the host's certificates takes a while.

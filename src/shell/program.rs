@@ -189,9 +189,7 @@ impl Program {
             }
         }
         // First: whoever drops the line at what they see must find just that again.
-        if let Some(view) = self.model.saved_view() {
-            self.keeper.note(view);
-        }
+        self.keeper.note(self.model.saved_view(), self.model.visit());
         self.draw();
         if leave.is_none() {
             for effect in later {
@@ -261,6 +259,7 @@ impl Program {
     fn leave(self, code: u8) -> Outcome {
         self.writer.finish(LAST_FRAME);
         drop(self.session);
+        self.keeper.keep_visits();
         let sentence = self.model.never_loaded().map(|failure| failure.sentence.escaped());
         if let (0, Some(view)) = (code, &self.model.taken_up) {
             self.keeper.forget(view);

@@ -1,6 +1,12 @@
 use std::os::unix::fs::{PermissionsExt, symlink};
 
+use std::fs;
+
 use super::*;
+use crate::model::{
+    saved_view::{SavedTypes, SavedView},
+    text::Untrusted,
+};
 
 fn store(folder: &std::path::Path) -> Store {
     let folder = folder.join("of/its/own").to_str().unwrap().to_owned();
@@ -48,7 +54,7 @@ fn file_and_folder_are_private_and_nothing_else_is_left_behind() {
     store.save(&view(), at(NOW)).unwrap();
     let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&store.folder), 0o700);
-    assert_eq!(mode(&store.folder.join(&store.name)), 0o600);
+    assert_eq!(mode(&store.folder.join(store.view_name())), 0o600);
     assert_eq!(fs::read_dir(&store.folder).unwrap().count(), 1);
 }
 
@@ -57,7 +63,7 @@ fn what_is_broken_foreign_or_no_file_is_as_if_it_were_not_there() {
     let folder = tempfile::tempdir().unwrap();
     let store = store(folder.path());
     store.save(&view(), at(NOW)).unwrap();
-    let path = store.folder.join(&store.name);
+    let path = store.folder.join(store.view_name());
     let whole = fs::read_to_string(&path).unwrap();
     let half = whole.get(..whole.len() / 2).unwrap().to_owned();
     for text in ["", "{}", "null", &half, &whole.replace("\"version\":1", "\"version\":2")] {
@@ -92,7 +98,7 @@ fn the_folder_is_the_setting_or_the_users_state_folder() {
     let find = |api: &str, pairs: &[(&str, &str)]| {
         let var =
             |name: &str| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
-        Store::find(api, var).map(|store| store.folder.join(store.name).to_str().unwrap().to_owned())
+        Store::find(api, var).map(|store| store.folder.join(store.view_name()).to_str().unwrap().to_owned())
     };
     assert_eq!(find("demo", &[]), None);
     assert_eq!(find("demo", &[("HOME", "relative"), ("XDG_STATE_HOME", "relative")]), None);

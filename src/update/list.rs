@@ -33,6 +33,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.reader.leap(|list, log| list.to_silence(log, direction), Notice::NoSilence);
             model.reader.wants()
         }
+        Action::LastSeen => model.reader.to_last_seen(),
+        Action::ChooseTicket => return super::chooser::open(model),
         Action::TypeTime => {
             model.input = Some(Input::default());
             return Vec::new();

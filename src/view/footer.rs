@@ -16,7 +16,7 @@ use crate::{
         reader::{Notice, Progress},
         saved_view::Resume,
         stamp::Stamp,
-        text::Line,
+        text::{Line, Untrusted},
         time_words::{self, Moment},
     },
 };
@@ -25,7 +25,7 @@ pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     if area.height == 0 {
         return;
     }
-    if let Some(input) = &model.input {
+    if let Some(input) = model.input.as_ref().filter(|_| model.chooser.is_none()) {
         return draw_input(model, input, area, canvas);
     }
     let width = usize::from(area.width);
@@ -42,20 +42,9 @@ pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
 
 /// `time: 13.12. 22:11   Wed 13 Dec 2023 22:11 Oslo`, with the character at the cursor marked.
 fn draw_input(model: &Model, input: &Input, area: Rect, canvas: &mut Canvas<'_>) {
-    let (before, after) = input.parts();
-    let room = usize::from(area.width);
-    let typed = |text: &crate::model::text::Untrusted| {
-        if text.is_empty() { Line::default() } else { text.one_line(room, model.charset) }
-    };
     let x = canvas.own((area.x, area.y), "time: ", Style::new(), area);
-    let x = canvas.line((x, area.y), &typed(&before), Style::new(), area);
-    let mut after = typed(&after);
-    after.append(Line::own(" "));
-    let end = canvas.line((x, area.y), &after, Style::new(), area);
-    if x < area.right() {
-        let caret = Rect { x, width: 1, height: 1, ..area };
-        canvas.buffer.set_style(caret, canvas.theme.caret());
-    }
+    let room = Rect { x, width: area.right().saturating_sub(x), ..area };
+    let end = draw_line(model, input, room, canvas);
     let echo = match time_words::parse(&input.text(), model.time_words()) {
         Some(moment) => moment.words(model.zone),
         None if input.is_empty() => {
@@ -66,6 +55,31 @@ fn draw_input(model: &Model, input: &Input, area: Rect, canvas: &mut Canvas<'_>)
     let mut echo = Line::own(&echo);
     echo.fit(usize::from(area.right().saturating_sub(end + 2)), model.charset);
     canvas.line((end + 2, area.y), &echo, canvas.theme.rule(), area);
+}
+
+/// Draws what is typed, with the character at the cursor marked. Gives the column behind it.
+pub(super) fn draw_line(model: &Model, input: &Input, area: Rect, canvas: &mut Canvas<'_>) -> u16 {
+    let (before, after) = input.parts();
+    let room = usize::from(area.width);
+    let typed = |text: &Untrusted| {
+        if text.is_empty() { Line::default() } else { text.one_line(room, model.charset) }
+    };
+    let mut before = before;
+    let mut shown = typed(&before);
+    while room > 0 && shown.cells() >= room && !before.is_empty() {
+        // The end is where the cursor stands: a long line is cut at its start.
+        before = Untrusted::new(before.raw_for_export().chars().skip(1).collect::<String>());
+        shown = typed(&before);
+    }
+    let x = canvas.line((area.x, area.y), &shown, Style::new(), area);
+    let mut after = typed(&after);
+    after.append(Line::own(" "));
+    let end = canvas.line((x, area.y), &after, Style::new(), area);
+    if x < area.right() {
+        let caret = Rect { x, width: 1, height: 1, ..area };
+        canvas.buffer.set_style(caret, canvas.theme.caret());
+    }
+    end
 }
 
 fn progress_words(model: &Model, progress: Progress) -> String {
@@ -109,6 +123,7 @@ fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
             Some(Line::own(&format!("stopped with {} entries loaded, A goes on", number(*count as u64))))
         }
         Notice::NoDay => Some(Line::own("no other day in this direction")),
+        Notice::NoLastLook => Some(Line::own("nothing is kept of an earlier look at this")),
         Notice::NoSilence => Some(Line::own("no long silence in this direction within what is loaded")),
     }
 }
@@ -142,6 +157,7 @@ fn landing(
 fn standing(model: &Model) -> Option<&'static str> {
     let notice = model.notice.map(|notice| match notice {
         model::Notice::NoJobControl => "no shell could continue it: not suspended",
+        model::Notice::NoTicketsHere => "a file is open; a ticket is opened by ticketlog NUMBER",
         model::Notice::PastedQuit => "that came in one piece, like pasted text: not quit",
     });
     notice.or_else(|| model.seek.map(|_| "back to where the line dropped, any key stops"))
@@ -178,6 +194,7 @@ fn hints(model: &Model, width: usize) -> String {
 #[must_use]
 pub fn context(model: &Model) -> Context {
     match (&model.page, &model.filter) {
+        _ if model.chooser.is_some() => Context::Choose,
         _ if model.input.is_some() => Context::Input,
         (Some(_), _) => Context::Page,
         (None, Some(_)) => Context::Filter,

@@ -3,9 +3,11 @@
 use ratatui::{layout::Rect, style::Style};
 
 use super::{
-    list::tries_again,
+    list::{news_since, tries_again},
     paint::{Canvas, number},
 };
+use crate::keys;
+use crate::message::Action;
 use crate::model::{
     Model, Summary,
     entry::Entry,
@@ -36,7 +38,7 @@ fn ticket_line(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let left = put_right(&Line::own(&fresh), area, canvas);
     let room = Rect { width: left.saturating_sub(area.x), ..area };
     let x = match &model.subject {
-        Subject::Nothing => room.x,
+        Subject::Nothing => canvas.own((area.x, area.y), "ticketlog", canvas.theme.title(), room),
         Subject::Ticket(number) => {
             canvas.own((area.x, area.y), &format!("#{number}"), canvas.theme.title(), room)
         }
@@ -61,6 +63,9 @@ fn put_right(line: &Line, area: Rect, canvas: &mut Canvas<'_>) -> u16 {
 }
 
 fn freshness(model: &Model) -> String {
+    if model.subject == Subject::Nothing {
+        return String::new();
+    }
     match (model.reader.log().failure().map(|failure| failure.kind), model.reader.freshness()) {
         (Some(FailureKind::NotAuthorised), _) => "not authorised".to_owned(),
         (Some(FailureKind::NoSuchTicket), _) => "no such ticket".to_owned(),
@@ -177,7 +182,16 @@ fn news(model: &Model) -> String {
     } else {
         String::new()
     };
-    arrived + &changed + &disorder
+    arrived + &changed + &disorder + &unseen(model)
+}
+
+/// What came since the last look, while it is not the list that tells: `50+ new since Tue 14:02, L · `
+fn unseen(model: &Model) -> String {
+    let news = model.reader.timeline().news_below(model.reader.log());
+    let key = keys::key_of(Action::LastSeen);
+    news.zip(key).map_or_else(String::new, |(news, key)| {
+        format!("{}, {key} {} ", news_since(model, news), model.dot())
+    })
 }
 
 /// `38 shown, 312 hidden of 350 loaded`

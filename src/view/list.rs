@@ -14,7 +14,7 @@ use crate::model::{
     sentence::{Direction, short_name},
     subject::Subject,
     text::{Charset, Line, Untrusted},
-    timeline::{Row, Silence, Tail},
+    timeline::{Count, News, Row, Rule, Silence, Tail},
     zone::span,
 };
 
@@ -39,8 +39,9 @@ pub(super) fn draw(model: &Model, area: Rect, cache: &mut RowCache, canvas: &mut
                     canvas.own((area.x, y), NEW, canvas.theme.news(), line);
                 }
             }
-            Row::Silence(silence) => {
-                canvas.rule(y, &Line::own(&silence_words(model, silence)), canvas.theme.rule(), line);
+            Row::Rule(rule) => {
+                let style = if rule.news.is_some() { canvas.theme.news() } else { canvas.theme.rule() };
+                canvas.rule(y, &Line::own(&rule_words(model, rule)), style, line);
             }
             Row::Tail { tail, cursor, .. } => tail_row(model, tail, line, canvas, cursor),
         }
@@ -153,6 +154,30 @@ fn actor(model: &Model, entry: &Entry, columns: Columns) -> Line {
     line
 }
 
+/// `7 new since Tue 14:02 · 4 months without an entry`
+fn rule_words(model: &Model, rule: Rule) -> String {
+    let news = rule.news.map(|news| news_words(model, news));
+    let silence = rule.silence.map(|silence| silence_words(model, silence));
+    let words: Vec<String> = news.into_iter().chain(silence).collect();
+    words.join(&format!(" {} ", model.dot()))
+}
+
+/// Of what is narrowed the shown ones are counted.
+fn news_words(model: &Model, news: News) -> String {
+    let narrowed = !model.reader.choice().is_everything();
+    let of = if narrowed { ", of those shown" } else { "" };
+    format!("{}{of}", news_since(model, news))
+}
+
+/// `7 new since Tue 14:02`, `50+ new since 14:02`
+pub(super) fn news_since(model: &Model, news: News) -> String {
+    let count = match news.count {
+        Count::Exactly(count) => number(count as u64),
+        Count::AtLeast(count) => format!("{}+", number(count as u64)),
+    };
+    format!("{count} new since {}", model.zone.recently(news.since, model.now))
+}
+
 /// Entries that are hidden here, or that the query leaves out, break a silence without being seen.
 fn silence_words(model: &Model, silence: Silence) -> String {
     let length = span(silence.to.instant() - silence.from.instant());
@@ -256,6 +281,6 @@ fn is_file(model: &Model) -> bool {
     matches!(model.subject, Subject::File(_))
 }
 
-fn own_block(words: &str, width: usize, charset: Charset) -> Vec<Line> {
+pub(super) fn own_block(words: &str, width: usize, charset: Charset) -> Vec<Line> {
     Untrusted::new(words).block(width, charset)
 }

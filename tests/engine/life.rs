@@ -21,6 +21,7 @@ use ticketlog::{
 };
 
 use crate::machine::Dice;
+use crate::news;
 use crate::server::{Row, Server, number};
 
 struct Asked {
@@ -46,6 +47,8 @@ pub struct Life {
     /// What was removed or edited: then entries may be stale until the log is read again.
     changed: bool,
     has_quit: bool,
+    /// The newest entry of an earlier look.
+    newest_seen: u64,
     pub trace: Vec<String>,
 }
 
@@ -90,9 +93,11 @@ impl Life {
             still: None,
             changed: false,
             has_quit: false,
+            newest_seen: entries as u64 / 2,
             trace: vec![format!("{entries} entries")],
         };
         life.tell(Message::Start);
+        life.tell(Message::Visit(news::visit(life.newest_seen, clock())));
         life
     }
 
@@ -224,7 +229,8 @@ impl Life {
                     Action::ToggleDetail,
                     Action::ToggleRaw,
                     Action::OtherEntry(1),
-                ][dice.below(6)],
+                    Action::LastSeen,
+                ][dice.below(7)],
             ),
             30..=34 => self.act(Action::Page(if dice.below(3) == 0 { -1 } else { 1 })),
             _ => self.act(Action::Step(if dice.below(3) == 0 { -7 } else { 7 })),
@@ -270,6 +276,7 @@ impl Life {
                     assert!(is_stretch(run, &truth), "not a stretch of the log: {run:?}\nof {truth:?}");
                 }
                 assert!(is_part(&all, &truth), "an entry twice: {runs:?}\nof {truth:?}");
+                news::check(reader, self.newest_seen, &self.server.numbers(&Query::All));
             }
         }
         match reader.timeline().cursor() {

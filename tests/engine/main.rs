@@ -5,4 +5,5 @@
 mod counts;
 mod life;
 mod machine;
+mod news;
 mod server;

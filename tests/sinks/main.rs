@@ -30,6 +30,7 @@ mod failures;
 mod fields;
 mod names;
 mod neighbours;
+mod question;
 mod sizes;
 mod watch;
 mod weight;

@@ -30,7 +30,7 @@ fn of_reference(width: u16, height: u16) -> Story {
 }
 
 /// Text and styles: every row, then every stretch of cells whose style is not the plain one.
-fn picture(buffer: &Buffer) -> String {
+pub fn picture(buffer: &Buffer) -> String {
     let width = usize::from(buffer.area.width).max(1);
     let mut out = String::new();
     for (y, row) in buffer.content().chunks(width).enumerate() {

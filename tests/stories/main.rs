@@ -7,6 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod choosing;
 mod disorder;
 mod drift;
 mod filter;
@@ -21,3 +22,4 @@ mod scrolling;
 mod sizes;
 mod start;
 mod story;
+mod visits;

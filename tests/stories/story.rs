@@ -23,6 +23,7 @@ use ticketlog::{
         subject::Subject,
         text::{Charset, Untrusted},
         ticket::Ticket,
+        visit::Visit,
         zone::Zone,
     },
     theme::Theme,
@@ -70,6 +71,10 @@ pub struct Story {
     pub requests: Vec<(Query, Window)>,
     timers: Vec<(DateTime<Utc>, Timer)>,
     rows: RefCell<RowCache>,
+    /// What the state folder holds, the last visit first.
+    pub visits: Vec<Visit>,
+    /// The titles that the server gives to tickets, in a list of them.
+    pub titles: Vec<(u64, &'static str)>,
     /// Everything else that was asked of the shell.
     pub others: Vec<Effect>,
 }
@@ -84,9 +89,24 @@ impl Story {
         Self::resumed(entries, Size { width, height }, Resume::Nothing)
     }
 
+    /// A story of a ticket that was looked at before, or of others.
+    pub fn visited(entries: usize, size: Size, visits: Vec<Visit>) -> Self {
+        Self::told(entries, Self::setup(size, Resume::Nothing), visits)
+    }
+
+    /// A story that begins with the question which ticket to open.
+    pub fn asking(size: Size, visits: Vec<Visit>) -> Self {
+        let setup = Setup { subject: Subject::Nothing, ..Self::setup(size, Resume::Nothing) };
+        Self::told(190, setup, visits)
+    }
+
     /// A story that begins after a dropped line.
     pub fn resumed(entries: usize, size: Size, resume: Resume) -> Self {
-        let setup = Setup {
+        Self::told(entries, Self::setup(size, resume), Vec::new())
+    }
+
+    pub fn setup(size: Size, resume: Resume) -> Setup {
+        Setup {
             subject: Subject::Ticket(4_478_963),
             catalogue: assets::action_types().unwrap(),
             zone: Zone::named("Europe/Oslo").unwrap(),
@@ -98,7 +118,10 @@ impl Story {
                 .map(|(keys, does, action)| KeyLine { keys, does: does.to_owned(), action })
                 .collect(),
             resume,
-        };
+        }
+    }
+
+    pub fn told(entries: usize, setup: Setup, visits: Vec<Visit>) -> Self {
         let mut story = Self {
             model: Model::new(setup),
             server: (0..entries).map(entry).collect(),
@@ -106,6 +129,8 @@ impl Story {
             requests: Vec::new(),
             timers: Vec::new(),
             rows: RefCell::default(),
+            visits,
+            titles: Vec::new(),
             others: Vec::new(),
         };
         story.tell(Message::Start);
@@ -120,7 +145,14 @@ impl Story {
                     self.requests.push((query.clone(), window));
                     self.asked.push_back(effect);
                 }
-                Effect::FetchTicket(_) => self.asked.push_back(effect),
+                Effect::FetchTicket(_) | Effect::FetchTickets(_) => self.asked.push_back(effect),
+                Effect::FindVisit(ticket) => {
+                    let visit = self.visits.iter().find(|visit| visit.ticket == ticket).copied();
+                    if let Some(visit) = visit {
+                        self.tell(Message::Visit(visit));
+                    }
+                }
+                Effect::FindVisits => self.tell(Message::Visits(self.visits.clone())),
                 Effect::Wait(timer, wait) => self.timers.push((self.model.now + wait, timer)),
                 other => self.others.push(other),
             }
@@ -174,6 +206,16 @@ impl Story {
                 });
                 self.tell(Message::Ticket { ticket, answer });
             }
+            Effect::FetchTickets(numbers) => {
+                let known = self.titles.iter().filter(|(number, _)| numbers.contains(number));
+                let about = |title: &str| Ticket {
+                    title: Some(Untrusted::new(title)),
+                    status: Some(Untrusted::new("open")),
+                    ..Ticket::default()
+                };
+                let answer = Ok(known.map(|(number, title)| (*number, about(title))).collect());
+                self.tell(Message::Tickets(answer));
+            }
             other => panic!("not a request: {other:?}"),
         }
     }
@@ -185,6 +227,7 @@ impl Story {
                 self.tell(Message::Log { generation, window, answer: Err(failure) });
             }
             Some(Effect::FetchTicket(ticket)) => self.tell(Message::Ticket { ticket, answer: Err(failure) }),
+            Some(Effect::FetchTickets(_)) => self.tell(Message::Tickets(Err(failure))),
             other => panic!("nothing was asked: {other:?}"),
         }
     }
@@ -283,6 +326,9 @@ fn named_key(name: &str) -> KeyEvent {
         "enter" => plain(KeyCode::Enter),
         "esc" => plain(KeyCode::Esc),
         "tab" => plain(KeyCode::Tab),
+        "down" => plain(KeyCode::Down),
+        "up" => plain(KeyCode::Up),
+        "back" => plain(KeyCode::Backspace),
         "space" => plain(KeyCode::Char(' ')),
         _ => match name.strip_prefix("c-").and_then(|rest| rest.chars().next()) {
             Some(c) => KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL),

@@ -18,3 +18,4 @@ mod scroll;
 mod sizes;
 mod start;
 mod suspend;
+mod visits;

@@ -41,6 +41,8 @@ pub enum Notice {
     NoDay,
     /// There is no long silence within what is loaded.
     NoSilence,
+    /// Nothing is known of an earlier look.
+    NoLastLook,
     /// So many entries are loaded, and that is all there are.
     AllLoaded(usize),
     /// Loading everything was stopped with so many loaded.

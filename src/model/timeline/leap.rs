@@ -81,13 +81,13 @@ impl Timeline {
                 return Leap::Nowhere;
             };
             spot = next;
-            if self.rule_above(log, spot).is_some() {
+            if self.silence_above(log, spot).is_some() {
                 return self.leap(log, spot, direction);
             }
         }
     }
 
-    fn leap(&mut self, log: &Log, spot: Spot, direction: Direction) -> Leap {
+    pub(super) fn leap(&mut self, log: &Log, spot: Spot, direction: Direction) -> Leap {
         self.direction = direction;
         self.cursor = self.index.item(spot);
         self.leave_dead_end(log);

@@ -1,6 +1,6 @@
 //! The lines of the list that are on the screen, as data for the view.
 
-use super::{Item, Timeline};
+use super::{Item, News, Timeline};
 use crate::model::{
     entry::Entry,
     failure::Failure,
@@ -17,6 +17,16 @@ pub struct Silence {
     pub to: Stamp,
     /// Nothing at all happened; otherwise there are entries, but none that is shown.
     pub unbroken: bool,
+}
+
+/// A line that belongs to no item: what stands between an entry and the one above it. Both in one line, so that no
+/// item ever has more than one above it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// What is above is new.
+    pub news: Option<News>,
+    /// Nothing happened for long.
+    pub silence: Option<Silence>,
 }
 
 /// What stands below the last entry of a run.
@@ -44,8 +54,8 @@ pub enum Row<'a> {
         /// Whether the cursor stands on it.
         cursor: bool,
     },
-    /// A rule for a long silence.
-    Silence(Silence),
+    /// A rule.
+    Rule(Rule),
     /// What is missing below a run, or the start of the ticket.
     Tail {
         /// What it is.
@@ -63,7 +73,7 @@ impl Row<'_> {
         match self {
             Self::Entry { id, .. } => Some(Item::Entry(*id)),
             Self::Tail { item, .. } => Some(*item),
-            Self::Silence(_) => None,
+            Self::Rule(_) => None,
         }
     }
 }
@@ -78,8 +88,8 @@ impl Timeline {
         while let Some(spot) = next
             && rows.len() < self.height
         {
-            if with_rule && let Some(silence) = self.rule_above(log, spot) {
-                rows.push(Row::Silence(silence));
+            if with_rule && let Some(rule) = self.rule_above(log, spot) {
+                rows.push(Row::Rule(rule));
             }
             with_rule = true;
             if let Some(row) = self.index.item(spot).and_then(|item| self.row(log, item)) {

@@ -86,8 +86,14 @@ impl Timeline {
         }
     }
 
+    /// The rule between an item and the one above it.
+    pub(super) fn rule_above(&self, log: &Log, spot: Spot) -> Option<rows::Rule> {
+        let (news, silence) = (self.news_above(log, spot), self.silence_above(log, spot));
+        (news.is_some() || silence.is_some()).then_some(rows::Rule { news, silence })
+    }
+
     /// The silence between an item and the entry above it, where it is long enough for a rule.
-    pub(super) fn rule_above(&self, log: &Log, spot: Spot) -> Option<rows::Silence> {
+    pub(super) fn silence_above(&self, log: &Log, spot: Spot) -> Option<rows::Silence> {
         let Item::Entry(older) = self.index.item(spot)? else {
             return None;
         };
