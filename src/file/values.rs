@@ -49,9 +49,7 @@ pub(super) struct Values {
     name: Vec<u8>,
     /// Behind the colon of that member.
     is_value: bool,
-    /// The list of entries is inside an object.
-    in_answer: bool,
-    /// The object has shown its list of entries.
+    /// The object is an answer: it has shown its list of entries.
     has_data: bool,
     has_seen_answer: bool,
 }
@@ -68,7 +66,6 @@ impl Values {
             line: 1,
             name: Vec::new(),
             is_value: false,
-            in_answer: false,
             has_data: false,
             has_seen_answer: false,
         }
@@ -144,13 +141,13 @@ impl Values {
             b' ' | b'\t' | b'\r' | b'\n' | b',' => return,
             b']' if in_list => {
                 index.end_run();
-                self.state = if self.in_answer { State::Object } else { State::Top };
+                self.state = if self.has_data { State::Object } else { State::Top };
                 return;
             }
             b'[' if !in_list => {
                 index.end_run();
                 self.state = State::List;
-                self.in_answer = false;
+                self.has_data = false;
                 return;
             }
             _ => {}
@@ -160,7 +157,7 @@ impl Values {
         match byte {
             b'{' if !in_list => {
                 self.state = State::Object;
-                (self.in_answer, self.has_data, self.is_value) = (false, false, false);
+                (self.has_data, self.is_value) = (false, false);
                 self.name.clear();
             }
             b'{' | b'[' => {
@@ -188,7 +185,7 @@ impl Values {
             b',' if self.depth == 0 => self.is_value = false,
             b'[' if self.depth == 0 && self.is_value && self.name == DATA && !self.has_data => {
                 index.end_run();
-                (self.in_answer, self.has_data, self.has_seen_answer) = (true, true, true);
+                (self.has_data, self.has_seen_answer) = (true, true);
                 self.state = State::List;
             }
             b'{' | b'[' => self.depth += 1,

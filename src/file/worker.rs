@@ -198,7 +198,9 @@ impl Worker {
     fn answer(&mut self) -> bool {
         if self.read.is_complete || self.failure.is_some() {
             let measure = self.read.index.measure();
-            mem::take(&mut self.measures).into_iter().for_each(|reply| reply(measure));
+            for reply in mem::take(&mut self.measures) {
+                reply(measure);
+            }
         }
         let mut is_busy = false;
         for ask in mem::take(&mut self.asks) {
