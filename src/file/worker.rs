@@ -114,6 +114,7 @@ impl Worker {
                 }
             }
             Job::Cancel(generation) => self.asks.retain(|ask| ask.generation != generation),
+            Job::Piece(_) if self.failure.is_some() => {}
             Job::Piece(piece) => {
                 if let Ok(piece) = &piece {
                     self.input.bytes.append(piece);
@@ -160,7 +161,10 @@ impl Worker {
         match taken {
             Ok(()) if self.read.order.is_none() => self.read.order = self.read.order_so_far(&self.input),
             Ok(()) => {}
-            Err(failure) => self.failure = Some(failure),
+            Err(failure) => {
+                self.input.give_up();
+                self.failure = Some(failure);
+            }
         }
     }
 

@@ -132,6 +132,15 @@ fn a_pipe_that_holds_no_log_says_so_in_every_answer() {
 }
 
 #[test]
+fn a_pipe_that_is_no_log_and_never_ends_is_not_read_for_ever() {
+    let (_folder, archive, mut writer) = pipe();
+    let answer = begin(&archive, Query::All, 0, 50);
+    // Nobody reads any more: the pipe is closed and the writer is told so.
+    while writer.write_all(&[b'x'; 4096]).is_ok() {}
+    assert_eq!(answer.recv().unwrap().unwrap_err().kind, FailureKind::NoLog);
+}
+
+#[test]
 fn windows_of_one_place_find_their_entry_in_every_format() {
     for name in ["array.json", "answers.json", "objects.json", "bom-crlf.ndjson"] {
         let archive = open(name);
