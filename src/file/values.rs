@@ -10,6 +10,9 @@ use super::index::Index;
 /// The member of an answer that holds the entries.
 const DATA: &[u8] = b"data";
 
+/// How many bytes of a string are looked at one by one.
+const NEAR: usize = 24;
+
 /// Longer names are not looked at.
 const LONGEST_NAME: usize = 16;
 
@@ -79,10 +82,14 @@ impl Values {
     /// Takes the piece that begins at `offset`.
     pub(super) fn feed(&mut self, piece: &[u8], offset: u64, index: &mut Index) {
         let mut at = 0;
-        while let Some(byte) = piece.get(at) {
-            if self.quoted == Quoted::Yes {
-                let rest = piece.get(at..).unwrap_or_default();
-                let length = memchr::memchr3(b'"', b'\\', b'\n', rest).unwrap_or(rest.len());
+        while let Some(mut byte) = piece.get(at) {
+            let rest = piece.get(at..).unwrap_or_default();
+            if self.state == State::Entry && self.quoted == Quoted::No {
+                at += rest.iter().position(|byte| is_structure(*byte)).unwrap_or(rest.len());
+                let Some(next) = piece.get(at) else { return };
+                byte = next;
+            } else if self.quoted == Quoted::Yes {
+                let length = string_end(rest).unwrap_or(rest.len());
                 self.note_name(rest.get(..length).unwrap_or_default());
                 at += length;
                 match rest.get(length) {
@@ -230,6 +237,21 @@ impl Values {
             self.name.extend(text.iter().take(room));
         }
     }
+}
+
+/// What matters inside of an entry, outside of strings.
+fn is_structure(byte: u8) -> bool {
+    matches!(byte, b'"' | b'{' | b'}' | b'[' | b']' | b'\n')
+}
+
+/// What matters inside of a string. Most strings are short: for those a search of its own would cost more.
+fn string_end(text: &[u8]) -> Option<usize> {
+    let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | b'\n');
+    let near = text.iter().take(NEAR).position(is_special);
+    near.or_else(|| {
+        let far = text.get(NEAR..)?;
+        memchr::memchr3(b'"', b'\\', b'\n', far).map(|at| at + NEAR)
+    })
 }
 
 #[cfg(test)]
