@@ -89,10 +89,10 @@ fn text(number: u32) -> String {
 /// An entry as the API gives it, about 400 bytes; the higher the number, the later.
 fn entry(number: u32) -> String {
     let start = DateTime::<Utc>::UNIX_EPOCH + TimeDelta::days(10_000);
-    let time = (start + TimeDelta::minutes(7 * i64::from(number))).format("%Y-%m-%dT%H:%M:%S%.7f+00:00");
+    let time = (start + TimeDelta::minutes(7 * i64::from(number))).format("%Y-%m-%dT%H:%M:%S.9031351+00:00");
     let text = text(number);
     let (name, status) =
-        [("Garrick Ollivander", "team"), ("Harry Potter", "client")][usize::from(number % 3 == 0)];
+        [("Garrick Ollivander", "team"), ("Harry Potter", "client")][usize::from(number.is_multiple_of(3))];
     let kind = ["ticket_read", "reply_created", "ticket_read", "something_else"][number as usize % 4];
     // The text stands in front, where `less -S` shows it.
     format!(

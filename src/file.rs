@@ -42,7 +42,7 @@ use std::{
 };
 
 use self::{
-    input::Input,
+    input::{Input, Unwanted},
     refusal::Subject,
     worker::{Ask, Job, Worker},
 };
@@ -99,11 +99,13 @@ impl Archive {
     fn stream(subject: &Subject, source: impl io::Read + Send + 'static) -> Result<Self, Failure> {
         let (sender, jobs) = mpsc::channel();
         let pieces = sender.clone();
+        let unwanted = Unwanted::default();
+        let input = Input::pipe(Unwanted::clone(&unwanted));
         thread::Builder::new()
             .name("pipe".to_owned())
-            .spawn(move || input::pump(source, &|piece| pieces.send(Job::Piece(piece)).is_ok()))
+            .spawn(move || input::pump(source, &unwanted, &|piece| pieces.send(Job::Piece(piece)).is_ok()))
             .map_err(|error| no_thread(&error))?;
-        start(Worker::new(subject.clone(), Input::pipe(), jobs))?;
+        start(Worker::new(subject.clone(), input, jobs))?;
         Ok(Self { name: subject.name(), jobs: sender })
     }
 

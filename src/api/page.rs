@@ -93,7 +93,10 @@ pub fn decode_page(body: &[u8], interner: &mut Interner) -> Result<Vec<Entry>, P
 /// # Errors
 /// When it is not JSON. JSON of another kind is an entry with its [`Entry::flaw`].
 pub fn decode_entry(json: &[u8], interner: &mut Interner) -> Result<Entry, PageError> {
-    read(json, |text| document(text).map(|value| row::read(value, interner)))
+    read(json, |text| match rows::alone(text, interner) {
+        Some(entry) => Ok(entry),
+        None => document(text).map(|value| row::read(value, interner)),
+    })
 }
 
 /// What `read` makes of the body as text. A body that is not JSON is read once more with its strings mended.

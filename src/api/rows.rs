@@ -66,6 +66,12 @@ pub(super) fn read(body: &str, interner: &mut Interner) -> Option<Vec<Entry>> {
     (tail.error_code == super::page::SUCCESS && tail.data.is_none()).then_some(entries)
 }
 
+/// Reads a row that stands alone. `None` when it is not such a one.
+pub(super) fn alone(text: &str, interner: &mut Interner) -> Option<Entry> {
+    let (row, json, behind) = first::<Row>(text).filter(|_| text.starts_with('{'))?;
+    behind.trim_ascii().is_empty().then(|| entry(&row, json, interner))?
+}
+
 /// What stands behind a sign and the white space before it.
 fn after<'a>(text: &'a str, sign: &str) -> Option<&'a str> {
     text.trim_ascii_start().strip_prefix(sign)

@@ -80,6 +80,6 @@ mod tests {
         text.chunks(70_001).for_each(|piece| bytes.append(piece));
         let (start, end) = (BLOCK - 3, 2 * BLOCK + 5);
         assert_eq!(bytes.range(start as u64, end as u64).unwrap(), text[start..end]);
-        assert_eq!(bytes.range(text.len() as u64 - 2, u64::MAX.min(text.len() as u64 + 9)).unwrap().len(), 2);
+        assert_eq!(bytes.range(text.len() as u64 - 2, text.len() as u64 + 9).unwrap().len(), 2);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
 
 use super::{index::Index, lines::Lines, values::Values};
 
@@ -159,10 +159,10 @@ fn judge_lines(text: &[u8], is_whole: bool) -> Option<Result<(), NoLog>> {
 }
 
 /// The names in a JSON object.
-struct Object(BTreeMap<String, IgnoredAny>);
+struct Object<'a>(BTreeMap<String, &'a RawValue>);
 
-impl Object {
-    fn read(text: &[u8]) -> Option<Self> {
+impl<'a> Object<'a> {
+    fn read(text: &'a [u8]) -> Option<Self> {
         let text = text.trim_ascii();
         if !text.starts_with(b"{") {
             return None;

@@ -34,13 +34,11 @@ impl Index {
         if self.len.is_multiple_of(LINES_KNOWN) {
             self.lines.push(line);
         }
-        match self.starts.last_mut().filter(|piece| piece.len() < PIECE) {
-            Some(piece) => piece.push(start),
-            None => {
-                let mut piece = Vec::with_capacity(PIECE);
-                piece.push(start);
-                self.starts.push(piece);
-            }
+        if self.starts.last().is_none_or(|piece| piece.len() >= PIECE) {
+            self.starts.push(Vec::with_capacity(PIECE));
+        }
+        if let Some(piece) = self.starts.last_mut() {
+            piece.push(start);
         }
         self.len += 1;
         self.last_end = end;

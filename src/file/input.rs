@@ -1,10 +1,14 @@
 //! What comes next of a file or a pipe, and whether a file has changed since it was read.
 
 use std::{
-    fs::{File, Metadata},
+    fs::{self, File, Metadata},
     io::{self, Read},
     os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use super::{
@@ -28,6 +32,7 @@ pub(super) type Piece = io::Result<Vec<u8>>;
 pub(super) struct Input {
     pub(super) bytes: Bytes,
     file: Option<Place>,
+    unwanted: Unwanted,
 }
 
 /// Where a file is, and what it was when it was read.
@@ -72,12 +77,17 @@ impl Input {
     pub(super) fn file(file: File, path: &Path) -> io::Result<Self> {
         let version = Version::of(&file.metadata()?);
         let place = Place { path: path.to_owned(), version, mark: Vec::new() };
-        Ok(Self { bytes: Bytes::File(file), file: Some(place) })
+        Ok(Self { bytes: Bytes::File(file), file: Some(place), unwanted: Unwanted::default() })
     }
 
     /// What comes through a pipe.
-    pub(super) fn pipe() -> Self {
-        Self { bytes: Bytes::Memory(Vec::new()), file: None }
+    pub(super) fn pipe(unwanted: Unwanted) -> Self {
+        Self { bytes: Bytes::Memory(Vec::new()), file: None, unwanted }
+    }
+
+    /// Nobody wants more of a pipe.
+    pub(super) fn give_up(&self) {
+        self.unwanted.store(true, Ordering::Release);
     }
 
     /// Whether it is a file.
@@ -119,12 +129,13 @@ impl Input {
     /// What has become of the file since then. One that was replaced is open from now on.
     pub(super) fn look(&mut self) -> io::Result<Change> {
         let Some(place) = &mut self.file else { return Ok(Change::None) };
-        let file = File::open(&place.path)?;
-        let about = file.metadata()?;
+        let about = fs::metadata(&place.path)?;
         if !about.is_file() {
+            // Opening a pipe could wait for ever.
             return Err(io::Error::other("it is no file any more"));
         }
-        let version = Version::of(&about);
+        let file = File::open(&place.path)?;
+        let version = Version::of(&file.metadata()?);
         if version == place.version {
             return Ok(Change::None);
         }
@@ -141,10 +152,13 @@ impl Input {
     }
 }
 
-/// Reads a pipe to its end, piece by piece, as long as somebody takes them.
-pub(super) fn pump(mut source: impl Read, take: &dyn Fn(Piece) -> bool) {
+/// Tells the reader of a pipe that nobody wants more of it: one that never ends must not be read for ever.
+pub(super) type Unwanted = Arc<AtomicBool>;
+
+/// Reads a pipe to its end, piece by piece, as long as somebody wants them.
+pub(super) fn pump(mut source: impl Read, unwanted: &Unwanted, take: &dyn Fn(Piece) -> bool) {
     let mut buffer = vec![0; PIECE];
-    loop {
+    while !unwanted.load(Ordering::Acquire) {
         let piece = match source.read(&mut buffer) {
             Ok(count) => Ok(buffer.get(..count).unwrap_or_default().to_vec()),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,

@@ -10,6 +10,9 @@ use super::index::Index;
 /// The member of an answer that holds the entries.
 const DATA: &[u8] = b"data";
 
+/// How many bytes of a string are looked at one by one.
+const NEAR: usize = 24;
+
 /// Longer names are not looked at.
 const LONGEST_NAME: usize = 16;
 
@@ -49,9 +52,7 @@ pub(super) struct Values {
     name: Vec<u8>,
     /// Behind the colon of that member.
     is_value: bool,
-    /// The list of entries is inside an object.
-    in_answer: bool,
-    /// The object has shown its list of entries.
+    /// The object is an answer: it has shown its list of entries.
     has_data: bool,
     has_seen_answer: bool,
 }
@@ -68,7 +69,6 @@ impl Values {
             line: 1,
             name: Vec::new(),
             is_value: false,
-            in_answer: false,
             has_data: false,
             has_seen_answer: false,
         }
@@ -82,10 +82,14 @@ impl Values {
     /// Takes the piece that begins at `offset`.
     pub(super) fn feed(&mut self, piece: &[u8], offset: u64, index: &mut Index) {
         let mut at = 0;
-        while let Some(byte) = piece.get(at) {
-            if self.quoted == Quoted::Yes {
-                let rest = piece.get(at..).unwrap_or_default();
-                let length = memchr::memchr3(b'"', b'\\', b'\n', rest).unwrap_or(rest.len());
+        while let Some(mut byte) = piece.get(at) {
+            let rest = piece.get(at..).unwrap_or_default();
+            if self.state == State::Entry && self.quoted == Quoted::No {
+                at += rest.iter().position(|byte| is_structure(*byte)).unwrap_or(rest.len());
+                let Some(next) = piece.get(at) else { return };
+                byte = next;
+            } else if self.quoted == Quoted::Yes {
+                let length = string_end(rest).unwrap_or(rest.len());
                 self.note_name(rest.get(..length).unwrap_or_default());
                 at += length;
                 match rest.get(length) {
@@ -144,13 +148,13 @@ impl Values {
             b' ' | b'\t' | b'\r' | b'\n' | b',' => return,
             b']' if in_list => {
                 index.end_run();
-                self.state = if self.in_answer { State::Object } else { State::Top };
+                self.state = if self.has_data { State::Object } else { State::Top };
                 return;
             }
             b'[' if !in_list => {
                 index.end_run();
                 self.state = State::List;
-                self.in_answer = false;
+                self.has_data = false;
                 return;
             }
             _ => {}
@@ -160,7 +164,7 @@ impl Values {
         match byte {
             b'{' if !in_list => {
                 self.state = State::Object;
-                (self.in_answer, self.has_data, self.is_value) = (false, false, false);
+                (self.has_data, self.is_value) = (false, false);
                 self.name.clear();
             }
             b'{' | b'[' => {
@@ -188,7 +192,7 @@ impl Values {
             b',' if self.depth == 0 => self.is_value = false,
             b'[' if self.depth == 0 && self.is_value && self.name == DATA && !self.has_data => {
                 index.end_run();
-                (self.in_answer, self.has_data, self.has_seen_answer) = (true, true, true);
+                (self.has_data, self.has_seen_answer) = (true, true);
                 self.state = State::List;
             }
             b'{' | b'[' => self.depth += 1,
@@ -233,6 +237,21 @@ impl Values {
             self.name.extend(text.iter().take(room));
         }
     }
+}
+
+/// What matters inside of an entry, outside of strings.
+fn is_structure(byte: u8) -> bool {
+    matches!(byte, b'"' | b'{' | b'}' | b'[' | b']' | b'\n')
+}
+
+/// What matters inside of a string. Most strings are short: for those a search of its own would cost more.
+fn string_end(text: &[u8]) -> Option<usize> {
+    let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | b'\n');
+    let near = text.iter().take(NEAR).position(is_special);
+    near.or_else(|| {
+        let far = text.get(NEAR..)?;
+        memchr::memchr3(b'"', b'\\', b'\n', far).map(|at| at + NEAR)
+    })
 }
 
 #[cfg(test)]

@@ -114,6 +114,7 @@ impl Worker {
                 }
             }
             Job::Cancel(generation) => self.asks.retain(|ask| ask.generation != generation),
+            Job::Piece(_) if self.failure.is_some() => {}
             Job::Piece(piece) => {
                 if let Ok(piece) = &piece {
                     self.input.bytes.append(piece);
@@ -160,7 +161,10 @@ impl Worker {
         match taken {
             Ok(()) if self.read.order.is_none() => self.read.order = self.read.order_so_far(&self.input),
             Ok(()) => {}
-            Err(failure) => self.failure = Some(failure),
+            Err(failure) => {
+                self.input.give_up();
+                self.failure = Some(failure);
+            }
         }
     }
 
@@ -198,7 +202,9 @@ impl Worker {
     fn answer(&mut self) -> bool {
         if self.read.is_complete || self.failure.is_some() {
             let measure = self.read.index.measure();
-            mem::take(&mut self.measures).into_iter().for_each(|reply| reply(measure));
+            for reply in mem::take(&mut self.measures) {
+                reply(measure);
+            }
         }
         let mut is_busy = false;
         for ask in mem::take(&mut self.asks) {

@@ -61,61 +61,37 @@ fn a_window_of_some_types_holds_them_alone_wherever_it_is() {
     }
 }
 
+/// A named pipe, which is read as standard input is, and its other end.
+fn pipe() -> (tempfile::TempDir, Archive, fs::File) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+    // Opening either end waits for the other.
+    let writer = thread::spawn({
+        let path = path.clone();
+        move || fs::File::options().write(true).open(path).unwrap()
+    });
+    let archive = Archive::open(&path).unwrap();
+    (folder, archive, writer.join().unwrap())
+}
+
 #[test]
 fn a_question_that_is_not_waited_for_any_more_gets_no_answer() {
-    let pipe = Pipe::new();
-    let archive = pipe.archive();
+    let (_folder, archive, mut writer) = pipe();
     let answer = begin(&archive, Query::All, 0, 50);
     archive.cancel(Generation::default());
     let second = begin(&archive, Query::All, 0, 1);
-    pipe.write(&[line(2), line(1)].join("\n")).end();
+    writer.write_all([line(2), line(1)].join("\n").as_bytes()).unwrap();
+    drop(writer);
     assert_eq!(texts(&second.recv().unwrap().unwrap()), ["entry 2"]);
     assert!(answer.recv().is_err());
 }
 
-/// A named pipe, which is read as standard input is.
-struct Pipe(tempfile::TempDir);
-
-struct Writer(fs::File);
-
-impl Pipe {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let made = Command::new("mkfifo").arg(folder.path().join("pipe")).status().unwrap();
-        assert!(made.success());
-        Self(folder)
-    }
-
-    /// Opening either end waits for the other.
-    fn archive(&self) -> Archive {
-        let path = self.0.path().join("pipe");
-        let keep_open = thread::spawn({
-            let path = path.clone();
-            move || fs::File::options().write(true).open(path).unwrap()
-        });
-        let archive = Archive::open(&path).unwrap();
-        // The end of this writer is not the last one: the test's own is open by then.
-        std::mem::forget(keep_open.join().unwrap());
-        archive
-    }
-
-    fn write(&self, text: &str) -> Writer {
-        let mut writer = Writer(fs::File::options().write(true).open(self.0.path().join("pipe")).unwrap());
-        writer.0.write_all(text.as_bytes()).unwrap();
-        writer
-    }
-}
-
-impl Writer {
-    fn end(self) {}
-}
-
 #[test]
 fn the_first_rows_of_a_pipe_come_before_its_end() {
-    let pipe = Pipe::new();
-    let archive = pipe.archive();
+    let (_folder, archive, mut writer) = pipe();
     let text: String = (0..200).rev().map(|number| line(number) + "\n").collect();
-    let writer = pipe.write(&text);
+    writer.write_all(text.as_bytes()).unwrap();
     assert_eq!(texts(&window(&archive, 0, 50))[..2], ["entry 199", "entry 198"]);
     assert_eq!(texts(&window(&archive, 100, 1)), ["entry 99"]);
     drop(writer);
@@ -153,6 +129,15 @@ fn a_pipe_that_holds_no_log_says_so_in_every_answer() {
         }
         child.wait().unwrap();
     }
+}
+
+#[test]
+fn a_pipe_that_is_no_log_and_never_ends_is_not_read_for_ever() {
+    let (_folder, archive, mut writer) = pipe();
+    let answer = begin(&archive, Query::All, 0, 50);
+    // Nobody reads any more: the pipe is closed and the writer is told so.
+    while writer.write_all(&[b'x'; 4096]).is_ok() {}
+    assert_eq!(answer.recv().unwrap().unwrap_err().kind, FailureKind::NoLog);
 }
 
 #[test]

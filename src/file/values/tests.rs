@@ -20,7 +20,7 @@ fn found_in(text: &str, pieces: usize) -> Vec<&str> {
     values.finish(offset, &mut index);
     let range = |at| index.range(at).unwrap();
     let text_of = |(start, end)| {
-        let whole = &text[usize::try_from(start).unwrap()..usize::try_from(end).unwrap()];
+        let whole = text.get(usize::try_from(start).unwrap()..usize::try_from(end).unwrap()).unwrap();
         whole.trim_end_matches(|c: char| c == ',' || c.is_whitespace())
     };
     (0..index.len()).map(range).map(text_of).collect()

@@ -1,0 +1,191 @@
+//! The whole machine on a file: what works on a ticket works here by the same messages.
+
+use std::{collections::VecDeque, fs, path::Path};
+
+use chrono::{DateTime, Utc};
+use ratatui::layout::Size;
+use ticketlog::{
+    assets,
+    file::Archive,
+    message::{Action, Effect, Message, Timer},
+    model::{
+        Model, Setup, Summary,
+        entry::Entry,
+        query::{Query, Window},
+        saved_view::Resume,
+        subject::{Source, Subject},
+        text::Charset,
+        time_words::Moment,
+        types::TypeRow,
+        zone::Zone,
+    },
+    update::update,
+};
+
+use crate::support::{line, texts};
+
+/// The program without a terminal, on a file.
+struct Program {
+    archive: Archive,
+    model: Model,
+    asked: VecDeque<Effect>,
+    timers: Vec<Timer>,
+    requests: usize,
+    tickets: usize,
+}
+
+impl Program {
+    fn open(path: &Path) -> Self {
+        let archive = Archive::open(path).unwrap();
+        let setup = Setup {
+            subject: Subject::File(archive.name()),
+            catalogue: assets::action_types().unwrap(),
+            zone: Zone::named("Europe/Oslo").unwrap(),
+            charset: Charset::Unicode,
+            size: Size { width: 80, height: 24 },
+            now: DateTime::parse_from_rfc3339("2024-02-01T12:00:00Z").unwrap().with_timezone(&Utc),
+            keys: Vec::new(),
+            resume: Resume::Nothing,
+        };
+        let model = Model::new(setup);
+        let (asked, timers) = (VecDeque::new(), Vec::new());
+        let mut program = Self { archive, model, asked, timers, requests: 0, tickets: 0 };
+        program.tell(Message::Start).settle();
+        program
+    }
+
+    fn tell(&mut self, message: Message) -> &mut Self {
+        for effect in update(&mut self.model, message) {
+            match effect {
+                Effect::Wait(timer, _) => self.timers.push(timer),
+                other => self.asked.push_back(other),
+            }
+        }
+        self
+    }
+
+    fn act(&mut self, action: Action) -> &mut Self {
+        self.tell(Message::Asked(action)).settle()
+    }
+
+    /// Answers everything that was asked, and what that leads to.
+    fn settle(&mut self) -> &mut Self {
+        while let Some(effect) = self.asked.pop_front() {
+            match effect {
+                Effect::FetchLog { source: Source::File, generation, query, window } => {
+                    self.requests += 1;
+                    assert!(self.requests < 2_000, "asks for ever: {window:?}");
+                    let answer = self.answer(query, window);
+                    self.tell(Message::Log { generation, window, answer: Ok(answer) });
+                }
+                Effect::FetchTicket(_) => self.tickets += 1,
+                _ => {}
+            }
+        }
+        self
+    }
+
+    fn rest(&mut self) -> &mut Self {
+        for timer in std::mem::take(&mut self.timers) {
+            self.tell(Message::Waited(timer));
+        }
+        self.settle()
+    }
+
+    fn answer(&self, query: Query, window: Window) -> Vec<Entry> {
+        crate::support::begin(&self.archive, query, window.skip, window.take).recv().unwrap().unwrap()
+    }
+
+    fn current(&self) -> String {
+        let current = self.model.reader.current().unwrap().clone();
+        texts(&[current]).remove(0)
+    }
+
+    fn loaded(&self) -> Vec<String> {
+        self.model
+            .reader
+            .log()
+            .runs()
+            .iter()
+            .flat_map(|run| texts(&run.iter().cloned().collect::<Vec<_>>()))
+            .collect()
+    }
+}
+
+fn file(lines: impl IntoIterator<Item = String>) -> (tempfile::TempDir, Program) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("log.ndjson");
+    fs::write(&path, lines.into_iter().map(|line| line + "\n").collect::<String>()).unwrap();
+    let program = Program::open(&path);
+    (folder, program)
+}
+
+#[test]
+fn a_file_is_read_to_its_end_with_nothing_twice_and_nothing_missing_and_no_ticket_asked_for() {
+    let (_folder, mut program) = file((0..4_000).map(line));
+    while program.model.reader.log().total().is_none() {
+        program.act(Action::Page(1));
+    }
+    let expected: Vec<String> = (0..4_000).rev().map(|number| format!("entry {number}")).collect();
+    assert_eq!(program.loaded(), expected);
+    assert_eq!(program.tickets, 0);
+    assert!(matches!(program.model.summary, Summary::FromLog(_)));
+    // The JSON of the newest entries has been forgotten by now and is read again.
+    program.act(Action::Newest).act(Action::ToggleRaw);
+    let raw = program.model.reader.current().unwrap().raw.clone();
+    assert_eq!(raw.unwrap().raw_for_export(), line(3_999));
+}
+
+#[test]
+fn a_jump_in_a_file_costs_as_many_windows_as_in_a_ticket() {
+    let (_folder, mut program) = file((0..10_000).map(line));
+    program.act(Action::Oldest);
+    assert_eq!(program.current(), "entry 0");
+    assert!(program.requests <= 21, "{}", program.requests);
+    let at = DateTime::parse_from_rfc3339("2000-01-01T01:23:20Z").unwrap().with_timezone(&Utc);
+    program.tell(Message::GoTo(Moment { at, ..moment() })).settle();
+    assert_eq!(program.current(), "entry 5000");
+}
+
+fn moment() -> Moment {
+    let now = ticketlog::model::time_words::Now {
+        clock: DateTime::parse_from_rfc3339("2024-02-01T12:00:00Z").unwrap().with_timezone(&Utc),
+        cursor: None,
+        zone: Zone::named("Europe/Oslo").unwrap(),
+    };
+    ticketlog::model::time_words::parse("2000-01-01 02:23", now).unwrap()
+}
+
+#[test]
+fn a_choice_of_types_is_answered_by_the_file_as_by_the_server() {
+    let (_folder, mut program) = file((0..9_000).rev().map(line));
+    program.act(Action::OpenFilter);
+    let rows = program.model.reader.choice().rows();
+    let reply =
+        |row: &TypeRow| matches!(row, TypeRow::Type(name) if name.raw_for_export() == "reply_created");
+    let at = rows.iter().position(reply).unwrap();
+    for _ in 0..at {
+        program.act(Action::Step(1));
+    }
+    program.act(Action::TickOnly).rest().act(Action::Enter).act(Action::Oldest);
+    assert_eq!(program.current(), "entry 1");
+    assert!(matches!(program.model.reader.log().query(), Query::Only(_)));
+    assert!(
+        program
+            .loaded()
+            .iter()
+            .all(|text| text.trim_start_matches("entry ").parse::<u32>().unwrap() % 3 == 1)
+    );
+}
+
+#[test]
+fn times_out_of_order_stay_as_they_stand_in_the_file_and_nothing_is_lost() {
+    let number = |at: u64| if at % 7 == 3 { 2 * at + 601 } else { 2 * at };
+    let (_folder, mut program) = file((0..1_000).rev().map(number).map(line));
+    let at = DateTime::parse_from_rfc3339("2000-01-01T00:01:00Z").unwrap().with_timezone(&Utc);
+    program.tell(Message::GoTo(Moment { at, ..moment() })).settle();
+    assert_eq!(program.current(), "entry 60");
+    program.act(Action::LoadAll);
+    let expected: Vec<String> = (0..1_000).rev().map(|at| format!("entry {}", number(at))).collect();
+    assert!(program.loaded() == expected, "{} entries", program.loaded().len());
+}
