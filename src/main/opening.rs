@@ -1,0 +1,88 @@
+//! What the command line asks to open: a ticket, a sample, a view that a dropped line left behind, or a file.
+
+use secrecy::SecretString;
+use ticketlog::{
+    api::{self, BaseUrl, Timeouts},
+    cli::{Open, OpenFile},
+    demo,
+    file::Archive,
+    model::{query::TicketNumber, saved_view::Resume, subject::Subject},
+    settings::{self, Account, SettingsError},
+    shell::{self, Origin},
+    state::Store,
+};
+
+use crate::{
+    Refusal, failed,
+    reading::{Reading, read, which_ticket},
+    var,
+};
+
+/// The sample ticket that `--demo` opens.
+const SAMPLE: TicketNumber = 4_478_963;
+
+pub(super) async fn open(open: &Open) -> Result<u8, Refusal> {
+    if open.demo {
+        let server = demo::Server::start(demo::Options::default())
+            .await
+            .map_err(|error| Refusal::new(1, format!("The sample server cannot start: {error}.")))?;
+        let base = BaseUrl::parse(&server.base_url()).map_err(|error| Refusal::new(1, error.to_string()))?;
+        let account = Account { base, token: SecretString::from(server.token().to_owned()) };
+        // The sample server has another port each time: its views are kept under a name of their own.
+        let view = View::choose(open, store(open, "demo"), Some(SAMPLE))?;
+        return read(&open.look, view.reading(account)).await;
+    }
+    let address = settings::address(open.base_url.as_deref(), var);
+    let view = View::choose(open, store(open, &format!("API {address}")), None)?;
+    let account = settings::account(open.base_url.as_deref(), var).map_err(|error| match (error, &view) {
+        // Whoever has no account yet is told about more than that.
+        (SettingsError::NoToken, View { ticket: None, resume, .. }) => which_ticket(resume),
+        (error, _) => Refusal::new(error.exit_code(), error.to_string()),
+    })?;
+    read(&open.look, view.reading(account)).await
+}
+
+/// Reads a file: no setting, no token and no network is needed or looked at.
+pub(super) async fn open_file(options: &OpenFile) -> Result<u8, Refusal> {
+    let archive = Archive::open(&options.file).map_err(|failure| failed(&failure))?;
+    let subject = Subject::File(archive.name());
+    let reading = Reading { subject, origin: Origin::File(archive), resume: Resume::Nothing, store: None };
+    read(&options.look, reading).await
+}
+
+/// Where the state of an API is kept, unless nothing is to be.
+fn store(open: &Open, api: &str) -> Option<Store> {
+    if open.no_state { None } else { Store::find(api, var) }
+}
+
+/// What to open.
+struct View {
+    /// Without one the user is asked, where there is a terminal.
+    ticket: Option<TicketNumber>,
+    resume: Resume,
+    store: Option<Store>,
+}
+
+impl View {
+    fn reading(self, account: Account) -> Reading {
+        let Account { base, token } = account;
+        let origin = Origin::Api(api::Options { base, token, timeouts: Timeouts::default() });
+        let subject = self.ticket.map_or(Subject::Nothing, Subject::Ticket);
+        Reading { subject, origin, resume: self.resume, store: self.store }
+    }
+
+    fn choose(open: &Open, store: Option<Store>, sample: Option<TicketNumber>) -> Result<Self, Refusal> {
+        let saved = store.as_ref().and_then(|store| store.load(shell::now()));
+        match (saved, open.ticket.or(sample)) {
+            (Some(view), _) if open.resume => {
+                Ok(Self { ticket: Some(view.ticket), resume: Resume::Open(view), store })
+            }
+            (None, _) if open.resume => {
+                Err(Refusal::new(1, "There is no view to take up: no line dropped here in the last day."))
+            }
+            (saved, ticket) => {
+                Ok(Self { ticket, resume: saved.map_or(Resume::Nothing, Resume::Offer), store })
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Reading what was opened: on the screen, or as a plain table where standard output is no terminal.
+
+use std::{
+    fs::File,
+    io::{self, IsTerminal},
+    path::Path,
+};
+
+use ticketlog::{
+    api::Client,
+    assets,
+    cli::{Color, Look, Scroll},
+    model::{
+        follow::Follow,
+        saved_view::Resume,
+        subject::Subject,
+        time_words::{self, Moment},
+        zone::Zone,
+    },
+    settings,
+    shell::{
+        self, Origin, ScrollChoice,
+        table::{Table, TableError, TableSource},
+    },
+    state::Store,
+    term::{
+        colours::{ColourChoice, Colours},
+        session,
+    },
+};
+
+use crate::{Refusal, failed, var};
+
+/// What is read, and from where.
+pub(super) struct Reading {
+    pub(super) subject: Subject,
+    pub(super) origin: Origin,
+    pub(super) resume: Resume,
+    pub(super) store: Option<Store>,
+}
+
+/// Nobody can be asked, so the ticket must be named.
+pub(super) fn which_ticket(resume: &Resume) -> Refusal {
+    let Resume::Offer(view) = resume else {
+        let example =
+            "Give its number or its inbox link, such as ticketlog 4478963, or try ticketlog --demo.";
+        return Refusal::new(2, format!("Which ticket? {example}"));
+    };
+    let sentence = format!("Which ticket? --resume takes up #{}, where the line dropped.", view.ticket);
+    Refusal::new(2, sentence)
+}
+
+pub(super) async fn read(look: &Look, reading: Reading) -> Result<u8, Refusal> {
+    let Reading { subject, origin, resume, store } = reading;
+    let catalogue = assets::action_types()
+        .map_err(|error| Refusal::new(1, format!("The built-in action types do not parse: {error}")))?;
+    let zone = settings::zone(var("TZ").as_deref(), Path::new("/etc/localtime"));
+    let charset = settings::charset(look.ascii, var);
+    let at = look.at.as_deref().map(|text| moment(text, zone)).transpose()?;
+    if !io::stdout().is_terminal() {
+        if subject == Subject::Nothing {
+            return Err(which_ticket(&resume));
+        }
+        return print_table(&Table { catalogue, zone, charset }, origin, &subject).await;
+    }
+    let keyboard = usable_terminal()?;
+    let colours = Colours::detect(colour_choice(look.color), var);
+    let scroll = scroll_choice(look.scroll);
+    let options = shell::Options {
+        subject,
+        origin,
+        catalogue,
+        zone,
+        charset,
+        colours,
+        scroll,
+        keyboard,
+        at,
+        follow: Follow::new(look.following.follow_interval, look.following.bell),
+        follows: look.following.follow,
+        resume,
+        store,
+    };
+    let outcome = shell::run(options).await;
+    session::restore();
+    let outcome =
+        outcome.map_err(|error| Refusal::new(1, format!("The terminal cannot be used: {error}.")))?;
+    match outcome.sentence {
+        Some(sentence) => Err(Refusal::new(outcome.code, sentence)),
+        None => Ok(outcome.code),
+    }
+}
+
+/// The terminal that keys come from, where the one of standard output can draw a screen.
+fn usable_terminal() -> Result<File, Refusal> {
+    if matches!(var("TERM").as_deref(), None | Some("" | "dumb")) {
+        return Err(Refusal::new(
+            2,
+            "TERM says that this terminal cannot draw a screen. Set TERM, or print the log: ticketlog TICKET | cat",
+        ));
+    }
+    session::keyboard().map_err(|_| {
+        Refusal::new(
+            2,
+            "There is no terminal to read keys from. Start it on one, or print the log: ticketlog TICKET | cat",
+        )
+    })
+}
+
+fn scroll_choice(scroll: Scroll) -> ScrollChoice {
+    match scroll {
+        Scroll::Auto => ScrollChoice::Auto,
+        Scroll::On => ScrollChoice::On,
+        Scroll::Off => ScrollChoice::Off,
+    }
+}
+
+fn colour_choice(color: Color) -> ColourChoice {
+    match color {
+        Color::Auto => ColourChoice::Auto,
+        Color::Always => ColourChoice::Always,
+        Color::Never => ColourChoice::Never,
+    }
+}
+
+fn moment(text: &str, zone: Zone) -> Result<Moment, Refusal> {
+    let now = time_words::Now { clock: shell::now(), cursor: None, zone };
+    time_words::parse(text, now).ok_or_else(|| {
+        Refusal::new(
+            2,
+            "--at is not a time. Give one such as 14:02, yesterday, -3d, friday or '2023-03-01 10:00'.",
+        )
+    })
+}
+
+async fn print_table(table: &Table, origin: Origin, subject: &Subject) -> Result<u8, Refusal> {
+    let source = match (origin, subject.ticket()) {
+        (Origin::File(archive), _) => TableSource::File(archive),
+        (Origin::Api(options), Some(ticket)) => {
+            TableSource::Ticket(Client::new(options).map_err(|failure| failed(&failure))?, ticket)
+        }
+        (Origin::Api(_), None) => return Err(Refusal::new(2, "Which ticket? Give its number.")),
+    };
+    match table.print(&source, &mut io::stdout().lock()).await {
+        Ok(()) => Ok(0),
+        Err(TableError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(0),
+        Err(TableError::Output(error)) => {
+            Err(Refusal::new(1, format!("The output cannot be written: {error}.")))
+        }
+        Err(TableError::Failed(failure)) => Err(failed(&failure)),
+    }
+}
