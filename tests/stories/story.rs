@@ -1,25 +1,27 @@
 //! Stories: messages in, effects out. A model, a log that stands for the server, and keys.
 
+#[path = "../support/entries.rs"]
+mod entries;
+
 use std::{cell::RefCell, collections::VecDeque, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+pub use entries::{entry, start};
 use ratatui::{
     buffer::Buffer,
     layout::{Rect, Size},
 };
-use std::sync::Arc;
 use ticketlog::{
     assets, keys,
     message::{Effect, Message, Timer},
     model::{
         Model, Setup,
-        entry::{Entry, RawJson, Time, User},
+        entry::Entry,
         failure::Failure,
         page::KeyLine,
         query::{Query, Window},
         saved_view::Resume,
-        stamp::Stamp,
         subject::Subject,
         text::{Charset, Untrusted},
         ticket::Ticket,
@@ -30,36 +32,6 @@ use ticketlog::{
     update::update,
     view::{self, RowCache},
 };
-
-/// The types that the entries of a story go through in turn.
-pub const TYPES: [&str; 5] =
-    ["ticket_read", "reply_created", "ticket_status_changed", "ticket_read", "something_new"];
-
-/// The `n`-th entry counted from the oldest: its text is its number, five minutes after the one before.
-pub fn entry(n: usize) -> Entry {
-    let at = start() + TimeDelta::minutes(5 * i64::try_from(n).unwrap());
-    let user = User {
-        id: Untrusted::new(format!("user-{}", n % 3)),
-        name: Untrusted::new(["Garrick Ollivander", "Harry Potter", "Hat Bot"][n % 3]),
-        email: Some(Untrusted::new("someone@example.org")),
-        status: Untrusted::new(["team", "client", "team"][n % 3]),
-        is_bot: n % 3 == 2,
-        custom_identifier: None,
-    };
-    Entry {
-        action_type: Untrusted::new(TYPES[n % TYPES.len()]),
-        action: Untrusted::new(format!("entry {n}")),
-        actor: Some(Arc::new(user)),
-        time: Time::At(Stamp::parse(&at.to_rfc3339()).unwrap()),
-        included: None,
-        raw: Some(RawJson::new(format!(r#"{{"n":{n},"user":{{"email":"someone@example.org"}}}}"#))),
-        flaw: None,
-    }
-}
-
-pub fn start() -> DateTime<Utc> {
-    DateTime::parse_from_rfc3339("2023-08-03T12:00:00Z").unwrap().to_utc()
-}
 
 pub struct Story {
     pub model: Model,
