@@ -136,6 +136,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// Whether and when the head is asked for again.
     pub follow: Follow,
+    /// The user has left: nothing is asked for any more.
+    pub leaves: bool,
 }
 
 /// A word to the user that stands in the footer until the next key.
@@ -173,6 +175,7 @@ impl Model {
             seek: None,
             notice: None,
             follow: Follow::default(),
+            leaves: false,
         };
         model.fit_list();
         model
