@@ -98,6 +98,7 @@ enum TicketRequest {
 
 /// Everything a frame depends on.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not exclude each other")]
 pub struct Model {
     /// What is read.
     pub subject: Subject,
@@ -144,6 +145,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// Whether and when the head is asked for again.
     pub follow: Follow,
+    /// The user has left: nothing is asked for any more.
+    pub leaves: bool,
 }
 
 /// A word to the user that stands in the footer until the next key.
@@ -185,6 +188,7 @@ impl Model {
             seek: None,
             notice: None,
             follow: Follow::default(),
+            leaves: false,
         };
         model.fit_list();
         model

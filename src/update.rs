@@ -19,9 +19,14 @@ use crate::{
     },
 };
 
-/// Takes one message. Reproducible: the same messages give the same model and effects.
+/// Takes one message. Reproducible: the same messages give the same model and effects. Once it has answered with
+/// [`Effect::Quit`], nothing is done any more, whatever comes, unless [`Message::NotQuit`] takes that back.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    if model.leaves && !matches!(message, Message::NotQuit) {
+        return Vec::new();
+    }
     let effects = take(model, message);
+    model.leaves = effects.iter().any(|effect| matches!(effect, Effect::Quit(_)));
     model.note_on_screen();
     effects
 }

@@ -12,6 +12,7 @@ mod accept;
 mod align;
 mod all;
 mod ask;
+mod beside;
 mod merge;
 mod narrow;
 mod raw;
@@ -26,6 +27,7 @@ use super::{
     query::{Generation, Query, Window},
     text::Untrusted,
 };
+use beside::Held;
 pub use run::{EntryId, Run, RunId};
 use seek::Seek;
 pub use seek::{Landing, Target};
@@ -53,6 +55,8 @@ enum Purpose {
 struct Pending {
     window: Window,
     purpose: Purpose,
+    /// How often the log had moved when it was asked.
+    moves: u64,
 }
 
 /// What an answer changed, for whoever shows the log.
@@ -93,6 +97,11 @@ pub struct Log {
     /// The most entries that the server gives, where that is less than is asked for.
     cap: Option<u16>,
     doubted_cap: Option<u16>,
+    /// How often the log was seen to have moved.
+    moves: u64,
+    held: Option<Held>,
+    /// The farthest window asked for ahead since the last one that extended a run.
+    asked_ahead: Option<u64>,
     seek: Option<Seek>,
     /// The entries whose JSON is kept, the ones to forget first in front.
     raws: VecDeque<EntryId>,
@@ -120,6 +129,9 @@ impl Log {
             sequential: false,
             cap: None,
             doubted_cap: None,
+            moves: 0,
+            held: None,
+            asked_ahead: None,
             seek: None,
             raws: VecDeque::new(),
         }
@@ -260,11 +272,13 @@ impl Log {
         self.stalls = 0;
         self.reread = false;
         self.sequential = false;
+        self.asked_ahead = None;
     }
 
     /// Forgets a failure and nothing else: the program tries again by itself.
     pub fn forgive(&mut self) {
         self.failure = None;
+        self.asked_ahead = None;
     }
 
     /// Takes a failed answer. What is loaded stays.

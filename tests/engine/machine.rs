@@ -36,11 +36,15 @@ fn live(seed: u64) {
             life.step(&mut dice);
             life.check();
         }
-        // Takes as long as four lives.
-        if dice.below(4) == 0 {
-            life.read_to_the_start();
+        match dice.below(8) {
+            // Takes as long as four lives.
+            0..=1 => {
+                life.read_to_the_start();
+                life.end();
+            }
+            2..=4 => life.leave(),
+            _ => life.end(),
         }
-        life.end();
     }));
     if result.is_err() {
         let from = life.trace.len().saturating_sub(40);

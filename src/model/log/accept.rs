@@ -1,8 +1,9 @@
 //! Taking answers into the log: laid against what is loaded, joined, or doubted.
 
 use super::{
-    Accepted, Log, Purpose, RunId,
-    align::{Ends, Relation},
+    Accepted, Log, Purpose,
+    align::Ends,
+    beside::Basis,
     merge::{Answer, Merged},
 };
 use crate::model::{
@@ -10,9 +11,6 @@ use crate::model::{
     failure::{Failure, FailureKind},
     query::Window,
 };
-
-/// How many answers in a row may bring nothing new before the log stops asking.
-const MOST_STALLS: u8 = 2;
 
 /// Short answers of such a length look like a server that caps its pages, so they end the log only when nothing
 /// follows. 25 is the documented default of `take`.
@@ -27,8 +25,7 @@ impl Log {
         };
         let mut accepted = match pending.purpose {
             Purpose::Head => self.accept_head(page, window),
-            Purpose::Below(run, start) => self.accept_below(run, start, page, window),
-            Purpose::Above(run) => self.accept_above(run, page, window),
+            Purpose::Below(..) | Purpose::Above(_) => self.accept_beside(pending, page, Basis::Content),
             Purpose::Ahead => self.accept_ahead(page, window),
             Purpose::Probe => {
                 self.probed(window.skip, page);
@@ -60,9 +57,7 @@ impl Log {
             return self.start_over(page, ends.bottom);
         }
         let was_known = std::mem::replace(&mut self.head_known, true);
-        let count = page.len();
-        let loaded = self.loaded();
-        if loaded == 0 {
+        if self.loaded() == 0 {
             // Nothing was held, so nothing can have changed: the opening, or the first entry of an empty log.
             self.runs.clear();
             self.push_run(0, 0, page);
@@ -70,6 +65,20 @@ impl Log {
             self.resolve_suspicion(0);
             return Accepted::default();
         }
+        if self.repeats_head(&page) {
+            return self.accept_equal_head(page);
+        }
+        let before = self.moves;
+        let held = self.held.take();
+        let mut accepted = self.merge_head(page, ends, was_known);
+        if let Some(held) = held.filter(|_| self.moves == before && !accepted.reread) {
+            accepted.paged |= self.accept_beside(held.pending, held.page, Basis::Place).paged;
+        }
+        accepted
+    }
+
+    fn merge_head(&mut self, page: Vec<Entry>, ends: Ends, was_known: bool) -> Accepted {
+        let count = page.len();
         let first = self.runs.first().map(super::Run::id);
         match self.merge(Answer { place: 0, page: page.clone(), ends, expected: None }) {
             Merged::Alone(_) if first.is_none() && !ends.bottom => {
@@ -84,6 +93,7 @@ impl Log {
                     run.place = run.place.saturating_add(count as u64);
                     run.is_placed = false;
                 }
+                self.moves += 1;
                 let arrived = if was_known { count } else { 0 };
                 self.resolve_suspicion(count);
                 Accepted { arrived, ..Accepted::default() }
@@ -94,56 +104,6 @@ impl Log {
                 Accepted { arrived, ..Accepted::default() }
             }
             Merged::Grew { .. } | Merged::Torn => self.start_over(page, ends.bottom),
-        }
-    }
-
-    fn accept_below(&mut self, id: RunId, start: i64, page: Vec<Entry>, window: Window) -> Accepted {
-        let ends = self.ends(&page, window);
-        let Some(index) = self.index_of(id) else {
-            return Accepted::default();
-        };
-        let Some(run) = self.runs.get(index) else {
-            return Accepted::default();
-        };
-        let expected = isize::try_from(start - run.serials().start).unwrap_or(0);
-        self.accept_beside(index, expected, page, ends, window)
-    }
-
-    fn accept_above(&mut self, id: RunId, page: Vec<Entry>, window: Window) -> Accepted {
-        let ends = self.ends(&page, window);
-        let Some(index) = self.index_of(id) else {
-            return Accepted::default();
-        };
-        let place = self.runs.get(index).map_or(0, |run| run.place);
-        let above = place.saturating_sub(window.skip);
-        let expected = -isize::try_from(above).unwrap_or(0);
-        self.accept_beside(index, expected, page, ends, window)
-    }
-
-    fn accept_beside(
-        &mut self,
-        index: usize,
-        expected: isize,
-        page: Vec<Entry>,
-        ends: Ends,
-        window: Window,
-    ) -> Accepted {
-        let count = page.len();
-        let answer = Answer { place: window.skip, page, ends, expected: Some((index, expected)) };
-        if self.relation(&answer) == Relation::Apart {
-            return self.doubt();
-        }
-        match self.merge(answer) {
-            Merged::Grew { new, .. } if new > 0 || ends.bottom => {
-                self.stalls = 0;
-                if let Some(cap) = self.doubted_cap.take().filter(|_| new > 0) {
-                    // More followed a short answer: the server caps its pages there.
-                    self.cap = Some(cap.max(u16::try_from(count).unwrap_or(0)));
-                }
-                Accepted { paged: true, ..Accepted::default() }
-            }
-            Merged::Grew { .. } | Merged::Alone(_) => self.stall(),
-            Merged::Torn => self.torn(),
         }
     }
 
@@ -164,16 +124,6 @@ impl Log {
         }
     }
 
-    /// An answer fitted nowhere: the head tells whether the log moved; after that it is asked once more.
-    fn doubt(&mut self) -> Accepted {
-        if self.stalls < MOST_STALLS {
-            self.stalls += 1;
-            self.check_head = true;
-            return Accepted::default();
-        }
-        self.torn()
-    }
-
     /// What is loaded is contradicted: the log is read again, once. What is loaded stays until the head has come.
     pub(super) fn torn(&mut self) -> Accepted {
         if self.reread {
@@ -188,20 +138,6 @@ impl Log {
         Accepted::default()
     }
 
-    /// An answer held only what was known: the head tells whether that many arrived; twice in a row, the server
-    /// does not do what it is asked.
-    fn stall(&mut self) -> Accepted {
-        self.stalls += 1;
-        self.check_head = true;
-        if self.stalls > MOST_STALLS {
-            self.failure = Some(Failure::new(
-                FailureKind::Trouble,
-                "The server gives the same page for different places, so older entries cannot be read. r tries again.",
-            ));
-        }
-        Accepted { paged: true, ..Accepted::default() }
-    }
-
     /// Entries vanished or changed: what was loaded is dropped and the log is read again, once.
     fn start_over(&mut self, page: Vec<Entry>, short: bool) -> Accepted {
         // An empty log that got its first entry has lost nothing.
@@ -211,6 +147,9 @@ impl Log {
         self.stalls = 0;
         self.reread |= lost;
         self.restart = false;
+        self.held = None;
+        self.asked_ahead = None;
+        self.moves += 1;
         self.head_known = true;
         self.end = short;
         self.push_run(0, 0, page);

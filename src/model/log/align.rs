@@ -20,14 +20,14 @@ const SHORT_RUN: usize = 5_000;
 /// How many entries at the edge of a run the next request must repeat: two, or as many as are needed to hold an
 /// entry that can be mistaken for no other one. `edge` begins at the run's end.
 ///
-/// At least one place of an answer, which holds `most` entries, stays for a new one: among as many equal neighbours
-/// the place alone decides. Nothing else tells them apart, and an arrival between two answers may then cost one of them
-/// or show one twice, equal to the others in all that can be seen.
+/// At least one place of an answer, which holds `most` entries, stays for a new one. Among as many equal neighbours no
+/// overlap helps, so it is two again: the place alone decides there, and the log says that it did.
 pub(super) fn overlap<'a>(edge: impl Iterator<Item = &'a Entry>, most: u16) -> usize {
     let near: Vec<&Entry> = edge.take(NEIGHBOURHOOD).collect();
+    let most = usize::from(most).saturating_sub(1).min(near.len());
     let is_single = |entry: &Entry| near.iter().filter(|other| other.is_same(entry)).count() == 1;
-    let single = near.iter().position(|entry| is_single(entry)).unwrap_or(near.len());
-    (single + 1).max(OVERLAP).min(usize::from(most).saturating_sub(1)).min(near.len())
+    let single = near.iter().position(|entry| is_single(entry)).map(|at| at + 1);
+    single.filter(|needed| *needed <= most).unwrap_or(OVERLAP).max(OVERLAP).min(most)
 }
 
 /// Which ends of an answer are ends of the log: nothing stands beyond them.
@@ -52,22 +52,21 @@ pub(super) enum Relation {
     Torn,
 }
 
-/// Lays an answer against a run. `expected` is where it lies if nothing moved: it decides where nothing else does.
+/// Lays an answer against a run. `expected` is where it lies if nothing moved: it is preferred where the answer fits
+/// in more than one place.
 pub(super) fn relate(run: &Run, page: &[Entry], ends: Ends, expected: Option<isize>) -> Relation {
-    if let Some(expected) = expected
-        && agrees(run, page, expected)
-    {
-        return Relation::Fits(expected);
-    }
-    let near = near(run, page);
     let Some(first) = page.first() else {
         return Relation::Apart;
     };
+    let near = near(run, page);
     let inside = near.clone().filter(|at| run.get(*at).is_some_and(|known| known.is_same(first)));
     let above = (1..page.len()).map(|above| -above.cast_signed());
-    let offset = inside.map(usize::cast_signed).chain(above).find(|offset| agrees(run, page, *offset));
-    if let Some(offset) = offset {
-        return if is_certain(page, shared(run, page, offset), ends) {
+    let mut fitting = inside.map(usize::cast_signed).chain(above).filter(|offset| agrees(run, page, *offset));
+    let expected = expected.filter(|offset| agrees(run, page, *offset));
+    let found = fitting.next();
+    if let Some(offset) = expected.or(found) {
+        let is_only = found.is_none_or(|found| found == offset) && fitting.next().is_none();
+        return if is_only && is_certain(page, shared(run, page, offset), ends) {
             Relation::Fits(offset)
         } else {
             Relation::Unsure(offset)

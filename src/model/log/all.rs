@@ -44,7 +44,14 @@ impl Log {
         };
         let farthest = self.pending.iter().filter(|p| is_below(p.purpose)).map(|p| p.window.skip).max()?;
         let step = u64::from(self.cap.unwrap_or(PAGE)).saturating_sub(OVERLAP);
-        self.ask(Window { skip: farthest + step, take: PAGE }, Purpose::Ahead)
+        let skip = farthest + step;
+        if self.asked_ahead.is_some_and(|asked| skip <= asked) {
+            // It has been answered, and what is under way is still to come.
+            return None;
+        }
+        let window = self.ask(Window { skip, take: PAGE }, Purpose::Ahead)?;
+        self.asked_ahead = Some(skip);
+        Some(window)
     }
 
     /// Takes an answer to a window ahead. An empty one tells nothing: the log ends somewhere before it.

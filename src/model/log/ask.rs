@@ -83,7 +83,7 @@ impl Log {
     }
 
     /// How many entries an answer holds at most, as far as is known or feared.
-    fn longest_answer(&self) -> u16 {
+    pub(super) fn longest_answer(&self) -> u16 {
         self.cap.or(self.doubted_cap).unwrap_or(PAGE).max(2)
     }
 
@@ -113,7 +113,7 @@ impl Log {
         if asked || self.pending.len() >= MOST_REQUESTS || window.skip > FARTHEST {
             return None;
         }
-        self.pending.push(Pending { window, purpose });
+        self.pending.push(Pending { window, purpose, moves: self.moves });
         Some(window)
     }
 }

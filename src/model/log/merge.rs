@@ -44,6 +44,21 @@ struct Part {
     offset: isize,
 }
 
+impl Answer {
+    /// Drops the newest entry and all that equal it; tells how many.
+    fn drop_equal_newest(&mut self) -> usize {
+        let Some(first) = self.page.first().cloned() else { return 0 };
+        let equal = self.page.iter().take_while(|entry| entry.is_same(&first)).count();
+        self.page.drain(..equal);
+        self.place += equal as u64;
+        self.ends.top = false;
+        if let Some((_, offset)) = &mut self.expected {
+            *offset += equal.cast_signed();
+        }
+        equal
+    }
+}
+
 impl Log {
     /// How the answer lies against the run it was asked for.
     pub(super) fn relation(&self, answer: &Answer) -> Relation {
@@ -56,9 +71,14 @@ impl Log {
 
     /// Takes an answer in.
     pub(super) fn merge(&mut self, mut answer: Answer) -> Merged {
+        let place = answer.place;
         let Some(parts) = self.parts(&mut answer) else {
             return Merged::Torn;
         };
+        if answer.page.is_empty() && answer.place > place {
+            // All that it held stands in equal neighbours that are known.
+            return Merged::Grew { index: 0, newer: 0, new: 0 };
+        }
         let Some(first) = parts.first().copied() else {
             return Merged::Alone(self.insert(answer));
         };
@@ -72,23 +92,30 @@ impl Log {
     /// is touched, those are dropped on one side and read again. `None` when anything is contradicted.
     fn parts(&mut self, answer: &mut Answer) -> Option<Vec<Part>> {
         let mut parts: Vec<Part> = Vec::new();
-        for index in 0..self.runs.len() {
-            let run = self.runs.get(index)?;
+        let mut index = 0;
+        while let Some(run) = self.runs.get(index) {
             let expected = answer.expected.filter(|(at, _)| *at == index).map(|(_, offset)| offset);
             match align::relate(run, &answer.page, answer.ends, expected) {
-                Relation::Apart => {}
-                Relation::Fits(offset) => parts.push(Part { index, offset }),
-                Relation::Unsure(offset) if expected.is_some() => parts.push(Part { index, offset }),
-                Relation::Unsure(offset) if offset < 0 => self.drop_equal_newest(index),
-                Relation::Unsure(_) => {
-                    let first = answer.page.first()?.clone();
-                    let equal = answer.page.iter().take_while(|entry| entry.is_same(&first)).count();
-                    answer.page.drain(..equal);
-                    answer.place += equal as u64;
-                    answer.ends.top = false;
-                    if let Some((_, offset)) = &mut answer.expected {
-                        *offset += equal.cast_signed();
+                Relation::Apart => index += 1,
+                Relation::Fits(offset) => {
+                    parts.push(Part { index, offset });
+                    index += 1;
+                }
+                Relation::Unsure(offset) if expected.is_some() => {
+                    parts.push(Part { index, offset });
+                    index += 1;
+                }
+                // Looked at again: what is left of it may still be unsure, or fit.
+                Relation::Unsure(offset) if offset < 0 || answer.ends.top => {
+                    self.drop_equal_newest(index);
+                    if self.remove_empty(index)
+                        && let Some((at, _)) = &mut answer.expected
+                    {
+                        *at -= usize::from(*at > index);
                     }
+                }
+                Relation::Unsure(_) => {
+                    let equal = answer.drop_equal_newest();
                     for part in &mut parts {
                         part.offset += equal.cast_signed();
                     }
@@ -99,12 +126,22 @@ impl Log {
         Some(parts)
     }
 
-    fn drop_equal_newest(&mut self, index: usize) {
+    pub(super) fn drop_equal_newest(&mut self, index: usize) {
         let Some(run) = self.runs.get_mut(index) else { return };
         let Some(first) = run.newest().cloned() else { return };
         let equal = run.iter().take_while(|entry| entry.is_same(&first)).count();
         run.drop_newest(equal);
         self.tally(&vec![first; equal], -1);
+    }
+
+    /// Removes a run of which nothing is left. Below the last one that is left, nobody knows what follows.
+    pub(super) fn remove_empty(&mut self, index: usize) -> bool {
+        if self.runs.get(index).is_none_or(|run| !run.is_empty()) {
+            return false;
+        }
+        self.runs.remove(index);
+        self.end &= index < self.runs.len();
+        true
     }
 
     /// The stretches of the answer that no run holds: above the first run, between them, below the last.
@@ -186,6 +223,7 @@ impl Log {
 
     /// Arrivals push all runs down; what vanished pulls up only what stands below it.
     fn move_places(&mut self, from: usize, by: i64) {
+        self.moves += u64::from(by != 0);
         let from = if by < 0 { from } else { 0 };
         for run in self.runs.iter_mut().skip(from) {
             run.place = run.place.saturating_add_signed(by);

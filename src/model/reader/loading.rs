@@ -39,7 +39,8 @@ impl Reader {
     pub(super) fn note_all_loaded(&mut self) {
         let log = self.log();
         let (total, loaded) = (log.total(), log.loaded());
-        if total.is_none() && (log.is_asking() || self.backoff.due().is_some()) {
+        // What is under way may tell of more.
+        if log.is_asking() || self.backoff.due().is_some() {
             return;
         }
         self.loads_all = false;

@@ -1,0 +1,152 @@
+//! What must hold after every step, and at rest.
+
+use ticketlog::{
+    message::{Action, Message},
+    model::{log::Log, query::Query, timeline::Item},
+};
+
+use super::Life;
+use crate::{news, server::number};
+
+/// A jump through a log that stands still.
+#[derive(Clone, Copy)]
+pub(super) struct Jump {
+    version: u64,
+    most: u32,
+}
+
+/// The most requests of a jump with the opening, as the README promises it.
+fn bound(entries: usize) -> u32 {
+    2 * entries.div_ceil(50).max(1).next_power_of_two().ilog2() + 5
+}
+
+impl Life {
+    /// A jump begins: its requests are counted as long as the log stands still.
+    pub(super) fn jump(&mut self, action: Action) {
+        let is_quiet = self.asked.is_empty();
+        self.act(action);
+        let log = self.model.reader.log();
+        let known = self.heads.get(&log.generation()) == Some(&self.version);
+        if known && is_quiet && !self.changed && self.model.reader.progress().is_some() {
+            let most = bound(self.server.numbers(log.query()).len());
+            self.still = Some(Jump { version: self.version, most });
+        }
+    }
+
+    fn check_jump(&mut self) {
+        let Some(jump) = self.still else { return };
+        let Some(progress) = self.model.reader.progress().filter(|_| jump.version == self.version) else {
+            self.still = None;
+            return;
+        };
+        let with_opening = progress.requests + 1;
+        assert!(with_opening <= jump.most, "{with_opening} requests, {} at most", jump.most);
+    }
+
+    pub fn check(&mut self) {
+        self.check_jump();
+        let reader = &self.model.reader;
+        let narrow = Some(reader.log()).filter(|log| log.generation() != reader.all().generation());
+        for log in [reader.all()].into_iter().chain(narrow) {
+            assert!(log.pending() <= 2, "more than two under way");
+            let runs: Vec<Vec<u64>> = log.runs().iter().map(|run| run.iter().map(number).collect()).collect();
+            let all: Vec<u64> = runs.concat();
+            assert!(all.is_sorted_by(|a, b| a >= b) || self.changed, "order: {runs:?}");
+            if !self.changed {
+                let truth = self.server.numbers(log.query());
+                for run in &runs {
+                    assert!(is_stretch(run, &truth), "not a stretch of the log: {run:?}\nof {truth:?}");
+                }
+                assert!(is_part(&all, &truth), "an entry twice: {runs:?}\nof {truth:?}");
+                news::check(reader, self.newest_seen, &self.server.numbers(&Query::All));
+            }
+        }
+        match reader.timeline().cursor() {
+            Some(Item::Entry(id)) => assert!(reader.log().entry(id).is_some(), "the cursor's entry is gone"),
+            Some(Item::Gap(run)) => assert!(reader.log().runs().iter().any(|known| known.id() == run)),
+            None => assert!(!reader.log().is_answered()),
+        }
+    }
+
+    /// Loads everything and lets it come to rest: then it is all there.
+    pub(super) fn load_everything(&mut self) {
+        for _ in 0..3 {
+            self.act(Action::Close);
+        }
+        if self.model.reader.choice().query().is_none() {
+            return;
+        }
+        self.act(Action::Refresh);
+        self.act(Action::LoadAll);
+        self.rest();
+        assert!(!self.model.reader.loads_all(), "loading ends");
+        if !self.changed {
+            self.check_whole(self.model.reader.log());
+        }
+    }
+
+    fn check_whole(&self, log: &Log) {
+        let runs: Vec<Vec<u64>> = log.runs().iter().map(|run| run.iter().map(number).collect()).collect();
+        let truth = self.server.numbers(log.query());
+        assert_eq!(runs.concat(), truth, "all of the log, in {} runs, {:?}", runs.len(), log.failure());
+        assert_eq!(log.total(), Some(truth.len()), "{:?}", log.failure());
+    }
+
+    /// At rest the whole log can be read to its start: all that the server holds, truly equal entries as often as it
+    /// holds them.
+    pub fn read_to_the_start(&mut self) {
+        for _ in 0..3 {
+            self.act(Action::Close);
+        }
+        self.rest();
+        self.act(Action::OpenFilter);
+        self.act(Action::TickAll);
+        self.act(Action::Enter);
+        self.rest();
+        self.act(Action::Newest);
+        self.act(Action::Refresh);
+        self.rest();
+        for _ in 0..self.server.rows.len() / 10 + 20 {
+            self.act(Action::Page(1));
+            self.rest();
+        }
+        if !self.changed {
+            self.check_whole(self.model.reader.log());
+            assert_eq!(self.model.reader.log().query(), &Query::All);
+        }
+    }
+
+    /// Everything comes to rest, and then the program is left.
+    pub fn end(&mut self) {
+        for _ in 0..3 {
+            self.act(Action::Close);
+        }
+        self.rest();
+        self.leave();
+    }
+
+    /// The program is left in the middle of everything. Whatever comes after that asks for nothing any more.
+    pub fn leave(&mut self) {
+        self.act(Action::Quit);
+        assert!(self.has_quit);
+        while !self.asked.is_empty() {
+            self.answer(0, None);
+        }
+        while !self.timers.is_empty() {
+            self.fire(0);
+        }
+        self.tell(Message::Follow);
+        self.act(Action::Refresh);
+    }
+}
+
+/// Whether a run is a stretch of the log without a hole.
+fn is_stretch(run: &[u64], log: &[u64]) -> bool {
+    run.is_empty() || log.windows(run.len()).any(|window| window == run)
+}
+
+/// Whether a list can be had from the log by leaving entries out.
+fn is_part(part: &[u64], log: &[u64]) -> bool {
+    let mut log = log.iter();
+    part.iter().all(|wanted| log.any(|known| known == wanted))
+}
