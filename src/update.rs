@@ -51,7 +51,13 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             model.seek = None;
             model.note_look();
             model.reader.note_looked();
-            let mut effects = if model.follow.key(model.now) { follow::begin(model) } else { Vec::new() };
+            let mut effects = Vec::new();
+            if model.follow.key(model.now) {
+                effects = follow::begin(model);
+                if action == Action::Follow {
+                    return effects;
+                }
+            }
             effects.extend(act(model, action));
             effects
         }
@@ -80,7 +86,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             model.infer_summary();
             model.fit_list();
             let mut effects = asked(model, fetches);
-            effects.extend(follow::heard(model, &before, window));
+            effects.extend(follow::heard(model, &before));
             effects.extend(retry_wait(model, failed));
             effects.extend(seek_on(model));
             effects
@@ -112,6 +118,8 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
                 chooser.then = Some(moment);
                 return Vec::new();
             }
+            // What the command line names wins over where a dropped line was.
+            model.seek = None;
             let fetches = model.reader.to_moment(moment);
             asked(model, fetches)
         }

@@ -9,8 +9,8 @@ use crate::{
     model::{entry::Entry, text::Untrusted},
 };
 
-/// Longer entries are not read. The API's answers hold fifty entries in at most 8 MiB.
-const LONGEST: u64 = 1024 * 1024;
+/// Longer entries are not read: as much as an answer of the API may hold.
+const LONGEST: u64 = 8 * 1024 * 1024;
 
 /// How much is read at once to count lines.
 const PIECE: u64 = 64 * 1024;

@@ -36,6 +36,8 @@ pub struct Backoff {
     tries: u8,
     attempt: u64,
     due: Option<DateTime<Utc>>,
+    /// How long the wait is that is under way.
+    wait: Duration,
 }
 
 /// What to do when a sleep is over.
@@ -80,6 +82,7 @@ impl Backoff {
         self.tries += 1;
         self.attempt += 1;
         self.due = Some(now + wait);
+        self.wait = wait;
         true
     }
 
@@ -92,7 +95,8 @@ impl Backoff {
     /// How long to sleep now; `None` when nothing is to be tried again.
     #[must_use]
     pub fn sleep(&self, now: DateTime<Utc>) -> Option<(Attempt, Duration)> {
-        let left = (self.due? - now).to_std().unwrap_or_default();
+        // A clock that was set back does not make it longer.
+        let left = (self.due? - now).to_std().unwrap_or_default().min(self.wait);
         // So that the seconds shown are whole ones.
         let part = Duration::from_nanos(u64::from(left.subsec_nanos()));
         Some((Attempt(self.attempt), if part.is_zero() { left.min(TICK) } else { part }))
@@ -100,6 +104,7 @@ impl Backoff {
 
     /// A sleep is over.
     pub fn wake(&mut self, attempt: Attempt, now: DateTime<Utc>) -> Wake {
+        self.due = self.due.map(|due| due.min(now + self.wait));
         match self.due {
             Some(due) if attempt.0 == self.attempt => {
                 if due <= now {

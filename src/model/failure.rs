@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use super::text::Untrusted;
 
 /// A failure's kind: decides the exit code and what the screen offers.
@@ -43,6 +45,17 @@ pub enum Retry {
     Soon,
     /// Yes, after so long: the server says so.
     After(Duration),
+}
+
+impl Retry {
+    /// The moment before which nobody is to ask, where the server names one.
+    #[must_use]
+    pub fn until(self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        match self {
+            Self::After(wait) => now.checked_add_signed(TimeDelta::from_std(wait).ok()?),
+            Self::Never | Self::Soon => None,
+        }
+    }
 }
 
 /// One failed request.

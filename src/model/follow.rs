@@ -52,6 +52,8 @@ pub struct Follow {
     interval: Duration,
     wait: Duration,
     turn: u64,
+    /// The last poll has failed.
+    fails: bool,
     last_key: DateTime<Utc>,
     /// Whether the bell is to be rung when entries arrive.
     pub bell: bool,
@@ -82,7 +84,7 @@ impl Follow {
     pub fn new(interval: Duration, bell: bool) -> Self {
         let interval = interval.max(SHORTEST);
         let last_key = DateTime::UNIX_EPOCH;
-        Self { following: Following::Off, interval, wait: interval, turn: 0, last_key, bell }
+        Self { following: Following::Off, interval, wait: interval, turn: 0, fails: false, last_key, bell }
     }
 
     /// Whether the head is polled.
@@ -116,6 +118,8 @@ impl Follow {
         if self.following != Following::On || turn.0 != self.turn {
             return Due::Nothing;
         }
+        // A clock that was set back tells nothing about keys.
+        self.last_key = self.last_key.min(now);
         if now - self.last_key >= UNATTENDED {
             self.following = Following::Paused;
             return Due::Nothing;
@@ -131,9 +135,11 @@ impl Follow {
         }
         self.wait = match heard {
             Heard::News => self.interval,
+            Heard::Nothing if self.fails => self.interval,
             Heard::Nothing => (self.wait.saturating_mul(3) / 2).min(QUIET.max(self.interval)),
             Heard::Failure => self.wait.saturating_mul(2).min(FAILING.max(self.interval)),
         };
+        self.fails = heard == Heard::Failure;
         Some(self.next())
     }
 

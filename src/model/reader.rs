@@ -17,7 +17,8 @@ pub use self::journey::{Notice, Progress};
 use super::{
     backoff::Backoff,
     entry::Entry,
-    log::Log,
+    follow::Heard,
+    log::{EntryId, Log},
     query::{Generation, Query, Window},
     timeline::{Bookmark, Need, Timeline},
     types::{Catalogue, TypeChoice},
@@ -66,10 +67,16 @@ pub struct Reader {
     backoff: Backoff,
     /// What failed was the head.
     head_failed: bool,
+    /// The server has asked to be left alone until then.
+    asked_to_wait: Option<DateTime<Utc>>,
+    /// A poll is under way.
+    polls: bool,
+    /// What became of the last poll, until somebody asks.
+    heard: Option<Heard>,
     /// Everything is being loaded.
     loads_all: bool,
-    /// The user has looked at what is not newer than this.
-    looked: Option<DateTime<Utc>>,
+    /// The newest entry that the user has looked at.
+    looked: Option<(Generation, EntryId)>,
     changed: bool,
     head_read: Option<DateTime<Utc>>,
     offline_since: Option<DateTime<Utc>>,
@@ -96,6 +103,9 @@ impl Reader {
             arrivals: 0,
             backoff: Backoff::default(),
             head_failed: false,
+            asked_to_wait: None,
+            polls: false,
+            heard: None,
             loads_all: false,
             looked: None,
             changed: false,
@@ -234,14 +244,24 @@ impl Reader {
         fetches
     }
 
-    /// Asks for the head once more, on the program's own account: what failed is tried again, and nothing is forgotten
-    /// that only the user may overrule.
-    pub fn poll(&mut self) -> Vec<Fetch> {
-        if self.settling || self.choice.query().is_none() {
+    /// Asks for the head once more, on the program's own account: nothing while a wait is to be kept, and a page that
+    /// failed for good stays failed.
+    pub fn poll(&mut self, now: DateTime<Utc>) -> Vec<Fetch> {
+        let waits = self.backoff.due().is_some() || self.asked_to_wait.is_some_and(|until| now < until);
+        if self.settling || self.choice.query().is_none() || waits {
             return Vec::new();
         }
-        self.log_mut().forgive();
-        self.ask_head()
+        if std::mem::take(&mut self.head_failed) {
+            self.log_mut().forgive();
+        }
+        let window = self.log_mut().poll_head();
+        self.polls |= window.is_some();
+        window.map(|window| self.fetch(window)).into_iter().collect()
+    }
+
+    /// What became of the last poll; told once.
+    pub fn heard(&mut self) -> Option<Heard> {
+        self.heard.take()
     }
 
     fn ask_head(&mut self) -> Vec<Fetch> {

@@ -109,6 +109,10 @@ impl Model {
     /// Starts reading another ticket. Gives the generations whose answers are not waited for any more.
     pub fn change_ticket(&mut self, ticket: TicketNumber) -> Vec<Generation> {
         let left = vec![self.reader.all().generation(), self.reader.log().generation()];
+        if self.subject != Subject::Nothing {
+            // It was the other ticket that was to be followed.
+            self.follow.stop();
+        }
         self.subject = Subject::Ticket(ticket);
         self.summary = Summary::Asked;
         self.ticket_request = TicketRequest::Idle;

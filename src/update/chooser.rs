@@ -59,10 +59,6 @@ fn change_to(model: &mut Model, ticket: TicketNumber) -> Vec<Effect> {
     if model.subject.ticket() == Some(ticket) {
         return Vec::new();
     }
-    if model.subject != Subject::Nothing {
-        // It was the other ticket that was to be followed.
-        model.follow.stop();
-    }
     let mut effects: Vec<Effect> = model.change_ticket(ticket).into_iter().map(Effect::Cancel).collect();
     effects.extend(start(model));
     if let Some(moment) = then {

@@ -8,8 +8,7 @@ use crate::{
     model::{
         Model,
         failure::FailureKind,
-        follow::{Due, Following, Heard, Turn},
-        query::Window,
+        follow::{Due, Following, Turn},
         timeline::Timeline,
     },
 };
@@ -55,14 +54,14 @@ pub(super) fn due(model: &mut Model, turn: Turn) -> Vec<Effect> {
 }
 
 fn poll(model: &mut Model, turn: Turn, wait: Duration) -> Vec<Effect> {
-    let fetches = model.reader.poll();
+    let fetches = model.reader.poll(model.now);
     let mut effects = asked(model, fetches);
     effects.push(Effect::Wait(Timer::Poll(turn), wait));
     effects
 }
 
-/// An answer to `window` was taken.
-pub(super) fn heard(model: &mut Model, before: &Before, window: Window) -> Vec<Effect> {
+/// An answer was taken.
+pub(super) fn heard(model: &mut Model, before: &Before) -> Vec<Effect> {
     let news = model.reader.arrivals() > before.arrivals;
     let failure = model.reader.log().failure().map(|failure| failure.kind);
     if failure.is_some_and(|kind| kind != FailureKind::Trouble) {
@@ -79,14 +78,7 @@ pub(super) fn heard(model: &mut Model, before: &Before, window: Window) -> Vec<E
         effects.extend(model.ask_ticket());
         effects.extend(model.follow.bell.then_some(Effect::Bell));
     }
-    let heard = match failure {
-        _ if news => Heard::News,
-        Some(_) => Heard::Failure,
-        None => Heard::Nothing,
-    };
-    if window.skip == 0 {
-        let next = model.follow.heard(heard);
-        effects.extend(next.map(|(turn, wait)| Effect::Wait(Timer::Poll(turn), wait)));
-    }
+    let next = model.reader.heard().and_then(|heard| model.follow.heard(heard));
+    effects.extend(next.map(|(turn, wait)| Effect::Wait(Timer::Poll(turn), wait)));
     effects
 }

@@ -62,6 +62,9 @@ fn put_right(line: &Line, area: Rect, canvas: &mut Canvas<'_>) -> u16 {
     x.saturating_sub(1)
 }
 
+/// Below this width the words about following are single ones.
+const NARROW: u16 = 60;
+
 fn freshness(model: &Model) -> String {
     if model.subject == Subject::Nothing {
         return String::new();
@@ -74,7 +77,10 @@ fn freshness(model: &Model) -> String {
         (_, Freshness::Waiting) => "loading".to_owned(),
         (_, Freshness::AsOf(at)) => {
             let is_file = matches!(model.subject, Subject::File(_));
+            let is_narrow = model.size.width < NARROW;
             let words = match (model.follow.following(), is_file) {
+                (Following::On, _) if is_narrow => "following",
+                (Following::Paused, _) if is_narrow => "paused",
                 (Following::Off, false) => "as of",
                 (Following::On, false) => "following, as of",
                 (Following::Paused, false) => "follow paused, as of",
@@ -85,7 +91,11 @@ fn freshness(model: &Model) -> String {
             };
             format!("{words} {}", model.zone.clock(at))
         }
-        (_, Freshness::OfflineSince(at)) => format!("offline since {}", model.zone.clock(at)),
+        (_, Freshness::OfflineSince(at)) => {
+            let paused = model.follow.following() == Following::Paused && model.size.width >= NARROW;
+            let paused = if paused { ", follow paused" } else { "" };
+            format!("offline since {}{paused}", model.zone.clock(at))
+        }
     }
 }
 

@@ -25,6 +25,7 @@ pub(super) fn draw(model: &Model, area: Rect, cache: &mut RowCache, canvas: &mut
     cache.prepare(model, *canvas.theme, area.width);
     let columns = Columns::of(area.width);
     let mut y = area.y;
+    let has_new = model.reader.has_new();
     for row in model.reader.timeline().rows(model.reader.log()) {
         let line = Rect { y, height: 1, ..area };
         match row {
@@ -35,7 +36,7 @@ pub(super) fn draw(model: &Model, area: Rect, cache: &mut RowCache, canvas: &mut
                 }
                 if cursor {
                     canvas.mark((area.x, y), true, line);
-                } else if model.reader.is_new(entry) {
+                } else if has_new && model.reader.is_new(id) {
                     canvas.own((area.x, y), NEW, canvas.theme.news(), line);
                 }
             }

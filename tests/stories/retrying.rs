@@ -141,3 +141,42 @@ fn a_jump_is_given_up_when_the_last_try_has_failed() {
     }
     assert!(story.shows("the jump was given up: The server is busy."), "{:#?}", story.screen());
 }
+
+#[test]
+fn an_answer_beside_one_that_failed_does_not_end_the_wait() {
+    let mut story = Story::new(1_000);
+    story.settle().keys("A");
+    assert_eq!(story.asked.len(), 2);
+    story.fail(passing());
+    story.answer();
+    assert!(story.model.reader.loads_all() && story.shows("s (esc stops)"), "{:#?}", story.screen());
+    story.pass(Duration::from_secs(3));
+    story.settle();
+    assert_eq!(story.loaded(), [(0..1_000).rev().collect::<Vec<_>>()]);
+}
+
+#[test]
+fn following_obeys_the_server_and_comes_back_at_its_own_pace() {
+    let mut story = Story::new(20);
+    story.settle().keys("F").settle();
+    story.pass(Duration::from_secs(30));
+    let before = story.requests.len();
+    story.fail(asked_to_wait(50));
+    story.pass(Duration::from_secs(45));
+    assert_eq!(story.requests.len(), before, "no poll before the server's moment");
+    story.pass(Duration::from_secs(10));
+    story.settle();
+    assert_eq!(story.requests.len(), before + 1);
+}
+
+#[test]
+fn the_head_is_asked_for_while_everything_is_loaded() {
+    let mut story = Story::new(5_000);
+    story.settle().keys("A");
+    let before = story.requests.len();
+    story.arrive(1).keys("r");
+    for _ in 0..6 {
+        story.answer();
+    }
+    assert!(story.requests[before..].iter().any(|(_, window)| window.skip == 0));
+}

@@ -17,7 +17,7 @@ const OVERLAP: u64 = 2;
 impl Log {
     /// What to ask for next to have everything; nothing when all is there or under way, or a failure stands.
     pub fn ask_all(&mut self) -> Vec<Window> {
-        if self.unloaded_above() > 0 {
+        if self.unloaded_above() > 0 || self.check_head {
             return self.ask_head().into_iter().collect();
         }
         let placed: Vec<RunId> = self.runs.iter().filter(|run| run.is_placed).map(Run::id).collect();

@@ -9,12 +9,24 @@ const MOST_REQUESTS: usize = 2;
 impl Log {
     /// Asks for the newest entries: the opening, and what brings the head up to date.
     pub fn ask_head(&mut self) -> Option<Window> {
-        if self.failure.is_some() || self.pending.iter().any(|p| p.purpose == Purpose::Head) {
+        if self.failure.is_some() { None } else { self.poll_head() }
+    }
+
+    /// The same although a page has failed: the head does not depend on it.
+    pub fn poll_head(&mut self) -> Option<Window> {
+        if self.pending.iter().any(|p| p.purpose == Purpose::Head) {
             return None;
         }
         let window = self.ask(Window { skip: 0, take: PAGE }, Purpose::Head);
-        self.check_head &= window.is_none();
+        // Without room for it now, it comes before anything else is asked.
+        self.check_head = window.is_none();
         window
+    }
+
+    /// Whether a window was asked for to bring the head up to date.
+    #[must_use]
+    pub fn is_asking_head(&self, window: Window) -> bool {
+        self.pending.iter().any(|p| p.window == window && p.purpose == Purpose::Head)
     }
 
     /// Asks for what follows below a run, if anything does and it is not under way. Where nobody knows any more

@@ -6,6 +6,7 @@ use super::{Fetch, Reader};
 use crate::model::{
     entry::Entry,
     failure::{Failure, FailureKind},
+    follow::Heard,
     log::Accepted,
     query::{Generation, Window},
 };
@@ -26,12 +27,18 @@ impl Reader {
             _ if self.all.generation() == generation => &mut self.all,
             _ => return Vec::new(),
         };
+        let is_head = shown_log && log.is_asking_head(window);
+        let arrivals = self.arrivals;
         match answer {
             Ok(page) => {
                 let accepted = log.accept(window, page);
                 self.choice.learn(log.seen_types());
                 if shown_log {
                     self.took(accepted, window, shown, now);
+                    self.note_head(
+                        is_head,
+                        if self.arrivals > arrivals { Heard::News } else { Heard::Nothing },
+                    );
                 }
             }
             Err(failure) => {
@@ -39,9 +46,11 @@ impl Reader {
                 let offline = failure.kind == FailureKind::Trouble;
                 log.fail(window, failure.clone());
                 if shown_log {
-                    self.head_failed |= window.skip == 0;
+                    self.head_failed |= is_head;
+                    self.asked_to_wait = self.asked_to_wait.max(failure.retry.until(now));
                     if !self.backoff.failed(failure.retry, now) {
                         self.stop_journey(failure);
+                        self.note_head(is_head, Heard::Failure);
                     }
                 }
                 if shown_log && offline {
@@ -52,10 +61,19 @@ impl Reader {
         self.wants()
     }
 
+    /// Keeps what became of a poll until somebody asks; other answers to the head are none.
+    fn note_head(&mut self, is_head: bool, heard: Heard) {
+        if is_head && std::mem::take(&mut self.polls) {
+            self.heard = Some(heard);
+        }
+    }
+
     fn took(&mut self, accepted: Accepted, window: Window, shown: usize, now: DateTime<Utc>) {
         self.has_loaded = true;
         self.offline_since = None;
-        self.backoff.reset();
+        if self.log().failure().is_none() {
+            self.backoff.reset();
+        }
         if window.skip == 0 {
             self.head_read = Some(now);
         }
@@ -75,12 +93,13 @@ impl Reader {
         if let Some(landing) = accepted.landed {
             self.land(landing);
         }
-        if let Some(failure) = self.log().failure().cloned() {
+        // One that is to be tried again leaves the jump its time.
+        if let Some(failure) = self.log().failure().cloned()
+            && self.backoff.due().is_none()
+        {
             self.stop_journey(failure);
         }
-        if self.looked.is_none() {
-            self.looked = self.newest();
-        }
+        self.begin_to_look();
         self.note_seen();
     }
 }

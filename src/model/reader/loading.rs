@@ -1,11 +1,9 @@
 //! Loading everything, and what has arrived since the user last looked.
 
-use chrono::{DateTime, Utc};
-
 use super::{Fetch, Notice, Reader};
 use crate::model::{
-    entry::Entry,
-    log::Run,
+    log::{EntryId, RunId},
+    query::Generation,
     timeline::{Item, Row},
 };
 
@@ -14,6 +12,11 @@ impl Reader {
     pub fn load_all(&mut self) -> Vec<Fetch> {
         if self.choice.query().is_none() {
             return Vec::new();
+        }
+        // Whoever asks for everything asks again for what failed.
+        if self.log().failure().is_some() {
+            self.backoff.reset();
+            self.log_mut().retry();
         }
         self.loads_all = true;
         self.wants()
@@ -57,28 +60,59 @@ impl Reader {
         self.arrivals
     }
 
-    /// The time of the newest entry loaded.
-    pub(super) fn newest(&self) -> Option<DateTime<Utc>> {
-        let newest = self.log().runs().first().and_then(Run::newest).and_then(Entry::stamp);
-        newest.map(|stamp| stamp.instant())
+    /// The newest entry loaded.
+    fn newest(&self) -> Option<(Generation, EntryId)> {
+        let run = self.log().runs().first().filter(|run| !run.is_empty())?;
+        Some((self.log().generation(), EntryId { run: run.id(), serial: run.serials().start }))
     }
 
-    /// The user has pressed a key: what is on the screen has been looked at.
+    /// What stands there when a log is first shown has not arrived.
+    pub(super) fn begin_to_look(&mut self) {
+        let generation = self.log().generation();
+        let known = self.looked.is_some_and(|(of, id)| of == generation && self.log().resolve(id).is_some());
+        if !known {
+            self.looked = self.newest();
+        }
+    }
+
+    /// The user has pressed a key: what is on the screen has been looked at, unless more that is new stands below it.
     pub fn note_looked(&mut self) {
-        if self.looked >= self.newest() {
+        if !self.has_new() {
             return;
         }
-        let seen = self.timeline.rows(self.log()).into_iter().find_map(|row| match row {
-            Row::Entry { entry, .. } => entry.stamp(),
+        let rows = self.timeline.rows(self.log());
+        let mut entries = rows.iter().filter_map(|row| match row {
+            Row::Entry { id, .. } => Some(*id),
             _ => None,
         });
-        self.looked = self.looked.max(seen.map(|stamp| stamp.instant()));
+        let Some(top) = entries.next() else { return };
+        let bottom = entries.last().unwrap_or(top);
+        if self.is_new(top) && !self.is_new(bottom) {
+            self.looked = Some((self.log().generation(), top));
+        }
     }
 
-    /// Whether an entry arrived since the user last looked.
+    /// Whether any entry arrived since the user last looked.
     #[must_use]
-    pub fn is_new(&self, entry: &Entry) -> bool {
-        self.looked.is_some() && entry.stamp().map(|stamp| stamp.instant()) > self.looked
+    pub fn has_new(&self) -> bool {
+        self.looked.is_some() && self.looked != self.newest()
+    }
+
+    /// Whether an entry arrived since the user last looked: it stands above the newest one that was looked at.
+    #[must_use]
+    pub fn is_new(&self, id: EntryId) -> bool {
+        let log = self.log();
+        let Some((_, looked)) = self.looked.filter(|(of, _)| *of == log.generation()) else {
+            return false;
+        };
+        let (Some((run, id)), Some((other, looked))) = (log.resolve(id), log.resolve(looked)) else {
+            return false;
+        };
+        if run.id() == other.id() {
+            return id.serial < looked.serial;
+        }
+        let place = |wanted: RunId| log.runs().iter().position(|run| run.id() == wanted);
+        place(run.id()) < place(other.id())
     }
 
     /// Whether the cursor stands on the newest entry, or nothing is there yet.

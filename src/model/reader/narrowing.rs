@@ -19,6 +19,7 @@ impl Reader {
         self.barren = 0;
         self.journey = None;
         self.backoff.reset();
+        self.stop_loading();
         self.log_mut().cancel_seek();
         let cancelled = self.narrow.as_ref().map(Log::generation);
         let narrow = match self.choice.query() {
