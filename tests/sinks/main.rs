@@ -31,5 +31,6 @@ mod fields;
 mod names;
 mod neighbours;
 mod sizes;
+mod table;
 mod watch;
 mod weight;
