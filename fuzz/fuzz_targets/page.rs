@@ -16,6 +16,7 @@ use ticketlog::{
         Model, Setup,
         entry::Entry,
         failure::{Failure, FailureKind},
+        saved_view::Resume,
         subject::Subject,
         text::Charset,
         zone::Zone,
@@ -119,6 +120,7 @@ impl Shown {
             size,
             now: DateTime::UNIX_EPOCH,
             keys: Vec::new(),
+            resume: Resume::Nothing,
         };
         Self { model: Model::new(setup), screen: Screen::new(size, Colours::Sixteen) }
     }
