@@ -12,7 +12,15 @@ use ticketlog::{
     api::{Interner, decode_page, decode_ticket},
     assets,
     message::{Action, Effect, Message},
-    model::{Model, Setup, entry::Entry, failure::{Failure, FailureKind}, subject::Subject, text::Charset, zone::Zone},
+    model::{
+        Model, Setup,
+        entry::Entry,
+        failure::{Failure, FailureKind},
+        saved_view::Resume,
+        subject::Subject,
+        text::Charset,
+        zone::Zone,
+    },
     term::{colours::Colours, oracle as bytes, screen::Screen},
     theme::Theme,
     update::update,
@@ -71,8 +79,17 @@ fn entries(body: &[u8]) -> Result<Vec<Entry>, Failure> {
         .or_else(|_| {
             let text = serde_json::to_vec(&String::from_utf8_lossy(body)).unwrap_or_default();
             let row = [
-                b"{\"errorCode\":-1,\"data\":[{\"actionString\":".as_slice(), &text, b",\"actionType\":", &text,
-                b",\"time\":", &text, b",\"user\":{\"name\":", &text, b",\"status\":", &text, b"}}]}",
+                b"{\"errorCode\":-1,\"data\":[{\"actionString\":".as_slice(),
+                &text,
+                b",\"actionType\":",
+                &text,
+                b",\"time\":",
+                &text,
+                b",\"user\":{\"name\":",
+                &text,
+                b",\"status\":",
+                &text,
+                b"}}]}",
             ];
             decode(&row.concat())
         })
@@ -81,7 +98,9 @@ fn entries(body: &[u8]) -> Result<Vec<Entry>, Failure> {
 
 fn ticket(body: &[u8]) -> Result<ticketlog::model::ticket::Ticket, Failure> {
     decode_ticket(body)
-        .or_else(|_| decode_ticket(&[b"{\"errorCode\":-1,\"data\":{\"title\":\"".as_slice(), body, b"\"}}"].concat()))
+        .or_else(|_| {
+            decode_ticket(&[b"{\"errorCode\":-1,\"data\":{\"title\":\"".as_slice(), body, b"\"}}"].concat())
+        })
         .map_err(|_| failure(&String::from_utf8_lossy(body)))
 }
 
@@ -101,6 +120,7 @@ impl Shown {
             size,
             now: DateTime::UNIX_EPOCH,
             keys: Vec::new(),
+            resume: Resume::Nothing,
         };
         Self { model: Model::new(setup), screen: Screen::new(size, Colours::Sixteen) }
     }

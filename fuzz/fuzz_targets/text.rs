@@ -12,11 +12,7 @@ fuzz_target!(|data: &[u8]| {
     let [cells, width, charset, rest @ ..] = data else {
         return;
     };
-    let charset = if charset % 4 == 0 {
-        Charset::Ascii
-    } else {
-        Charset::Unicode
-    };
+    let charset = if charset % 4 == 0 { Charset::Ascii } else { Charset::Unicode };
     let text = Untrusted::new(String::from_utf8_lossy(rest).into_owned());
 
     let cells = usize::from(*cells);

@@ -9,27 +9,38 @@
 
 use std::fmt::Write as _;
 
+/// The longest escape, and how far one is looked for.
+const ESCAPE: usize = 6;
+
 /// The text with its strings mended; `None` when there was nothing to mend.
 pub(super) fn strings(json: &str) -> Option<String> {
+    mend(json, &mut 0)
+}
+
+/// Mends, and adds up the bytes that were looked at.
+fn mend(json: &str, looked: &mut usize) -> Option<String> {
     let mut mended = String::with_capacity(json.len() + json.len() / 8);
     let mut rest = json;
     let mut changed = false;
     while let Some((before, string)) = rest.split_once('"') {
+        *looked += before.len() + 1;
         mended.push_str(before);
         mended.push('"');
-        let (after, was_changed) = string_to_its_end(string, &mut mended);
+        let (after, was_changed) = string_to_its_end(string, &mut mended, looked);
         changed |= was_changed;
         rest = after;
     }
+    *looked += rest.len();
     mended.push_str(rest);
     changed.then_some(mended)
 }
 
 /// Copies a string up to and with its closing quote. Gives what stands after it, and whether anything was mended.
-fn string_to_its_end<'a>(string: &'a str, mended: &mut String) -> (&'a str, bool) {
+fn string_to_its_end<'a>(string: &'a str, mended: &mut String, looked: &mut usize) -> (&'a str, bool) {
     let mut rest = string;
     let mut changed = false;
     while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F)) {
+        *looked += at + 1;
         let (plain, special) = rest.split_at_checked(at).unwrap_or((rest, ""));
         mended.push_str(plain);
         let mut behind = special.chars();
@@ -40,6 +51,7 @@ fn string_to_its_end<'a>(string: &'a str, mended: &mut String) -> (&'a str, bool
             }
             Some('\\') => {
                 let length = escape(special);
+                *looked += special.len().min(ESCAPE);
                 let (escape, after) = special.split_at_checked(length).unwrap_or((special, ""));
                 changed |= length == 1;
                 mended.push_str(if length == 1 { "\\\\" } else { escape });
@@ -54,6 +66,7 @@ fn string_to_its_end<'a>(string: &'a str, mended: &mut String) -> (&'a str, bool
             None => rest = "",
         }
     }
+    *looked += rest.len();
     mended.push_str(rest);
     ("", changed)
 }
@@ -65,7 +78,7 @@ fn escape(text: &str) -> usize {
         [b'\\', b'u', digits @ ..]
             if digits.iter().take(4).filter(|digit| digit.is_ascii_hexdigit()).count() == 4 =>
         {
-            6
+            ESCAPE
         }
         _ => 1,
     }
@@ -73,7 +86,7 @@ fn escape(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::strings;
+    use super::{super::page, ESCAPE, mend, strings};
 
     #[test]
     fn raw_controls_inside_strings_are_escaped_and_outside_left_alone() {
@@ -101,6 +114,46 @@ mod tests {
     fn good_texts_and_open_ends_are_left_alone() {
         for json in ["", "{}", r#"{"a":"\"\\\/\b\f\n\r\t\ud800\u00e9"}"#, "\"open", "\"", r#"["a\\","b"]"#] {
             assert_eq!(strings(json), None, "{json}");
+        }
+    }
+
+    /// What may be wrong or special inside a string, each in its own way, and good text.
+    const PIECES: [&str; 8] =
+        ["\x1b", "\\q", "\\u12", "\\u12G4", "\\ud800", "\\\"", "\",\"", "The customer writes "];
+
+    #[test]
+    fn bytes_are_looked_at_four_times_at_most_and_become_six_at_most() {
+        for piece in PIECES {
+            for times in [1, 10, 1_000, 10_000] {
+                for json in [format!("[\"{}\"]", piece.repeat(times)), format!("[\"{}", piece.repeat(times))]
+                {
+                    let mut looked = 0;
+                    let mended = mend(&json, &mut looked);
+                    assert!(
+                        (json.len()..=4 * json.len() + ESCAPE).contains(&looked),
+                        "{piece:?}: {looked} of {}",
+                        json.len()
+                    );
+                    assert!(mended.is_none_or(|mended| mended.len() <= 6 * json.len()), "{piece:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_answer_is_read_twice_at_most_whatever_is_wrong_in_it() {
+        for piece in PIECES {
+            let body = format!("[\"{}\"", piece.repeat(1_000));
+            let mut readings = Vec::new();
+            let refused = page::read::<()>(body.as_bytes(), |text| {
+                readings.push(text.len());
+                Err(page::PageError::NotJson)
+            });
+            assert_eq!(refused, Err(page::PageError::NotJson));
+            assert!(
+                readings.len() <= 2 && readings.iter().sum::<usize>() <= 7 * body.len(),
+                "{piece:?}: {readings:?}"
+            );
         }
     }
 }

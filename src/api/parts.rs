@@ -7,7 +7,11 @@
 use serde_json::value::RawValue;
 
 use super::{Interner, row};
-use crate::model::{entry::Entry, query::Window, text::Untrusted};
+use crate::model::{
+    entry::{Entry, TOO_LARGE},
+    query::Window,
+    text::Untrusted,
+};
 
 /// The most parts that may be too large: two such entries anywhere in a page of 50 take as many.
 const MOST_REFUSED: usize = 12;
@@ -97,7 +101,7 @@ impl Parts {
 /// Stands for an entry that is larger than an answer may be.
 fn unread() -> Entry {
     let mut entry = row::read(RawValue::NULL, &mut Interner::default());
-    entry.flaw = Some(Untrusted::new("it is larger than 8 MiB and was not read"));
+    entry.flaw = Some(Untrusted::new(TOO_LARGE));
     entry.raw = None;
     entry
 }

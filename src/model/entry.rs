@@ -6,6 +6,9 @@ use arcstr::ArcStr;
 
 use super::{stamp::Stamp, text::Untrusted};
 
+/// The flaw of an entry that is larger than an answer may be.
+pub const TOO_LARGE: &str = "it is larger than 8 MiB and was not read";
+
 /// One entry. Its parts are shared: the same user, type and sentence come back thousands of times. Every part is
 /// a thin pointer, which makes an entry 64 bytes: a log holds a million of them.
 #[derive(Debug, Clone)]
@@ -130,6 +133,12 @@ impl Entry {
     pub fn is_blank(&self) -> bool {
         let has_no_time = matches!(&self.time, Time::Unreadable(text) if text.is_empty());
         self.flaw.is_some() && self.action_type.is_empty() && self.actor.is_none() && has_no_time
+    }
+
+    /// Whether nothing of it was ever read, so that there is no JSON to ask for.
+    #[must_use]
+    pub fn is_unread(&self) -> bool {
+        self.raw.is_none() && self.flaw.as_ref().is_some_and(|flaw| flaw.raw() == TOO_LARGE)
     }
 
     /// Which side the actor is on; `None` without an actor.

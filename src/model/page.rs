@@ -151,8 +151,9 @@ impl Model {
 
     fn raw_lines(&self, entry: &Entry, width: usize) -> Vec<Line> {
         let Some(raw) = &entry.raw else {
-            let asked = self.reader.log().is_asking_raw();
-            let words = if asked {
+            let words = if entry.is_unread() {
+                "The entry is larger than 8 MiB and was not read, so there is no JSON to show."
+            } else if self.reader.log().is_asking_raw() {
                 "The entry's JSON was not kept; it is being asked for again."
             } else {
                 "The entry's JSON was not kept, and the log has moved since. Close this, press r, then i asks again."

@@ -222,7 +222,7 @@ impl Reader {
 
     /// Asks for the JSON of the entry at the cursor when it was not kept.
     pub fn ask_raw(&mut self) -> Vec<Fetch> {
-        let missing = self.current().is_some_and(|entry| entry.raw.is_none());
+        let missing = self.current().is_some_and(|entry| entry.raw.is_none() && !entry.is_unread());
         let Some(super::timeline::Item::Entry(id)) = self.timeline.cursor().filter(|_| missing) else {
             return Vec::new();
         };

@@ -24,6 +24,8 @@ mod block;
 mod classify;
 mod cluster;
 mod line;
+#[cfg(test)]
+mod linear;
 mod row;
 mod script;
 mod sign;

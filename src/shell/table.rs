@@ -146,7 +146,12 @@ impl Table {
     fn row(&self, entry: &Entry) -> String {
         let mut line = match &entry.time {
             Time::At(stamp) => Line::own(&self.zone.minute(stamp.instant())),
-            Time::Unreadable(text) => text.one_line(16, self.charset),
+            // A stranger's text never stands in the first column: it could pass for a line of ours.
+            Time::Unreadable(text) => {
+                let mut line = Line::own(" ");
+                line.append(text.one_line(15, self.charset));
+                line
+            }
         };
         line.pad(18);
         line.append(entry.word_line(&self.catalogue, 14, self.charset));

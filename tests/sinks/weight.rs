@@ -3,10 +3,13 @@
 use ratatui::layout::Size;
 use ticketlog::{
     api::{Interner, decode_page},
-    model::text::{Charset, Untrusted},
+    model::{
+        entry::TOO_LARGE,
+        text::{Charset, Untrusted},
+    },
 };
 
-use crate::watch::Watch;
+use crate::{fields::Places, watch::Watch};
 
 const FIELD: usize = 64 * 1024;
 
@@ -56,4 +59,19 @@ fn a_block_of_a_field_of_any_weight_holds_a_bounded_number_of_lines_and_bytes() 
         assert!(bytes(&heavy) <= bytes(&light) + 100, "{}", unit.escape_unicode());
         assert!(bytes(&light) <= 10 * FIELD, "{}", unit.escape_unicode());
     }
+}
+
+#[test]
+fn an_entry_too_large_to_be_read_says_so_in_place_of_its_json_and_is_not_asked_for_again() {
+    let mut unread = Places::harmless().entry();
+    unread.raw = None;
+    unread.flaw = Some(Untrusted::new(TOO_LARGE));
+    let mut watch = Watch::of(vec![unread, Places::harmless().entry()], None, Size::new(80, 24), "unread");
+    let asked = watch.story.requests.len();
+    for (keys, is_there) in [("i", false), ("J", true), ("K", false)] {
+        watch.keys(&[keys]);
+        assert_eq!(watch.story.shows("\"actionString\""), is_there, "{keys}: {:#?}", watch.story.screen());
+        assert_eq!(watch.story.shows("so there is no JSON to show"), !is_there, "{keys}");
+    }
+    assert_eq!(watch.story.requests.len(), asked);
 }

@@ -1,0 +1,64 @@
+//! What does not exist cannot be turned against anybody: no export, no clipboard, no pager, no editor, no browser,
+//! no window title, no log (T14 to T20). Reads `src/`. Who adds one of them meets this test and writes its own.
+
+use std::{fs, path::Path};
+
+/// What a way out needs, and the files that may have it.
+const WAYS: &[(&str, &[&str])] = &[
+    // A stranger's text as it came: to tell where a file is broken (our own words), to ask the server, to keep the
+    // names of chosen types in the file of a dropped line.
+    ("raw_for_export", &["api/transport.rs", "file/rows.rs", "model/entry.rs", "model/text.rs", "state.rs"]),
+    // Other programs: tmux alone, with arguments of our own.
+    ("Command::new(", &["shell/scrolling.rs"]),
+    ("posix_spawn", &[]),
+    ("fork(", &[]),
+    // Files that are written: the view of a dropped line.
+    ("NamedTempFile", &[]),
+    ("tempfile::", &["state.rs"]),
+    ("File::create", &[]),
+    ("OpenOptions", &[]),
+    ("fs::write", &[]),
+    // Words for the terminal itself: the grammar of what may be sent, and the panic that tests ask for.
+    ("52;c;", &["shell/faults.rs", "term/oracle.rs"]),
+    ("SetTitle", &[]),
+    ("CopyToClipboard", &[]),
+    // Printing, and the terminal.
+    ("stdout()", &["main.rs", "term/session.rs"]),
+    ("stderr()", &["main.rs"]),
+];
+
+fn sources(folder: &Path, found: &mut Vec<(String, String)>) {
+    for place in fs::read_dir(folder).unwrap() {
+        let path = place.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.file_name().is_some_and(|name| name != "tests.rs") {
+            let text = fs::read_to_string(&path).unwrap();
+            let name = path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap();
+            let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
+            let code = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>();
+            found.push((name.to_str().unwrap().to_owned(), code.join("\n")));
+        }
+    }
+}
+
+#[test]
+fn there_is_no_way_out_of_the_program_that_no_test_looks_at() {
+    let mut all = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut all);
+    assert!(all.len() > 60, "{} files", all.len());
+    for (way, allowed) in WAYS {
+        let mut found: Vec<&str> =
+            all.iter().filter(|(_, code)| code.contains(way)).map(|(name, _)| name.as_str()).collect();
+        found.sort_unstable();
+        assert_eq!(found, *allowed, "{way}");
+    }
+}
+
+#[test]
+fn nothing_is_logged() {
+    let manifest = include_str!("../../Cargo.toml");
+    for logger in ["log", "tracing", "tracing-subscriber", "env_logger"] {
+        assert!(!manifest.lines().any(|line| line.starts_with(&format!("{logger} ="))), "{logger}");
+    }
+}
