@@ -12,6 +12,7 @@ mod accept;
 mod align;
 mod all;
 mod ask;
+mod chunks;
 mod merge;
 mod narrow;
 mod raw;
