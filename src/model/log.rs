@@ -13,6 +13,7 @@ mod align;
 mod all;
 mod ask;
 mod beside;
+mod chunks;
 mod merge;
 mod narrow;
 mod raw;

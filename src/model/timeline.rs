@@ -16,6 +16,7 @@ use super::{
     entry::Entry,
     log::{EntryId, Log, RunId},
     query::Generation,
+    text::Untrusted,
 };
 pub use index::{Index, Spot};
 pub use leap::Leap;
@@ -112,9 +113,9 @@ impl Timeline {
         self.show_cursor(log);
     }
 
-    /// Takes over what changed in the log. `passes` is the narrowing in force, the same as at the last call; when
+    /// Takes over what changed in the log. `passes` is the narrowing in force, by action type, the same as at the last call; when
     /// it changed, call [`Timeline::renew`]. A cursor on what was not loaded goes to the entry that took its place.
-    pub fn update(&mut self, log: &Log, passes: &dyn Fn(&Entry) -> bool) {
+    pub fn update(&mut self, log: &Log, passes: &dyn Fn(&Untrusted) -> bool) {
         let gap =
             self.cursor.filter(|item| matches!(item, Item::Gap(_))).and_then(|item| self.index.find(item));
         let behind = gap.and_then(|spot| self.index.next(spot)).and_then(|spot| self.index.item(spot));
@@ -138,7 +139,7 @@ impl Timeline {
 
     /// Shows a log, the same or another, in another narrowing. The cursor goes to the entry that the user put it
     /// on last, else to the nearest in time, on the same line of the screen. `shown` is the log shown until now.
-    pub fn renew(&mut self, log: &Log, passes: &dyn Fn(&Entry) -> bool) {
+    pub fn renew(&mut self, log: &Log, passes: &dyn Fn(&Untrusted) -> bool) {
         let line = self.line;
         self.index = Index::default();
         self.index.update(log, passes);

@@ -1,8 +1,7 @@
 //! A run: neighbouring entries of the log, newest first, without a hole.
 
-use std::collections::VecDeque;
-
-use crate::model::{entry::Entry, stamp::Stamp};
+use super::chunks::Chunks;
+use crate::model::{entry::Entry, stamp::Stamp, text::Untrusted};
 
 /// Names a run for as long as it lives; after a join the older run's name leads to the younger one's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,7 +20,7 @@ pub struct EntryId {
 #[derive(Debug)]
 pub struct Run {
     id: RunId,
-    entries: VecDeque<Entry>,
+    entries: Chunks,
     first_serial: i64,
     /// The place of the newest entry, counted from the newest of the log. A hint, valid for the head it was
     /// measured against.
@@ -37,7 +36,7 @@ impl Run {
     pub(super) fn new(id: RunId, place: u64, entries: Vec<Entry>) -> Self {
         let mut run = Self {
             id,
-            entries: VecDeque::with_capacity(entries.len()),
+            entries: Chunks::default(),
             first_serial: 0,
             place,
             is_placed: true,
@@ -62,7 +61,7 @@ impl Run {
     /// Whether the log, asked from here on, held nothing at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.entries.len() == 0
     }
 
     /// The entry at an index from the newest.
@@ -99,6 +98,22 @@ impl Run {
     #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Entry> + ExactSizeIterator {
         self.entries.iter()
+    }
+
+    /// The action types that are or were loaded here; their places in this list are their numbers.
+    #[must_use]
+    pub fn kinds(&self) -> &[Untrusted] {
+        self.entries.kinds()
+    }
+
+    /// The serials of a range, and with each the number of its action type. No entry is touched for it.
+    #[must_use]
+    pub fn kinds_of(&self, serials: std::ops::Range<i64>) -> impl Iterator<Item = (i64, u32)> {
+        let all = self.serials();
+        let start = serials.start.clamp(all.start, all.end);
+        let end = serials.end.clamp(start, all.end);
+        let index = |serial: i64| usize::try_from(serial - all.start).unwrap_or(0);
+        (start..end).zip(self.entries.kinds_of(index(start)..index(end)))
     }
 
     /// Whether a later time stands below an earlier one. The server's order is kept all the same.
@@ -147,7 +162,7 @@ impl Run {
     /// Drops the newest `count` entries, which another run holds in a newer form.
     pub(super) fn drop_newest(&mut self, count: usize) {
         let count = count.min(self.entries.len());
-        self.entries.drain(..count);
+        self.entries.drop_front(count);
         self.first_serial += i64::try_from(count).unwrap_or(0);
         self.place += count as u64;
     }
@@ -156,7 +171,7 @@ impl Run {
     pub(super) fn join(&mut self, older: Self) -> i64 {
         let shift = self.serials().end - older.first_serial;
         self.is_out_of_order |= older.is_out_of_order;
-        self.append(older.entries);
+        self.append(older.entries.into_entries());
         shift
     }
 }

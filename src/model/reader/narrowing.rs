@@ -2,7 +2,6 @@
 
 use super::Reader;
 use crate::model::{
-    entry::Entry,
     log::Log,
     query::{Generation, Query},
     reader::Fetch,
@@ -27,9 +26,8 @@ impl Reader {
             _ => None,
         };
         let choice = &self.choice;
-        let passes = |entry: &Entry| choice.passes(&entry.action_type);
         self.narrow = narrow;
-        self.timeline.renew(self.narrow.as_ref().unwrap_or(&self.all), &passes);
+        self.timeline.renew(self.narrow.as_ref().unwrap_or(&self.all), &|name| choice.passes(name));
         (self.newest_generation, cancelled)
     }
 
@@ -48,12 +46,12 @@ impl Reader {
     pub(super) fn refresh_timeline(&mut self) {
         let choice = &self.choice;
         let log = self.narrow.as_ref().unwrap_or(&self.all);
-        self.timeline.update(log, &|entry| choice.passes(&entry.action_type));
+        self.timeline.update(log, &|name| choice.passes(name));
     }
 
     pub(super) fn renew_timeline(&mut self) {
         let choice = &self.choice;
         let log = self.narrow.as_ref().unwrap_or(&self.all);
-        self.timeline.renew(log, &|entry| choice.passes(&entry.action_type));
+        self.timeline.renew(log, &|name| choice.passes(name));
     }
 }

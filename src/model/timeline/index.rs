@@ -5,7 +5,8 @@ use std::collections::VecDeque;
 use super::Item;
 use crate::model::{
     entry::Entry,
-    log::{EntryId, Log, RunId},
+    log::{EntryId, Log, Run, RunId},
+    text::Untrusted,
 };
 
 /// A place in the index; later ones are older. Valid until the index changes.
@@ -32,7 +33,7 @@ pub struct Index {
 
 impl Index {
     /// Takes over what was loaded since the last call: looks at new entries only, unless runs were joined.
-    pub(super) fn update(&mut self, log: &Log, passes: &dyn Fn(&Entry) -> bool) {
+    pub(super) fn update(&mut self, log: &Log, passes: &dyn Fn(&Untrusted) -> bool) {
         let mut old: Vec<Section> = std::mem::take(&mut self.sections);
         for run in log.runs() {
             let at = old.iter().position(|section| section.run == run.id());
@@ -126,10 +127,9 @@ impl Index {
     pub(super) fn like(&self, log: &Log, entry: &Entry) -> Option<Spot> {
         let mut best: Option<(u64, Spot)> = None;
         for (section, part) in self.sections.iter().enumerate() {
+            let Some(run) = log.runs().iter().find(|run| run.id() == part.run) else { continue };
             for (at, serial) in part.shown.iter().enumerate() {
-                let Some(other) = log.entry(EntryId { run: part.run, serial: *serial }) else {
-                    continue;
-                };
+                let Some(other) = run.by_serial(*serial) else { continue };
                 if other.is_same(entry) {
                     return Some(Spot { section, at });
                 }
@@ -208,15 +208,21 @@ impl Section {
         Self { run, shown: VecDeque::new(), seen: start..start }
     }
 
-    fn update(&mut self, run: &crate::model::log::Run, passes: &dyn Fn(&Entry) -> bool) {
+    fn update(&mut self, run: &Run, passes: &dyn Fn(&Untrusted) -> bool) {
         let serials = run.serials();
-        let passing = |serial: &i64| run.by_serial(*serial).is_some_and(passes);
-        for serial in (serials.start..self.seen.start).rev() {
-            if passing(&serial) {
-                self.shown.push_front(serial);
-            }
+        if serials == self.seen {
+            return;
         }
-        self.shown.extend((self.seen.end..serials.end).filter(passing));
+        // Each type is asked about once, and the entries themselves are not touched: there may be a million.
+        let shown: Vec<bool> = run.kinds().iter().map(passes).collect();
+        let passing = |serials| {
+            let is_shown =
+                |kind: u32| usize::try_from(kind).ok().and_then(|kind| shown.get(kind)) == Some(&true);
+            run.kinds_of(serials).filter(move |(_, kind)| is_shown(*kind)).map(|(serial, _)| serial)
+        };
+        let above: Vec<i64> = passing(serials.start..self.seen.start).collect();
+        above.into_iter().rev().for_each(|serial| self.shown.push_front(serial));
+        self.shown.extend(passing(self.seen.end..serials.end));
         while self.shown.front().is_some_and(|serial| *serial < serials.start) {
             self.shown.pop_front();
         }
