@@ -46,21 +46,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             model.now = now;
             Vec::new()
         }
-        Message::Asked(action) => {
-            model.notice = None;
-            model.seek = None;
-            model.note_look();
-            model.reader.note_looked();
-            let mut effects = Vec::new();
-            if model.follow.key(model.now) {
-                effects = follow::begin(model);
-                if action == Action::Follow {
-                    return effects;
-                }
-            }
-            effects.extend(act(model, action));
-            effects
-        }
+        Message::Asked(action) => obey(model, action),
         Message::Pasted(text) => {
             model.note_look();
             if let Some(input) = &mut model.input {
@@ -186,6 +172,23 @@ fn asked(model: &Model, fetches: Vec<Fetch>) -> Vec<Effect> {
     };
     let effect = |Fetch { generation, query, window }| Effect::FetchLog { source, generation, query, window };
     fetches.into_iter().map(effect).collect()
+}
+
+/// A key was pressed: somebody is there, has read what was said, and asks for something.
+fn obey(model: &mut Model, action: Action) -> Vec<Effect> {
+    model.notice = None;
+    model.seek = None;
+    model.note_look();
+    model.reader.note_looked();
+    let mut effects = Vec::new();
+    if model.follow.key(model.now) {
+        effects = follow::begin(model);
+        if action == Action::Follow {
+            return effects;
+        }
+    }
+    effects.extend(act(model, action));
+    effects
 }
 
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {

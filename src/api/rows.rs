@@ -57,8 +57,10 @@ pub(super) fn read(body: &str, interner: &mut Interner) -> Option<Vec<Entry>> {
 
 /// Reads a row that stands alone. `None` when it is not such a one.
 pub(super) fn alone(text: &str, interner: &mut Interner) -> Option<Entry> {
-    let (row, json, behind) = first::<Row>(text).filter(|_| text.starts_with('{'))?;
-    behind.trim_ascii().is_empty().then(|| entry(&row, json, interner))?
+    let mut reader = Reader { interner, people: Known::default(), included: Known::default() };
+    let (row, behind) = reader.row(text)?;
+    let json = text.get(..text.len() - behind.len()).filter(|_| behind.trim_ascii().is_empty())?;
+    reader.entry(&row, json)
 }
 
 /// What stands behind a sign and the white space before it.
@@ -126,6 +128,7 @@ struct Reader<'a, 'i> {
 
 /// The fields of a row as the reference page "Get Ticket Log" shows them.
 #[derive(Default)]
+#[expect(clippy::option_option, reason = "a member that is missing is not one that is null")]
 struct Row<'a> {
     action: Option<Cow<'a, str>>,
     action_type: Option<Cow<'a, str>>,

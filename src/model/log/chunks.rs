@@ -16,7 +16,7 @@ const CHUNK: usize = 1024;
 /// Entries in order. All chunks but the first and the last are full; none is empty.
 #[derive(Debug, Default)]
 pub(super) struct Chunks {
-    chunks: VecDeque<Chunk>,
+    pieces: VecDeque<Chunk>,
     length: usize,
     kinds: Kinds,
 }
@@ -41,20 +41,20 @@ impl Chunks {
 
     pub(super) fn get(&self, index: usize) -> Option<&Entry> {
         let (chunk, at) = self.locate(index);
-        self.chunks.get(chunk)?.entries.get(at)
+        self.pieces.get(chunk)?.entries.get(at)
     }
 
     pub(super) fn get_mut(&mut self, index: usize) -> Option<&mut Entry> {
         let (chunk, at) = self.locate(index);
-        self.chunks.get_mut(chunk)?.entries.get_mut(at)
+        self.pieces.get_mut(chunk)?.entries.get_mut(at)
     }
 
     pub(super) fn front(&self) -> Option<&Entry> {
-        self.chunks.front()?.entries.front()
+        self.pieces.front()?.entries.front()
     }
 
     pub(super) fn back(&self) -> Option<&Entry> {
-        self.chunks.back()?.entries.back()
+        self.pieces.back()?.entries.back()
     }
 
     pub(super) fn iter(&self) -> Iter<'_> {
@@ -70,7 +70,7 @@ impl Chunks {
     pub(super) fn kinds_of(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = u32> {
         let (first, from) = self.locate(range.start);
         let (last, to) = self.locate(range.end);
-        let chunks = self.chunks.iter().enumerate().take(last + 1).skip(first);
+        let chunks = self.pieces.iter().enumerate().take(last + 1).skip(first);
         chunks.flat_map(move |(at, chunk)| {
             let length = chunk.kinds.len();
             let end = if at == last { to.min(length) } else { length };
@@ -81,10 +81,10 @@ impl Chunks {
 
     pub(super) fn push_back(&mut self, entry: Entry) {
         let kind = self.kinds.number(&entry.action_type);
-        if self.chunks.back().is_none_or(Chunk::is_full) {
-            self.chunks.push_back(Chunk::default());
+        if self.pieces.back().is_none_or(Chunk::is_full) {
+            self.pieces.push_back(Chunk::default());
         }
-        if let Some(chunk) = self.chunks.back_mut() {
+        if let Some(chunk) = self.pieces.back_mut() {
             chunk.entries.push_back(entry);
             chunk.kinds.push_back(kind);
             self.length += 1;
@@ -93,10 +93,10 @@ impl Chunks {
 
     pub(super) fn push_front(&mut self, entry: Entry) {
         let kind = self.kinds.number(&entry.action_type);
-        if self.chunks.front().is_none_or(Chunk::is_full) {
-            self.chunks.push_front(Chunk::default());
+        if self.pieces.front().is_none_or(Chunk::is_full) {
+            self.pieces.push_front(Chunk::default());
         }
-        if let Some(chunk) = self.chunks.front_mut() {
+        if let Some(chunk) = self.pieces.front_mut() {
             chunk.entries.push_front(entry);
             chunk.kinds.push_front(kind);
             self.length += 1;
@@ -106,19 +106,19 @@ impl Chunks {
     /// Drops the first `count` entries.
     pub(super) fn drop_front(&mut self, count: usize) {
         for _ in 0..count.min(self.length) {
-            let Some(chunk) = self.chunks.front_mut() else { return };
+            let Some(chunk) = self.pieces.front_mut() else { return };
             chunk.entries.pop_front();
             chunk.kinds.pop_front();
             self.length -= 1;
             if chunk.entries.is_empty() {
-                self.chunks.pop_front();
+                self.pieces.pop_front();
             }
         }
     }
 
     /// The entries one by one; the memory of a chunk is given back as soon as it is through.
     pub(super) fn into_entries(self) -> impl Iterator<Item = Entry> {
-        self.chunks.into_iter().flat_map(|chunk| chunk.entries)
+        self.pieces.into_iter().flat_map(|chunk| chunk.entries)
     }
 
     /// The index of the first entry for which this is not true, where it holds for the first ones.
@@ -137,7 +137,7 @@ impl Chunks {
 
     /// The chunk that holds an index, and the place there.
     fn locate(&self, index: usize) -> (usize, usize) {
-        let first = self.chunks.front().map_or(0, |chunk| chunk.entries.len());
+        let first = self.pieces.front().map_or(0, |chunk| chunk.entries.len());
         match index.checked_sub(first) {
             None => (0, index),
             Some(behind) => (1 + behind / CHUNK, behind % CHUNK),
@@ -239,7 +239,7 @@ mod tests {
                 let range = from..to.max(from);
                 let kinds = chunks.kinds_of(range.clone()).map(|kind| chunks.kinds()[kind as usize].clone());
                 prop_assert!(kinds.eq(list.range(range).map(|number| entry(*number).action_type)));
-                prop_assert!(chunks.chunks.iter().all(|chunk| chunk.entries.capacity() <= CHUNK));
+                prop_assert!(chunks.pieces.iter().all(|chunk| chunk.entries.capacity() <= CHUNK));
             }
             let named = |entry: Entry| entry.action.raw().parse::<usize>().unwrap();
             prop_assert!(chunks.into_entries().map(named).eq(list));

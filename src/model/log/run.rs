@@ -107,7 +107,6 @@ impl Run {
     }
 
     /// The serials of a range, and with each the number of its action type. No entry is touched for it.
-    #[must_use]
     pub fn kinds_of(&self, serials: std::ops::Range<i64>) -> impl Iterator<Item = (i64, u32)> {
         let all = self.serials();
         let start = serials.start.clamp(all.start, all.end);

@@ -86,7 +86,7 @@ impl Reader {
             _ => None,
         });
         let Some(top) = entries.next() else { return };
-        let bottom = entries.last().unwrap_or(top);
+        let bottom = entries.next_back().unwrap_or(top);
         if self.is_new(top) && !self.is_new(bottom) {
             self.looked = Some((self.log().generation(), top));
         }
