@@ -2,15 +2,20 @@
 //!
 //! `cargo bench --bench log` measures seconds; they mean something only within one run. Where other programs share the
 //! machine, `--decode` compares what the readers of JSON compute instead, turn by turn. `--million` reads a million
-//! entries through the client and prints what they weigh.
-#![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
+//! entries through the client and prints what they weigh. `--instructions READER ROUNDS` runs one reader and nothing
+//! else, for a counter of instructions around it.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a bench fails by panicking and tells what it measured"
+)]
 
 use std::{hint::black_box, sync::OnceLock};
 
 use chrono::DateTime;
 use divan::{Bencher, counter::BytesCount};
 use ratatui::layout::Size;
-use serde::{Deserialize, de::IgnoredAny};
+use serde::de::IgnoredAny;
 use ticketlog::{
     api::{self, BaseUrl, Client, Interner, Timeouts, decode_page},
     assets, demo,
@@ -20,11 +25,19 @@ use ticketlog::{
 };
 use tokio::runtime::Runtime;
 
+#[path = "log/owned.rs"]
+mod owned;
+
+use owned::{Answer, Row};
+
 /// The ticket of the embedded server with a million entries.
 const MILLION: u64 = 1_000_000;
 
 /// How many entries are read from JSON.
 const DECODED: u64 = 100_000;
+
+/// How many entries are read where instructions are counted.
+const COUNTED: u64 = 2_000;
 
 /// The most entries of one answer.
 const PAGE: u64 = 50;
@@ -36,23 +49,24 @@ fn runtime() -> Runtime {
 /// Answers of the embedded server as they come, 50 entries each.
 fn bodies() -> &'static [Vec<u8>] {
     static BODIES: OnceLock<Vec<Vec<u8>>> = OnceLock::new();
-    BODIES.get_or_init(|| {
-        runtime().block_on(async {
-            let server = demo::Server::start(demo::Options::default()).await.unwrap();
-            let _ = rustls::crypto::ring::default_provider().install_default();
-            let client = reqwest::Client::builder().no_proxy().build().unwrap();
-            let mut bodies = Vec::new();
-            for page in 0..DECODED / PAGE {
-                let base = server.base_url();
-                let skip = page * PAGE;
-                let url = format!("{base}/tickets/{MILLION}/log?take={PAGE}&skip={skip}");
-                let request = client.post(url).bearer_auth(server.token());
-                let answer =
-                    request.header("content-type", "application/json").body(r#"{"action_types":[]}"#);
-                bodies.push(answer.send().await.unwrap().bytes().await.unwrap().to_vec());
-            }
-            bodies
-        })
+    BODIES.get_or_init(|| fetch(DECODED))
+}
+
+fn fetch(entries: u64) -> Vec<Vec<u8>> {
+    runtime().block_on(async {
+        let server = demo::Server::start(demo::Options::default()).await.unwrap();
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let mut bodies = Vec::new();
+        for page in 0..entries / PAGE {
+            let base = server.base_url();
+            let skip = page * PAGE;
+            let url = format!("{base}/tickets/{MILLION}/log?take={PAGE}&skip={skip}");
+            let request = client.post(url).bearer_auth(server.token());
+            let answer = request.header("content-type", "application/json").body(r#"{"action_types":[]}"#);
+            bodies.push(answer.send().await.unwrap().bytes().await.unwrap().to_vec());
+        }
+        bodies
     })
 }
 
@@ -88,54 +102,6 @@ fn json_ignored(bencher: Bencher) {
         let answer: Answer<IgnoredAny> = serde_json::from_slice(body).unwrap();
         answer.data.len()
     });
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[expect(dead_code, reason = "read for the sake of reading")]
-struct Answer<T> {
-    data: Vec<T>,
-    error_code: i64,
-    error_text: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[expect(dead_code, reason = "read for the sake of reading")]
-struct Row {
-    action_string: String,
-    action_type: String,
-    included_items: Included,
-    time: String,
-    user: Person,
-}
-
-#[derive(Debug, Deserialize)]
-#[expect(dead_code, reason = "read for the sake of reading")]
-struct Included {
-    categories: Vec<Category>,
-    tags: Vec<serde_json::Value>,
-    users: Vec<Person>,
-}
-
-#[derive(Debug, Deserialize)]
-#[expect(dead_code, reason = "read for the sake of reading")]
-struct Category {
-    id: i64,
-    name: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[expect(dead_code, reason = "read for the sake of reading")]
-struct Person {
-    id: String,
-    name: String,
-    email: Option<String>,
-    image: Option<String>,
-    status: String,
-    is_bot: bool,
-    custom_identifier: Option<String>,
 }
 
 /// The program without its terminal, reading the embedded server over HTTP.
@@ -214,6 +180,18 @@ fn computed() -> u64 {
     told.split(' ').next().unwrap().parse().unwrap()
 }
 
+/// The least that doing it computes, of several times.
+#[expect(clippy::cast_precision_loss, reason = "for people")]
+fn least(name: &str, mut what: impl FnMut()) {
+    let mut once = || {
+        let start = computed();
+        what();
+        computed() - start
+    };
+    let least = (0..9).map(|_| once()).min().unwrap();
+    println!("{name}: {:.2} ms of computing, the least of 9", least as f64 / 1e6);
+}
+
 #[expect(clippy::cast_precision_loss, reason = "for people")]
 fn timed<T>(name: &str, what: impl FnOnce() -> T) -> T {
     let start = computed();
@@ -222,17 +200,34 @@ fn timed<T>(name: &str, what: impl FnOnce() -> T) -> T {
     result
 }
 
-/// The readers of JSON in turn, and the median of what each computes.
-fn decode() {
+/// A reader of JSON: tells how many entries a body holds.
+type Reader = Box<dyn FnMut(&[u8]) -> usize>;
+
+fn readers() -> [(&'static str, Reader); 3] {
     let mut interner = Interner::default();
-    let mut read: [(&str, Box<dyn FnMut(&[u8]) -> usize>); 3] = [
+    [
         ("ignored", Box::new(|body| serde_json::from_slice::<Answer<IgnoredAny>>(body).unwrap().data.len())),
         (
-            "owned structs",
+            "owned",
             Box::new(|body| black_box(serde_json::from_slice::<Answer<Row>>(body).unwrap()).data.len()),
         ),
         ("entries", Box::new(move |body| black_box(decode_page(body, &mut interner).unwrap()).len())),
-    ];
+    ]
+}
+
+/// One of the readers, so many rounds over the same bodies, for a counter of instructions around it.
+fn instructions(name: &str, rounds: u64) {
+    let bodies = fetch(COUNTED);
+    let (_, mut read) = readers().into_iter().find(|(known, _)| *known == name).unwrap();
+    for _ in 0..rounds {
+        let entries: usize = bodies.iter().map(|body| read(black_box(body))).sum();
+        assert_eq!(entries as u64, COUNTED);
+    }
+}
+
+/// The readers of JSON in turn, and the median of what each computes.
+fn decode() {
+    let mut read = readers();
     let mut times = [const { Vec::new() }; 3];
     for _ in 0..15 {
         for ((_, read), times) in read.iter_mut().zip(&mut times) {
@@ -260,14 +255,12 @@ fn million() {
     println!("an entry: {} bytes", size_of::<Entry>());
     println!("requests: {}", program.server.requests().log);
     println!("peak resident: {:.1} MiB, of which before: {:.1}", mib(peak()), mib(before));
-    timed("one step", || program.act(Action::Step(1)));
-    timed("to the oldest", || program.act(Action::Oldest));
-    timed("to the newest", || program.act(Action::Newest));
+    least("one step", || program.act(Action::Step(1)));
+    least("to the oldest", || program.act(Action::Oldest));
+    least("to the newest", || program.act(Action::Newest));
     program.act(Action::OpenFilter);
-    for _ in 0..3 {
-        timed("a toggle of a type", || program.act(Action::Tick));
-    }
-    timed("only this type", || program.act(Action::TickOnly));
+    least("a toggle of a type", || program.act(Action::Tick));
+    least("only this type", || program.act(Action::TickOnly));
     println!("peak resident after the toggles: {:.1} MiB", mib(peak()));
 }
 
@@ -277,10 +270,12 @@ fn mib(kib: u64) -> f64 {
 }
 
 fn main() {
-    let asked = |name: &str| std::env::args().any(|arg| arg == name);
-    match () {
-        () if asked("--million") => million(),
-        () if asked("--decode") => decode(),
-        () => divan::main(),
+    let args: Vec<String> = std::env::args().collect();
+    let asked = |name: &str| args.iter().any(|arg| arg == name);
+    match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [_, "--instructions", name, rounds, ..] => instructions(name, rounds.parse().unwrap()),
+        _ if asked("--million") => million(),
+        _ if asked("--decode") => decode(),
+        _ => divan::main(),
     }
 }

@@ -180,3 +180,13 @@ impl User {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_takes_64_bytes_at_most() {
+        assert!(size_of::<Entry>() <= 64, "{}", size_of::<Entry>());
+    }
+}

@@ -229,3 +229,40 @@ impl Section {
         self.seen = serials;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+    use crate::model::{entry::Time, query::Generation, query::Query};
+
+    fn entry(number: usize) -> Entry {
+        Entry {
+            action_type: Untrusted::new(["read", "reply"].get(number % 2).copied().unwrap_or_default()),
+            action: Untrusted::new(number.to_string()),
+            actor: None,
+            time: Time::Unreadable(Untrusted::default()),
+            included: None,
+            raw: None,
+            flaw: None,
+        }
+    }
+
+    #[test]
+    fn a_type_is_asked_about_once_however_many_entries_have_it() {
+        let mut log = Log::new(Query::All, Generation::default());
+        let window = log.ask_head().unwrap();
+        log.accept(window, (0..50).map(entry).collect());
+        let asked = Cell::new(0);
+        let is_reply = |name: &Untrusted| {
+            asked.set(asked.get() + 1);
+            name.raw() == "reply"
+        };
+        let mut index = Index::default();
+        index.update(&log, &is_reply);
+        assert_eq!((asked.get(), index.shown()), (2, 25));
+        index.update(&log, &is_reply);
+        assert_eq!((asked.get(), index.shown()), (2, 25));
+    }
+}
