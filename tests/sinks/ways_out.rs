@@ -6,8 +6,18 @@ use std::{fs, path::Path};
 /// What a way out needs, and the files that may have it.
 const WAYS: &[(&str, &[&str])] = &[
     // A stranger's text as it came: to tell where a file is broken (our own words), to ask the server, to keep the
-    // names of chosen types in the file of a dropped line.
-    ("raw_for_export", &["api/transport.rs", "file/rows.rs", "model/entry.rs", "model/text.rs", "state.rs"]),
+    // names of chosen types in the file of a dropped line; to cut what is typed at its start, before it is cleaned.
+    (
+        "raw_for_export",
+        &[
+            "api/transport.rs",
+            "file/rows.rs",
+            "model/entry.rs",
+            "model/text.rs",
+            "state/view.rs",
+            "view/footer.rs",
+        ],
+    ),
     // Other programs: tmux alone, with arguments of our own.
     ("Command::new(", &["shell/scrolling.rs"]),
     ("posix_spawn", &[]),
@@ -23,7 +33,7 @@ const WAYS: &[(&str, &[&str])] = &[
     ("SetTitle", &[]),
     ("CopyToClipboard", &[]),
     // Printing, and the terminal.
-    ("stdout()", &["main.rs", "term/session.rs"]),
+    ("stdout()", &["main.rs", "main/reading.rs", "term/session.rs"]),
     ("stderr()", &["main.rs"]),
 ];
 
