@@ -8,14 +8,16 @@
 //!
 //! One thread does everything that may block, in small steps: between two pieces of the index it answers what the
 //! index covers already. Newest first is what the engine reads; a file that begins with its oldest entry has its
-//! places counted from its end, and waits for the whole index. One bad line costs one row, which names the line.
+//! places counted from its end: its newest entries are found from there, the others wait for the whole index. One bad
+//! line costs one row, which names the line.
 //!
 //! ```text
 //! format  first bytes -> how to read it         lines, values  bytes -> where each entry stands
 //! order   which end is the newer one            index          8 bytes an entry
 //! bytes   a file, or a pipe kept in memory      rows           one stretch of bytes -> one entry
 //! choice  the places of some types              reading        what has been read so far
-//! input   the piece that comes next, changes    worker         the thread: questions, index, answers
+//! input   the piece that comes next, changes    tail           the newest entries, found from the end
+//! worker  the thread: questions, index, answers
 //! ```
 //!
 //! Called by the shell. Knows nothing of tokio: an answer goes to a function that came with the question.
@@ -30,6 +32,7 @@ mod order;
 mod reading;
 mod refusal;
 mod rows;
+mod tail;
 mod values;
 mod worker;
 

@@ -212,3 +212,20 @@ fn a_hostile_file_name_comes_back_as_text_only() {
     assert!(text.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\n')));
     assert!(text.ends_with(b"\n") && !text.trim_ascii_end().contains(&b'\n'));
 }
+
+#[test]
+fn what_only_the_screen_can_do_is_refused_in_a_pipe_with_the_flag_named() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/files/newest.ndjson");
+    for (args, flag) in [
+        (&["--demo", "--at", "yesterday"][..], "--at"),
+        (&["--demo", "--follow"], "--follow"),
+        (&["open", file, "--at", "-3d"], "--at"),
+        (&["open", file, "--follow"], "--follow"),
+    ] {
+        let output = run(args);
+        let sentence = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(sentence.starts_with(&format!("ticketlog: {flag} needs the screen")), "{sentence}");
+        assert!(output.stdout.is_empty(), "{args:?}");
+    }
+}

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use super::{index::Index, lines::Lines, values::Values};
@@ -114,24 +115,28 @@ fn judge(text: &[u8], is_whole: bool, is_enough: bool) -> Option<Result<Kind, No
     }
     let mut values = Values::new();
     let mut index = Index::default();
-    if first == b'{' {
+    if matches!(first, b'{' | b'[') {
         values.feed(text, 0, &mut index);
-        if values.has_seen_answer() {
-            return Some(Ok(Kind::Values));
-        }
+    }
+    // Something else may stand before the first entry of an array.
+    let has_entry = || (0..index.first_run()).filter_map(|at| element(text, &index, at)).any(is_entry);
+    if values.has_seen_answer() || (first == b'[' && has_entry()) {
+        return Some(Ok(Kind::Values));
     }
     if let Some(found) = judge_lines(text, is_whole) {
         return Some(found.map(|()| Kind::Lines));
     }
     if first != b'{' {
-        let other = if first == b'<' { NoLog::Html } else { NoLog::NotJson };
+        let is_json = || serde_json::from_slice::<IgnoredAny>(text).is_ok();
+        let other = match first {
+            b'<' => NoLog::Html,
+            b'[' if is_json() => NoLog::OtherJson,
+            _ => NoLog::NotJson,
+        };
         return is_enough.then_some(Err(other));
     }
     // No line is an object, but the text begins like one: it goes over several lines, or the line goes on.
-    let object = index.range(0).and_then(|(start, end)| {
-        text.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?).and_then(Object::read)
-    });
-    match object {
+    match element(text, &index, 0).and_then(Object::read) {
         Some(object) => Some(object.judge().map(|()| Kind::Values)),
         None if !is_enough => None,
         None => {
@@ -140,6 +145,17 @@ fn judge(text: &[u8], is_whole: bool, is_enough: bool) -> Option<Result<Kind, No
             Some(Ok(if is_open { Kind::Values } else { Kind::Lines }))
         }
     }
+}
+
+/// The text of an element, without the separator behind it.
+fn element<'a>(text: &'a [u8], index: &Index, at: usize) -> Option<&'a [u8]> {
+    let (start, end) = index.range(at)?;
+    let element = text.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?)?.trim_ascii_end();
+    Some(element.strip_suffix(b",").unwrap_or(element))
+}
+
+fn is_entry(text: &[u8]) -> bool {
+    Object::read(text).is_some_and(|object| object.judge().is_ok())
 }
 
 /// Whether a line is an entry; the judgement of another object when none is; `None` when no line is an object.

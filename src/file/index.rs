@@ -53,6 +53,11 @@ impl Index {
         }
     }
 
+    /// How many entries stand before something else does for the first time.
+    pub(super) fn first_run(&self) -> usize {
+        self.ends.first().map_or(self.len, |(entry, _)| entry + 1)
+    }
+
     /// Forgets the last entry; gives its start.
     pub(super) fn pop(&mut self) -> Option<u64> {
         let piece = self.starts.last_mut()?;

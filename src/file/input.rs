@@ -109,6 +109,13 @@ impl Input {
         self.bytes.range(offset, offset + PIECE as u64)
     }
 
+    /// The last stretch of a file, and where it begins.
+    pub(super) fn last_piece(&self) -> Option<(Vec<u8>, u64)> {
+        let end = self.file.as_ref()?.version.length;
+        let start = end.saturating_sub(PIECE as u64);
+        Some((self.bytes.range(start, end).ok()?, start))
+    }
+
     /// The last time that stands in a file.
     pub(super) fn last_time(&self) -> Option<Stamp> {
         let length = self.file.as_ref()?.version.length;

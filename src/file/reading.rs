@@ -7,6 +7,7 @@ use super::{
     index::Index,
     input::Input,
     order::{self, Order},
+    tail::Tail,
 };
 
 /// What has been read so far.
@@ -16,10 +17,14 @@ pub(super) struct Read {
     head: Vec<u8>,
     pub(super) search: Option<Search>,
     pub(super) order: Option<Order>,
+    /// Nothing told the order when the file ended: what is appended may.
+    is_order_a_guess: bool,
     pub(super) index: Index,
     /// How far the search has come.
     pub(super) end: u64,
     pub(super) is_complete: bool,
+    /// The newest entries, while there is more to read of a file that begins with its oldest one.
+    pub(super) tail: Option<Tail>,
     /// The end of the file was taken for the end of the last entry.
     is_last_open: bool,
 }
@@ -82,13 +87,23 @@ impl Read {
         }
         self.is_last_open = self.index.len() > before;
         self.is_complete = true;
+        self.tail = None;
         Ok(())
+    }
+
+    /// The order of a file that has ended: as its entries tell it, else the server's.
+    pub(super) fn settle_order(&mut self, told: Option<Order>) {
+        self.is_order_a_guess = told.is_none();
+        self.order = Some(told.unwrap_or(Order::NewestFirst));
     }
 
     /// The file has grown.
     pub(super) fn go_on(&mut self) {
         if mem::take(&mut self.is_last_open) {
             self.index.pop();
+        }
+        if mem::take(&mut self.is_order_a_guess) {
+            self.order = None;
         }
         self.is_complete = false;
     }
@@ -100,7 +115,14 @@ impl Read {
         }
         if input.is_file() {
             let head = mem::take(&mut self.head);
-            return Order::of(order::first_time(&head), input.last_time());
+            let told = Order::of(order::first_time(&head), input.last_time());
+            if told == Some(Order::OldestFirst) {
+                self.tail = input.last_piece().map(|(piece, start)| match self.search {
+                    Some(Search::Values(_)) => Tail::of_array(&piece, start),
+                    _ => Tail::of_lines(&piece, start),
+                });
+            }
+            return told;
         }
         let told = Order::of(order::first_time(&self.head), order::last_time(&self.head));
         told.or((self.head.len() >= HEAD).then_some(Order::NewestFirst))

@@ -43,6 +43,16 @@ impl Rows {
         })
     }
 
+    /// Reads what stands between two offsets, when it is an entry and nothing is wrong with it.
+    pub(super) fn read_sound(
+        &mut self,
+        bytes: &Bytes,
+        (start, end): (u64, u64),
+    ) -> io::Result<Option<Entry>> {
+        let entry = self.decode(&bytes.range(start, end)?).ok();
+        Ok(entry.filter(|entry| entry.flaw.is_none()))
+    }
+
     fn decode(&mut self, bytes: &[u8]) -> Result<Entry, String> {
         let text = bytes.trim_ascii_end();
         let text = text.strip_suffix(b",").unwrap_or(text).trim_ascii();

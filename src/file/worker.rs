@@ -173,19 +173,19 @@ impl Worker {
         let told = |error: io::Error| self.subject.not_read(&error);
         self.input.note_read(self.read.end).map_err(told)?;
         if self.read.order.is_none() {
-            let order = self.order_of_entries();
-            self.read.order = Some(order.map_err(|error| self.subject.not_read(&error))?);
+            let told = self.order_of_entries().map_err(|error| self.subject.not_read(&error))?;
+            self.read.settle_order(told);
         }
         Ok(())
     }
 
     /// The order by the first and the last entry that has a time.
-    fn order_of_entries(&mut self) -> io::Result<Order> {
+    fn order_of_entries(&mut self) -> io::Result<Option<Order>> {
         let count = self.read.index.len();
         let near = NEAR_THE_END.min(count);
         let first = self.first_stamp(&mut (0..near))?;
         let last = self.first_stamp(&mut (count - near..count).rev())?;
-        Ok(Order::of(first, last).unwrap_or(Order::NewestFirst))
+        Ok(Order::of(first, last))
     }
 
     fn first_stamp(&mut self, entries: &mut dyn Iterator<Item = usize>) -> io::Result<Option<Stamp>> {
@@ -226,7 +226,7 @@ impl Worker {
     }
 
     fn progress(&mut self, ask: &Ask) -> io::Result<Progress> {
-        let Some(known) = self.read.known() else { return Ok(Progress::Waiting) };
+        let Some(known) = self.read.known() else { return self.from_tail(ask) };
         let end = ask.window.skip + u64::from(ask.window.take);
         let places: Vec<usize> = match &ask.query {
             Query::All if self.read.is_complete || end <= known as u64 => {
@@ -241,6 +241,25 @@ impl Worker {
         let mut entries = Vec::with_capacity(places.len());
         for place in places.into_iter().take_while(|place| *place < known) {
             entries.extend(self.at_place(place)?);
+        }
+        Ok(Progress::Answered(entries))
+    }
+
+    /// What is known of the newest entries while the rest is still being read.
+    fn from_tail(&mut self, ask: &Ask) -> io::Result<Progress> {
+        let Some(tail) = self.read.tail.as_ref().filter(|_| ask.query == Query::All) else {
+            return Ok(Progress::Waiting);
+        };
+        let Some(places) = tail.places(ask.window.skip, ask.window.take) else {
+            return Ok(Progress::Waiting);
+        };
+        let mut entries = Vec::with_capacity(places.len());
+        for place in places {
+            let Some(entry) = self.rows.read_sound(&self.input.bytes, *place)? else {
+                self.read.tail = None;
+                return Ok(Progress::Waiting);
+            };
+            entries.push(entry);
         }
         Ok(Progress::Answered(entries))
     }

@@ -58,6 +58,7 @@ pub(super) async fn read(look: &Look, reading: Reading) -> Result<u8, Refusal> {
     let charset = settings::charset(look.ascii, var);
     let at = look.at.as_deref().map(|text| moment(text, zone)).transpose()?;
     if !io::stdout().is_terminal() {
+        screen_only(look)?;
         if subject == Subject::Nothing {
             return Err(which_ticket(&resume));
         }
@@ -89,6 +90,19 @@ pub(super) async fn read(look: &Look, reading: Reading) -> Result<u8, Refusal> {
         Some(sentence) => Err(Refusal::new(outcome.code, sentence)),
         None => Ok(outcome.code),
     }
+}
+
+/// What only the screen can do is refused where there is none, rather than left out in silence.
+fn screen_only(look: &Look) -> Result<(), Refusal> {
+    let flag = match look {
+        Look { at: Some(_), .. } => "--at",
+        Look { following, .. } if following.follow => "--follow",
+        _ => return Ok(()),
+    };
+    let sentence = format!(
+        "{flag} needs the screen, and standard output is no terminal. Leave it out to print the whole log."
+    );
+    Err(Refusal::new(2, sentence))
 }
 
 /// The terminal that keys come from, where the one of standard output can draw a screen.

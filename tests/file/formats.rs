@@ -64,6 +64,16 @@ fn a_bad_line_costs_one_row_that_names_the_line() {
 }
 
 #[test]
+fn something_else_before_the_first_entry_of_an_array_costs_its_own_row_alone() {
+    let told = texts(&all(&open("array-other-first.json")));
+    assert_eq!(
+        told[..2],
+        ["line 1: the entry is null, not an object", "line 1: the entry is a text, not an object"]
+    );
+    assert_eq!(told[2..], SENTENCES);
+}
+
+#[test]
 fn a_bad_line_shows_nothing_of_what_stands_there() {
     for entry in all(&open("mixed.ndjson")).iter().chain(&all(&open("truncated.ndjson"))) {
         let raw = entry.raw.as_ref().unwrap().raw_for_export();

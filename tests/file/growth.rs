@@ -36,6 +36,27 @@ fn a_file_that_grew_is_read_on_and_its_last_line_may_have_been_half_written() {
 }
 
 #[test]
+fn a_file_that_told_no_order_takes_the_one_of_what_is_appended() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("log");
+    for (first, then, expected) in [
+        (vec![5], vec![6, 7], ["entry 7", "entry 6", "entry 5"]),
+        (vec![5], vec![4, 3], ["entry 5", "entry 4", "entry 3"]),
+        (vec![], vec![1, 2, 3], ["entry 3", "entry 2", "entry 1"]),
+    ] {
+        fs::write(&path, "{}\n").unwrap();
+        let first: String = first.into_iter().map(|number| line(number) + "\n").collect();
+        append(&path, &first);
+        let archive = Archive::open(&path).unwrap();
+        all(&archive);
+        append(&path, &then.into_iter().map(|number| line(number) + "\n").collect::<String>());
+        let told = texts(&all(&archive));
+        let told: Vec<_> = told.iter().filter(|text| text.starts_with("entry")).collect();
+        assert_eq!(told, expected.each_ref());
+    }
+}
+
+#[test]
 fn a_file_that_was_replaced_or_written_anew_is_read_anew() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("log");

@@ -21,6 +21,7 @@ fn what_is_no_log_is_refused_at_once_with_what_to_do() {
         ("web-page.html", "is a web page"),
         ("error-answer.json", "says that something failed"),
         ("other.json", "no log"),
+        ("other-array.json", "no log"),
         ("utf16.ndjson", "UTF-16"),
         ("log.ndjson.gz", "compressed"),
         ("", "is a folder"),

@@ -1,6 +1,6 @@
 //! Windows: the same questions that a server gets.
 
-use std::{collections::BTreeSet, fs, io::Write, process::Command, thread};
+use std::{collections::BTreeSet, fs, io::Write, process::Command, sync::mpsc, thread};
 
 use ticketlog::{
     file::Archive,
@@ -11,7 +11,7 @@ use ticketlog::{
     },
 };
 
-use crate::support::{all, begin, corpus, line, open, texts, window};
+use crate::support::{Answer, all, begin, corpus, line, open, texts, window};
 
 fn only(names: &[&str]) -> Query {
     Query::Only(names.iter().map(|name| Untrusted::new(*name)).collect::<BTreeSet<_>>())
@@ -39,6 +39,51 @@ fn any_window_holds_the_entries_at_its_places_and_none_beyond_the_end() {
             let expected = (0..count).map(|at| format!("entry {}", 4_999 - skip - at));
             assert_eq!(told, expected.collect::<Vec<_>>(), "{oldest_first} {skip}");
         }
+    }
+}
+
+/// A file of 20,000 entries, oldest first, much longer than one piece.
+fn long_file(first: &str, separator: &str, last: &str) -> (tempfile::TempDir, Archive) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("log");
+    let lines: Vec<String> = (0..20_000).map(line).collect();
+    fs::write(&path, format!("{first}{}{last}", lines.join(separator))).unwrap();
+    let archive = Archive::open(&path).unwrap();
+    (folder, archive)
+}
+
+#[derive(Debug, PartialEq)]
+enum Told {
+    First(String),
+    Whole(usize),
+}
+
+#[test]
+fn the_newest_entries_at_the_end_of_a_file_come_before_the_whole_is_read() {
+    for (first, separator, last) in [("", "\n", "\n"), ("", "\n", ""), ("[", ",\n", "]\n"), ("[", ",", "]")] {
+        let (_folder, archive) = long_file(first, separator, last);
+        let (sender, told) = mpsc::channel();
+        let whole = sender.clone();
+        archive.measure(Box::new(move |measure| whole.send(Told::Whole(measure.entries)).unwrap()));
+        let reply = Box::new(move |answer: Answer| {
+            let texts = texts(&answer.unwrap());
+            assert_eq!(texts.len(), 50);
+            sender.send(Told::First(texts[0].clone())).unwrap();
+        });
+        archive.ask(Generation::default(), Query::All, Window { skip: 7, take: 50 }, reply);
+        let expected = [Told::First("entry 19992".to_owned()), Told::Whole(20_000)];
+        assert_eq!([told.recv().unwrap(), told.recv().unwrap()], expected, "{separator:?} {last:?}");
+        assert_eq!(texts(&window(&archive, 0, 1)), ["entry 19999"]);
+    }
+}
+
+#[test]
+fn a_file_whose_end_is_broken_is_read_whole_before_it_is_shown() {
+    for last in ["{\"actionString\":", "{\"time\":5}"] {
+        let (_folder, archive) = long_file("", "\n", &format!("\n{last}\n"));
+        let told = texts(&all(&archive));
+        assert!(told[0].starts_with("line 20001"), "{}", told[0]);
+        assert_eq!(told[1], "entry 19999");
     }
 }
 
