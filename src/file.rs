@@ -4,7 +4,7 @@
 //! Three formats, told apart by the first bytes: a JSON object a line (NDJSON), a JSON array, a saved answer of the
 //! API; several of the latter two may follow each other. A file that stays where it is, is read where it lies: kept
 //! are the offsets of its entries, 8 bytes each, and entries are decoded when a window asks for them. What comes
-//! through a pipe is kept in memory.
+//! through a pipe is kept in memory; while it brings nothing, it is answered for as if it ended there.
 //!
 //! One thread does everything that may block, in small steps: between two pieces of the index it answers what the
 //! index covers already. Newest first is what the engine reads; a file that begins with its oldest entry has its
@@ -17,17 +17,20 @@
 //! bytes   a file, or a pipe kept in memory      rows           one stretch of bytes -> one entry
 //! choice  the places of some types              reading        what has been read so far
 //! input   the piece that comes next, changes    tail           the newest entries, found from the end
-//! worker  the thread: questions, index, answers
+//! live    a pipe that is open and silent        answering      one question against what is known
+//! worker  the thread: questions, pieces, answers
 //! ```
 //!
 //! Called by the shell. Knows nothing of tokio: an answer goes to a function that came with the question.
 
+mod answering;
 mod bytes;
 mod choice;
 mod format;
 mod index;
 mod input;
 mod lines;
+mod live;
 mod order;
 mod reading;
 mod refusal;
@@ -44,6 +47,7 @@ use std::{
     thread,
 };
 
+pub use self::live::News;
 use self::{
     input::{Input, Unwanted},
     refusal::Subject,
@@ -130,6 +134,12 @@ impl Archive {
     /// Answers of this generation are not waited for any more.
     pub fn cancel(&self, generation: Generation) {
         let _ = self.jobs.send(Job::Cancel(generation));
+    }
+
+    /// Names whom to tell when a pipe has brought more than an answer held that was given while it was silent: the
+    /// head is to be asked for again. Called from another thread.
+    pub fn on_news(&self, news: News) {
+        let _ = self.jobs.send(Job::News(news));
     }
 
     /// Asks how many entries are known and how many bytes the index takes, once all is read.

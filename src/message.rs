@@ -39,6 +39,8 @@ pub enum Message {
         /// The entries, newest first, or why there are none.
         answer: Result<Vec<Entry>, Failure>,
     },
+    /// What is read has brought more than it had when it was asked last.
+    Grew,
     /// The answer to [`Effect::FetchTicket`].
     Ticket {
         /// The ticket it was asked for.

@@ -77,6 +77,10 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             effects.extend(seek_on(model));
             effects
         }
+        Message::Grew => {
+            let fetches = model.reader.poll(model.now);
+            asked(model, fetches)
+        }
         Message::Ticket { ticket, answer } => {
             if model.subject.ticket() == Some(ticket) {
                 model.take_summary(answer);

@@ -35,12 +35,14 @@ impl Read {
         if self.search.is_some() { self.end } else { self.head.len() as u64 }
     }
 
-    /// How many places are known: none before the order is, and for a file that begins with its oldest entry only
-    /// when all is read.
-    pub(super) fn known(&self) -> Option<usize> {
-        match self.order? {
-            Order::OldestFirst if !self.is_complete => None,
-            _ => Some(self.index.len()),
+    /// How many places are known, where `is_whole` tells whether there is no more to come: none before the order is,
+    /// and for a file that begins with its oldest entry only when all is read.
+    pub(super) fn known(&self, is_whole: bool) -> Option<usize> {
+        match self.order {
+            Some(Order::NewestFirst) => Some(self.index.len()),
+            Some(Order::OldestFirst) if is_whole => Some(self.index.len()),
+            None if is_whole && self.index.len() > 0 => Some(self.index.len()),
+            _ => None,
         }
     }
 

@@ -5,13 +5,15 @@
 
 use std::{
     io, mem,
-    sync::mpsc::{Receiver, TryRecvError},
+    sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError},
 };
 
 use super::{
     Measure, Reply,
-    choice::{Choices, STEP},
+    answering::Progress,
+    choice::Choices,
     input::{Change, Input, Piece},
+    live::{Live, News, SILENCE},
     order::Order,
     reading::Read,
     refusal::Subject,
@@ -35,6 +37,8 @@ pub(super) enum Job {
     Cancel(Generation),
     /// A pipe has brought this.
     Piece(Piece),
+    /// Whom to tell when an answer was not the last word.
+    News(News),
     /// What the index weighs.
     Measure(Box<dyn FnOnce(Measure) + Send>),
 }
@@ -47,25 +51,16 @@ pub(super) struct Ask {
     pub(super) reply: Reply,
 }
 
-/// How far a question is.
-enum Progress {
-    /// The entries.
-    Answered(Vec<Entry>),
-    /// More of the file must be read.
-    Waiting,
-    /// More entries must be looked at.
-    Working,
-}
-
 pub(super) struct Worker {
     subject: Subject,
-    input: Input,
+    pub(super) input: Input,
+    pub(super) live: Live,
     jobs: Receiver<Job>,
     asks: Vec<Ask>,
     measures: Vec<Box<dyn FnOnce(Measure) + Send>>,
-    read: Read,
-    rows: Rows,
-    choices: Choices,
+    pub(super) read: Read,
+    pub(super) rows: Rows,
+    pub(super) choices: Choices,
     failure: Option<Failure>,
 }
 
@@ -73,6 +68,7 @@ impl Worker {
     pub(super) fn new(subject: Subject, input: Input, jobs: Receiver<Job>) -> Self {
         Self {
             subject,
+            live: if input.is_file() { Live::default() } else { Live::open() },
             input,
             jobs,
             asks: Vec::new(),
@@ -89,8 +85,11 @@ impl Worker {
         let mut is_busy = true;
         loop {
             if !is_busy {
-                let Ok(job) = self.jobs.recv() else { return };
-                self.take(job);
+                match self.next_job() {
+                    Ok(job) => self.take(job),
+                    Err(RecvTimeoutError::Timeout) => self.live.fall_silent(self.read.index.len()),
+                    Err(RecvTimeoutError::Disconnected) => return,
+                }
             }
             loop {
                 match self.jobs.try_recv() {
@@ -102,6 +101,14 @@ impl Worker {
             is_busy = self.read_on();
             is_busy |= self.answer();
         }
+    }
+
+    /// Waits for the next job; no longer than a pipe may be silent, where that would change an answer.
+    fn next_job(&self) -> Result<Job, RecvTimeoutError> {
+        if self.live.is_listening(!self.asks.is_empty(), self.read.index.len()) {
+            return self.jobs.recv_timeout(SILENCE);
+        }
+        self.jobs.recv().map_err(RecvTimeoutError::from)
     }
 
     fn take(&mut self, job: Job) {
@@ -116,11 +123,17 @@ impl Worker {
             Job::Cancel(generation) => self.asks.retain(|ask| ask.generation != generation),
             Job::Piece(_) if self.failure.is_some() => {}
             Job::Piece(piece) => {
+                self.live.hear();
+                let is_last = piece.as_ref().map_or(true, Vec::is_empty);
                 if let Ok(piece) = &piece {
                     self.input.bytes.append(piece);
                 }
                 self.take_piece(piece);
+                if is_last {
+                    self.live.end(self.read.index.len());
+                }
             }
+            Job::News(news) => self.live.tell(news),
             Job::Measure(reply) => self.measures.push(reply),
         }
     }
@@ -132,11 +145,16 @@ impl Worker {
         }
         match self.input.look()? {
             Change::None if self.failure.is_none() || !self.input.is_file() => return Ok(()),
-            Change::Grew if self.failure.is_none() => self.read.go_on(),
-            Change::None | Change::Grew | Change::Replaced => self.read = Read::default(),
+            Change::Grew if self.failure.is_none() => {
+                self.read.go_on();
+                self.choices.forget_from(self.read.index.len());
+            }
+            Change::None | Change::Grew | Change::Replaced => {
+                self.read = Read::default();
+                self.choices.clear();
+            }
         }
         self.failure = None;
-        self.choices.clear();
         Ok(())
     }
 
@@ -223,74 +241,5 @@ impl Worker {
             }
         }
         is_busy
-    }
-
-    fn progress(&mut self, ask: &Ask) -> io::Result<Progress> {
-        let Some(known) = self.read.known() else { return self.from_tail(ask) };
-        let end = ask.window.skip + u64::from(ask.window.take);
-        let places: Vec<usize> = match &ask.query {
-            Query::All if self.read.is_complete || end <= known as u64 => {
-                (ask.window.skip..end).map_while(|place| usize::try_from(place).ok()).collect()
-            }
-            Query::All => return Ok(Progress::Waiting),
-            only @ Query::Only(_) => match self.chosen(only, ask.window.skip..end, known)? {
-                Ok(places) => places,
-                Err(progress) => return Ok(progress),
-            },
-        };
-        let mut entries = Vec::with_capacity(places.len());
-        for place in places.into_iter().take_while(|place| *place < known) {
-            entries.extend(self.at_place(place)?);
-        }
-        Ok(Progress::Answered(entries))
-    }
-
-    /// What is known of the newest entries while the rest is still being read.
-    fn from_tail(&mut self, ask: &Ask) -> io::Result<Progress> {
-        let Some(tail) = self.read.tail.as_ref().filter(|_| ask.query == Query::All) else {
-            return Ok(Progress::Waiting);
-        };
-        let Some(places) = tail.places(ask.window.skip, ask.window.take) else {
-            return Ok(Progress::Waiting);
-        };
-        let mut entries = Vec::with_capacity(places.len());
-        for place in places {
-            let Some(entry) = self.rows.read_sound(&self.input.bytes, *place)? else {
-                self.read.tail = None;
-                return Ok(Progress::Waiting);
-            };
-            entries.push(entry);
-        }
-        Ok(Progress::Answered(entries))
-    }
-
-    /// The places among all entries of a window of some types.
-    fn chosen(
-        &mut self,
-        query: &Query,
-        window: std::ops::Range<u64>,
-        known: usize,
-    ) -> io::Result<Result<Vec<usize>, Progress>> {
-        let choice = self.choices.of(query);
-        let (from, is_enough) = (choice.looked(), choice.len() as u64 >= window.end);
-        if is_enough || (from >= known && self.read.is_complete) {
-            return Ok(Ok(window.map_while(|at| choice.place(at)).collect()));
-        }
-        for place in from..known.min(from + STEP) {
-            let entry = self.at_place(place)?;
-            let is_chosen = entry.is_some_and(|entry| query.includes(&entry.action_type));
-            self.choices.of(query).note(is_chosen);
-        }
-        Ok(Err(if from < known { Progress::Working } else { Progress::Waiting }))
-    }
-
-    /// The entry at a place, counted from the newest.
-    fn at_place(&mut self, place: usize) -> io::Result<Option<Entry>> {
-        let entry = match self.read.order {
-            Some(Order::OldestFirst) => self.read.index.len().checked_sub(place + 1),
-            _ => Some(place),
-        };
-        let Some(entry) = entry else { return Ok(None) };
-        self.rows.read(&self.input.bytes, &self.read.index, entry)
     }
 }

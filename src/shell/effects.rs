@@ -26,7 +26,11 @@ impl Effects {
     pub(super) fn new(origin: Origin, keeper: Arc<Keeper>, messages: UnboundedSender<Message>) -> Self {
         let (api, archive) = match origin {
             Origin::Api(options) => (Some(options), None),
-            Origin::File(archive) => (None, Some(archive)),
+            Origin::File(archive) => {
+                let messages = messages.clone();
+                archive.on_news(Box::new(move || drop(messages.send(Message::Grew))));
+                (None, Some(archive))
+            }
         };
         Self { api, archive, client: None, keeper, messages, fetches: HashMap::new() }
     }

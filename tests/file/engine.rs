@@ -36,7 +36,10 @@ struct Program {
 
 impl Program {
     fn open(path: &Path) -> Self {
-        let archive = Archive::open(path).unwrap();
+        Self::on(Archive::open(path).unwrap())
+    }
+
+    fn on(archive: Archive) -> Self {
         let setup = Setup {
             subject: Subject::File(archive.name()),
             catalogue: assets::action_types().unwrap(),
@@ -188,4 +191,39 @@ fn times_out_of_order_stay_as_they_stand_in_the_file_and_nothing_is_lost() {
     program.act(Action::LoadAll);
     let expected: Vec<String> = (0..1_000).rev().map(|at| format!("entry {}", number(at))).collect();
     assert!(program.loaded() == expected, "{} entries", program.loaded().len());
+}
+
+/// What a pipe brings after it was silent: older entries behind what seemed to be the end, newer ones before. (Twenty
+/// entries would look like a server that caps its pages.)
+#[test]
+fn a_pipe_that_goes_on_is_read_on_at_either_end() {
+    for oldest_first in [false, true] {
+        let (_folder, archive, mut writer) = crate::support::pipe();
+        let (sender, news) = std::sync::mpsc::channel();
+        archive.on_news(Box::new(move || {
+            let _ = sender.send(());
+        }));
+        let mut numbers: Vec<u64> = (0..230).collect();
+        if !oldest_first {
+            numbers.reverse();
+        }
+        let mut send = |range: std::ops::Range<usize>| {
+            let text: String = numbers[range].iter().map(|number| line(*number) + "\n").collect();
+            std::io::Write::write_all(&mut writer, text.as_bytes()).unwrap();
+        };
+        send(0..21);
+        let mut program = Program::on(archive);
+        assert_eq!(program.model.reader.log().total(), Some(21));
+        send(21..33);
+        news.recv().unwrap();
+        program.tell(Message::Grew).settle();
+        assert_eq!(program.model.reader.log().total(), Some(33));
+        send(33..230);
+        drop(writer);
+        news.recv().unwrap();
+        program.tell(Message::Grew).settle().act(Action::LoadAll);
+        let expected: Vec<String> = (0..230).rev().map(|number| format!("entry {number}")).collect();
+        assert_eq!(program.loaded(), expected, "{oldest_first}");
+        assert_eq!(program.model.reader.log().total(), Some(230));
+    }
 }

@@ -5,6 +5,7 @@
 mod engine;
 mod formats;
 mod growth;
+mod live;
 mod refusals;
 mod support;
 mod weight;

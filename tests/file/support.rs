@@ -1,8 +1,11 @@
 //! Asks an archive and waits for the answer.
 
 use std::{
+    fs,
     path::{Path, PathBuf},
+    process::Command,
     sync::mpsc,
+    thread,
 };
 
 use ticketlog::{
@@ -71,4 +74,18 @@ pub fn line(number: u64) -> String {
     format!(
         r#"{{"actionType":"{kind}","actionString":"entry {number}","time":"{year}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}Z","user":null}}"#
     )
+}
+
+/// A named pipe, which is read as standard input is, and its other end.
+pub fn pipe() -> (tempfile::TempDir, Archive, fs::File) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+    // Opening either end waits for the other.
+    let writer = thread::spawn({
+        let path = path.clone();
+        move || fs::File::options().write(true).open(path).unwrap()
+    });
+    let archive = Archive::open(&path).unwrap();
+    (folder, archive, writer.join().unwrap())
 }

@@ -123,3 +123,21 @@ fn r_reads_what_was_added_to_a_file() {
     terminal.keys("q");
     assert_eq!(terminal.end().exit_code(), 0);
 }
+
+#[test]
+fn a_pipe_that_stays_open_shows_what_it_has_brought_and_what_it_brings_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let whole = fs::read_to_string(corpus("oldest.ndjson")).unwrap();
+    let (before, last) = whole.trim_end().rsplit_once('\n').unwrap();
+    let mut terminal = Terminal::script("$T open - < \"$PIPE\"", &[("PIPE", pipe.to_str().unwrap())]);
+    // Opening waits for the program.
+    let mut writer = fs::File::options().write(true).open(&pipe).unwrap();
+    std::io::Write::write_all(&mut writer, format!("{before}\n").as_bytes()).unwrap();
+    terminal.sees("6 entries in all");
+    std::io::Write::write_all(&mut writer, format!("{last}\n").as_bytes()).unwrap();
+    terminal.sees("7 entries in all").keys("q");
+    assert_eq!(terminal.end().exit_code(), 0);
+    terminal.assert_restored();
+}

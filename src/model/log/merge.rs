@@ -198,8 +198,11 @@ impl Log {
             new += self.append(first.index, gaps.next().unwrap_or_default());
             self.join_next(first.index);
         }
-        new += self.append(first.index, gaps.next().unwrap_or_default());
-        self.end |= answer.ends.bottom;
+        let below = self.append(first.index, gaps.next().unwrap_or_default());
+        // What stands below the end shows that it was none: a file that goes on being written there.
+        let is_last = first.index + 1 == self.runs.len();
+        self.end = answer.ends.bottom || (self.end && !(is_last && below > 0));
+        new += below;
         Merged::Grew { index: first.index, newer, new }
     }
 
