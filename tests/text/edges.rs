@@ -42,3 +42,12 @@ fn escaped_text_keeps_printable_ascii_and_doubles_the_backslash() {
     let escaped = Untrusted::new("ok ~\\ \u{E9}\n\u{1B}").escaped();
     assert_eq!(escaped, "ok ~\\\\ \\u{e9}\\u{a}\\u{1b}");
 }
+
+#[test]
+fn marks_behind_a_cluster_that_is_only_counted_are_counted_too() {
+    let letters = "\u{1100}".repeat(200);
+    let counted = |text: String| shown(&text, 300).rsplit_once('<').unwrap().1.to_owned();
+    assert_eq!(counted(letters.clone()), "+136>");
+    assert_eq!(counted(format!("{letters}\u{301}\u{302}\u{301}")), "+139>");
+    assert_eq!(shown(&format!("{letters}\u{301}Z"), 300).chars().next_back(), Some('Z'));
+}
