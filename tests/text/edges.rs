@@ -51,3 +51,15 @@ fn marks_behind_a_cluster_that_is_only_counted_are_counted_too() {
     assert_eq!(counted(format!("{letters}\u{301}\u{302}\u{301}")), "+139>");
     assert_eq!(shown(&format!("{letters}\u{301}Z"), 300).chars().next_back(), Some('Z'));
 }
+
+#[test]
+fn a_flood_of_one_letter_is_counted_whole_however_long_it_is() {
+    assert!(shown(&"\u{1100}".repeat(200_000), 300).ends_with("\u{1100}<+199936>"));
+}
+
+#[test]
+fn counting_a_cluster_ends_where_marks_were_left_out() {
+    let conjuncts = "\u{915}\u{94D}".repeat(40);
+    let text = format!("{conjuncts}\u{915}\u{94D}{}\u{915}Z", "\u{93C}".repeat(8));
+    assert!(shown(&text, 300).ends_with("<+26>\u{915}Z"), "{}", shown(&text, 300));
+}
