@@ -63,3 +63,11 @@ fn counting_a_cluster_ends_where_marks_were_left_out() {
     let text = format!("{conjuncts}\u{915}\u{94D}{}\u{915}Z", "\u{93C}".repeat(8));
     assert!(shown(&text, 300).ends_with("<+26>\u{915}Z"), "{}", shown(&text, 300));
 }
+
+#[test]
+fn wide_marks_fill_eight_cells_and_no_ninth() {
+    let full = format!("\u{65E5}{}", "\u{FF9E}".repeat(3));
+    let line = Untrusted::new(full.as_str()).one_line(80, Charset::Unicode);
+    assert_eq!((line.plain(), line.cells()), (full.clone(), 8));
+    assert_eq!(shown(&format!("{full}\u{FF9E}"), 80), format!("{full}<+1>"));
+}
