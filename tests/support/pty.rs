@@ -20,6 +20,7 @@ use std::{
 
 use rustix::{
     event::PollFlags,
+    fs::OFlags,
     process::{Pid, Signal, kill_process},
     termios::tcgetattr,
 };
@@ -78,16 +79,28 @@ impl Terminal {
         Self::run(80, 24, &["/bin/sh", "-c", script], &[env, &[program]].concat())
     }
 
+    /// The same where the description behind standard output is one that does not wait: it belongs to whoever
+    /// started the program.
+    pub fn script_without_waiting(script: &str, env: &[(&str, &str)]) -> Self {
+        let program = ("T", env!("CARGO_BIN_EXE_ticketlog"));
+        let command = ["/bin/sh", "-c", script];
+        Self::launch(80, 24, &command, &[env, &[program]].concat(), OFlags::NONBLOCK)
+    }
+
     /// Runs any command as the first process of a new session on a new terminal.
     pub fn run(columns: u16, lines: u16, command: &[&str], env: &[(&str, &str)]) -> Self {
+        Self::launch(columns, lines, command, env, OFlags::empty())
+    }
+
+    fn launch(columns: u16, lines: u16, command: &[&str], env: &[(&str, &str)], output: OFlags) -> Self {
         let (master, path) = open_terminal();
-        let slave = || Stdio::from(open_slave(&path));
+        let slave = |flags| Stdio::from(open_slave(&path, flags));
         set_size(&master, columns, lines);
         let mut starter = Command::new("/usr/bin/setsid");
         starter.arg("--ctty").args(command).env_clear();
         starter.env("TERM", "xterm-256color").env("TZ", "Europe/Oslo").env("PATH", "/usr/bin:/bin");
         starter.envs(env.iter().copied());
-        starter.stdin(slave()).stdout(slave()).stderr(slave());
+        starter.stdin(slave(OFlags::empty())).stdout(slave(output)).stderr(slave(OFlags::empty()));
         let before = format!("{:?}", tcgetattr(&master).unwrap());
         let child = starter.spawn().unwrap();
         Self {
@@ -236,6 +249,13 @@ impl Terminal {
     pub fn end_unread(&mut self) -> Ended {
         assert!(ends(self.pid(), PATIENCE), "the program never ends:\n{}", self.screen());
         Ended(self.child.wait().unwrap())
+    }
+
+    /// Takes what an ended program left behind. A frame may have been cut off, so the grammar is not asked.
+    pub fn read_rest(&mut self) -> &mut Self {
+        self.oracle = None;
+        while !self.poll(PollFlags::IN, PATIENCE).is_empty() && self.read() {}
+        self
     }
 
     /// Whether the program ends within a time. Nothing that it writes is read.

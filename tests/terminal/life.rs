@@ -60,9 +60,10 @@ fn a_terminal_that_reads_nothing_keeps_nobody_from_leaving() {
         terminal.sees("50 loaded");
         terminal.fill();
         terminal.press(b"\x0c");
+        terminal.until_keys_are_read();
         terminal.signal(signal);
         assert_eq!(terminal.end_unread().exit_code(), code);
-        assert_eq!(terminal.modes(), terminal.before);
+        terminal.read_rest().assert_restored();
     }
 }
 
