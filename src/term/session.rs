@@ -29,8 +29,9 @@ const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?2004h";
 /// cursor on the main screen.
 const STAY: &[u8] = b"\x1b[?25l\x1b[?2004h";
 
-/// Margins, colours, pastes and cursor as they were, then the main screen.
-const LEAVE: &[u8] = b"\x1b[r\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+/// Margins and colours as they were, an empty screen for terminals that have no other, pastes and cursor as they were,
+/// then the main screen.
+const LEAVE: &[u8] = b"\x1b[r\x1b[0m\x1b[H\x1b[J\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
 struct Taken {
     output: Descriptor,

@@ -5,6 +5,8 @@
 
 #[path = "pty/device.rs"]
 mod device;
+#[path = "pty/end.rs"]
+mod end;
 #[path = "pty/load.rs"]
 mod load;
 
@@ -13,8 +15,7 @@ use std::{
     fs::{self, File},
     io::{Read, Write},
     num::NonZeroU16,
-    os::unix::process::ExitStatusExt,
-    process::{Child, Command, ExitStatus, Stdio},
+    process::{Child, Command, Stdio},
     time::Duration,
 };
 
@@ -47,23 +48,6 @@ pub struct Terminal {
     pub before: String,
     /// Every byte the program wrote.
     pub bytes: Vec<u8>,
-}
-
-/// How a program ended.
-#[derive(Debug)]
-pub struct Ended(ExitStatus);
-
-impl Ended {
-    /// The exit code; 0 is also told for none, so check [`Ended::signal`] where that matters.
-    pub fn exit_code(&self) -> u32 {
-        assert_eq!((self.0.signal(), self.0.core_dumped()), (None, false), "ended by a signal");
-        u32::try_from(self.0.code().unwrap_or(-1)).unwrap()
-    }
-
-    /// The signal that ended it, if one did.
-    pub fn signal(&self) -> Option<i32> {
-        self.0.signal()
-    }
 }
 
 impl Terminal {
@@ -204,13 +188,6 @@ impl Terminal {
         format!("{:?}", tcgetattr(self.master.as_ref().unwrap()).unwrap())
     }
 
-    /// Fails unless everything is as it was before the program came.
-    pub fn assert_restored(&self) {
-        assert_eq!(self.is_taken(), (false, false), "{}", self.screen());
-        assert!(!self.marks_pastes());
-        assert_eq!(self.modes(), self.before);
-    }
-
     /// The process that was started.
     pub fn pid(&self) -> Pid {
         Pid::from_raw(i32::try_from(self.child.id()).unwrap()).unwrap()
@@ -232,50 +209,6 @@ impl Terminal {
     pub fn proc(&self, file: &str, field: &str) -> String {
         let text = fs::read_to_string(format!("/proc/{}/{file}", self.child.id())).unwrap();
         text.lines().find(|line| line.starts_with(field)).unwrap().to_owned()
-    }
-
-    /// The line drops: the other end of the terminal is closed.
-    pub fn hang_up(&mut self) {
-        self.master = None;
-    }
-
-    /// Waits for the end; gives the exit status and takes all that was written until then.
-    pub fn end(&mut self) -> Ended {
-        while self.master.is_some() && !self.poll(PollFlags::IN, PATIENCE).is_empty() && self.read() {}
-        self.end_unread()
-    }
-
-    /// Waits for the end without reading what the program writes.
-    pub fn end_unread(&mut self) -> Ended {
-        assert!(ends(self.pid(), PATIENCE), "the program never ends:\n{}", self.screen());
-        Ended(self.child.wait().unwrap())
-    }
-
-    /// Takes what an ended program left behind. A frame may have been cut off, so the grammar is not asked.
-    pub fn read_rest(&mut self) -> &mut Self {
-        self.oracle = None;
-        while !self.poll(PollFlags::IN, PATIENCE).is_empty() && self.read() {}
-        self
-    }
-
-    /// Whether the program ends within a time. Nothing that it writes is read.
-    pub fn ends_within(&mut self, limit: Duration) -> bool {
-        ends(self.pid(), limit)
-    }
-
-    /// Whether the program ends within about a time. What it writes meanwhile is read: a program whose terminal is
-    /// full cannot say goodbye.
-    pub fn ends_while_read(&mut self, limit: Duration) -> bool {
-        let slice = Duration::from_millis(20);
-        for _ in 0..limit.as_millis() / slice.as_millis() {
-            if ends(self.pid(), Duration::ZERO) {
-                return true;
-            }
-            if !self.poll(PollFlags::IN, slice).is_empty() && !self.read() {
-                return ends(self.pid(), limit);
-            }
-        }
-        false
     }
 
     /// Takes what is there; false when the other end is closed.

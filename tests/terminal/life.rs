@@ -48,9 +48,18 @@ fn the_way_in_and_the_way_out_switch_five_things_and_ask_nothing() {
     terminal.assert_restored();
     let text = String::from_utf8(terminal.bytes.clone()).unwrap();
     let frames = text.strip_prefix("\x1b[?1049h\x1b[?25l\x1b[?2004h").unwrap();
-    let frames = frames.strip_suffix("\x1b[r\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l").unwrap();
+    let frames = frames.strip_suffix("\x1b[r\x1b[0m\x1b[H\x1b[J\x1b[?2004l\x1b[?25h\x1b[?1049l").unwrap();
     // Mouse, keyboard flags and queries are breaches of the oracle; nothing else is switched in between either.
     assert!(!frames.contains("\x1b[?1049") && !frames.contains("\x1b[?2004"), "{}", frames.escape_debug());
+}
+
+#[test]
+fn a_terminal_without_another_screen_is_left_empty() {
+    let mut terminal = Terminal::start(80, 24, &["--demo"], &[]);
+    terminal.sees("50 loaded").sees("entry 1 of 50 shown").keys("q");
+    assert_eq!(terminal.end().exit_code(), 0);
+    terminal.assert_restored();
+    assert_eq!(terminal.left_on_the_only_screen(), (String::new(), (0, 0)));
 }
 
 #[test]
