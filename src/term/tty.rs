@@ -1,8 +1,8 @@
 //! The calls that a terminal can refuse, so that the tests can see each of them refused.
 //!
-//! In a debug build `TICKETLOG_FAULT` names the one that fails: `fail-tcgetattr`, `fail-tcsetattr`, `fail-reopen`,
-//! `fail-enter`, `fail-size`, `fail-poll-keys`, `fail-poll-watch`, `fail-poll-write`, `fail-poll-leave`. A release
-//! build holds nothing of this.
+//! In a debug build `TICKETLOG_FAULT` names the one that fails: `fail-tcgetattr`, `fail-tcgetattr-again` (all but the
+//! first), `fail-tcsetattr`, `fail-reopen`, `fail-enter`, `fail-size`, `fail-poll-keys`, `fail-poll-watch`,
+//! `fail-poll-write`, `fail-poll-leave`. A release build holds nothing of this.
 
 use std::{
     fs::File,
@@ -35,7 +35,10 @@ pub(super) enum Waiter {
 /// The modes.
 pub(super) fn attributes(terminal: &File) -> io::Result<Termios> {
     #[cfg(debug_assertions)]
-    refuse("fail-tcgetattr")?;
+    {
+        refuse("fail-tcgetattr")?;
+        refuse_again("fail-tcgetattr-again")?;
+    }
     Ok(tcgetattr(terminal)?)
 }
 
@@ -101,4 +104,11 @@ fn refuse(call: &str) -> io::Result<()> {
         Ok(fault) if fault == call => Err(io::Error::other("asked for")),
         _ => Ok(()),
     }
+}
+
+#[cfg(debug_assertions)]
+fn refuse_again(call: &str) -> io::Result<()> {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    static AGAIN: AtomicBool = AtomicBool::new(false);
+    if AGAIN.swap(true, Ordering::Relaxed) { refuse(call) } else { Ok(()) }
 }

@@ -9,7 +9,7 @@ const SENTENCE: &str = "ticketlog: The terminal cannot be used: asked for.";
 
 #[test]
 fn a_terminal_that_does_not_take_the_mode_is_one_sentence_and_no_escape() {
-    for fault in ["fail-tcgetattr", "fail-tcsetattr", "fail-enter"] {
+    for fault in ["fail-tcgetattr", "fail-tcsetattr", "fail-enter", "fail-poll-write"] {
         let mut terminal = Terminal::script(SHELL, &[("TICKETLOG_FAULT", fault)]);
         assert_eq!(terminal.end().exit_code(), 0, "the shell's own");
         assert_eq!(terminal.screen().trim_end(), format!("before\n{SENTENCE}\nended 1"), "{fault}");
@@ -28,6 +28,15 @@ fn a_terminal_that_refuses_a_call_later_is_one_sentence_after_it_was_given_back(
         let (_, after) = text.rsplit_once("\x1b[?1049l").unwrap();
         assert_eq!(after, format!("{SENTENCE}\r\n"), "{fault}");
     }
+}
+
+#[test]
+fn a_terminal_that_is_not_given_again_after_a_stop_is_one_sentence_and_no_hang_up() {
+    let script = r#"set -m; "$T" --demo; echo "job stopped"; read answer; fg; echo "ended $?""#;
+    let mut terminal = Terminal::script(script, &[("TICKETLOG_FAULT", "fail-tcgetattr-again")]);
+    terminal.sees("50 loaded").keys("\x1a").sees("job stopped").keys("\n").sees(SENTENCE).sees("ended 1");
+    terminal.end();
+    terminal.assert_restored();
 }
 
 #[test]
