@@ -34,16 +34,16 @@ impl Tmux {
         tmux
     }
 
-    fn run(&self, args: &[&str]) -> String {
+    fn command(&self, args: &[&str]) -> Command {
         let socket = self.0.path().join("socket");
         let mut command = Command::new("tmux");
         command.args(["-f", "/dev/null", "-S"]).arg(socket).args(args);
-        let output = command
-            .env_remove("TMUX")
-            .env("LC_ALL", "C.UTF-8")
-            .env("TICKETLOG_STATE", self.0.path())
-            .output()
-            .unwrap();
+        command.env_remove("TMUX").env("LC_ALL", "C.UTF-8").env("TICKETLOG_STATE", self.0.path());
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> String {
+        let output = self.command(args).output().unwrap();
         assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
@@ -72,7 +72,8 @@ impl Tmux {
 
 impl Drop for Tmux {
     fn drop(&mut self) {
-        self.run(&["kill-server"]);
+        // A test that failed may have ended it already: a second panic would hide the first.
+        let _ = self.command(&["kill-server"]).output();
     }
 }
 

@@ -140,6 +140,7 @@ fn a_slow_reader_is_sent_the_newest_picture_and_not_every_one() {
 }
 
 #[test]
+#[cfg(debug_assertions)]
 fn a_frame_that_was_not_taken_is_painted_anew() {
     let mut terminal = start(&[("TICKETLOG_FAULT", "fail-write")]);
     terminal.keys("j").sees("entry 2 of 50 shown");
@@ -148,6 +149,7 @@ fn a_frame_that_was_not_taken_is_painted_anew() {
 }
 
 #[test]
+#[cfg(debug_assertions)]
 fn a_terminal_that_takes_no_frame_any_more_keeps_nobody_busy() {
     let mut terminal = Terminal::start(80, 24, &["--demo"], &[("TICKETLOG_FAULT", "fail-writes")]);
     terminal.sees("50 loaded").keys("j");
