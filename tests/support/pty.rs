@@ -173,6 +173,14 @@ impl Terminal {
         self.parser.screen().contents()
     }
 
+    /// Row and column of the cells that look in some way.
+    pub fn cells(&self, looks: impl Fn(&vt100::Cell) -> bool) -> Vec<(u16, u16)> {
+        let screen = self.parser.screen();
+        let (rows, columns) = (screen.size().0.get(), screen.size().1.get());
+        let all = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
+        all.filter(|(row, column)| screen.cell(*row, *column).is_some_and(&looks)).collect()
+    }
+
     /// Whether the alternate screen is in use and the cursor is hidden.
     pub fn is_taken(&self) -> (bool, bool) {
         (self.parser.screen().alternate_screen(), self.parser.screen().hide_cursor())
