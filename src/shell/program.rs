@@ -242,7 +242,12 @@ impl Program {
     }
 
     /// Others had the terminal while the process was stopped: it is taken again, in the size it has now.
+    /// In the background it stays theirs.
     fn go_on(&mut self) -> io::Result<Option<u8>> {
+        if !job::is_in_foreground(self.session.keyboard()) && !job::is_orphaned() {
+            job::stop_in_background();
+            return Ok(None);
+        }
         match self.session.take() {
             // A size also where it is still the same, or cannot be read: everything is painted anew.
             Ok(()) => Ok(self.take([Message::Resized(self.session.size().unwrap_or(self.model.size))])),

@@ -92,6 +92,12 @@ impl Session {
         Ok([self.screen.try_clone()?, self.keyboard.try_clone()?])
     }
 
+    /// The terminal that keys come from.
+    #[must_use]
+    pub fn keyboard(&self) -> &File {
+        &self.keyboard
+    }
+
     /// The size of the terminal in cells.
     ///
     /// # Errors
