@@ -1,5 +1,7 @@
 //! From the first frame to the shell's prompt.
 
+use rustix::process::{Signal, kill_process};
+
 use crate::pty::Terminal;
 
 #[test]
@@ -51,7 +53,6 @@ fn a_ticket_that_the_server_does_not_know_is_said_on_the_screen_and_again_after_
 
 #[test]
 fn signals_end_the_program_in_order_with_their_exit_codes() {
-    use rustix::process::Signal;
     for (signal, code) in [(Signal::TERM, 143), (Signal::INT, 130), (Signal::QUIT, 131), (Signal::HUP, 129)] {
         let mut terminal = Terminal::start(80, 24, &["--demo"], &[]);
         terminal.sees("50 loaded");
@@ -126,6 +127,19 @@ fn a_terminal_that_cannot_draw_is_told_so_before_any_escape() {
         terminal.end();
         terminal.assert_restored();
     }
+}
+
+#[test]
+fn a_start_on_a_terminal_that_a_killed_program_left_behind_draws_and_quits() {
+    let script = r#""$T" --demo; echo "killed $?"; read answer; "$T" --demo; echo "ended $?""#;
+    let mut terminal = Terminal::script(script, &[]);
+    terminal.sees("50 loaded").sees("entry 1 of 50 shown").picture();
+    kill_process(terminal.grandchild(), Signal::KILL).unwrap();
+    terminal.sees("killed 137").keys("\n").until("another", |screen| !screen.contains("killed"));
+    terminal.sees("entry 1 of 50 shown").keys("j").sees("entry 2 of 50 shown").keys("q");
+    terminal.sees("ended 0").end();
+    // The modes of the killed one are all that the second could give back: `reset` is for those.
+    assert_eq!(terminal.is_taken(), (false, false));
 }
 
 /// The rule that tells the number of the entry at the cursor.

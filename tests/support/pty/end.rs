@@ -4,7 +4,7 @@ use std::{os::unix::process::ExitStatusExt, process::ExitStatus, time::Duration}
 
 use rustix::event::PollFlags;
 
-use super::{PATIENCE, Terminal, device::ends, parser};
+use super::{PATIENCE, Terminal, ends, parser};
 
 /// How a program ended.
 #[derive(Debug)]

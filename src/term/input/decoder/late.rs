@@ -44,7 +44,9 @@ pub(super) fn late(mut so_far: Vec<u8>, byte: u8, events: &mut Vec<Event>) -> St
 pub(super) fn typed(so_far: &[u8], events: &mut Vec<Event>) -> bool {
     let is_typed = so_far.iter().skip(1).all(|byte| *byte == b'[');
     if is_typed {
-        so_far.iter().for_each(|byte| character(char::from(*byte), events));
+        for byte in so_far {
+            character(char::from(*byte), events);
+        }
     }
     is_typed
 }
