@@ -119,6 +119,18 @@ fn without_any_terminal_the_table_goes_to_a_file_without_an_escape() {
 }
 
 #[test]
+fn into_a_pipe_or_nowhere_no_escape_is_written_and_the_modes_are_not_touched() {
+    let ends = ["| cat; echo over", ">/dev/null; echo over", ">&-; echo over", "<&- | cat; echo over"];
+    for end in ends {
+        let mut terminal = Terminal::script(&format!("\"$T\" --demo 255762 {end}"), &[]);
+        terminal.sees("over").end();
+        assert!(!terminal.bytes.contains(&0x1b), "{end}: {}", terminal.bytes.escape_ascii());
+        assert_eq!(terminal.screen().contains("created the ticket"), end.contains("cat"), "{end}");
+        terminal.assert_restored();
+    }
+}
+
+#[test]
 fn a_terminal_that_cannot_draw_is_told_so_before_any_escape() {
     for term in ["TERM=dumb; export TERM", "TERM=; export TERM", "unset TERM"] {
         let mut terminal = Terminal::script(&format!("{term}; \"$T\" --demo; echo \"ended $?\""), &[]);
