@@ -50,8 +50,8 @@ pub fn wait_for(end: &impl AsFd, events: PollFlags, limit: Duration) -> PollFlag
 }
 
 /// The program's end of a terminal, which nobody waits at.
-pub fn open_slave(path: &OsStr) -> File {
-    let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
+pub fn open_slave(path: &OsStr, flags: OFlags) -> File {
+    let flags = flags | OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
     File::from(open(path, flags, Mode::empty()).unwrap())
 }
 
