@@ -137,10 +137,12 @@ pub struct Model {
     pub keys: Vec<KeyLine>,
     /// What a dropped line left behind and nobody has taken up yet.
     pub resume: Resume,
-    /// The view that was taken up.
+    /// The view that was taken up: its place was reached.
     pub taken_up: Option<SavedView>,
-    /// The way back to the entry of that view, until it is found.
+    /// The way back to the entry of a view, until it is found.
     pub seek: Option<Seek>,
+    /// Somebody has pressed a key.
+    pressed: bool,
     /// A word to the user, until the next key.
     pub notice: Option<Notice>,
     /// Whether and when the head is asked for again.
@@ -156,6 +158,10 @@ pub enum Notice {
     NoJobControl,
     /// A file is read, and no account is known to open a ticket with.
     NoTicketsHere,
+    /// The entry at which the line dropped is not there any more.
+    EntryGone,
+    /// The entry at which the line dropped was not found within what may be read for it.
+    EntryNotReached,
     /// The key that quits came in the middle of other text, as pasted text does.
     PastedQuit,
 }
@@ -186,6 +192,7 @@ impl Model {
             resume: setup.resume,
             taken_up: None,
             seek: None,
+            pressed: false,
             notice: None,
             follow: Follow::default(),
             leaves: false,

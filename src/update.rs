@@ -105,7 +105,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
                 return Vec::new();
             }
             // What the command line names wins over where a dropped line was.
-            model.seek = None;
+            model.stop_seek();
             let fetches = model.reader.to_moment(moment);
             asked(model, fetches)
         }
@@ -148,6 +148,7 @@ fn resume(model: &mut Model) -> Vec<Effect> {
 /// Opens a saved view: its ticket, its narrowing, and the way back to its entry.
 fn take_up(model: &mut Model, view: SavedView) -> Vec<Effect> {
     let mut effects = Vec::new();
+    model.stop_asking();
     if model.subject.ticket() != Some(view.ticket) {
         effects.extend(model.change_ticket(view.ticket).into_iter().map(Effect::Cancel));
         effects.extend(start(model));
@@ -155,8 +156,7 @@ fn take_up(model: &mut Model, view: SavedView) -> Vec<Effect> {
     if !view.types.is_everything() || !model.reader.choice().is_everything() {
         effects.extend(filter::choose(model, |choice| view.types.choose(choice)));
     }
-    model.seek(view.entry);
-    model.taken_up = Some(view);
+    model.seek(view);
     effects.extend(seek_on(model));
     effects
 }
@@ -177,7 +177,9 @@ fn asked(model: &Model, fetches: Vec<Fetch>) -> Vec<Effect> {
 /// A key was pressed: somebody is there, has read what was said, and asks for something.
 fn obey(model: &mut Model, action: Action) -> Vec<Effect> {
     model.notice = None;
-    model.seek = None;
+    // What moves nothing, and asking again for what failed, leave the way back to a dropped line alone.
+    let goes_on = matches!(action, Action::Refresh | Action::Repaint | Action::Suspend);
+    let stopped = !goes_on && model.stop_seek();
     model.note_look();
     model.reader.note_looked();
     let mut effects = Vec::new();
@@ -187,7 +189,13 @@ fn obey(model: &mut Model, action: Action) -> Vec<Effect> {
             return effects;
         }
     }
+    if stopped && matches!(action, Action::Close | Action::Interrupt) {
+        let fetches = model.reader.wants();
+        effects.extend(asked(model, fetches));
+        return effects;
+    }
     effects.extend(act(model, action));
+    effects.extend(seek_on(model));
     effects
 }
 

@@ -49,11 +49,13 @@ impl Keeper {
     /// Notes what is shown now. A visit to another ticket than before is over, and written; not by the main loop,
     /// since a disk can be slow.
     pub(super) fn note(self: &Arc<Self>, view: Option<SavedView>, visit: Option<Visit>) {
-        let Some(view) = view.filter(|_| !self.is_over.load(Ordering::Relaxed)) else {
+        let ticket = view.as_ref().map(|view| view.ticket).or(visit.map(|visit| visit.ticket));
+        let Some(ticket) = ticket.filter(|_| !self.is_over.load(Ordering::Relaxed)) else {
             return;
         };
-        let ticket = view.ticket;
-        *lock(&self.view) = Some(view);
+        if view.is_some() {
+            *lock(&self.view) = view;
+        }
         let mut visits = lock(&self.visits);
         let is_over = visits.open.is_some_and(|open| open.ticket != ticket);
         let before = if is_over { visits.open.take() } else { None };
