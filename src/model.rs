@@ -143,6 +143,8 @@ pub struct Model {
     pub seek: Option<Seek>,
     /// Somebody has pressed a key.
     pressed: bool,
+    /// Why the last request failed, as long as no answer has come.
+    failed: Option<Failure>,
     /// A word to the user, until the next key.
     pub notice: Option<Notice>,
     /// Whether and when the head is asked for again.
@@ -193,6 +195,7 @@ impl Model {
             taken_up: None,
             seek: None,
             pressed: false,
+            failed: None,
             notice: None,
             follow: Follow::default(),
             leaves: false,
@@ -232,7 +235,16 @@ impl Model {
     /// Why nothing was ever loaded, for the sentence and the exit code on leaving.
     #[must_use]
     pub fn never_loaded(&self) -> Option<&Failure> {
-        if self.reader.has_loaded() { None } else { self.reader.log().failure() }
+        let failure = self.reader.log().failure().or(self.failed.as_ref());
+        failure.filter(|_| !self.reader.has_loaded())
+    }
+
+    /// Keeps why nothing was ever loaded while it is asked for again: until an answer comes it is all that is known.
+    pub fn note_failure(&mut self) {
+        let failure = self.reader.log().failure().filter(|_| !self.reader.has_loaded());
+        if let Some(failure) = failure {
+            self.failed = Some(failure.clone());
+        }
     }
 
     /// The exit code of leaving now.

@@ -69,6 +69,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             let before = follow::Before::of(model);
             let failed = answer.is_err();
             let fetches = model.reader.accept(generation, window, answer, model.now);
+            model.note_failure();
             model.infer_summary();
             model.fit_list();
             let mut effects = asked(model, fetches);

@@ -133,6 +133,7 @@ impl Model {
         self.subject = Subject::Ticket(ticket);
         self.summary = Summary::Asked;
         self.ticket_request = TicketRequest::Idle;
+        self.failed = None;
         self.reader = self.reader.anew(&self.catalogue);
         self.attention = Attention::since(self.now);
         self.page = None;
