@@ -177,11 +177,17 @@ fn standing(model: &Model) -> Option<&'static str> {
     })
 }
 
-/// What a dropped line left behind, with the key that takes it up.
+/// What a dropped line left behind, with the key that takes it up: `R resume (line dropped)`. The question which
+/// ticket names it in a row of its own.
 fn offer(model: &Model) -> Option<String> {
-    let offered = matches!(model.resume, Resume::Offer(_)) && context(model) == Context::List;
-    let key = keys::key_of(Action::Resume).filter(|_| offered)?;
-    Some(format!("{key} resume (line dropped)"))
+    let Resume::Offer(view) = &model.resume else { return None };
+    let context = context(model);
+    let key = keys::key_in(context, Action::Resume)?;
+    Some(match context {
+        Context::Choose => format!("{key} resume"),
+        _ if model.subject.ticket() == Some(view.ticket) => format!("{key} resume (line dropped)"),
+        _ => format!("{key} resume #{} (line dropped)", view.ticket),
+    })
 }
 
 fn hints(model: &Model, width: usize) -> String {
