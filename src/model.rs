@@ -141,8 +141,8 @@ pub struct Model {
     pub taken_up: Option<SavedView>,
     /// The way back to the entry of a view, until it is found.
     pub seek: Option<Seek>,
-    /// Somebody has pressed a key.
-    pressed: bool,
+    /// Somebody has asked for something since the start: by a key, or to take a view up.
+    used: bool,
     /// Why the last request failed, as long as no answer has come.
     failed: Option<Failure>,
     /// A word to the user, until the next key.
@@ -172,6 +172,7 @@ impl Model {
     /// The state before the first message.
     #[must_use]
     pub fn new(setup: Setup) -> Self {
+        let is_resumed = matches!(setup.resume, Resume::Open(_));
         let mut model = Self {
             summary: Summary::before(&setup.subject),
             subject: setup.subject,
@@ -194,7 +195,7 @@ impl Model {
             resume: setup.resume,
             taken_up: None,
             seek: None,
-            pressed: false,
+            used: is_resumed,
             failed: None,
             notice: None,
             follow: Follow::default(),
@@ -209,6 +210,12 @@ impl Model {
     pub fn time_words(&self) -> time_words::Now {
         let cursor = self.reader.timeline().home().and_then(entry::Entry::stamp);
         time_words::Now { clock: self.now, cursor: cursor.map(|stamp| stamp.instant()), zone: self.zone }
+    }
+
+    /// Whether nobody has asked for anything yet but the start.
+    #[must_use]
+    pub fn is_unused(&self) -> bool {
+        !self.used
     }
 
     /// Where everything stands.

@@ -109,7 +109,7 @@ impl Model {
         if let Some(seek) = &self.seek {
             return Some(seek.view.clone());
         }
-        if matches!(self.resume, Resume::Offer(_)) && !self.pressed {
+        if matches!(self.resume, Resume::Offer(_)) && self.is_unused() {
             return None;
         }
         let choice = self.reader.choice();

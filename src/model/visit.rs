@@ -70,7 +70,7 @@ impl Model {
 
     /// Somebody is there and looks.
     pub fn note_look(&mut self) {
-        self.pressed = true;
+        self.used = true;
         self.attention.looked = self.now;
     }
 
