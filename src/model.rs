@@ -7,6 +7,7 @@ pub mod failure;
 pub mod follow;
 pub mod input;
 pub mod json;
+mod leaving;
 pub mod log;
 pub mod page;
 pub mod query;
@@ -28,7 +29,7 @@ use ratatui::layout::Size;
 
 use self::{
     chooser::Chooser,
-    failure::{Failure, FailureKind},
+    failure::Failure,
     follow::Follow,
     input::Input,
     page::{FilterPanel, KeyLine, Page},
@@ -237,27 +238,6 @@ impl Model {
             None => Below::Nothing,
         };
         Panes { below, page }
-    }
-
-    /// Why nothing was ever loaded, for the sentence and the exit code on leaving.
-    #[must_use]
-    pub fn never_loaded(&self) -> Option<&Failure> {
-        let failure = self.reader.log().failure().or(self.failed.as_ref());
-        failure.filter(|_| !self.reader.has_loaded())
-    }
-
-    /// Keeps why nothing was ever loaded while it is asked for again: until an answer comes it is all that is known.
-    pub fn note_failure(&mut self) {
-        let failure = self.reader.log().failure().filter(|_| !self.reader.has_loaded());
-        if let Some(failure) = failure {
-            self.failed = Some(failure.clone());
-        }
-    }
-
-    /// The exit code of leaving now.
-    #[must_use]
-    pub fn exit_code(&self) -> u8 {
-        self.never_loaded().map_or(0, |failure| FailureKind::exit_code(failure.kind))
     }
 
     /// Asks for the ticket itself, unless the answer is awaited already.

@@ -5,18 +5,13 @@ mod filter;
 mod follow;
 mod list;
 mod page;
+mod resume;
 
 pub use self::filter::REST as FILTER_REST;
+use self::resume::{resume, seek_on};
 use crate::{
     message::{Action, Effect, Message, Timer},
-    model::{
-        Model, Notice,
-        page::Page,
-        reader::Fetch,
-        saved_view::{Resume, SavedView},
-        subject::Subject,
-        time_words,
-    },
+    model::{Model, Notice, page::Page, reader::Fetch, saved_view::Resume, subject::Subject, time_words},
 };
 
 /// Takes one message. Reproducible: the same messages give the same model and effects. Once it has answered with
@@ -137,34 +132,6 @@ fn start(model: &mut Model) -> Vec<Effect> {
         effects.extend(resume(model));
     }
     effects
-}
-
-fn resume(model: &mut Model) -> Vec<Effect> {
-    match std::mem::take(&mut model.resume) {
-        Resume::Nothing => Vec::new(),
-        Resume::Offer(view) | Resume::Open(view) => take_up(model, view),
-    }
-}
-
-/// Opens a saved view: its ticket, its narrowing, and the way back to its entry.
-fn take_up(model: &mut Model, view: SavedView) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    model.stop_asking();
-    if model.subject.ticket() != Some(view.ticket) {
-        effects.extend(model.change_ticket(view.ticket).into_iter().map(Effect::Cancel));
-        effects.extend(start(model));
-    }
-    if !view.types.is_everything() || !model.reader.choice().is_everything() {
-        effects.extend(filter::choose(model, |choice| view.types.choose(choice)));
-    }
-    model.seek(view);
-    effects.extend(seek_on(model));
-    effects
-}
-
-fn seek_on(model: &mut Model) -> Vec<Effect> {
-    let fetches = model.seek_on();
-    asked(model, fetches)
 }
 
 fn asked(model: &Model, fetches: Vec<Fetch>) -> Vec<Effect> {

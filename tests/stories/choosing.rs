@@ -8,7 +8,7 @@ use ticketlog::{
         Setup,
         failure::{Failure, FailureKind},
         follow::Following,
-        saved_view::{Resume, SavedEntry, SavedTypes, SavedView},
+        saved_view::Resume,
         subject::Subject,
         text::Untrusted,
         visit::Visit,
@@ -17,13 +17,13 @@ use ticketlog::{
 
 use crate::{
     frames::picture,
-    story::{Story, entry, start},
+    story::{Story, start},
 };
 
 const SIZE: Size = Size { width: 80, height: 24 };
 
 /// Tickets looked at an hour, three days and a month before the story.
-fn visits() -> Vec<Visit> {
+pub fn visits() -> Vec<Visit> {
     let now = start() + TimeDelta::days(400);
     let visit = |ticket, hours| Visit { ticket, looked: now - TimeDelta::hours(hours), seen: None };
     vec![visit(255_762, 1), visit(4_484_618, 72), visit(443_484_636_000, 720)]
@@ -34,14 +34,6 @@ fn asking(size: Size) -> Story {
     story.titles =
         vec![(443_484_636_000, "Delivery of a broom"), (255_762, "Ønsker ny prisliste"), (1, "not asked")];
     story
-}
-
-/// The question after a line dropped on a ticket that is not among the last ones.
-fn asking_after_a_drop(size: Size) -> Story {
-    let types = SavedTypes { ticked: Vec::new(), unticked: Vec::new(), unlisted: true };
-    let view = SavedView { ticket: 4_478_963, types, entry: SavedEntry::of(&entry(100)) };
-    let setup = Setup { subject: Subject::Nothing, ..Story::setup(size, Resume::Offer(view)) };
-    Story::told(190, setup, visits())
 }
 
 fn left(story: &Story) -> bool {
@@ -73,9 +65,6 @@ fn the_question_in_two_sizes() {
         let mut story = asking(Size { width, height });
         story.settle().keys("44<down>");
         insta::assert_snapshot!(format!("question_{width}x{height}"), picture(&story.buffer()));
-        let mut story = asking_after_a_drop(Size { width, height });
-        story.settle();
-        insta::assert_snapshot!(format!("question_after_a_drop_{width}x{height}"), picture(&story.buffer()));
     }
 }
 
@@ -87,47 +76,6 @@ fn without_an_answer_the_numbers_alone_are_offered() {
     assert!(!story.shows("no connection"));
     story.keys("<enter>").settle();
     assert_eq!(story.model.subject, Subject::Ticket(255_762));
-}
-
-#[test]
-fn what_a_dropped_line_left_behind_is_offered_above_the_last_tickets() {
-    for typed in ["", "44", "broom R"] {
-        let mut story = asking_after_a_drop(SIZE);
-        story.settle().keys(typed);
-        assert_eq!(story.screen()[4], " ctrl-r  #4478963 (line dropped)", "{typed}");
-        assert!(story.shows("ctrl-r resume"), "{:#?}", story.screen());
-        assert!(story.model.saved_view().is_none());
-        story.keys("<c-r>").settle();
-        assert_eq!(story.model.subject, Subject::Ticket(4_478_963), "{typed}");
-        assert_eq!(story.at(), Some(100));
-        assert!(story.model.chooser.is_none() && story.model.input.is_none());
-        story.keys("O").settle();
-        assert!(!story.shows("ctrl-r"), "{:#?}", story.screen());
-    }
-}
-
-#[test]
-fn without_a_dropped_line_its_key_does_nothing() {
-    let mut story = asking(SIZE);
-    story.settle().keys("44");
-    let before = story.screen();
-    story.keys("<c-r>").settle();
-    assert_eq!(story.screen(), before);
-    assert!(!story.shows("ctrl-r"));
-}
-
-#[test]
-fn over_a_ticket_the_question_offers_it_too_and_the_footer_names_a_ticket_that_is_not_open() {
-    let view = asking_after_a_drop(SIZE).model.resume;
-    let Resume::Offer(view) = view else { panic!("{view:?}") };
-    let other = SavedView { ticket: 255_762, ..view };
-    let mut story = Story::told(190, Story::setup(SIZE, Resume::Offer(other)), visits());
-    story.settle();
-    assert!(story.shows("R resume #255762 (line dropped)"), "{:#?}", story.screen());
-    story.keys("O").settle();
-    assert!(story.shows(" ctrl-r  #255762 (line dropped)"), "{:#?}", story.screen());
-    story.keys("<c-r>").settle();
-    assert_eq!((&story.model.subject, story.at()), (&Subject::Ticket(255_762), Some(100)));
 }
 
 #[test]
@@ -342,9 +290,6 @@ fn of_a_line_too_long_for_the_screen_the_end_is_shown() {
 fn every_size_shows_the_line_that_is_typed() {
     for (width, height) in [(20, 3), (20, 4), (33, 5), (40, 12), (200, 50), (1, 1), (0, 0)] {
         let mut story = asking(Size { width, height });
-        story.settle().keys("4477<down><down>");
-        assert!(width < 20 || height < 4 || story.shows("4477"), "{:#?}", story.screen());
-        let mut story = asking_after_a_drop(Size { width, height });
         story.settle().keys("4477<down><down>");
         assert!(width < 20 || height < 4 || story.shows("4477"), "{:#?}", story.screen());
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ratatui::layout::Size;
 use ticketlog::{
-    message::{Effect, Message},
+    message::Effect,
     model::{
         entry::Entry,
         failure::{Failure, FailureKind, Retry},
@@ -17,7 +17,7 @@ use crate::story::{Story, entry};
 const SIZE: Size = Size { width: 80, height: 24 };
 
 /// The view of a story in which the cursor stands on this entry.
-fn view_at(entries: usize, wanted: usize) -> SavedView {
+pub fn view_at(entries: usize, wanted: usize) -> SavedView {
     let mut story = Story::new(entries);
     story.settle();
     while story.at() != Some(wanted) {
@@ -27,15 +27,15 @@ fn view_at(entries: usize, wanted: usize) -> SavedView {
 }
 
 /// A view with this entry at the cursor, of a log that is not narrowed.
-fn view_of(entry: &Entry) -> SavedView {
+pub fn view_of(entry: &Entry) -> SavedView {
     SavedView { entry: SavedEntry::of(entry), ..view_at(50, 49) }
 }
 
-fn opened(entries: usize, view: &SavedView) -> Story {
+pub fn opened(entries: usize, view: &SavedView) -> Story {
     Story::resumed(entries, SIZE, Resume::Open(view.clone()))
 }
 
-fn passing() -> Failure {
+pub fn passing() -> Failure {
     Failure::new(FailureKind::Trouble, "The server is busy.").with_retry(Retry::Soon)
 }
 
@@ -240,51 +240,6 @@ fn a_narrower_query_is_taken_up_deep_in_the_log() {
     story.rest();
     assert_eq!(story.at(), Some(2_001), "{:#?}", story.screen());
     assert!(story.requests.len() <= 22, "{:?}", story.requests);
-}
-
-#[test]
-fn an_offer_stands_in_the_footer_until_it_is_taken() {
-    let view = view_at(190, 170);
-    for width in [40, 80] {
-        let size = Size { width, height: 24 };
-        let mut story = Story::resumed(190, size, Resume::Offer(view.clone()));
-        story.settle();
-        assert_eq!(story.at(), Some(189));
-        assert!(story.shows("R resume (line dropped)"), "{:#?}", story.screen());
-        story.keys("R").settle();
-        assert_eq!(story.at(), Some(170));
-        assert!(!story.shows("R resume"), "{:#?}", story.screen());
-        story.keys("R").settle();
-        assert_eq!(story.at(), Some(170), "nothing is left to be taken up");
-    }
-}
-
-#[test]
-fn while_nobody_has_pressed_a_key_a_second_drop_keeps_what_is_offered() {
-    let offered = view_of(&entry(33));
-    let mut story = Story::resumed(400, SIZE, Resume::Offer(offered));
-    story.settle().arrive(3);
-    story.tell(Message::Resized(SIZE));
-    story.settle();
-    assert_eq!(story.model.saved_view(), None, "nothing takes its place");
-    assert!(story.model.visit().is_some());
-    story.keys("j");
-    let entry = SavedEntry::of(&entry(398));
-    assert_eq!(story.model.saved_view().map(|view| view.entry), Some(entry), "somebody reads on here");
-    let mut story = Story::resumed(400, SIZE, Resume::Nothing);
-    story.settle();
-    assert!(story.model.saved_view().is_some(), "there is nothing to be kept");
-}
-
-#[test]
-fn the_page_of_keys_names_the_key_only_while_there_is_something_to_take_up() {
-    let told = "take up the view";
-    let mut story = Story::new(190);
-    assert!(!story.keys("?<space>").shows(told), "{:#?}", story.screen());
-    let mut story = Story::resumed(190, SIZE, Resume::Offer(view_at(190, 150)));
-    assert!(story.keys("?<space>").shows(told), "{:#?}", story.screen());
-    story.keys("<esc>R").settle();
-    assert!(!story.keys("?<space>").shows(told), "{:#?}", story.screen());
 }
 
 #[test]
