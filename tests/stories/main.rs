@@ -24,3 +24,4 @@ mod sizes;
 mod start;
 mod story;
 mod visits;
+mod ways_back;
