@@ -60,8 +60,8 @@ pub struct Open {
     /// The address of the API; without it, the variable `TICKETLOG_BASE_URL` counts
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
-    /// Take up the view that was open when the line dropped
-    #[arg(long, conflicts_with = "ticket")]
+    /// Take up the view that was open when the line dropped: this ticket's, without one the last
+    #[arg(long)]
     pub resume: bool,
     /// Keep nothing of this run for the next one, and use nothing that was kept
     #[arg(long, conflicts_with = "resume")]

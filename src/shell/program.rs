@@ -189,7 +189,7 @@ impl Program {
             }
         }
         // First: whoever drops the line at what they see must find just that again.
-        self.keeper.note(self.model.saved_view(), self.model.visit());
+        self.keeper.note(&self.model);
         self.draw();
         if leave.is_none() {
             for effect in later {
