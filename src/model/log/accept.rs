@@ -1,9 +1,9 @@
 //! Taking answers into the log: laid against what is loaded, joined, or doubted.
 
 use super::{
-    Accepted, Log, Purpose,
+    Accepted, Log, Pending, Purpose,
     align::Ends,
-    beside::Basis,
+    doubt::{Basis, Check},
     merge::{Answer, Merged},
 };
 use crate::model::{
@@ -24,7 +24,8 @@ impl Log {
             return Accepted::default();
         };
         let mut accepted = match pending.purpose {
-            Purpose::Head => self.accept_head(page, window),
+            Purpose::Head => self.accept_head(page, pending),
+            Purpose::Edge => self.accept_edge(pending, &page),
             Purpose::Below(..) | Purpose::Above(_) => self.accept_beside(pending, page, Basis::Content),
             Purpose::Ahead => self.accept_ahead(page, window),
             Purpose::Probe => {
@@ -51,8 +52,8 @@ impl Log {
         Ends { top: window.skip == 0, bottom: short && !doubtful }
     }
 
-    fn accept_head(&mut self, page: Vec<Entry>, window: Window) -> Accepted {
-        let ends = self.ends(&page, window);
+    fn accept_head(&mut self, page: Vec<Entry>, pending: Pending) -> Accepted {
+        let ends = self.ends(&page, pending.window);
         if std::mem::take(&mut self.restart) {
             return self.start_over(page, ends.bottom);
         }
@@ -66,19 +67,16 @@ impl Log {
             return Accepted::default();
         }
         if self.repeats_head(&page) {
-            return self.accept_equal_head(page);
+            return self.accept_equal_head(pending);
         }
-        let before = self.moves;
-        let held = self.held.take();
         let mut accepted = self.merge_head(page, ends, was_known);
-        if let Some(held) = held.filter(|_| self.moves == before && !accepted.reread) {
-            accepted.paged |= self.accept_beside(held.pending, held.page, Basis::Place).paged;
-        }
+        accepted.paged |= self.judge(pending).paged;
         accepted
     }
 
     fn merge_head(&mut self, page: Vec<Entry>, ends: Ends, was_known: bool) -> Accepted {
         let count = page.len();
+        let loaded = self.loaded();
         let first = self.runs.first().map(super::Run::id);
         match self.merge(Answer { place: 0, page: page.clone(), ends, expected: None }) {
             Merged::Alone(_) if first.is_none() && !ends.bottom => {
@@ -94,7 +92,9 @@ impl Log {
                     run.is_placed = false;
                 }
                 self.moves += 1;
-                let arrived = if was_known { count } else { 0 };
+                // Equal entries that were dropped because nobody can tell how many of them are old came with it again.
+                let came = self.loaded().saturating_sub(loaded);
+                let arrived = if was_known { came } else { 0 };
                 self.resolve_suspicion(count);
                 Accepted { arrived, ..Accepted::default() }
             }
@@ -134,7 +134,7 @@ impl Log {
             return Accepted::default();
         }
         self.restart = true;
-        self.check_head = true;
+        self.check = Check::Head;
         Accepted::default()
     }
 
@@ -145,6 +145,7 @@ impl Log {
         self.runs.clear();
         self.counts.clear();
         self.stalls = 0;
+        self.disturbances = 0;
         self.reread |= lost;
         self.restart = false;
         self.held = None;

@@ -32,6 +32,8 @@ pub(super) enum Merged {
         newer: usize,
         /// Entries that were not loaded before.
         new: usize,
+        /// Runs that it joined to the first one.
+        joined: usize,
     },
     /// It contradicts what is loaded.
     Torn,
@@ -77,7 +79,7 @@ impl Log {
         };
         if answer.page.is_empty() && answer.place > place {
             // All that it held stands in equal neighbours that are known.
-            return Merged::Grew { index: 0, newer: 0, new: 0 };
+            return Merged::Grew { index: 0, newer: 0, new: 0, joined: 0 };
         }
         let Some(first) = parts.first().copied() else {
             return Merged::Alone(self.insert(answer));
@@ -200,7 +202,8 @@ impl Log {
         }
         new += self.append(first.index, gaps.next().unwrap_or_default());
         self.end |= answer.ends.bottom;
-        Merged::Grew { index: first.index, newer, new }
+        self.part_places(first.index);
+        Merged::Grew { index: first.index, newer, new, joined: parts.len() - 1 }
     }
 
     fn append(&mut self, index: usize, entries: &[Entry]) -> usize {
@@ -227,6 +230,15 @@ impl Log {
         let from = if by < 0 { from } else { 0 };
         for run in self.runs.iter_mut().skip(from) {
             run.place = run.place.saturating_add_signed(by);
+        }
+    }
+
+    /// No run begins before the one above it ends.
+    fn part_places(&mut self, from: usize) {
+        let mut end = 0;
+        for run in self.runs.iter_mut().skip(from) {
+            run.place = run.place.max(end);
+            end = run.end();
         }
     }
 

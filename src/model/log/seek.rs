@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 
 pub(super) use self::search::{FARTHEST, Seek};
 use self::search::{Mark, Mode, Step};
-use super::{EntryId, Log, Purpose, RunId};
+use super::{EntryId, Log, Purpose, RunId, doubt::Check};
 use crate::model::{
     entry::Entry,
     query::{PAGE, Window},
@@ -111,15 +111,16 @@ impl Log {
     /// What the jump under way needs next.
     pub fn ask_seek(&mut self) -> Option<Window> {
         let seek = self.seek?;
-        let busy =
-            |p: &super::Pending| matches!(p.purpose, Purpose::Head | Purpose::Probe | Purpose::Landing);
+        let busy = |p: &super::Pending| {
+            matches!(p.purpose, Purpose::Head | Purpose::Edge | Purpose::Probe | Purpose::Landing)
+        };
         if self.failure.is_some() || self.pending.iter().any(busy) {
             return None;
         }
         let window = match self.seek_step(seek) {
             Step::Probe(place) => self.ask(Window { skip: place, take: 1 }, Purpose::Probe),
             Step::Page(place) => self.ask(Window { skip: place, take: PAGE }, Purpose::Landing),
-            Step::Head => self.ask_head(),
+            Step::Head => self.ask_first(),
             Step::Older(run) => self.ask_older(run),
             Step::Nothing => None,
         };
@@ -130,7 +131,7 @@ impl Log {
     }
 
     fn seek_step(&mut self, seek: Seek) -> Step {
-        if !self.head_known || seek.mode == Mode::CheckHead || self.check_head {
+        if !self.head_known || seek.mode == Mode::CheckHead || self.check != Check::Nothing {
             return Step::Head;
         }
         if seek.mode == Mode::Sequence {
