@@ -33,7 +33,7 @@ impl Log {
                 Accepted::default()
             }
             Purpose::Landing => self.accept_landing(page, window),
-            Purpose::Raw(id) => self.accept_raw(id, page),
+            Purpose::Raw(id) => self.accept_raw(id, &page, Ends { top: window.skip == 0, bottom: false }),
         };
         accepted.landed = self.seek_landing();
         self.bound_raw();
