@@ -27,6 +27,11 @@ impl Log {
         window
     }
 
+    /// Asks for what alone can tell whether anything arrived above a head of equal entries.
+    pub fn ask_edge(&mut self) -> Option<Window> {
+        if self.check == Check::Edge { self.ask_first() } else { None }
+    }
+
     /// Asks for what is to be known before anything else.
     pub(super) fn ask_first(&mut self) -> Option<Window> {
         if self.check != Check::Edge {
