@@ -173,11 +173,16 @@ impl Log {
 
     /// The window in which the equal entries end that the log begins with.
     pub(super) fn accept_edge(&mut self, check: Pending, page: &[Entry]) -> Accepted {
+        if check.moves != self.moves {
+            // It may show where other entries end than those that the log begins with now.
+            self.check = Check::Head;
+            return Accepted::default();
+        }
         let ends = self.ends(page, check.window);
         let Some(run) = self.runs.first() else { return Accepted::default() };
         let asked = isize::try_from(check.window.skip).unwrap_or(isize::MAX);
         let relation = align::relate(run, page, ends, Some(asked));
-        if run.place == 0 && relation == Relation::Fits(asked) && check.moves == self.moves {
+        if run.place == 0 && relation == Relation::Fits(asked) {
             self.resolve_suspicion(0);
             return self.judge(check);
         }
@@ -194,11 +199,12 @@ impl Log {
     /// below which the others are read.
     fn count_anew(&mut self) {
         let Some(first) = self.runs.first().and_then(|run| run.newest()).cloned() else { return };
+        let equal = self.newest_equal().min(self.longest_answer().into());
         self.held = None;
         self.moves += 1;
         self.drop_equal_newest(0);
         self.remove_empty(0);
-        let known = vec![Entry { raw: None, ..first }; self.longest_answer().into()];
+        let known = vec![Entry { raw: None, ..first }; equal];
         self.push_run(0, 0, known);
         self.check = Check::Head;
     }
