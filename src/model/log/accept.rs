@@ -33,7 +33,7 @@ impl Log {
                 Accepted::default()
             }
             Purpose::Landing => self.accept_landing(page, window),
-            Purpose::Raw(id) => self.accept_raw(id, &page, Ends { top: window.skip == 0, bottom: false }),
+            Purpose::Raw(id) => self.accept_raw(id, &page, window),
         };
         accepted.landed = self.seek_landing();
         self.bound_raw();
@@ -49,7 +49,7 @@ impl Log {
         if doubtful {
             self.doubted_cap = u16::try_from(page.len()).ok();
         }
-        Ends { top: window.skip == 0, bottom: short && !doubtful }
+        Ends { top: window.skip == 0, bottom: short && !doubtful, run_bottom: false }
     }
 
     fn accept_head(&mut self, page: Vec<Entry>, pending: Pending) -> Accepted {

@@ -181,7 +181,7 @@ impl Log {
         let ends = self.ends(page, check.window);
         let Some(run) = self.runs.first() else { return Accepted::default() };
         let asked = isize::try_from(check.window.skip).unwrap_or(isize::MAX);
-        let relation = align::relate(run, page, ends, Some(asked));
+        let relation = align::relate(run, page, self.ends_at(0, ends), Some(asked));
         if run.place == 0 && relation == Relation::Fits(asked) {
             self.resolve_suspicion(0);
             return self.judge(check);

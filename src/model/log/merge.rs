@@ -68,7 +68,14 @@ impl Log {
             return Relation::Apart;
         };
         let run = self.runs.get(index);
-        run.map_or(Relation::Apart, |run| align::relate(run, &answer.page, answer.ends, Some(expected)))
+        run.map_or(Relation::Apart, |run| {
+            align::relate(run, &answer.page, self.ends_at(index, answer.ends), Some(expected))
+        })
+    }
+
+    /// The ends of an answer that is laid against a run.
+    pub(super) fn ends_at(&self, index: usize, ends: Ends) -> Ends {
+        Ends { run_bottom: self.end && index + 1 == self.runs.len(), ..ends }
     }
 
     /// Takes an answer in.
@@ -97,7 +104,7 @@ impl Log {
         let mut index = 0;
         while let Some(run) = self.runs.get(index) {
             let expected = answer.expected.filter(|(at, _)| *at == index).map(|(_, offset)| offset);
-            match align::relate(run, &answer.page, answer.ends, expected) {
+            match align::relate(run, &answer.page, self.ends_at(index, answer.ends), expected) {
                 Relation::Apart => index += 1,
                 Relation::Fits(offset) => {
                     parts.push(Part { index, offset });

@@ -5,7 +5,10 @@ use super::{
     Accepted, EntryId, Log,
     align::{self, Ends, Relation},
 };
-use crate::model::entry::{Entry, RawJson};
+use crate::model::{
+    entry::{Entry, RawJson},
+    query::Window,
+};
 
 /// For how many entries the JSON is kept.
 const KEPT: usize = 2_000;
@@ -33,8 +36,8 @@ impl Log {
     }
 
     /// Takes the answer to a question for an entry's JSON: only the same entry's.
-    pub(super) fn accept_raw(&mut self, id: EntryId, page: &[Entry], ends: Ends) -> Accepted {
-        if let Some(raw) = self.told_raw(id, page, ends)
+    pub(super) fn accept_raw(&mut self, id: EntryId, page: &[Entry], window: Window) -> Accepted {
+        if let Some(raw) = self.told_raw(id, page, window)
             && let Some(entry) = self.entry_mut(id)
         {
             entry.raw = Some(raw);
@@ -45,10 +48,11 @@ impl Log {
 
     /// The entry's JSON in an answer. Equal entries may differ in what is not compared, so among them the place decides
     /// that the answer has in the run; where that is open, only JSON that all of them there share is taken.
-    fn told_raw(&self, id: EntryId, page: &[Entry], ends: Ends) -> Option<RawJson> {
+    fn told_raw(&self, id: EntryId, page: &[Entry], window: Window) -> Option<RawJson> {
         let (run, id) = self.resolve(id)?;
         let index = usize::try_from(id.serial - run.serials().start).ok()?;
         let entry = run.get(index)?;
+        let ends = Ends { top: window.skip == 0, bottom: false, run_bottom: false };
         if let Relation::Fits(offset) = align::relate(run, page, ends, None) {
             let at = usize::try_from(index.cast_signed() - offset).ok()?;
             return page.get(at).filter(|told| told.is_same(entry))?.raw.clone();

@@ -77,6 +77,8 @@ impl Life {
         if self.model.reader.choice().query().is_none() {
             return;
         }
+        // What is asked for now is to be known, not what an answer under way was given with.
+        self.asked.iter_mut().for_each(|asked| asked.given = None);
         self.act(Action::Refresh);
         self.act(Action::LoadAll);
         self.rest();
