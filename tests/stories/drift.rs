@@ -212,3 +212,28 @@ fn a_head_that_was_given_before_an_answer_does_not_prove_that_nothing_moved_betw
     }
     assert_eq!(count(&story, 100).1, 60);
 }
+
+#[test]
+fn an_edited_head_is_replaced_and_what_stands_below_it_is_not_read_again() {
+    for (edited, lost, arrived) in [(187, 0, 0), (189, 0, 0), (187, 0, 3), (150, 2, 1)] {
+        let mut story = Story::new(190);
+        story.settle();
+        for _ in 0..20 {
+            story.keys("<space>").settle();
+        }
+        let before = story.requests.len();
+        story.server[edited].action_type = Untrusted::new("ticket_edited");
+        story.server.drain(edited - lost..edited);
+        story.server.extend((190..190 + arrived).map(entry));
+        story.keys("r").settle();
+        assert_eq!(story.requests.len(), before + 1, "{edited}");
+        let log = story.model.reader.log();
+        assert_eq!(log.total(), Some(190 - lost + arrived), "{edited}");
+        let kinds = |entry: &ticketlog::model::entry::Entry| entry.action_type.clone();
+        let loaded: Vec<Untrusted> = log.runs()[0].iter().map(kinds).collect();
+        let held: Vec<Untrusted> = story.server.iter().rev().map(kinds).collect();
+        assert!(loaded == held, "{edited}");
+        assert_eq!(log.count(&Untrusted::new("ticket_edited")), 1);
+        assert!(story.shows("the log changed"), "{:#?}", story.screen());
+    }
+}

@@ -83,7 +83,8 @@ impl Log {
                 self.resolve_suspicion(0);
                 Accepted::default()
             }
-            Merged::Alone(_) if ends.bottom => self.start_over(page, true),
+            // All that there is came, and what was loaded is not among it.
+            Merged::Alone(_) if ends.bottom && self.runs.len() > 1 => self.start_over(page, true),
             Merged::Alone(_) => {
                 // More arrived than one answer holds, or the newest entries were edited: a run of its own, until
                 // reading on from the head meets what is loaded.
@@ -103,7 +104,11 @@ impl Log {
                 self.resolve_suspicion(newer);
                 Accepted { arrived, ..Accepted::default() }
             }
-            Merged::Grew { .. } | Merged::Torn => self.start_over(page, ends.bottom),
+            Merged::Grew { .. } => self.start_over(page, ends.bottom),
+            Merged::Torn => {
+                let mended = self.mend_head(&page, ends);
+                mended.unwrap_or_else(|| self.start_over(page, ends.bottom))
+            }
         }
     }
 

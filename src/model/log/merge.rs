@@ -222,7 +222,7 @@ impl Log {
         entries.len()
     }
 
-    fn join_next(&mut self, index: usize) {
+    pub(super) fn join_next(&mut self, index: usize) {
         let older = self.runs.remove(index + 1);
         let older_id = older.id();
         if let Some(run) = self.runs.get_mut(index) {
