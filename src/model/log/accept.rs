@@ -35,6 +35,9 @@ impl Log {
             Purpose::Landing => self.accept_landing(page, window),
             Purpose::Raw(id) => self.accept_raw(id, &page, window),
         };
+        if matches!(pending.purpose, Purpose::Below(..)) {
+            self.finished();
+        }
         accepted.landed = self.seek_landing();
         self.bound_raw();
         accepted

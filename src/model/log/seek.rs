@@ -126,6 +126,8 @@ impl Log {
         };
         if let (Some(_), Some(seek)) = (window, &mut self.seek) {
             seek.asked += 1;
+        } else if self.pending.is_empty() {
+            self.finished();
         }
         window
     }
@@ -138,7 +140,6 @@ impl Log {
             return self.runs.first().map_or(Step::Head, |run| Step::Older(run.id()));
         }
         if let Mode::Finish(run) = seek.mode {
-            self.seek = Some(Seek { mode: Mode::Probe, ..seek });
             return Step::Older(run);
         }
         let step = seek.probe_or_page();
