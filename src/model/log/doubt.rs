@@ -182,12 +182,16 @@ impl Log {
         let Some(run) = self.runs.first() else { return Accepted::default() };
         let asked = isize::try_from(check.window.skip).unwrap_or(isize::MAX);
         let relation = align::relate(run, page, self.ends_at(0, ends), Some(asked));
-        if run.place == 0 && relation == Relation::Fits(asked) {
+        // They end there again, whatever else the answer may look like.
+        let ends_there = page.first().is_some_and(|first| page.iter().any(|told| !told.is_same(first)));
+        let is_there = matches!(relation, Relation::Fits(at) | Relation::Unsure(at) if at == asked);
+        if run.place == 0 && is_there && ends_there {
             self.resolve_suspicion(0);
             return self.judge(check);
         }
         let arrived = match relation {
             Relation::Fits(found) => usize::try_from(asked - found).unwrap_or(0),
+            Relation::Torn => return self.torn(),
             _ => 0,
         };
         self.count_anew();
