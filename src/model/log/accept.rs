@@ -1,4 +1,11 @@
 //! Taking answers into the log: laid against what is loaded, joined, or doubted.
+//!
+//! Where the log ends is told by a short answer alone; the reference names no other sign. So one is believed, whatever
+//! its length, at the cost of nothing: a look behind every end would be a request for every ticket that is read. Three
+//! kinds are not: a length that servers like as a limit, unless the oldest entry is the ticket's creation; one that
+//! contradicts entries known below it; and one below which another answer shows more, as the window ahead does
+//! while everything is loaded. A server that now and then gives fewer entries than it has, of another length and with
+//! nothing else under way, ends the log too early, until the ticket is opened again.
 
 use super::{
     Accepted, Log, Pending, Purpose,

@@ -207,8 +207,9 @@ impl Log {
             new += self.append(first.index, gaps.next().unwrap_or_default());
             self.join_next(first.index);
         }
-        new += self.append(first.index, gaps.next().unwrap_or_default());
-        self.end |= answer.ends.bottom;
+        let below = self.append(first.index, gaps.next().unwrap_or_default());
+        new += below;
+        self.note_end(first.index, below > 0, answer.ends.bottom);
         self.part_places(first.index);
         Merged::Grew { index: first.index, newer, new, joined: parts.len() - 1 }
     }
@@ -258,8 +259,14 @@ impl Log {
         };
         let index =
             if answer.ends.top { 0 } else { self.runs.iter().take_while(|run| is_above(run)).count() };
-        self.end |= answer.ends.bottom;
         self.push_run(index, answer.place, answer.page);
+        self.note_end(index, true, answer.ends.bottom);
         index
+    }
+
+    /// An answer ends the log. What stands below a believed end shows that it was none.
+    fn note_end(&mut self, index: usize, grew_below: bool, is_end: bool) {
+        let is_last = index + 1 == self.runs.len();
+        self.end = is_end || (self.end && !(is_last && grew_below));
     }
 }
