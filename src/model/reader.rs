@@ -207,12 +207,13 @@ impl Reader {
         }
         let needs = if self.is_waiting_for_user() { Vec::new() } else { self.timeline.needs(self.log()) };
         let log = self.narrow.as_mut().unwrap_or(&mut self.all);
+        let edge = log.ask_edge();
         let sought = log.ask_seek();
         let needed = needs.into_iter().filter_map(|need| match need {
             Need::Below(run) => log.ask_older(run),
             Need::Above(run) => log.ask_newer(run),
         });
-        let mut windows: Vec<Window> = sought.into_iter().chain(needed).collect();
+        let mut windows: Vec<Window> = edge.into_iter().chain(sought).chain(needed).collect();
         if self.loads_all {
             windows.extend(log.ask_all());
             self.note_all_loaded();
