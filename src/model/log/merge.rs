@@ -208,11 +208,8 @@ impl Log {
             self.join_next(first.index);
         }
         let below = self.append(first.index, gaps.next().unwrap_or_default());
-        let below = self.append(first.index, gaps.next().unwrap_or_default());
-        // What stands below the end shows that it was none: a file that goes on being written there.
-        let is_last = first.index + 1 == self.runs.len();
-        self.end = answer.ends.bottom || (self.end && !(is_last && below > 0));
         new += below;
+        self.note_end(first.index, below > 0, answer.ends.bottom);
         self.part_places(first.index);
         Merged::Grew { index: first.index, newer, new, joined: parts.len() - 1 }
     }
