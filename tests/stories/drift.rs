@@ -237,3 +237,22 @@ fn an_edited_head_is_replaced_and_what_stands_below_it_is_not_read_again() {
         assert!(story.shows("the log changed"), "{:#?}", story.screen());
     }
 }
+
+#[test]
+fn more_arrivals_than_a_page_after_a_jump_do_not_end_the_reading_of_what_stands_below() {
+    for at in [219, 300, 657] {
+        let mut story = Story::new(1144);
+        let time = crate::story::start() + chrono::TimeDelta::minutes(5 * at);
+        story.settle().keys(&format!("t{}<enter>", time.format("%Y-%m-%dT%H:%M:%SZ"))).settle();
+        story.arrive(1).settle();
+        story.arrive(98);
+        for _ in 0..12 {
+            story.keys("<space>").settle();
+        }
+        story.keys("r").settle();
+        for _ in 0..12 {
+            story.keys("<space>").settle();
+        }
+        assert!(story.model.reader.log().failure().is_none(), "{at}: {:#?}", story.screen());
+    }
+}
