@@ -98,7 +98,7 @@ fn a_stop_while_nobody_reads_gives_the_terminal_back_and_cuts_the_frame_off_for_
         let mut terminal = Terminal::script(script, env);
         terminal.sees("50 loaded").sees("entry 1 of 50 shown").stall();
         terminal.press(b"\x1a");
-        // The shell says so when it has the terminal, and waits for room.
+        terminal.until_stopped();
         terminal.forget_the_grammar();
         terminal.sees("job stopped").assert_restored();
         let before = terminal.bytes.len();
