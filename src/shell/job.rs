@@ -10,7 +10,7 @@ use std::{
 // our PID namespace (getpgid(2), pid_namespaces(7)), as in any container that somebody attached to.
 use nix::unistd::{Pid, getpgid, getppid, getsid};
 use rustix::{
-    process::{Signal, getpgrp, getpid, kill_current_process_group, kill_process},
+    process::{Signal, getpid, kill_current_process_group, kill_process},
     termios::tcgetpgrp,
 };
 
@@ -33,7 +33,10 @@ const GLANCES: u32 = 100;
 
 /// Whether the shell has given us the terminal; also where that cannot be told.
 pub(super) fn is_in_foreground(keyboard: &File) -> bool {
-    tcgetpgrp(keyboard).map_or(true, |group| group == getpgrp())
+    let (Ok(group), Ok(ours)) = (tcgetpgrp(keyboard), getpgid(None)) else {
+        return true;
+    };
+    group.as_raw_nonzero().get() == ours.as_raw()
 }
 
 /// Stops as the system stops a job in the background that touches the terminal. It would do that by itself, but in

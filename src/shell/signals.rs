@@ -23,8 +23,8 @@ pub(super) enum Signalled {
     Continued,
 }
 
-/// How long a continued process waits for a signal that ends it before it takes up its work: a shell ends a stopped job
-/// by both.
+/// How long a continued process waits for a signal that ends it before it takes up its work: a shell ends a stopped
+/// job by both.
 const GRACE: Duration = Duration::from_millis(50);
 
 /// Waits for signals. Created before the size is read for the first time, so that no change of it is missed.

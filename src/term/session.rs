@@ -29,8 +29,8 @@ const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?2004h";
 /// cursor on the main screen.
 const STAY: &[u8] = b"\x1b[?25l\x1b[?2004h";
 
-/// Margins and colours as they were, an empty screen for terminals that have no other, pastes and cursor as they were,
-/// then the main screen.
+/// Margins and colours as they were, an empty screen for terminals that have no other, pastes and cursor as they
+/// were, then the main screen.
 const LEAVE: &[u8] = b"\x1b[r\x1b[0m\x1b[H\x1b[J\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
 struct Taken {
@@ -81,7 +81,7 @@ impl Session {
     /// # Errors
     /// When the process has no handle left.
     pub fn output(&self) -> io::Result<Output> {
-        self.output.try_clone().map(Output::new)
+        self.output.try_clone().map(Output)
     }
 
     /// Handles of their own to everything that can hang up: the screen and the keys.
@@ -120,8 +120,8 @@ impl Session {
         Ok(())
     }
 
-    /// Takes the mode; gives what is to be written then. All under the lock: whoever gives the terminal back finds what
-    /// is to be undone, and nothing is done behind it.
+    /// Takes the mode; gives what is to be written then. All under the lock: whoever gives the terminal back finds
+    /// what is to be undone, and nothing is done behind it.
     fn take_mode(&self) -> io::Result<&'static [u8]> {
         let mut taken = lock(&TAKEN);
         let now = tty::attributes(&self.keyboard)?;

@@ -92,6 +92,26 @@ fn a_key_quits_while_the_reader_is_slow() {
 }
 
 #[test]
+fn a_stop_while_nobody_reads_gives_the_terminal_back_and_cuts_the_frame_off_for_good() {
+    for env in DESCRIPTIONS {
+        let script = r#"set -m; "$T" --demo; echo "job stopped"; read answer; fg; echo "job ended $?""#;
+        let mut terminal = Terminal::script(script, env);
+        terminal.sees("50 loaded").sees("entry 1 of 50 shown").stall();
+        terminal.press(b"\x1a");
+        terminal.until_stopped();
+        terminal.forget_the_grammar();
+        terminal.sees("job stopped").assert_restored();
+        let before = terminal.bytes.len();
+        terminal.keys("\n").sees("entry 1 of 50 shown").sees("q quit");
+        let bytes = terminal.bytes[before..].escape_ascii().to_string();
+        let (_, frame) = bytes.split_once("\\x1b[?2004h").unwrap();
+        assert!(frame.starts_with("\\x1b[r\\x1b[m\\x1b[H\\x1b[J"), "{env:?}: the rest of another: {frame}");
+        terminal.keys("q").sees("job ended 0").end();
+        terminal.assert_restored();
+    }
+}
+
+#[test]
 fn a_terminal_that_takes_nothing_at_first_is_taken_when_it_does() {
     for env in DESCRIPTIONS {
         for start in [Terminal::script, Terminal::script_without_waiting] {

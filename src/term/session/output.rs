@@ -1,9 +1,9 @@
 //! The terminal as something to write to, without ever waiting inside write(2).
 //!
 //! Whoever waits there for a terminal that does not read holds a lock of the system that only the reader can loosen:
-//! emptying the queue does not, and nobody else could give the terminal back. So [`Descriptor`] writes what there is room for
-//! and all waiting is done in poll(2). [`Output`] is what the writer gets of it: a frame passes only while the terminal is
-//! ours. Called by the session.
+//! emptying the queue does not, and nobody else could give the terminal back. So [`Descriptor`] writes what there is
+//! room for and all waiting is done in poll(2). [`Output`] is what the writer gets of it: a frame passes only while
+//! the terminal is ours. Called by the session.
 
 use std::{
     fs::File,
@@ -11,7 +11,7 @@ use std::{
     os::fd::{AsFd, BorrowedFd},
     sync::{
         Mutex, MutexGuard, PoisonError, TryLockError,
-        atomic::{AtomicBool, AtomicU32, Ordering},
+        atomic::{AtomicBool, Ordering},
     },
     thread,
     time::Duration,
@@ -36,9 +36,6 @@ const PIECE: usize = 256;
 /// Whether frames may pass to the terminal.
 static OPEN: AtomicBool = AtomicBool::new(false);
 
-/// How often the terminal was taken or given back.
-static TURNS: AtomicU32 = AtomicU32::new(0);
-
 /// Held while bytes are handed to the system, never while waiting for room.
 static GATE: Mutex<()> = Mutex::new(());
 
@@ -51,8 +48,8 @@ pub(super) struct Descriptor {
 }
 
 impl Descriptor {
-    /// To the terminal that a handle leads to. Where it must not be opened anew (it is another user's after `su`), its
-    /// one description is shared with the shell.
+    /// To the terminal that a handle leads to. Where it must not be opened anew (it is another user's after `su`),
+    /// its one description is shared with the shell.
     ///
     /// # Errors
     /// When the process has no handle left.
@@ -107,16 +104,14 @@ impl Descriptor {
     }
 }
 
-/// Lets frames pass. One that is half written belongs to a screen that others had meanwhile: it fails.
+/// Lets frames pass.
 pub(super) fn open() {
-    TURNS.fetch_add(1, Ordering::AcqRel);
     OPEN.store(true, Ordering::Release);
 }
 
 /// Lets no frame pass any more.
 pub(super) fn shut() {
     OPEN.store(false, Ordering::Release);
-    TURNS.fetch_add(1, Ordering::AcqRel);
 }
 
 /// Writes the last bytes, after [`shut`]. A terminal that does not take them loses what is queued before them.
@@ -128,36 +123,15 @@ pub(super) fn write_last(descriptor: &Descriptor, bytes: &[u8]) {
     }
 }
 
-/// The terminal as the writer sees it. While it is not ours everything written to it is taken and thrown away.
+/// The terminal as the writer sees it. While it is not ours everything written to it is taken and thrown away, also
+/// what is left of a frame that was under way.
 #[derive(Debug)]
-pub struct Output {
-    descriptor: Descriptor,
-    /// In which turn a frame was begun that is not written whole.
-    begun: Option<u32>,
-}
-
-impl Output {
-    pub(super) fn new(descriptor: Descriptor) -> Self {
-        Self { descriptor, begun: None }
-    }
-}
+pub struct Output(pub(super) Descriptor);
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let _gate = lock(&GATE);
-        let begun = self.begun.take();
-        if !OPEN.load(Ordering::Acquire) {
-            return Ok(bytes.len());
-        }
-        let turn = TURNS.load(Ordering::Acquire);
-        if begun.is_some_and(|begun| begun != turn) {
-            return Err(io::Error::other("others had the terminal in the middle of the frame"));
-        }
-        let outcome = self.descriptor.write_some(bytes);
-        if !matches!(outcome, Ok(taken) if taken == bytes.len()) {
-            self.begun = Some(turn);
-        }
-        outcome
+        if OPEN.load(Ordering::Acquire) { self.0.write_some(bytes) } else { Ok(bytes.len()) }
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -167,7 +141,7 @@ impl Write for Output {
 
 impl AsFd for Output {
     fn as_fd(&self) -> BorrowedFd<'_> {
-        self.descriptor.terminal.as_fd()
+        self.0.terminal.as_fd()
     }
 }
 
@@ -175,8 +149,8 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The right to write, once the bytes under way are taken; `None` when that takes too long, as on a shared description
-/// that somebody else fills.
+/// The right to write, once the bytes under way are taken; `None` when that takes too long, as on a shared
+/// description that somebody else fills.
 fn wait_for_gate() -> Option<MutexGuard<'static, ()>> {
     let mut waited = Duration::ZERO;
     loop {

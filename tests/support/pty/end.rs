@@ -41,9 +41,14 @@ impl Terminal {
         Ended(self.child.wait().unwrap())
     }
 
+    /// From here on a frame may have been cut off.
+    pub fn forget_the_grammar(&mut self) {
+        self.oracle = None;
+    }
+
     /// Takes what an ended program left behind. A frame may have been cut off, so the grammar is not asked.
     pub fn read_rest(&mut self) -> &mut Self {
-        self.oracle = None;
+        self.forget_the_grammar();
         while !self.poll(PollFlags::IN, PATIENCE).is_empty() && self.read() {}
         self
     }

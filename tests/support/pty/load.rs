@@ -59,6 +59,13 @@ impl Terminal {
         assert!(taken && self.modes() != self.before, "the modes are still the shell's");
     }
 
+    /// Waits until the process that a script started has stopped, without taking what it writes.
+    pub fn until_stopped(&mut self) {
+        let pid = self.grandchild();
+        let has_stopped = (0..GLANCES).any(|_| device::is_stopped(pid) || self.ends_within(GLANCE));
+        assert!(has_stopped && device::is_stopped(pid), "it goes on:\n{}", self.screen());
+    }
+
     /// Whether the program writes nothing for a time and nothing is left to be read.
     pub fn is_quiet(&self, time: Duration) -> bool {
         self.poll(PollFlags::IN, time).is_empty()
