@@ -71,3 +71,12 @@ fn wide_marks_fill_eight_cells_and_no_ninth() {
     assert_eq!((line.plain(), line.cells()), (full.clone(), 8));
     assert_eq!(shown(&format!("{full}\u{FF9E}"), 80), format!("{full}<+1>"));
 }
+
+#[test]
+fn what_carries_a_mark_counts_among_the_twelve_of_a_cluster_with_joiners() {
+    let marks = format!("\u{301}{}", "\u{301}\u{200D}".repeat(5));
+    assert_eq!(
+        shown(&format!("{marks}x"), 80),
+        format!("\u{25CC}{}<U+200D>x", marks.trim_end_matches('\u{200D}'))
+    );
+}
