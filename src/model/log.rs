@@ -17,6 +17,7 @@ mod chunks;
 mod doubt;
 mod mend;
 mod merge;
+mod names;
 mod narrow;
 mod pending;
 mod raw;
@@ -197,32 +198,6 @@ impl Log {
         Some(older.place.saturating_sub(self.runs.get(index)?.end()))
     }
 
-    /// Where an entry is now: its run and its present name. `None` when it is no longer loaded.
-    #[must_use]
-    pub fn resolve(&self, mut id: EntryId) -> Option<(&Run, EntryId)> {
-        while let Some((run, shift)) = self.joined.get(&id.run) {
-            id = EntryId { run: *run, serial: id.serial + shift };
-        }
-        let run = self.runs.iter().find(|run| run.id() == id.run)?;
-        run.serials().contains(&id.serial).then_some((run, id))
-    }
-
-    /// The present name of a run that may have been joined to another.
-    #[must_use]
-    pub fn resolve_run(&self, mut id: RunId) -> RunId {
-        while let Some((run, _)) = self.joined.get(&id) {
-            id = *run;
-        }
-        id
-    }
-
-    /// The entry of this name.
-    #[must_use]
-    pub fn entry(&self, id: EntryId) -> Option<&Entry> {
-        let (run, id) = self.resolve(id)?;
-        run.by_serial(id.serial)
-    }
-
     fn push_run(&mut self, index: usize, place: u64, entries: Vec<Entry>) {
         self.tally(&entries, 1);
         let id = RunId(self.next_run);
@@ -242,10 +217,5 @@ impl Log {
                 None => drop(self.counts.insert(entry.action_type.clone(), 0.max(by).unsigned_abs())),
             }
         }
-    }
-
-    fn index_of(&self, id: RunId) -> Option<usize> {
-        let id = self.resolve_run(id);
-        self.runs.iter().position(|run| run.id() == id)
     }
 }
