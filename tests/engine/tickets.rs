@@ -9,7 +9,6 @@ use ticketlog::{
         Model, Setup,
         entry::Entry,
         failure::{Failure, FailureKind, Retry},
-        log::Run,
         subject::{Source, Subject},
         text::{Charset, Untrusted},
         ticket::Ticket,
@@ -110,7 +109,7 @@ impl Desk {
         let number = self.model.subject.ticket().unwrap();
         let own = format!("of {number}");
         for log in [self.model.reader.all(), self.model.reader.log()] {
-            let mut entries = log.runs().iter().flat_map(Run::iter);
+            let mut entries = log.runs().iter().flat_map(ticketlog::model::log::Run::iter);
             assert!(entries.all(|entry| entry.action.raw_for_export() == own), "entries of another ticket");
         }
         let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));

@@ -42,8 +42,8 @@ impl Log {
         }
         let take = self.longest_answer();
         let equal = self.newest_equal() as u64;
-        let window =
-            self.ask(Window { skip: equal.saturating_sub(u64::from(take) / 2), take: PAGE }, Purpose::Edge);
+        let window = self
+            .ask(Window { skip: equal.saturating_sub(u64::from(take) / 2 + 1), take: PAGE }, Purpose::Edge);
         if window.is_some() {
             self.check = Check::Nothing;
         }

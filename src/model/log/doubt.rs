@@ -16,20 +16,21 @@
 //! - It contradicts what is loaded: asked once more, and then it is a fault, of a changed log or of the server.
 //! - The log had moved: it is asked again, a few times; a log that never rests is said to be one.
 //!
-//! A head of nothing but equal entries cannot show a move. While all of the first run equals them, none is needed: the
-//! places count them from the top. Otherwise the window in which they end is asked for: it moves with every arrival.
-//! When it has moved they are counted anew from the top.
+//! A head of nothing but equal entries cannot show a move. While nothing else is known below them, none is needed: the
+//! places count them from the top. Otherwise the window in which they end is asked for: it moves with every arrival,
+//! and when it has moved they are counted anew from the top.
 //!
 //! All this holds for the first run, whose place is known. Another run in doubt loses its place: it is looked for by
 //! time, or reached by reading from above.
 
 use super::{
-    Accepted, Log, Pending,
+    Accepted, Log, Pending, Run,
     align::{self, Relation},
 };
 use crate::model::{
     entry::Entry,
     failure::{Failure, FailureKind},
+    query::PAGE,
 };
 
 /// How often in a row an answer may contradict what is loaded, although the log stands still, before that is a fault.
@@ -154,13 +155,24 @@ impl Log {
 
     /// As many equal entries as an answer holds, and as many were known.
     pub(super) fn accept_equal_head(&mut self, check: Pending) -> Accepted {
-        let all = self.runs.first().is_some_and(|run| run.place == 0 && self.newest_equal() == run.len());
-        if !all {
+        if self.hides_arrivals() || self.unloaded_above() > 0 {
             self.check = Check::Edge;
             return Accepted::default();
         }
         self.resolve_suspicion(0);
-        self.judge(check)
+        let accepted = self.judge(check);
+        if self.hides_arrivals() && self.check == Check::Nothing {
+            // They may have become more since the answer was given that showed where they end.
+            self.check = Check::Edge;
+        }
+        accepted
+    }
+
+    /// Whether the log begins with more equal entries than an answer holds, and it is known where they end.
+    fn hides_arrivals(&self) -> bool {
+        let (equal, loaded) = (self.newest_equal(), self.runs.first().map_or(0, Run::len));
+        let ends = equal < loaded || (self.end && self.runs.len() == 1);
+        ends && equal >= self.cap.unwrap_or(PAGE).into()
     }
 
     /// How many entries the log begins with that all are equal, as far as is loaded.
@@ -183,7 +195,8 @@ impl Log {
         let asked = isize::try_from(check.window.skip).unwrap_or(isize::MAX);
         let relation = align::relate(run, page, self.ends_at(0, ends), Some(asked));
         // They end there again, whatever else the answer may look like.
-        let ends_there = page.first().is_some_and(|first| page.iter().any(|told| !told.is_same(first)));
+        let ends_there =
+            ends.bottom || page.first().is_some_and(|first| page.iter().any(|told| !told.is_same(first)));
         let is_there = matches!(relation, Relation::Fits(at) | Relation::Unsure(at) if at == asked);
         if run.place == 0 && is_there && ends_there {
             self.resolve_suspicion(0);
