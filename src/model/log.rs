@@ -15,6 +15,7 @@ mod ask;
 mod beside;
 mod chunks;
 mod doubt;
+mod forget;
 mod mend;
 mod merge;
 mod names;
