@@ -117,6 +117,7 @@ impl Log {
         if self.failure.is_some() || self.pending.iter().any(busy) {
             return None;
         }
+        let before = seek;
         let window = match self.seek_step(seek) {
             Step::Probe(place) => self.ask(Window { skip: place, take: 1 }, Purpose::Probe),
             Step::Page(place) => self.ask(Window { skip: place, take: PAGE }, Purpose::Landing),
@@ -126,8 +127,11 @@ impl Log {
         };
         if let (Some(_), Some(seek)) = (window, &mut self.seek) {
             seek.asked += 1;
-        } else if self.pending.is_empty() {
-            self.finished();
+            if matches!(before.mode, Mode::Finish(_))
+                && self.pending.iter().any(|p| matches!(p.purpose, Purpose::Below(..)))
+            {
+                seek.mode = before.mode;
+            }
         }
         window
     }
@@ -140,6 +144,11 @@ impl Log {
             return self.runs.first().map_or(Step::Head, |run| Step::Older(run.id()));
         }
         if let Mode::Finish(run) = seek.mode {
+            if self.pending.iter().any(|p| matches!(p.purpose, Purpose::Below(..))) {
+                return Step::Nothing;
+            }
+            // Asking may lead back here, when the run has lost its place.
+            self.seek = Some(Seek { mode: Mode::Probe, ..seek });
             return Step::Older(run);
         }
         let step = seek.probe_or_page();
