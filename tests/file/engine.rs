@@ -227,3 +227,35 @@ fn a_pipe_that_goes_on_is_read_on_at_either_end() {
         assert_eq!(program.model.reader.log().total(), Some(230));
     }
 }
+
+/// A row whose line was half written gives way to its entry, and more stands above it.
+#[test]
+fn a_line_that_is_completed_with_more_behind_it_is_followed_and_counted() {
+    for (lines, follows) in [(60, true), (60, false), (2, true), (2, false)] {
+        let (folder, mut program) = file((0..lines).map(line));
+        let path = folder.path().join("log.ndjson");
+        let whole = line(lines);
+        // Read to its end by now.
+        crate::support::measure(&program.archive);
+        append(&path, &whole[..20]);
+        program.act(if follows { Action::Follow } else { Action::Refresh }).act(Action::Newest);
+        assert_eq!(program.current(), format!("line {} is cut off", lines + 1));
+        let more: String = (lines + 1..lines + 6).map(|number| line(number) + "\n").collect();
+        append(&path, &format!("{}\n{more}", &whole[20..]));
+        if follows {
+            program.rest();
+            assert_eq!(program.current(), format!("entry {}", lines + 5));
+        } else {
+            program.act(Action::Refresh);
+            assert_eq!((program.current(), program.model.reader.arrived()), (format!("entry {lines}"), 5));
+        }
+        let expected: Vec<String> = (0..lines + 6).rev().map(|number| format!("entry {number}")).collect();
+        assert_eq!(program.loaded()[..6], expected[..6]);
+        assert_eq!(program.model.reader.arrivals(), 6, "the half line, and what came after it");
+    }
+}
+
+fn append(path: &Path, text: &str) {
+    use std::io::Write;
+    fs::File::options().append(true).open(path).unwrap().write_all(text.as_bytes()).unwrap();
+}

@@ -7,6 +7,7 @@ use ticketlog::{
     model::{
         failure::{Failure, FailureKind},
         follow::{Follow, Following},
+        text::Untrusted,
     },
 };
 
@@ -66,6 +67,58 @@ fn the_screen_stands_still_for_whoever_has_moved_away_and_polling_goes_on() {
     assert!(story.screen()[3].starts_with('+'), "not looked at until a key after it was shown");
     story.arrive(1).rest();
     assert_eq!(story.at(), Some(63), "back at the newest entry, the screen moves along again");
+}
+
+/// The newest entry was edited while four arrived above it.
+fn edited_head(story: &mut Story) {
+    let newest = story.server.last_mut().unwrap();
+    newest.action = Untrusted::new(format!("{}, edited", newest.action.raw_for_export()));
+    story.arrive(4);
+}
+
+#[test]
+fn what_arrives_with_an_edited_head_is_followed_all_the_same() {
+    for entries in [60, 2, 1] {
+        let mut story = opened(entries);
+        story.model.follow = Follow::new(Duration::from_secs(15), true);
+        story.keys("F").settle();
+        edited_head(&mut story);
+        story.rest();
+        assert!(story.screen()[2].ends_with(&format!("entry {}", entries + 3)), "{:#?}", story.screen());
+        assert_eq!(story.cursor_line(), Some(2));
+        let marked = story.screen().iter().filter(|row| row.starts_with('+')).count();
+        assert_eq!(marked, 3, "beside the one at the cursor, which is new, too: {:#?}", story.screen());
+        assert_eq!(story.others.iter().filter(|effect| **effect == Effect::Bell).count(), 1);
+        story.arrive(1).rest();
+        assert_eq!(story.at(), Some(entries + 4), "it goes on");
+    }
+}
+
+#[test]
+fn a_refresh_counts_what_arrived_above_an_edited_head() {
+    for entries in [60, 2, 1] {
+        let mut story = opened(entries);
+        edited_head(&mut story);
+        story.keys("r").settle();
+        let rows = story.screen();
+        assert!(rows[1].starts_with("4 new above, g"), "{rows:#?}");
+        let cursor = story.cursor_line().unwrap();
+        assert!(rows[cursor].ends_with(&format!("entry {}, edited", entries - 1)), "{rows:#?}");
+        story.keys("g");
+        assert!(!story.shows("new above"));
+    }
+}
+
+#[test]
+fn an_edited_head_alone_is_no_arrival() {
+    let mut story = opened(60);
+    story.model.follow = Follow::new(Duration::from_secs(15), true);
+    story.keys("F").settle();
+    edited_head(&mut story);
+    story.server.truncate(60);
+    story.rest();
+    assert!(story.shows("the log changed, read again") && !story.shows("new above"), "{:#?}", story.screen());
+    assert!(!story.others.contains(&Effect::Bell));
 }
 
 #[test]
