@@ -165,6 +165,8 @@ pub enum Notice {
     EntryGone,
     /// The entry at which the line dropped was not found within what may be read for it.
     EntryNotReached,
+    /// The file that was open is another one now.
+    FileReplaced,
     /// The key that quits came in the middle of other text, as pasted text does.
     PastedQuit,
 }

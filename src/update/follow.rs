@@ -6,7 +6,7 @@ use super::asked;
 use crate::{
     message::{Effect, Timer},
     model::{
-        Model,
+        Model, Notice,
         failure::FailureKind,
         follow::{Due, Following, Turn},
         timeline::Timeline,
@@ -58,6 +58,15 @@ fn poll(model: &mut Model, turn: Turn, wait: Duration) -> Vec<Effect> {
     let mut effects = asked(model, fetches);
     effects.push(Effect::Wait(Timer::Poll(turn), wait));
     effects
+}
+
+/// What is read is another file, or was written anew: nothing of the one before is kept beside it.
+pub(super) fn replaced(model: &mut Model) -> Vec<Effect> {
+    if model.reader.has_loaded() {
+        model.notice = Some(Notice::FileReplaced);
+    }
+    let fetches = model.reader.replaced();
+    asked(model, fetches)
 }
 
 /// An answer was taken.

@@ -173,6 +173,7 @@ fn standing(model: &Model) -> Option<&'static str> {
         model::Notice::NoTicketsHere => "a file is open; a ticket is opened by ticketlog NUMBER",
         model::Notice::EntryGone => "the entry where the line dropped is gone; this is the nearest",
         model::Notice::EntryNotReached => "where the line dropped was not reached; this is the nearest",
+        model::Notice::FileReplaced => "the file was replaced or written anew: it is read from its start",
         model::Notice::PastedQuit => "that came in one piece, like pasted text: not quit",
     })
 }
