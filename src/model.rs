@@ -167,6 +167,8 @@ pub enum Notice {
     EntryNotReached,
     /// The file that was open is another one now.
     FileReplaced,
+    /// The server refuses what following asks for.
+    FollowingEnded,
     /// The key that quits came in the middle of other text, as pasted text does.
     PastedQuit,
 }

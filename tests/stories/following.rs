@@ -2,11 +2,15 @@
 
 use std::time::Duration;
 
+use ratatui::layout::Size;
 use ticketlog::{
     message::{Effect, Message},
     model::{
+        Setup,
         failure::{Failure, FailureKind},
         follow::{Follow, Following},
+        saved_view::Resume,
+        subject::Subject,
         text::Untrusted,
     },
 };
@@ -154,14 +158,39 @@ fn a_poll_that_fails_is_said_and_tried_again_by_itself() {
 }
 
 #[test]
-fn a_refusal_ends_following() {
+fn a_refusal_ends_following_and_that_is_said_until_the_next_key() {
     let mut story = following(20);
     story.wake();
     story.fail(Failure::new(FailureKind::NotAuthorised, "The token is not valid any more."));
     assert_eq!(story.model.follow.following(), Following::Off);
+    assert!(story.shows("following ended, F begins it again"), "{:#?}", story.screen());
     let asked = story.requests.len();
     story.rest();
     assert_eq!(story.requests.len(), asked);
+    story.keys("j");
+    assert!(!story.shows("following ended"));
+    story.keys("F");
+    assert_eq!(story.model.follow.following(), Following::On);
+}
+
+/// Whoever writes a file anew empties it first.
+#[test]
+fn a_file_that_cannot_be_read_for_a_moment_is_followed_on() {
+    let size = Size { width: 80, height: 24 };
+    for kind in [FailureKind::NoLog, FailureKind::Input] {
+        let file = Subject::File(Untrusted::new("file log.ndjson"));
+        let setup = Setup { subject: file, ..Story::setup(size, Resume::Nothing) };
+        let mut story = Story::told(20, setup, Vec::new());
+        story.settle().keys("F").settle();
+        story.wake();
+        story.fail(Failure::new(kind, "log.ndjson is empty."));
+        assert_eq!(story.model.follow.following(), Following::On);
+        assert!(story.screen()[0].contains("following, no"), "{}", story.screen()[0]);
+        assert!(!story.shows("following ended"));
+        story.arrive(1).rest();
+        assert!(story.screen()[0].contains("following, read at"), "{}", story.screen()[0]);
+        assert_eq!((story.at(), story.model.reader.log().loaded()), (Some(20), 21));
+    }
 }
 
 #[test]
