@@ -67,7 +67,7 @@ impl Log {
         let was_known = std::mem::replace(&mut self.head_known, true);
         if std::mem::take(&mut self.restart) {
             let accepted = self.start_over(page, ends.bottom);
-            return accepted.from_head(was_known);
+            return accepted.with_head(was_known);
         }
         if self.loaded() == 0 {
             // Nothing was held, so nothing can have changed: the opening, or the first entry of an empty log.
@@ -80,7 +80,7 @@ impl Log {
         if self.repeats_head(&page) {
             return self.accept_equal_head(pending);
         }
-        let mut accepted = self.merge_head(page, ends, was_known).from_head(was_known);
+        let mut accepted = self.merge_head(page, ends, was_known).with_head(was_known);
         accepted.paged |= self.judge(pending).paged;
         accepted
     }
