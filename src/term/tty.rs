@@ -11,6 +11,7 @@ use std::{
     time::Duration,
 };
 
+use nix::sys::signal::{SigSet, Signal};
 use ratatui::layout::Size;
 use rustix::{
     event::{PollFd, Timespec, poll},
@@ -60,6 +61,14 @@ pub(super) fn reopen(terminal: &File) -> io::Result<File> {
     // Not by its name: in a container it may have none.
     let handle = format!("/proc/self/fd/{}", terminal.as_fd().as_raw_fd());
     Ok(File::from(rustix::fs::open(handle, flags, Mode::empty())?))
+}
+
+/// From here on this thread may set the modes of a terminal that another job has: a program that was stopped in the
+/// middle of its screen and is ended then would be stopped once more, and never give the terminal back.
+pub(super) fn keep_going_in_the_background() {
+    let mut signals = SigSet::empty();
+    signals.add(Signal::SIGTTOU);
+    let _ = signals.thread_block();
 }
 
 /// The size in cells.

@@ -50,14 +50,22 @@ impl Log {
         accepted
     }
 
+    /// Which ends of the log an answer shows.
     pub(super) fn ends(&mut self, page: &[Entry], window: Window) -> Ends {
+        self.ends_of(page, window, false)
+    }
+
+    /// The same of the head, too: a server that always gives fewer than asked for shows that in its first answer, which
+    /// is doubted until what follows below it has come.
+    fn ends_of(&mut self, page: &[Entry], window: Window, is_head: bool) -> Ends {
+        let is_doubted = self.doubted_cap.is_some_and(|cap| usize::from(cap) == page.len());
+        let is_opening = is_head && (self.loaded() == 0 || is_doubted);
         let cap = self.cap.unwrap_or(window.take).min(window.take);
         let short = page.len() < usize::from(cap);
         // The oldest entry of a whole log is its creation: then the length is a coincidence.
         let created = page.last().is_some_and(|entry| entry.action_type.raw() == "ticket_created");
-        // One that always gives fewer shows that in its first answer.
-        let is_capped = !self.gives_all && window.skip == 0 && window.take == PAGE && !page.is_empty();
-        let is_likely = is_capped || LIKELY_CAPS.contains(&page.len());
+        let is_likely =
+            LIKELY_CAPS.contains(&page.len()) || (is_opening && !self.gives_all && !page.is_empty());
         let doubtful = short && self.cap.is_none() && is_likely && !created;
         self.gives_all |= page.len() == usize::from(PAGE);
         if doubtful {
@@ -67,7 +75,7 @@ impl Log {
     }
 
     fn accept_head(&mut self, page: Vec<Entry>, pending: Pending) -> Accepted {
-        let ends = self.ends(&page, pending.window);
+        let ends = self.ends_of(&page, pending.window, true);
         if std::mem::take(&mut self.restart) {
             return self.start_over(page, ends.bottom);
         }
