@@ -79,6 +79,7 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
         follows: look.following.follow,
         resume,
         store,
+        links: settings.links.clone(),
     };
     let outcome = shell::run(options).await;
     session::restore();
