@@ -21,7 +21,7 @@ const EXAMPLES: &str = "Examples:
   ticketlog open log.ndjson        a log that was saved to a file
 
 The access token is read from TICKETLOG_ACCESS_TOKEN. Settings come from flags, variables and configuration
-files. Press ? in the program for its keys.
+files: ticketlog config show prints every one with where it comes from. Press ? in the program for its keys.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 not authorised, 4 server or network trouble,
 5 no such ticket, 101 a bug, 128+n signal n.";
@@ -43,8 +43,22 @@ pub struct CommandLine {
 pub enum Command {
     /// Read an exported log: a JSON object a line, a JSON array, or a saved answer of the API
     Open(OpenFile),
+    /// Look at the settings: every value and where it comes from, the files, what is wrong in them
+    #[command(subcommand)]
+    Config(Config),
     /// Run the embedded API server with its sample tickets, on loopback only
     Serve(Serve),
+}
+
+/// What to do with the settings.
+#[derive(Debug, Subcommand)]
+pub enum Config {
+    /// Print every setting, its value and where it comes from
+    Show(Account),
+    /// Print where configuration files are looked for, and which are there
+    Path(Configuration),
+    /// Look for unknown keys and wrong values; exit code 2 when there are any
+    Check(Configuration),
 }
 
 /// Which account to use.
