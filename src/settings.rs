@@ -7,9 +7,11 @@
 //! files         where configuration files lie      document   a file's text -> entries, problems
 //! keys, value   what may stand in them             profile    which profile counts
 //! origin        where a value comes from           show       what config show prints
+//! ca_file       the certificates it names
 //! surroundings  TZ, /etc/localtime, the locale     token      the access token of the environment
 //! ```
 
+mod ca_file;
 mod document;
 mod files;
 mod keys;

@@ -1,6 +1,8 @@
 //! The program without a screen: what it prints into pipes, and how it leaves.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "command_line/authorities.rs"]
+mod authorities;
 #[path = "command_line/configuration.rs"]
 mod configuration;
 

@@ -72,7 +72,10 @@ fn print_paths(configuration: &Configuration) {
 fn check(configuration: &Configuration) -> u8 {
     let files = Files::read(configuration.config.as_deref(), &var);
     let account = Account { configuration: configuration.clone(), ..Account::default() };
-    let together = || Settings::read(asked(&account, &Look::default()), &files, &var).err();
+    let together = || {
+        let settings = Settings::read(asked(&account, &Look::default()), &files, &var);
+        settings.and_then(|settings| settings.authorities()).err()
+    };
     let problems: Vec<Problem> = match files.problems() {
         [] => together().into_iter().collect(),
         problems => problems.to_vec(),

@@ -2,7 +2,7 @@
 
 use secrecy::SecretString;
 use ticketlog::{
-    api::{self, BaseUrl, Timeouts},
+    api::{self, Authorities, BaseUrl, Timeouts},
     cli::{Account, Look, Open, OpenFile},
     demo,
     file::Archive,
@@ -28,7 +28,8 @@ pub(super) async fn open(open: &Open) -> Result<u8, Refusal> {
             .map_err(|error| Refusal::new(1, format!("The sample server cannot start: {error}.")))?;
         let base = BaseUrl::parse(&server.base_url()).map_err(|error| Refusal::new(1, error.to_string()))?;
         let token = SecretString::from(server.token().to_owned());
-        let api = api::Options { base, token, timeouts: Timeouts::default() };
+        let api =
+            api::Options { base, token, timeouts: Timeouts::default(), authorities: Authorities::default() };
         // The sample server has another port each time: its views are kept under a name of their own.
         let view = View::choose(open, store(open, "demo"), Some(SAMPLE))?;
         return read(&open.look, &settings_of_demo(&open.look)?, view.reading(api)).await;
@@ -42,7 +43,9 @@ pub(super) async fn open(open: &Open) -> Result<u8, Refusal> {
         (TokenError::Missing, View { ticket: None, resume, .. }) => which_ticket(resume),
         (error, _) => Refusal::new(error.exit_code(), error.to_string()),
     })?;
-    let api = api::Options { base: settings.base.value.clone(), token, timeouts: settings.timeouts.values() };
+    let authorities = settings.authorities().map_err(|problem| Refusal::new(2, problem.to_string()))?;
+    let (base, timeouts) = (settings.base.value.clone(), settings.timeouts.values());
+    let api = api::Options { base, token, timeouts, authorities };
     read(&open.look, &settings, view.reading(api)).await
 }
 

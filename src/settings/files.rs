@@ -164,7 +164,8 @@ impl Files {
     }
 }
 
-fn content(path: &Path) -> io::Result<Vec<u8>> {
+/// What a file holds, up to 1 MiB.
+pub(super) fn content(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
     let fits = u64::try_from(bytes.len()).is_ok_and(|length| length <= LARGEST);

@@ -9,19 +9,19 @@ use super::{Served, program, run};
 const TOKEN: &str = "CANARY-7f3a9c";
 
 /// A user's configuration file.
-struct Configured {
+pub(crate) struct Configured {
     folder: TempDir,
 }
 
 impl Configured {
-    fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         let folder = TempDir::new().unwrap();
         fs::create_dir(folder.path().join("ticketlog")).unwrap();
         fs::write(folder.path().join("ticketlog/config.toml"), text).unwrap();
         Self { folder }
     }
 
-    fn file(&self) -> PathBuf {
+    pub(crate) fn file(&self) -> PathBuf {
         self.folder.path().join("ticketlog/config.toml")
     }
 
