@@ -215,7 +215,7 @@ pub fn parse(args: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Comma
 #[must_use]
 pub fn refusal(error: &clap::Error) -> String {
     if error.kind() == ErrorKind::ArgumentConflict {
-        return "Give one ticket or one command, not both. See ticketlog --help.".to_owned();
+        return "Give one ticket or one command, not both; flags of a command stand behind it. See ticketlog --help.".to_owned();
     }
     let said = error.render().to_string();
     // The first paragraph says what is wrong; usage and hints follow it.

@@ -144,10 +144,7 @@ impl Settings {
             color: look_up
                 .look(&keys::COLOR, "--color", look.color)?
                 .unwrap_or(Setting::default(Color::Auto)),
-            ascii: look_up
-                .look(&keys::ASCII, "--ascii", look.ascii)?
-                .filter(|ascii| ascii.value)
-                .unwrap_or_else(|| surroundings::ascii(var)),
+            ascii: look_up.ascii(look.ascii)?,
             scroll: look_up
                 .look(&keys::SCROLL, "--scroll", look.scroll)?
                 .unwrap_or(Setting::default(Scroll::Auto)),
@@ -159,6 +156,14 @@ impl Settings {
                 .unwrap_or(Setting::default(false)),
             profile,
         })
+    }
+
+    /// What is kept of tickets belongs to this: two communities share an address, and a number means another ticket
+    /// in each.
+    #[must_use]
+    pub fn state_key(&self) -> String {
+        let api = format!("API {}", self.base.value.as_str());
+        self.profile.as_ref().map_or(api.clone(), |profile| format!("{api} {}", profile.value))
     }
 
     /// Which characters the terminal is sent.
@@ -226,6 +231,13 @@ impl LookUp<'_> {
     fn written<T>(&self, key: &Key<T>) -> Result<Option<Setting<T>>, Problem> {
         let found = self.files.get(self.profile, key.name);
         found.map(|(value, place)| read(key, value, files::origin(place))).transpose()
+    }
+
+    /// A locale without other characters goes before a setting that does not ask for ASCII.
+    fn ascii(&self, given: Option<bool>) -> Result<Setting<bool>, Problem> {
+        let set = self.look(&keys::ASCII, "--ascii", given)?;
+        let locale = surroundings::ascii(self.var);
+        Ok(set.filter(|set| set.value || !locale.value).unwrap_or(locale))
     }
 
     fn timeouts(&self) -> Result<Timeouts, Problem> {

@@ -37,7 +37,7 @@ pub(super) async fn open(open: &Open) -> Result<u8, Refusal> {
     let link = open.ticket.as_ref().and_then(|name| name.link.as_ref());
     let asked = Asked { account: &open.account, look: &open.look, purpose: Purpose::Account(link) };
     let settings = settings_for(asked)?;
-    let view = View::choose(open, store(open, &state_key(&settings)), None)?;
+    let view = View::choose(open, store(open, &settings.state_key()), None)?;
     let token = settings::access_token(var).map_err(|error| match (error, &view) {
         // Whoever has no account yet is told about more than that.
         (TokenError::Missing, View { ticket: None, resume, .. }) => which_ticket(resume),
@@ -73,15 +73,6 @@ fn settings_of_demo(look: &Look) -> Result<Settings, Refusal> {
     let asked = Asked { account: &account, look, purpose: Purpose::Look };
     Settings::read(asked, &Files::default(), &surroundings)
         .map_err(|problem| Refusal::new(2, problem.to_string()))
-}
-
-/// What tickets belong to: two communities share an address, and a number means another ticket in each.
-fn state_key(settings: &Settings) -> String {
-    let api = format!("API {}", settings.base.value.as_str());
-    match &settings.profile {
-        Some(profile) => format!("{api} {}", profile.value),
-        None => api,
-    }
 }
 
 /// Where the state of an API is kept, unless nothing is to be.
