@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "settings/example.rs"]
+mod example;
+
 use std::{fs, path::PathBuf};
 
 use tempfile::TempDir;
@@ -265,6 +268,17 @@ fn without_a_profile_or_a_community_a_link_is_opened_as_a_number_is() {
     let unknown = World::new("[profiles.only]\nme = 'x'", "");
     assert_eq!(unknown.opens("7", None), Ok(Some("only".to_owned())));
     assert!(unknown.opens(&link("acme"), None).is_err());
+}
+
+#[test]
+fn what_is_kept_of_tickets_is_kept_for_each_profile() {
+    let world = World::new(TWO, "");
+    let key = |profile: &str| {
+        let account = Account { profile: Some(profile.to_owned()), ..Account::default() };
+        world.settings(&account, &Look::default(), Purpose::Account(None)).unwrap().state_key()
+    };
+    assert_ne!(key("first"), key("second"), "the address is the same");
+    assert_ne!(key("first"), World::new("", "").plain().state_key());
 }
 
 #[test]
