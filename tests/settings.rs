@@ -4,6 +4,8 @@
 
 #[path = "settings/example.rs"]
 mod example;
+#[path = "settings/hostile.rs"]
+mod hostile;
 
 use std::{fs, path::PathBuf};
 
@@ -184,27 +186,6 @@ fn all_problems_are_told_in_the_order_of_the_lines() {
     let problems = World::new("z = 1\na = 2\nbell = 3", "color = 4").problems();
     let places: Vec<&str> = problems.iter().map(|problem| problem.split(": ").next().unwrap()).collect();
     assert_eq!(places, ["user:1:1", "user:2:1", "user:3:8", "host:1:9"]);
-}
-
-#[test]
-fn hostile_files_are_told_as_text_only() {
-    for bytes in [
-        &b"\"\x1b]0;owned\x07\xc2\x9b\xe2\x80\xae\" = 1"[..],
-        b"base_url = \"https://\\u001b[2J\"",
-        b"color = \"\\u001b[2J\\u202e\"",
-        b"default_profile = \"\\u001b\"",
-        b"bell = true\n\xff\xfe",
-        b"\0\0\0",
-        b"[profiles.\"\\u001b\"]",
-    ] {
-        let world = World::new("", "");
-        fs::write(world.folder.path().join("user/ticketlog/config.toml"), bytes).unwrap();
-        let problems = world.problems();
-        assert!(!problems.is_empty(), "{bytes:?}");
-        for problem in problems {
-            assert!(problem.bytes().all(|byte| matches!(byte, b' '..=b'~')), "{}", problem.escape_debug());
-        }
-    }
 }
 
 #[test]
