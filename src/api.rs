@@ -11,9 +11,10 @@
 //! fault      a broken connection -> sentence       row, person, included, ticket   one JSON value each
 //! json       tolerant reading of values            mend     strings that JSON forbids
 //! interner   equal parts are kept once                       rows     the usual page, in one pass
-//! parts      a page too large for one answer
+//! parts      a page too large for one answer        authorities  whom to trust beside the computer's own
 //! ```
 
+mod authorities;
 mod base_url;
 mod fault;
 mod included;
@@ -46,6 +47,7 @@ use crate::model::{
     ticket::Ticket,
 };
 
+pub use authorities::Authorities;
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use interner::Interner;
 pub use json::Shape;
@@ -61,6 +63,8 @@ pub struct Options {
     pub token: SecretString,
     /// How long to wait for what.
     pub timeouts: Timeouts,
+    /// Whom to trust beside the authorities of this computer.
+    pub authorities: Authorities,
 }
 
 /// How long to wait. The library underneath waits for ever by default.

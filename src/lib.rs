@@ -14,7 +14,7 @@
 //! | `api` | model types, reqwest, tokio, serde, chrono | ratatui, crossterm, update |
 //! | `assets` | model types, serde, toml | everything else of ours |
 //! | `cli` | clap, model types | everything else of ours |
-//! | `settings` | std, model types, the address of `api` | ratatui, update |
+//! | `settings` | clap, toml, std, the flags of `cli`, model types, the address of `api` | ratatui, update |
 //! | `state` | model types, serde, std | ratatui, crossterm, tokio, update |
 //! | `file` | std, serde, model types, the decoding of `api` | ratatui, crossterm, reqwest, tokio, update |
 //! | `demo` | axum, tokio, serde, its own entries | everything else of ours |

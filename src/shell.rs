@@ -37,7 +37,7 @@ use crate::{
     message::Message,
     model::{
         Model, Setup, follow::Follow, page::KeyLine, saved_view::Resume, subject::Subject, text::Charset,
-        time_words::Moment, types::Catalogue, zone::Zone,
+        ticket::Links, time_words::Moment, types::Catalogue, zone::Zone,
     },
     state::Store,
     term::{colours::Colours, deadline, hangup, input, screen::Screen, session::Session, writer::Writer},
@@ -74,6 +74,8 @@ pub struct Options {
     pub resume: Resume,
     /// Where what is worth keeping is kept; nothing is where there is none.
     pub store: Option<Store>,
+    /// Which inbox links may be opened with the account.
+    pub links: Links,
 }
 
 /// Where entries come from.
@@ -164,6 +166,7 @@ async fn open(options: Options) -> io::Result<Outcome> {
     let wishes = options.at.map(Message::GoTo).into_iter().chain(follow).collect();
     let mut model = Model::new(setup);
     model.follow = options.follow;
+    model.links = options.links;
     model.reader.set_seed(seed());
     let colours = options.colours;
     let theme = if colours == Colours::None { Theme::mono() } else { Theme::terminal() };

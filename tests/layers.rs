@@ -33,7 +33,7 @@ const LAYERS: &[Layer] = &[
     layer("api", &["model"], &["reqwest", "rustls", "serde", "serde_json", "chrono", "secrecy", "tokio"]),
     layer("assets", &["model"], &["serde", "toml"]),
     layer("cli", &["model"], &["clap"]),
-    layer("settings", &["model", "api"], &["secrecy"]),
+    layer("settings", &["cli", "model", "api"], &["clap", "secrecy", "toml"]),
     layer("state", &["model"], &["chrono", "rustix", "serde", "serde_json", "tempfile", "toml"]),
     layer("file", &["model", "api"], &["serde", "serde_json"]),
     layer("demo", &[], &["axum", "tokio", "serde", "serde_json", "chrono"]),

@@ -17,7 +17,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
 
 use super::{
-    BaseUrl, Options, Timeouts,
+    Authorities, BaseUrl, Options, Timeouts,
     fault::{self, Cause},
     judge::{Answer, Judge},
 };
@@ -58,7 +58,7 @@ struct List<'a> {
 
 impl Transport {
     pub(super) fn new(options: Options) -> Result<Self, Failure> {
-        let Options { base, token, timeouts } = options;
+        let Options { base, token, timeouts, authorities } = options;
         if !token.expose_secret().bytes().all(|byte| byte.is_ascii_graphic())
             || token.expose_secret().is_empty()
         {
@@ -68,7 +68,7 @@ impl Transport {
                  copy it again",
             ));
         }
-        let http = pool(&base, timeouts).map_err(|_| {
+        let http = pool(&base, timeouts, &authorities).map_err(|_| {
             Failure::new(
                 FailureKind::Trouble,
                 "this computer has no CA certificates, so no secure connection can be made; \
@@ -225,7 +225,7 @@ async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>, NoAnswer>
 }
 
 /// The library's client with every setting that matters.
-fn pool(base: &BaseUrl, timeouts: Timeouts) -> reqwest::Result<reqwest::Client> {
+fn pool(base: &BaseUrl, timeouts: Timeouts, authorities: &Authorities) -> reqwest::Result<reqwest::Client> {
     // Fails when a provider is installed already, and then one is installed.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let mut builder = reqwest::Client::builder()
@@ -248,6 +248,8 @@ fn pool(base: &BaseUrl, timeouts: Timeouts) -> reqwest::Result<reqwest::Client> 
     if base.is_plain() {
         // Without this a host that has no CA certificates could not even start the demo.
         builder = builder.tls_certs_only([]);
+    } else {
+        builder = builder.tls_certs_merge(authorities.certificates()?);
     }
     builder.build()
 }

@@ -3,7 +3,6 @@
 use std::{
     fs::File,
     io::{self, IsTerminal},
-    path::Path,
 };
 
 use ticketlog::{
@@ -17,7 +16,7 @@ use ticketlog::{
         time_words::{self, Moment},
         zone::Zone,
     },
-    settings,
+    settings::Settings,
     shell::{
         self, Origin, ScrollChoice,
         table::{Table, TableError, TableSource},
@@ -50,12 +49,11 @@ pub(super) fn which_ticket(resume: &Resume) -> Refusal {
     Refusal::new(2, sentence)
 }
 
-pub(super) async fn read(look: &Look, reading: Reading) -> Result<u8, Refusal> {
+pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> Result<u8, Refusal> {
     let Reading { subject, origin, resume, store } = reading;
     let catalogue = assets::action_types()
         .map_err(|error| Refusal::new(1, format!("The built-in action types do not parse: {error}")))?;
-    let zone = settings::zone(var("TZ").as_deref(), Path::new("/etc/localtime"));
-    let charset = settings::charset(look.ascii, var);
+    let (zone, charset) = (settings.zone.value, settings.charset());
     let at = look.at.as_deref().map(|text| moment(text, zone)).transpose()?;
     if !io::stdout().is_terminal() {
         screen_only(look)?;
@@ -65,8 +63,8 @@ pub(super) async fn read(look: &Look, reading: Reading) -> Result<u8, Refusal> {
         return print_table(&Table { catalogue, zone, charset }, origin, &subject).await;
     }
     let keyboard = usable_terminal()?;
-    let colours = Colours::detect(colour_choice(look.color), var);
-    let scroll = scroll_choice(look.scroll);
+    let colours = Colours::detect(colour_choice(settings.color.value), var);
+    let scroll = scroll_choice(settings.scroll.value);
     let options = shell::Options {
         subject,
         origin,
@@ -77,10 +75,11 @@ pub(super) async fn read(look: &Look, reading: Reading) -> Result<u8, Refusal> {
         scroll,
         keyboard,
         at,
-        follow: Follow::new(look.following.follow_interval, look.following.bell),
+        follow: Follow::new(settings.follow_interval.value, settings.bell.value),
         follows: look.following.follow,
         resume,
         store,
+        links: settings.links.clone(),
     };
     let outcome = shell::run(options).await;
     session::restore();

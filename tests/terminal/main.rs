@@ -16,6 +16,7 @@ mod life;
 mod refusals;
 mod resume;
 mod scroll;
+mod settings;
 mod sizes;
 mod start;
 mod suspend;
