@@ -3,7 +3,7 @@
 use secrecy::SecretString;
 use ticketlog::{
     api::{self, Authorities, BaseUrl, Timeouts},
-    cli::{Account, Look, Open, OpenFile},
+    cli::{Account, Configuration, Look, Open, OpenFile},
     demo,
     file::Archive,
     model::{query::TicketNumber, saved_view::Resume, subject::Subject},
@@ -32,7 +32,7 @@ pub(super) async fn open(open: &Open) -> Result<u8, Refusal> {
             api::Options { base, token, timeouts: Timeouts::default(), authorities: Authorities::default() };
         // The sample server has another port each time: its views are kept under a name of their own.
         let view = View::choose(open, store(open, "demo"), Some(SAMPLE))?;
-        return read(&open.look, &settings_of_demo(&open.look)?, view.reading(api)).await;
+        return read(&open.look, &appearance(&open.look, &Files::default())?, view.reading(api)).await;
     }
     let link = open.ticket.as_ref().and_then(|name| name.link.as_ref());
     let asked = Asked { account: &open.account, look: &open.look, purpose: Purpose::Account(link) };
@@ -49,10 +49,9 @@ pub(super) async fn open(open: &Open) -> Result<u8, Refusal> {
     read(&open.look, &settings, view.reading(api)).await
 }
 
-/// Reads a file: no account and no network is needed or looked at.
+/// Reads a file: no account, no variable that makes one, and no network is needed or looked at.
 pub(super) async fn open_file(options: &OpenFile) -> Result<u8, Refusal> {
-    let account = Account { configuration: options.configuration.clone(), ..Account::default() };
-    let settings = settings_for(Asked { account: &account, look: &options.look, purpose: Purpose::Look })?;
+    let settings = appearance(&options.look, &usable_files(&options.configuration)?)?;
     let archive = Archive::open(&options.file).map_err(|failure| failed(&failure))?;
     let subject = Subject::File(archive.name());
     let reading = Reading { subject, origin: Origin::File(archive), resume: Resume::Nothing, store: None };
@@ -61,18 +60,22 @@ pub(super) async fn open_file(options: &OpenFile) -> Result<u8, Refusal> {
 
 /// The settings of flags, environment and files.
 pub(super) fn settings_for(asked: Asked) -> Result<Settings, Refusal> {
-    let files = Files::read(asked.account.configuration.config.as_deref(), &var);
-    files.usable().map_err(|sentence| Refusal::new(2, sentence))?;
+    let files = usable_files(&asked.account.configuration)?;
     Settings::read(asked, &files, &var).map_err(|problem| Refusal::new(2, problem.to_string()))
 }
 
-/// The settings of flags and of what the terminal's surroundings say: no file, no variable of ours.
-fn settings_of_demo(look: &Look) -> Result<Settings, Refusal> {
+fn usable_files(configuration: &Configuration) -> Result<Files, Refusal> {
+    let files = Files::read(configuration.config.as_deref(), &var);
+    files.usable().map_err(|sentence| Refusal::new(2, sentence))?;
+    Ok(files)
+}
+
+/// What shows a log: flags, files, and the terminal's surroundings, without any variable of ours.
+fn appearance(look: &Look, files: &Files) -> Result<Settings, Refusal> {
     let account = Account::default();
     let surroundings = |name: &str| if name.starts_with("TICKETLOG_") { None } else { var(name) };
     let asked = Asked { account: &account, look, purpose: Purpose::Look };
-    Settings::read(asked, &Files::default(), &surroundings)
-        .map_err(|problem| Refusal::new(2, problem.to_string()))
+    Settings::read(asked, files, &surroundings).map_err(|problem| Refusal::new(2, problem.to_string()))
 }
 
 /// Where the state of an API is kept, unless nothing is to be.
