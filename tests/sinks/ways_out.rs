@@ -33,7 +33,7 @@ const WAYS: &[(&str, &[&str])] = &[
     ("SetTitle", &[]),
     ("CopyToClipboard", &[]),
     // Printing, and the terminal.
-    ("stdout()", &["main.rs", "main/reading.rs", "term/session.rs"]),
+    ("stdout()", &["main.rs", "main/configuration.rs", "main/reading.rs", "term/session.rs"]),
     ("stderr()", &["main.rs"]),
 ];
 
