@@ -11,7 +11,7 @@
 //! fault      a broken connection -> sentence       row, person, included, ticket   one JSON value each
 //! json       tolerant reading of values            mend     strings that JSON forbids
 //! interner   equal parts are kept once                       rows     the usual page, in one pass
-//! parts      a page too large for one answer
+//! parts      a page too large for one answer        proxy    who stands in between, for messages
 //! ```
 
 mod base_url;
@@ -24,6 +24,7 @@ mod mend;
 mod page;
 mod parts;
 mod person;
+mod proxy;
 mod row;
 mod rows;
 mod ticket;

@@ -64,6 +64,8 @@ pub(super) enum Tls {
     Plain,
     /// Another fault of the certificate.
     Certificate,
+    /// The server wants a certificate from us.
+    WhoAreYou,
     /// Another fault of the conversation.
     Handshake,
 }
@@ -148,21 +150,38 @@ fn tls(error: &rustls::Error) -> Tls {
     use rustls::CertificateError as Bad;
     match error {
         rustls::Error::InvalidCertificate(bad) => match bad {
-            Bad::UnknownIssuer => Tls::Stranger,
+            // A bad signature: an authority of the same name as one we know, with another key.
+            Bad::UnknownIssuer | Bad::BadSignature => Tls::Stranger,
             Bad::Expired | Bad::ExpiredContext { .. } => Tls::Expired,
             Bad::NotValidYet | Bad::NotValidYetContext { .. } => Tls::Early,
             Bad::NotValidForName | Bad::NotValidForNameContext { .. } => Tls::OtherName,
             _ => Tls::Certificate,
         },
         rustls::Error::InvalidMessage(rustls::InvalidMessage::InvalidContentType) => Tls::Plain,
+        rustls::Error::AlertReceived(rustls::AlertDescription::CertificateRequired) => Tls::WhoAreYou,
         _ => Tls::Handshake,
     }
 }
 
+/// The way that a request goes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Way<'a> {
+    /// Who is asked.
+    pub(super) host: &'a str,
+    /// The proxy in between.
+    pub(super) proxy: Option<&'a str>,
+    /// How long to wait.
+    pub(super) timeouts: Timeouts,
+}
+
 impl Cause {
     /// What happened, where, and what to do.
-    pub(super) fn sentence(self, host: &str, timeouts: Timeouts) -> String {
-        let Timeouts { connect, read, total } = timeouts;
+    pub(super) fn sentence(self, way: Way) -> String {
+        let Timeouts { connect, read, total } = way.timeouts;
+        let proxy = way.proxy.map(|proxy| format!(" {proxy}")).unwrap_or_default();
+        let target = way.host;
+        let through = way.proxy.map(|proxy| format!("{target} (through the proxy {proxy})"));
+        let host = through.as_deref().unwrap_or(target);
         match self {
             Self::SlowConnect => {
                 format!("no connection to {host} within {connect:?}; check the network, a VPN or the proxy")
@@ -174,14 +193,14 @@ impl Cause {
                 format!("{host} refuses the connection; check the base URL and whether the server runs")
             }
             Self::NoRoute => format!("there is no way to {host}; check the network or a VPN"),
-            Self::NoProxy => {
-                format!("the proxy in front of {host} cannot be reached; check HTTPS_PROXY and the network")
-            }
-            Self::ProxyLogin => {
-                format!("the proxy in front of {host} asks for a login (HTTP 407); put it into HTTPS_PROXY")
-            }
+            Self::NoProxy => format!(
+                "the proxy{proxy} in front of {target} cannot be reached; check HTTPS_PROXY and the network"
+            ),
+            Self::ProxyLogin => format!(
+                "the proxy{proxy} in front of {target} asks for a login (HTTP 407); put it into HTTPS_PROXY"
+            ),
             Self::Proxy => format!(
-                "the proxy does not connect to {host}; check HTTPS_PROXY, or name the host in NO_PROXY"
+                "the proxy{proxy} does not connect to {target}; check HTTPS_PROXY, or name the host in NO_PROXY"
             ),
             Self::Tls(tls) => tls.sentence(host),
             Self::Closed => format!("{host} closed the connection without an answer; try again"),
@@ -213,6 +232,9 @@ impl Tls {
             Self::Certificate => {
                 format!("the certificate of {host} cannot be accepted; tell the server's operator")
             }
+            Self::WhoAreYou => format!(
+                "{host} asks for a client certificate, which ticketlog cannot give; check the base URL"
+            ),
             Self::Handshake => {
                 format!("no secure connection to {host} could be agreed on; check the base URL and the proxy")
             }
@@ -229,6 +251,7 @@ mod tests {
     fn tls_errors_are_told_apart_through_the_errors_that_wrap_them() {
         for (error, expected) in [
             (rustls::Error::InvalidCertificate(Bad::UnknownIssuer), Tls::Stranger),
+            (rustls::Error::InvalidCertificate(Bad::BadSignature), Tls::Stranger),
             (rustls::Error::InvalidCertificate(Bad::Expired), Tls::Expired),
             (rustls::Error::InvalidCertificate(Bad::NotValidYet), Tls::Early),
             (rustls::Error::InvalidCertificate(Bad::NotValidForName), Tls::OtherName),
@@ -250,6 +273,7 @@ mod tests {
             Tls::OtherName,
             Tls::Plain,
             Tls::Certificate,
+            Tls::WhoAreYou,
             Tls::Handshake,
         ];
         let causes = [
@@ -269,9 +293,13 @@ mod tests {
             Cause::Unknown,
         ];
         for cause in causes.into_iter().chain(tls.map(Cause::Tls)) {
-            let sentence = cause.sentence("api.example:8443", Timeouts::default());
-            assert!(sentence.contains("api.example:8443"), "{sentence}");
-            assert!(sentence.contains("; ") && !sentence.contains('\n'), "{sentence}");
+            for proxy in [None, Some("proxy.example:3128")] {
+                let way = Way { host: "api.example:8443", proxy, timeouts: Timeouts::default() };
+                let sentence = cause.sentence(way);
+                assert!(sentence.contains("api.example:8443"), "{sentence}");
+                assert!(sentence.contains("; ") && !sentence.contains('\n'), "{sentence}");
+                assert_eq!(sentence.contains("proxy.example:3128"), proxy.is_some(), "{sentence}");
+            }
         }
     }
 }

@@ -18,8 +18,9 @@ use serde::Serialize;
 
 use super::{
     BaseUrl, Options, Timeouts,
-    fault::{self, Cause},
+    fault::{self, Cause, Way},
     judge::{Answer, Judge},
+    proxy,
 };
 use crate::model::{
     failure::{Failure, FailureKind, Retry},
@@ -39,6 +40,8 @@ pub(super) struct Transport {
     base: BaseUrl,
     token: SecretString,
     timeouts: Timeouts,
+    /// The proxy that requests go through, for messages.
+    proxy: Option<String>,
 }
 
 /// The body of a question for a log (reference page "Get Ticket Log"). Always sent: empty asks for all types.
@@ -75,7 +78,8 @@ impl Transport {
                  install ca-certificates, or name a file in SSL_CERT_FILE",
             )
         })?;
-        Ok(Self { http, base, token, timeouts })
+        let proxy = proxy::between(&base);
+        Ok(Self { http, base, token, timeouts, proxy })
     }
 
     /// The host, for messages.
@@ -147,7 +151,9 @@ impl Transport {
             Err(NoAnswer::TooLarge) => Ok(None),
             Err(NoAnswer::Broken(cause)) => {
                 let retry = if cause.is_passing() { Retry::Soon } else { Retry::Never };
-                Err(judge.trouble(&cause.sentence(&self.base.host(), self.timeouts)).with_retry(retry))
+                let host = self.base.host();
+                let way = Way { host: &host, proxy: self.proxy.as_deref(), timeouts: self.timeouts };
+                Err(judge.trouble(&cause.sentence(way)).with_retry(retry))
             }
         }
     }
