@@ -11,6 +11,7 @@
 //! fault      a broken connection -> sentence       row, person, included, ticket   one JSON value each
 //! json       tolerant reading of values            mend     strings that JSON forbids
 //! interner   equal parts are kept once                       rows     the usual page, in one pass
+//! trace      a line for each request
 //! parts      a page too large for one answer        proxy    who stands in between, for messages
 //! ```
 
@@ -28,6 +29,7 @@ mod proxy;
 mod row;
 mod rows;
 mod ticket;
+mod trace;
 mod transport;
 
 use std::{
@@ -52,6 +54,7 @@ pub use interner::Interner;
 pub use json::Shape;
 pub use page::{PageError, ServerText, decode_entry, decode_page};
 pub use ticket::{decode_ticket, decode_tickets};
+pub use trace::Trace;
 
 /// What a client is made of.
 #[derive(Debug)]
@@ -104,8 +107,16 @@ impl Client {
     /// # Errors
     /// When the token cannot stand in a header, or the host has no CA certificates.
     pub fn new(options: Options) -> Result<Self, Failure> {
+        Self::traced(options, None)
+    }
+
+    /// The same, with every request written down where there is a trace.
+    ///
+    /// # Errors
+    /// As for [`Client::new`].
+    pub fn traced(options: Options, trace: Option<Trace>) -> Result<Self, Failure> {
         Ok(Self(Arc::new(Inner {
-            transport: transport::Transport::new(options)?,
+            transport: transport::Transport::new(options, trace)?,
             interner: Mutex::new(Interner::default()),
         })))
     }

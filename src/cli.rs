@@ -60,6 +60,9 @@ pub struct Open {
     /// The address of the API; without it, the variable `TICKETLOG_BASE_URL` counts
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+    /// Write a line for each request to this file; without it, the variable `TICKETLOG_TRACE` counts
+    #[arg(long, value_name = "FILE")]
+    pub trace: Option<PathBuf>,
     /// Take up the view that was open when the line dropped
     #[arg(long, conflicts_with = "ticket")]
     pub resume: bool,

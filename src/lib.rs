@@ -18,6 +18,7 @@
 //! | `state` | model types, serde, std | ratatui, crossterm, tokio, update |
 //! | `file` | std, serde, model types, the decoding of `api` | ratatui, crossterm, reqwest, tokio, update |
 //! | `demo` | axum, tokio, serde, its own entries | everything else of ours |
+//! | `trace` | std, cleaned text | everything else of ours |
 //! | `term` | ratatui, crossterm | model, api |
 //! | `shell`, `main` | everything | nobody imports them |
 
@@ -35,5 +36,6 @@ pub mod shell;
 pub mod state;
 pub mod term;
 pub mod theme;
+pub mod trace;
 pub mod update;
 pub mod view;

@@ -18,6 +18,8 @@ mod proxy;
 mod retry;
 #[path = "api_faults/tls.rs"]
 mod tls;
+#[path = "api_faults/trace.rs"]
+mod trace;
 #[path = "api_faults/wire.rs"]
 mod wire;
 

@@ -3,18 +3,20 @@
 //! Never shows a library's own text: it may hold the address, a header or words from a certificate. Knows
 //! kinds of errors where they are public and words of hyper's where they are not. Called by the transport.
 
+mod words;
+
 use std::{error::Error, io};
 
-use super::Timeouts;
+pub(super) use words::Way;
 
 /// Why there is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cause {
-    /// No connection within [`Timeouts::connect`].
+    /// No connection within [`super::Timeouts::connect`].
     SlowConnect,
-    /// Nothing for [`Timeouts::read`].
+    /// Nothing for [`super::Timeouts::read`].
     Silence,
-    /// Not complete within [`Timeouts::total`].
+    /// Not complete within [`super::Timeouts::total`].
     Unfinished,
     /// The name of the host has no address.
     Name,
@@ -163,85 +165,6 @@ fn tls(error: &rustls::Error) -> Tls {
     }
 }
 
-/// The way that a request goes.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Way<'a> {
-    /// Who is asked.
-    pub(super) host: &'a str,
-    /// The proxy in between.
-    pub(super) proxy: Option<&'a str>,
-    /// How long to wait.
-    pub(super) timeouts: Timeouts,
-}
-
-impl Cause {
-    /// What happened, where, and what to do.
-    pub(super) fn sentence(self, way: Way) -> String {
-        let Timeouts { connect, read, total } = way.timeouts;
-        let proxy = way.proxy.map(|proxy| format!(" {proxy}")).unwrap_or_default();
-        let target = way.host;
-        let through = way.proxy.map(|proxy| format!("{target} (through the proxy {proxy})"));
-        let host = through.as_deref().unwrap_or(target);
-        match self {
-            Self::SlowConnect => {
-                format!("no connection to {host} within {connect:?}; check the network, a VPN or the proxy")
-            }
-            Self::Silence => format!("{host} sent nothing for {read:?}; try again"),
-            Self::Unfinished => format!("the answer from {host} was not complete after {total:?}; try again"),
-            Self::Name => format!("the host {host} was not found; check the base URL and the network"),
-            Self::Refused => {
-                format!("{host} refuses the connection; check the base URL and whether the server runs")
-            }
-            Self::NoRoute => format!("there is no way to {host}; check the network or a VPN"),
-            Self::NoProxy => format!(
-                "the proxy{proxy} in front of {target} cannot be reached; check HTTPS_PROXY and the network"
-            ),
-            Self::ProxyLogin => format!(
-                "the proxy{proxy} in front of {target} asks for a login (HTTP 407); put it into HTTPS_PROXY"
-            ),
-            Self::Proxy => format!(
-                "the proxy{proxy} does not connect to {target}; check HTTPS_PROXY, or name the host in NO_PROXY"
-            ),
-            Self::Tls(tls) => tls.sentence(host),
-            Self::Closed => format!("{host} closed the connection without an answer; try again"),
-            Self::BrokenOff => format!("the answer from {host} broke off; try again"),
-            Self::LongHead => {
-                format!("the answer from {host} has too many or too large headers; check the base URL")
-            }
-            Self::NotHttp => format!("{host} does not answer in HTTP; check the base URL and its port"),
-            Self::Unknown => format!("the request to {host} failed; check the network and try again"),
-        }
-    }
-}
-
-impl Tls {
-    fn sentence(self, host: &str) -> String {
-        match self {
-            Self::Stranger => format!(
-                "the certificate of {host} was signed by nobody this computer trusts; \
-                 if your network inspects TLS, name its CA file in SSL_CERT_FILE"
-            ),
-            Self::Expired => format!(
-                "the certificate of {host} has expired; check this computer's clock, else tell its operator"
-            ),
-            Self::Early => format!("the certificate of {host} is not valid yet; check this computer's clock"),
-            Self::OtherName => {
-                format!("the certificate of {host} is for another name; check the host in the base URL")
-            }
-            Self::Plain => format!("{host} does not speak TLS on this port; check the port in the base URL"),
-            Self::Certificate => {
-                format!("the certificate of {host} cannot be accepted; tell the server's operator")
-            }
-            Self::WhoAreYou => format!(
-                "{host} asks for a client certificate, which ticketlog cannot give; check the base URL"
-            ),
-            Self::Handshake => {
-                format!("no secure connection to {host} could be agreed on; check the base URL and the proxy")
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -261,45 +184,6 @@ mod tests {
         ] {
             let wrapped = io::Error::other(io::Error::new(io::ErrorKind::InvalidData, error));
             assert_eq!(chain(&wrapped).find_map(known), Some(Cause::Tls(expected)));
-        }
-    }
-
-    #[test]
-    fn every_sentence_is_one_line_with_the_host_and_with_what_to_do() {
-        let tls = [
-            Tls::Stranger,
-            Tls::Expired,
-            Tls::Early,
-            Tls::OtherName,
-            Tls::Plain,
-            Tls::Certificate,
-            Tls::WhoAreYou,
-            Tls::Handshake,
-        ];
-        let causes = [
-            Cause::SlowConnect,
-            Cause::Silence,
-            Cause::Unfinished,
-            Cause::Name,
-            Cause::Refused,
-            Cause::NoRoute,
-            Cause::NoProxy,
-            Cause::ProxyLogin,
-            Cause::Proxy,
-            Cause::Closed,
-            Cause::BrokenOff,
-            Cause::LongHead,
-            Cause::NotHttp,
-            Cause::Unknown,
-        ];
-        for cause in causes.into_iter().chain(tls.map(Cause::Tls)) {
-            for proxy in [None, Some("proxy.example:3128")] {
-                let way = Way { host: "api.example:8443", proxy, timeouts: Timeouts::default() };
-                let sentence = cause.sentence(way);
-                assert!(sentence.contains("api.example:8443"), "{sentence}");
-                assert!(sentence.contains("; ") && !sentence.contains('\n'), "{sentence}");
-                assert_eq!(sentence.contains("proxy.example:3128"), proxy.is_some(), "{sentence}");
-            }
         }
     }
 }

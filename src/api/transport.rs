@@ -21,6 +21,7 @@ use super::{
     fault::{self, Cause, Way},
     judge::{Answer, Judge},
     proxy,
+    trace::{Ended, Question, Trace},
 };
 use crate::model::{
     failure::{Failure, FailureKind, Retry},
@@ -42,6 +43,7 @@ pub(super) struct Transport {
     timeouts: Timeouts,
     /// The proxy that requests go through, for messages.
     proxy: Option<String>,
+    trace: Option<Trace>,
 }
 
 /// The body of a question for a log (reference page "Get Ticket Log"). Always sent: empty asks for all types.
@@ -60,7 +62,7 @@ struct List<'a> {
 }
 
 impl Transport {
-    pub(super) fn new(options: Options) -> Result<Self, Failure> {
+    pub(super) fn new(options: Options, trace: Option<Trace>) -> Result<Self, Failure> {
         let Options { base, token, timeouts } = options;
         if !token.expose_secret().bytes().all(|byte| byte.is_ascii_graphic())
             || token.expose_secret().is_empty()
@@ -79,7 +81,7 @@ impl Transport {
             )
         })?;
         let proxy = proxy::between(&base);
-        Ok(Self { http, base, token, timeouts, proxy })
+        Ok(Self { http, base, token, timeouts, proxy, trace })
     }
 
     /// The host, for messages.
@@ -108,17 +110,20 @@ impl Transport {
         let url = self.base.join(&["tickets", &ticket.to_string(), "log"]);
         let request = self
             .http
-            .post(url)
+            .post(url.clone())
             .query(&[("take", u64::from(take)), ("skip", skip)])
             .header(CONTENT_TYPE, "application/json")
             .body(types(query));
-        self.ask(request, ticket).await
+        let question =
+            Question { method: "POST", path: url.path(), window: Some(window), query: Some(query) };
+        self.ask(request, &question, ticket).await
     }
 
     /// The body of a ticket.
     pub(super) async fn ticket(&self, ticket: TicketNumber) -> Result<Vec<u8>, Failure> {
         let url = self.base.join(&["tickets", &ticket.to_string()]);
-        let body = self.ask(self.http.get(url), ticket).await?;
+        let question = Question { method: "GET", path: url.path(), window: None, query: None };
+        let body = self.ask(self.http.get(url.clone()), &question, ticket).await?;
         body.ok_or_else(|| self.too_large(ticket))
     }
 
@@ -127,9 +132,10 @@ impl Transport {
         let url = self.base.join(&["tickets", "list"]);
         // Numbers always have a JSON form.
         let body = serde_json::to_vec(&List { ticket_ids: tickets, take: PAGE }).unwrap_or_default();
-        let request = self.http.post(url).header(CONTENT_TYPE, "application/json").body(body);
+        let request = self.http.post(url.clone()).header(CONTENT_TYPE, "application/json").body(body);
+        let question = Question { method: "POST", path: url.path(), window: None, query: None };
         let first = tickets.first().copied().unwrap_or_default();
-        self.ask(request, first).await?.ok_or_else(|| self.too_large(first))
+        self.ask(request, &question, first).await?.ok_or_else(|| self.too_large(first))
     }
 
     /// The failure for an answer that is too large.
@@ -140,12 +146,14 @@ impl Transport {
         ))
     }
 
-    async fn ask(&self, request: RequestBuilder, ticket: TicketNumber) -> Result<Option<Vec<u8>>, Failure> {
+    async fn ask(
+        &self,
+        request: RequestBuilder,
+        question: &Question<'_>,
+        ticket: TicketNumber,
+    ) -> Result<Option<Vec<u8>>, Failure> {
         let judge = self.judge(ticket);
-        let request = request.header(ACCEPT, "application/json").bearer_auth(self.token.expose_secret());
-        let answer = tokio::time::timeout(self.timeouts.total, exchange(request))
-            .await
-            .unwrap_or(Err(NoAnswer::Broken(Cause::Unfinished)));
+        let answer = self.exchange(request, question).await;
         match answer {
             Ok(answer) => judge.body(answer).map(Some),
             Err(NoAnswer::TooLarge) => Ok(None),
@@ -156,6 +164,23 @@ impl Transport {
                 Err(judge.trouble(&cause.sentence(way)).with_retry(retry))
             }
         }
+    }
+
+    /// Sends a request with the token, waits for what comes, and writes both down where there is a trace.
+    async fn exchange(&self, request: RequestBuilder, question: &Question<'_>) -> Result<Answer, NoAnswer> {
+        let request = request.header(ACCEPT, "application/json").bearer_auth(self.token.expose_secret());
+        let asked = self.trace.as_ref().map(|trace| trace.begin(question));
+        let answer = tokio::time::timeout(self.timeouts.total, exchange(request))
+            .await
+            .unwrap_or(Err(NoAnswer::Broken(Cause::Unfinished)));
+        if let Some(asked) = asked {
+            asked.end(match &answer {
+                Ok(answer) => Ended::Answered(answer.status.as_u16(), answer.body.len()),
+                Err(NoAnswer::Broken(cause)) => Ended::Failed(cause.word()),
+                Err(NoAnswer::TooLarge) => Ended::Failed("too-large"),
+            });
+        }
+        answer
     }
 }
 

@@ -1,8 +1,10 @@
 //! What the command line asks to open: a ticket, a sample, a view that a dropped line left behind, or a file.
 
+use std::path::{Path, PathBuf};
+
 use secrecy::SecretString;
 use ticketlog::{
-    api::{self, BaseUrl, Timeouts},
+    api::{self, BaseUrl, Timeouts, Trace},
     cli::{Open, OpenFile},
     demo,
     file::Archive,
@@ -10,6 +12,7 @@ use ticketlog::{
     settings::{self, Account, SettingsError},
     shell::{self, Origin},
     state::Store,
+    trace::TraceFile,
 };
 
 use crate::{
@@ -30,7 +33,9 @@ pub(super) async fn open(open: &Open) -> Result<u8, Refusal> {
         let account = Account { base, token: SecretString::from(server.token().to_owned()) };
         // The sample server has another port each time: its views are kept under a name of their own.
         let view = View::choose(open, store(open, "demo"), Some(SAMPLE))?;
-        return read(&open.look, view.reading(account)).await;
+        // The variable is a setting, the flag a wish.
+        let trace = open.trace.as_deref().map(trace).transpose()?;
+        return read(&open.look, view.reading(account, trace)).await;
     }
     let address = settings::address(open.base_url.as_deref(), var);
     let view = View::choose(open, store(open, &format!("API {address}")), None)?;
@@ -39,14 +44,27 @@ pub(super) async fn open(open: &Open) -> Result<u8, Refusal> {
         (SettingsError::NoToken, View { ticket: None, resume, .. }) => which_ticket(resume),
         (error, _) => Refusal::new(error.exit_code(), error.to_string()),
     })?;
-    read(&open.look, view.reading(account)).await
+    let trace = asked_trace(open.trace.as_deref())?;
+    read(&open.look, view.reading(account, trace)).await
+}
+
+/// The trace that the flag asks for, else the variable.
+pub(super) fn asked_trace(flag: Option<&Path>) -> Result<Option<Trace>, Refusal> {
+    let set = std::env::var_os("TICKETLOG_TRACE").filter(|path| !path.is_empty()).map(PathBuf::from);
+    flag.map(Path::to_owned).or(set).map(|path| trace(&path)).transpose()
+}
+
+fn trace(path: &Path) -> Result<Trace, Refusal> {
+    let file = TraceFile::open(path).map_err(|error| Refusal::new(2, error.to_string()))?;
+    Ok(Trace::new(shell::now, move |line| file.write(line)))
 }
 
 /// Reads a file: no setting, no token and no network is needed or looked at.
 pub(super) async fn open_file(options: &OpenFile) -> Result<u8, Refusal> {
     let archive = Archive::open(&options.file).map_err(|failure| failed(&failure))?;
     let subject = Subject::File(archive.name());
-    let reading = Reading { subject, origin: Origin::File(archive), resume: Resume::Nothing, store: None };
+    let origin = Origin::File(archive);
+    let reading = Reading { subject, origin, trace: None, resume: Resume::Nothing, store: None };
     read(&options.look, reading).await
 }
 
@@ -64,11 +82,11 @@ struct View {
 }
 
 impl View {
-    fn reading(self, account: Account) -> Reading {
+    fn reading(self, account: Account, trace: Option<Trace>) -> Reading {
         let Account { base, token } = account;
         let origin = Origin::Api(api::Options { base, token, timeouts: Timeouts::default() });
         let subject = self.ticket.map_or(Subject::Nothing, Subject::Ticket);
-        Reading { subject, origin, resume: self.resume, store: self.store }
+        Reading { subject, origin, trace, resume: self.resume, store: self.store }
     }
 
     fn choose(open: &Open, store: Option<Store>, sample: Option<TicketNumber>) -> Result<Self, Refusal> {

@@ -6,7 +6,7 @@ use tokio::{sync::mpsc::UnboundedSender, task::AbortHandle};
 
 use super::{Origin, keeper::Keeper};
 use crate::{
-    api::{self, Client},
+    api::{self, Client, Trace},
     file::Archive,
     message::{Effect, Message},
     model::{failure::Failure, query::Generation, subject::Source},
@@ -15,6 +15,7 @@ use crate::{
 /// What is under way.
 pub(super) struct Effects {
     api: Option<api::Options>,
+    trace: Option<Trace>,
     archive: Option<Archive>,
     client: Option<Result<Client, Failure>>,
     keeper: Arc<Keeper>,
@@ -23,7 +24,12 @@ pub(super) struct Effects {
 }
 
 impl Effects {
-    pub(super) fn new(origin: Origin, keeper: Arc<Keeper>, messages: UnboundedSender<Message>) -> Self {
+    pub(super) fn new(
+        origin: (Origin, Option<Trace>),
+        keeper: Arc<Keeper>,
+        messages: UnboundedSender<Message>,
+    ) -> Self {
+        let (origin, trace) = origin;
         let (api, archive) = match origin {
             Origin::Api(options) => (Some(options), None),
             Origin::File(archive) => {
@@ -32,7 +38,7 @@ impl Effects {
                 (None, Some(archive))
             }
         };
-        Self { api, archive, client: None, keeper, messages, fetches: HashMap::new() }
+        Self { api, trace, archive, client: None, keeper, messages, fetches: HashMap::new() }
     }
 
     /// Starts an effect. Those that concern the terminal are the shell's own and do nothing here.
@@ -112,7 +118,7 @@ impl Effects {
     /// Built with the first request, after the first frame: reading the host's certificates takes a while.
     fn client(&mut self) -> Result<Client, Failure> {
         if let Some(options) = self.api.take() {
-            self.client = Some(Client::new(options));
+            self.client = Some(Client::traced(options, self.trace.take()));
         }
         match &self.client {
             Some(client) => client.clone(),
