@@ -11,7 +11,7 @@
 //! fault      a broken connection -> sentence       row, person, included, ticket   one JSON value each
 //! json       tolerant reading of values            mend     strings that JSON forbids
 //! interner   equal parts are kept once                       rows     the usual page, in one pass
-//! trace      a line for each request
+//! trace      a line for each request                     probe    how far a question gets
 //! parts      a page too large for one answer        proxy    who stands in between, for messages
 //! ```
 
@@ -25,6 +25,7 @@ mod mend;
 mod page;
 mod parts;
 mod person;
+mod probe;
 mod proxy;
 mod row;
 mod rows;
@@ -53,6 +54,7 @@ pub use base_url::{BaseUrl, BaseUrlError};
 pub use interner::Interner;
 pub use json::Shape;
 pub use page::{PageError, ServerText, decode_entry, decode_page};
+pub use probe::{Probe, Stage};
 pub use ticket::{decode_ticket, decode_tickets};
 pub use trace::Trace;
 
@@ -202,6 +204,18 @@ impl Client {
         let first = tickets.first().copied().unwrap_or_default();
         let body = transport.tickets(tickets).await?;
         decode_tickets(&body).map_err(|error| transport.judge(first).page(&error))
+    }
+
+    /// Asks for the newest entry of a ticket, or of one that cannot be, and tells how far that got. Asks once, and
+    /// quotes neither the server nor a customer.
+    pub async fn probe(&self, ticket: Option<TicketNumber>) -> Probe {
+        self.0.transport.probe(ticket).await
+    }
+
+    /// Host and port of the proxy that requests go through, where there is one.
+    #[must_use]
+    pub fn proxy(&self) -> Option<&str> {
+        self.0.transport.proxy()
     }
 }
 

@@ -20,6 +20,7 @@ const EXAMPLES: &str = "Examples:
   ticketlog 'https://inbox.socialboards.com/acme/tickets?ticketId=4478963'
   ticketlog 4478963 | less         the same as a plain table
   ticketlog open log.ndjson        a log that was saved to a file
+  ticketlog doctor                 what keeps it from working here
 
 The access token is read from TICKETLOG_ACCESS_TOKEN, the address of the API from --base-url or
 TICKETLOG_BASE_URL. Press ? in the program for its keys.
@@ -44,6 +45,8 @@ pub struct CommandLine {
 pub enum Command {
     /// Read an exported log: a JSON object a line, a JSON array, or a saved answer of the API
     Open(OpenFile),
+    /// Find out what keeps the program from working: settings, terminal, network, token, one request
+    Doctor(Doctor),
     /// Run the embedded API server with its sample tickets, on loopback only
     Serve(Serve),
 }
@@ -72,6 +75,20 @@ pub struct Open {
     /// How to show it.
     #[command(flatten)]
     pub look: Look,
+}
+
+/// What to look at.
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// The ticket whose log is tried, its number or its inbox link; without one, a number that no ticket has
+    #[arg(value_name = "TICKET", value_parser = ticket::parse, allow_negative_numbers = true)]
+    pub ticket: Option<TicketNumber>,
+    /// The address of the API; without it, the variable `TICKETLOG_BASE_URL` counts
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Write a line for each request to this file; without it, the variable `TICKETLOG_TRACE` counts
+    #[arg(long, value_name = "FILE")]
+    pub trace: Option<PathBuf>,
 }
 
 /// How to open a file.

@@ -17,6 +17,7 @@
 //! | `settings` | std, model types, the address of `api` | ratatui, update |
 //! | `state` | model types, serde, std | ratatui, crossterm, tokio, update |
 //! | `file` | std, serde, model types, the decoding of `api` | ratatui, crossterm, reqwest, tokio, update |
+//! | `doctor` | std, model types, the client of `api`, `term`, `layout` | update, view, settings |
 //! | `demo` | axum, tokio, serde, its own entries | everything else of ours |
 //! | `trace` | std, cleaned text | everything else of ours |
 //! | `term` | ratatui, crossterm | model, api |
@@ -26,6 +27,7 @@ pub mod api;
 pub mod assets;
 pub mod cli;
 pub mod demo;
+pub mod doctor;
 pub mod file;
 pub mod keys;
 pub mod layout;

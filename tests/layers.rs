@@ -36,6 +36,7 @@ const LAYERS: &[Layer] = &[
     layer("settings", &["model", "api"], &["secrecy"]),
     layer("state", &["model"], &["chrono", "rustix", "serde", "serde_json", "tempfile", "toml"]),
     layer("file", &["model", "api"], &["serde", "serde_json"]),
+    layer("doctor", &["model", "api", "term", "layout"], &["chrono", "ratatui", "rustix", "tokio"]),
     layer("demo", &[], &["axum", "tokio", "serde", "serde_json", "chrono"]),
     layer("trace", &["model"], &["rustix"]),
     layer("term", &[], &["ratatui", "crossterm", "rustix", "signal_hook"]),
@@ -43,8 +44,8 @@ const LAYERS: &[Layer] = &[
 
 /// Every module of ours; the shell stands above all and is used by none.
 const OURS: &[&str] = &[
-    "api", "assets", "cli", "demo", "file", "keys", "layout", "message", "model", "settings", "shell",
-    "state", "term", "theme", "trace", "update", "view",
+    "api", "assets", "cli", "demo", "doctor", "file", "keys", "layout", "message", "model", "settings",
+    "shell", "state", "term", "theme", "trace", "update", "view",
 ];
 
 /// Crates that decide what a module is able to do.

@@ -7,6 +7,8 @@ mod words;
 
 use std::{error::Error, io};
 
+use super::Stage;
+
 pub(super) use words::Way;
 
 /// Why there is no answer.
@@ -48,6 +50,23 @@ impl Cause {
     /// Whether it may be over by itself in a moment: a connection that was slow or broke off.
     pub(super) fn is_passing(self) -> bool {
         matches!(self, Self::SlowConnect | Self::Silence | Self::Unfinished | Self::Closed | Self::BrokenOff)
+    }
+
+    /// How far the question got.
+    pub(super) fn stage(self) -> Stage {
+        match self {
+            Self::NoProxy | Self::ProxyLogin | Self::Proxy => Stage::Proxy,
+            Self::Name => Stage::Name,
+            Self::SlowConnect | Self::Refused | Self::NoRoute => Stage::Connection,
+            Self::Tls(_) => Stage::Tls,
+            Self::Silence
+            | Self::Unfinished
+            | Self::Closed
+            | Self::BrokenOff
+            | Self::LongHead
+            | Self::NotHttp
+            | Self::Unknown => Stage::Server,
+        }
     }
 }
 

@@ -19,7 +19,7 @@ use serde::Serialize;
 use super::{
     BaseUrl, Options, Timeouts,
     fault::{self, Cause, Way},
-    judge::{Answer, Judge},
+    judge::{Answer, Judge, Quoting},
     proxy,
     trace::{Ended, Question, Trace},
 };
@@ -91,7 +91,7 @@ impl Transport {
 
     /// Who judges the answers about `ticket`.
     pub(super) fn judge(&self, ticket: TicketNumber) -> Judge<'_> {
-        Judge { base: &self.base, token: &self.token, ticket }
+        Judge { base: &self.base, token: &self.token, ticket, quoting: Quoting::Server }
     }
 
     /// How long to wait.
@@ -106,6 +106,17 @@ impl Transport {
         query: &Query,
         window: Window,
     ) -> Result<Option<Vec<u8>>, Failure> {
+        let answer = self.ask_log(ticket, query, window).await;
+        self.judged(answer, ticket)
+    }
+
+    /// What comes when a page of the log is asked for.
+    pub(super) async fn ask_log(
+        &self,
+        ticket: TicketNumber,
+        query: &Query,
+        window: Window,
+    ) -> Result<Answer, NoAnswer> {
         let Window { skip, take } = window;
         let url = self.base.join(&["tickets", &ticket.to_string(), "log"]);
         let request = self
@@ -116,7 +127,7 @@ impl Transport {
             .body(types(query));
         let question =
             Question { method: "POST", path: url.path(), window: Some(window), query: Some(query) };
-        self.ask(request, &question, ticket).await
+        self.exchange(request, &question).await
     }
 
     /// The body of a ticket.
@@ -152,18 +163,35 @@ impl Transport {
         question: &Question<'_>,
         ticket: TicketNumber,
     ) -> Result<Option<Vec<u8>>, Failure> {
-        let judge = self.judge(ticket);
         let answer = self.exchange(request, question).await;
+        self.judged(answer, ticket)
+    }
+
+    /// The body of an answer that may hold data; `None` when it is too large.
+    fn judged(
+        &self,
+        answer: Result<Answer, NoAnswer>,
+        ticket: TicketNumber,
+    ) -> Result<Option<Vec<u8>>, Failure> {
+        let judge = self.judge(ticket);
         match answer {
             Ok(answer) => judge.body(answer).map(Some),
             Err(NoAnswer::TooLarge) => Ok(None),
-            Err(NoAnswer::Broken(cause)) => {
-                let retry = if cause.is_passing() { Retry::Soon } else { Retry::Never };
-                let host = self.base.host();
-                let way = Way { host: &host, proxy: self.proxy.as_deref(), timeouts: self.timeouts };
-                Err(judge.trouble(&cause.sentence(way)).with_retry(retry))
-            }
+            Err(NoAnswer::Broken(cause)) => Err(self.broken(judge, cause)),
         }
+    }
+
+    /// The failure for a connection that broke.
+    pub(super) fn broken(&self, judge: Judge<'_>, cause: Cause) -> Failure {
+        let retry = if cause.is_passing() { Retry::Soon } else { Retry::Never };
+        let host = self.base.host();
+        let way = Way { host: &host, proxy: self.proxy.as_deref(), timeouts: self.timeouts };
+        judge.trouble(&cause.sentence(way)).with_retry(retry)
+    }
+
+    /// The proxy that requests go through.
+    pub(super) fn proxy(&self) -> Option<&str> {
+        self.proxy.as_deref()
     }
 
     /// Sends a request with the token, waits for what comes, and writes both down where there is a trace.
@@ -185,7 +213,7 @@ impl Transport {
 }
 
 /// Why there is nothing to judge.
-enum NoAnswer {
+pub(super) enum NoAnswer {
     /// The connection.
     Broken(Cause),
     /// More than [`BODY_LIMIT`].
@@ -223,6 +251,8 @@ async fn exchange(request: RequestBuilder) -> Result<Answer, NoAnswer> {
         Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
     };
     let location = header(LOCATION);
+    let date = header(DATE).and_then(|date| DateTime::parse_from_rfc2822(date.trim()).ok());
+    let date = date.map(|date| date.to_utc());
     let retry_after = header(RETRY_AFTER).and_then(|value| wait_of(&value, header(DATE).as_deref()));
     let encoding = header(CONTENT_ENCODING).filter(|value| !value.eq_ignore_ascii_case("identity"));
     let html = header(CONTENT_TYPE).is_some_and(|kind| kind.to_ascii_lowercase().contains("html"));
@@ -234,7 +264,7 @@ async fn exchange(request: RequestBuilder) -> Result<Answer, NoAnswer> {
     } else {
         Vec::new()
     };
-    Ok(Answer { status, location, retry_after, encoding, html, body })
+    Ok(Answer { status, location, retry_after, date, encoding, html, body })
 }
 
 /// Reads a body piece by piece and stops at the limit; the connection is then closed, not drained.
