@@ -21,6 +21,8 @@ pub(super) struct Effects {
     keeper: Arc<Keeper>,
     messages: UnboundedSender<Message>,
     fetches: HashMap<Generation, Vec<AbortHandle>>,
+    /// The question about the ticket itself.
+    ticket: Option<AbortHandle>,
 }
 
 impl Effects {
@@ -38,7 +40,7 @@ impl Effects {
                 (None, Some(archive))
             }
         };
-        Self { api, trace, archive, client: None, keeper, messages, fetches: HashMap::new() }
+        Self { api, trace, archive, client: None, keeper, messages, fetches: HashMap::new(), ticket: None }
     }
 
     /// Starts an effect. Those that concern the terminal are the shell's own and do nothing here.
@@ -66,13 +68,17 @@ impl Effects {
             }
             Effect::FetchTicket(ticket) => {
                 let client = self.client();
-                tokio::spawn(async move {
+                let task = tokio::spawn(async move {
                     let answer = match client {
                         Ok(client) => client.ticket(ticket).await,
                         Err(failure) => Err(failure),
                     };
                     let _ = messages.send(Message::Ticket { ticket, answer });
                 });
+                // Of another ticket, or what was asked again is newer.
+                if let Some(older) = self.ticket.replace(task.abort_handle()) {
+                    older.abort();
+                }
             }
             Effect::FetchTickets(tickets) => {
                 let client = self.client();

@@ -16,6 +16,7 @@ mod refusals;
 mod resume;
 mod scroll;
 mod sizes;
+mod stalled;
 mod start;
 mod suspend;
 mod visits;
