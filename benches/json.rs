@@ -2,6 +2,14 @@
 //! UTF-8, raw control bytes, or members that stand there twice, beside the same pages in good order. Cost is linear
 //! when the throughput of both pages is the same. `serde_json` checking the good page without keeping anything is
 //! the measure.
+//!
+//! `-- --computed` counts computing instead of time, for a machine that others use.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a bench says what it measured, and panics when it cannot"
+)]
 
 use divan::{Bencher, black_box, counter::BytesCount};
 use ticketlog::api::{Interner, decode_page};
@@ -11,7 +19,44 @@ const BYTES: [usize; 2] = [1024 * 1024, 4 * 1024 * 1024];
 const KINDS: [&str; 6] = ["good", "surrogates", "invalid UTF-8", "controls", "escapes of nothing", "doubled"];
 
 fn main() {
+    if std::env::args().any(|arg| arg == "--computed") {
+        return in_turn();
+    }
     divan::main();
+}
+
+/// How long this thread has computed, in nanoseconds, as of the kernel's last tick: other programs on the machine do
+/// not count.
+fn computed() -> u64 {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+    told.split(' ').next().unwrap().parse().unwrap()
+}
+
+/// Every kind of either page in turn, for a machine that others use: medians of what decoding computes.
+#[expect(clippy::cast_precision_loss, reason = "for people")]
+fn in_turn() {
+    /// So many bytes at a time: many ticks long.
+    const TOGETHER: usize = 16 * 1024 * 1024;
+    const ROUNDS: usize = 9;
+    let pages: Vec<_> = KINDS.iter().flat_map(|kind| BYTES.map(|bytes| (*kind, page(kind, bytes)))).collect();
+    let mut times = vec![Vec::new(); pages.len()];
+    for _ in 0..ROUNDS {
+        for ((_, body), times) in pages.iter().zip(&mut times) {
+            let start = computed();
+            for _ in 0..TOGETHER / body.len() {
+                black_box(decode_page(black_box(body), &mut Interner::default()).unwrap());
+            }
+            times.push(computed() - start);
+        }
+    }
+    for ((kind, body), times) in pages.iter().zip(&mut times) {
+        times.sort_unstable();
+        let bytes = TOGETHER / body.len() * body.len();
+        let rate = |nanoseconds: &u64| bytes as f64 * 1e3 / *nanoseconds as f64;
+        let [least, .., most] = times.as_slice() else { return };
+        let median = times.get(ROUNDS / 2).map_or(0.0, rate);
+        println!("{kind}, {} bytes: {median:.0} MB/s, {:.0} to {:.0}", body.len(), rate(most), rate(least));
+    }
 }
 
 /// A page of 50 entries whose strings are of a kind, of about so many bytes.

@@ -66,8 +66,8 @@ pub struct Open {
     /// Write a line for each request to this file; without it, the variable `TICKETLOG_TRACE` counts
     #[arg(long, value_name = "FILE")]
     pub trace: Option<PathBuf>,
-    /// Take up the view that was open when the line dropped
-    #[arg(long, conflicts_with = "ticket")]
+    /// Take up the view that was open when the line dropped: this ticket's, without one the last
+    #[arg(long)]
     pub resume: bool,
     /// Keep nothing of this run for the next one, and use nothing that was kept
     #[arg(long, conflicts_with = "resume")]

@@ -116,7 +116,7 @@ impl Archive {
         Ok(Self { name: subject.name(), jobs: sender })
     }
 
-    /// The name to show: the file's own, without its folders.
+    /// The name to show: `file` and the file's own, without its folders; `standard input`.
     #[must_use]
     pub fn name(&self) -> Untrusted {
         self.name.clone()

@@ -113,6 +113,7 @@ const BINDINGS: &[Binding] = &[
     shown(row(CHOOSE, &["up", "ctrl-p"], Action::Step(-1), "one ticket up"), "previous", 3),
     row(CHOOSE, &["pgdn"], Action::Page(1), ""),
     row(CHOOSE, &["pgup"], Action::Page(-1), ""),
+    row(CHOOSE, &["ctrl-r"], Action::Resume, "take up the view that a dropped line left behind"),
     shown(row(CHOOSE, &["esc"], Action::Close, ""), "leave", 1),
     row(TYPED, &["ctrl-c"], Action::Interrupt, ""),
     row(TYPED, &["backspace", "ctrl-h"], Action::Edit(Edit::Erase), "erase a character"),
@@ -188,10 +189,16 @@ pub fn hints(context: Context) -> impl Iterator<Item = (&'static str, &'static s
     })
 }
 
-/// The key to show for an action.
+/// The key to show for an action on the list.
 #[must_use]
 pub fn key_of(action: Action) -> Option<&'static str> {
-    BINDINGS.iter().find(|binding| binding.action == action)?.keys.first().copied()
+    key_in(Context::List, action)
+}
+
+/// The key to show for an action in a context.
+#[must_use]
+pub fn key_in(context: Context, action: Action) -> Option<&'static str> {
+    valid(context).find(|binding| binding.action == action)?.keys.first().copied()
 }
 
 /// Every key with what it does and what it asks for, for the page of keys. Lines without a key are headings.

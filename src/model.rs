@@ -7,6 +7,7 @@ pub mod failure;
 pub mod follow;
 pub mod input;
 pub mod json;
+mod leaving;
 pub mod log;
 pub mod page;
 pub mod query;
@@ -28,7 +29,7 @@ use ratatui::layout::Size;
 
 use self::{
     chooser::Chooser,
-    failure::{Failure, FailureKind},
+    failure::Failure,
     follow::Follow,
     input::Input,
     page::{FilterPanel, KeyLine, Page},
@@ -137,10 +138,14 @@ pub struct Model {
     pub keys: Vec<KeyLine>,
     /// What a dropped line left behind and nobody has taken up yet.
     pub resume: Resume,
-    /// The view that was taken up.
+    /// The view that was taken up: its place was reached.
     pub taken_up: Option<SavedView>,
-    /// The way back to the entry of that view, until it is found.
+    /// The way back to the entry of a view, until it is found.
     pub seek: Option<Seek>,
+    /// Somebody has asked for something since the start: by a key, or to take a view up.
+    used: bool,
+    /// Why the last request failed, as long as no answer has come.
+    failed: Option<Failure>,
     /// A word to the user, until the next key.
     pub notice: Option<Notice>,
     /// Whether and when the head is asked for again.
@@ -156,6 +161,10 @@ pub enum Notice {
     NoJobControl,
     /// A file is read, and no account is known to open a ticket with.
     NoTicketsHere,
+    /// The entry at which the line dropped is not there any more.
+    EntryGone,
+    /// The entry at which the line dropped was not found within what may be read for it.
+    EntryNotReached,
     /// The key that quits came in the middle of other text, as pasted text does.
     PastedQuit,
 }
@@ -164,6 +173,7 @@ impl Model {
     /// The state before the first message.
     #[must_use]
     pub fn new(setup: Setup) -> Self {
+        let is_resumed = matches!(setup.resume, Resume::Open(_));
         let mut model = Self {
             summary: Summary::before(&setup.subject),
             subject: setup.subject,
@@ -186,6 +196,8 @@ impl Model {
             resume: setup.resume,
             taken_up: None,
             seek: None,
+            used: is_resumed,
+            failed: None,
             notice: None,
             follow: Follow::default(),
             leaves: false,
@@ -199,6 +211,12 @@ impl Model {
     pub fn time_words(&self) -> time_words::Now {
         let cursor = self.reader.timeline().home().and_then(entry::Entry::stamp);
         time_words::Now { clock: self.now, cursor: cursor.map(|stamp| stamp.instant()), zone: self.zone }
+    }
+
+    /// Whether nobody has asked for anything yet but the start.
+    #[must_use]
+    pub fn is_unused(&self) -> bool {
+        !self.used
     }
 
     /// Where everything stands.
@@ -220,18 +238,6 @@ impl Model {
             None => Below::Nothing,
         };
         Panes { below, page }
-    }
-
-    /// Why nothing was ever loaded, for the sentence and the exit code on leaving.
-    #[must_use]
-    pub fn never_loaded(&self) -> Option<&Failure> {
-        if self.reader.has_loaded() { None } else { self.reader.log().failure() }
-    }
-
-    /// The exit code of leaving now.
-    #[must_use]
-    pub fn exit_code(&self) -> u8 {
-        self.never_loaded().map_or(0, |failure| FailureKind::exit_code(failure.kind))
     }
 
     /// Asks for the ticket itself, unless the answer is awaited already.

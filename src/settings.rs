@@ -58,11 +58,13 @@ impl fmt::Display for SettingsError {
     }
 }
 
-/// The address of the API as it was given: by the flag, else by the environment, else the default.
-#[must_use]
-pub fn address(flag: Option<&str>, var: impl Fn(&str) -> Option<String>) -> String {
-    let set = flag.map(str::to_owned).or_else(|| var("TICKETLOG_BASE_URL"));
-    set.filter(|url| !url.is_empty()).unwrap_or_else(|| DEFAULT_BASE_URL.to_owned())
+/// The address of the API: from the flag, else from the environment, else the default.
+///
+/// # Errors
+/// A sentence for what is wrong with it.
+pub fn base(flag: Option<&str>, var: impl Fn(&str) -> Option<String>) -> Result<BaseUrl, SettingsError> {
+    let set = flag.map(str::to_owned).or_else(|| var("TICKETLOG_BASE_URL")).filter(|url| !url.is_empty());
+    BaseUrl::parse(set.as_deref().unwrap_or(DEFAULT_BASE_URL)).map_err(SettingsError::BadBaseUrl)
 }
 
 /// Reads an account: the address from the flag or the environment, the token from the environment alone.
@@ -73,7 +75,7 @@ pub fn account(
     base_url: Option<&str>,
     var: impl Fn(&str) -> Option<String>,
 ) -> Result<Account, SettingsError> {
-    let base = BaseUrl::parse(&address(base_url, &var)).map_err(SettingsError::BadBaseUrl)?;
+    let base = base(base_url, &var)?;
     let token = var("TICKETLOG_ACCESS_TOKEN").map(|token| token.trim_end_matches(['\r', '\n']).to_owned());
     let token = token.filter(|token| !token.is_empty()).ok_or(SettingsError::NoToken)?;
     if !token.bytes().all(|byte| byte.is_ascii_graphic()) {

@@ -129,6 +129,7 @@ async fn open(options: Options) -> io::Result<Outcome> {
     };
     // Before the terminal is taken: one that takes nothing keeps us there.
     deadline::watch(save())?;
+    job::wait_for_foreground(&options.keyboard);
     let session = Session::enter(options.keyboard)?;
     hangup::watch(session.ends()?, save())?;
     let setup = Setup {

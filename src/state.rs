@@ -6,10 +6,11 @@
 //! shell.
 //!
 //! ```text
-//! view-<api>.json            the view that a dropped line interrupted     view
+//! view-<api>-<ticket>.json   the view that a dropped line interrupted     view
 //! visit-<api>-<ticket>.json  when a ticket was last looked at             visits
 //! ```
 
+mod folder;
 mod view;
 mod visits;
 
@@ -69,8 +70,10 @@ impl Store {
     /// Puts a file in the place of another, whole or not at all.
     fn replace(&self, name: &str, document: &impl Serialize) -> io::Result<()> {
         let private = fs::Permissions::from_mode(0o600);
-        let mut file =
-            tempfile::Builder::new().prefix(".new-").permissions(private).tempfile_in(&self.folder)?;
+        let mut file = tempfile::Builder::new()
+            .prefix(folder::UNFINISHED)
+            .permissions(private)
+            .tempfile_in(&self.folder)?;
         file.write_all(&serde_json::to_vec(document)?)?;
         // Not synced: a disk can keep us longer than a dropped line leaves, and half a file counts as none.
         file.persist(self.folder.join(name))?;

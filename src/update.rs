@@ -5,18 +5,13 @@ mod filter;
 mod follow;
 mod list;
 mod page;
+mod resume;
 
 pub use self::filter::REST as FILTER_REST;
+use self::resume::{resume, seek_on};
 use crate::{
     message::{Action, Effect, Message, Timer},
-    model::{
-        Model, Notice,
-        page::Page,
-        reader::Fetch,
-        saved_view::{Resume, SavedView},
-        subject::Subject,
-        time_words,
-    },
+    model::{Model, Notice, page::Page, reader::Fetch, saved_view::Resume, subject::Subject, time_words},
 };
 
 /// Takes one message. Reproducible: the same messages give the same model and effects. Once it has answered with
@@ -69,6 +64,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             let before = follow::Before::of(model);
             let failed = answer.is_err();
             let fetches = model.reader.accept(generation, window, answer, model.now);
+            model.note_failure();
             model.infer_summary();
             model.fit_list();
             let mut effects = asked(model, fetches);
@@ -109,7 +105,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
                 return Vec::new();
             }
             // What the command line names wins over where a dropped line was.
-            model.seek = None;
+            model.stop_seek();
             let fetches = model.reader.to_moment(moment);
             asked(model, fetches)
         }
@@ -142,34 +138,6 @@ fn start(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-fn resume(model: &mut Model) -> Vec<Effect> {
-    match std::mem::take(&mut model.resume) {
-        Resume::Nothing => Vec::new(),
-        Resume::Offer(view) | Resume::Open(view) => take_up(model, view),
-    }
-}
-
-/// Opens a saved view: its ticket, its narrowing, and the way back to its entry.
-fn take_up(model: &mut Model, view: SavedView) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    if model.subject.ticket() != Some(view.ticket) {
-        effects.extend(model.change_ticket(view.ticket).into_iter().map(Effect::Cancel));
-        effects.extend(start(model));
-    }
-    if !view.types.is_everything() || !model.reader.choice().is_everything() {
-        effects.extend(filter::choose(model, |choice| view.types.choose(choice)));
-    }
-    model.seek(view.entry);
-    model.taken_up = Some(view);
-    effects.extend(seek_on(model));
-    effects
-}
-
-fn seek_on(model: &mut Model) -> Vec<Effect> {
-    let fetches = model.seek_on();
-    asked(model, fetches)
-}
-
 fn asked(model: &Model, fetches: Vec<Fetch>) -> Vec<Effect> {
     let Some(source) = model.subject.source() else {
         return Vec::new();
@@ -181,7 +149,9 @@ fn asked(model: &Model, fetches: Vec<Fetch>) -> Vec<Effect> {
 /// A key was pressed: somebody is there, has read what was said, and asks for something.
 fn obey(model: &mut Model, action: Action) -> Vec<Effect> {
     model.notice = None;
-    model.seek = None;
+    // What moves nothing, and asking again for what failed, leave the way back to a dropped line alone.
+    let goes_on = matches!(action, Action::Refresh | Action::Repaint | Action::Suspend);
+    let stopped = !goes_on && model.stop_seek();
     model.note_look();
     model.reader.note_looked();
     let mut effects = Vec::new();
@@ -191,7 +161,13 @@ fn obey(model: &mut Model, action: Action) -> Vec<Effect> {
             return effects;
         }
     }
+    if stopped && matches!(action, Action::Close | Action::Interrupt) {
+        let fetches = model.reader.wants();
+        effects.extend(asked(model, fetches));
+        return effects;
+    }
     effects.extend(act(model, action));
+    effects.extend(seek_on(model));
     effects
 }
 

@@ -34,16 +34,16 @@ impl Tmux {
         tmux
     }
 
-    fn run(&self, args: &[&str]) -> String {
+    fn command(&self, args: &[&str]) -> Command {
         let socket = self.0.path().join("socket");
         let mut command = Command::new("tmux");
         command.args(["-f", "/dev/null", "-S"]).arg(socket).args(args);
-        let output = command
-            .env_remove("TMUX")
-            .env("LC_ALL", "C.UTF-8")
-            .env("TICKETLOG_STATE", self.0.path())
-            .output()
-            .unwrap();
+        command.env_remove("TMUX").env("LC_ALL", "C.UTF-8").env("TICKETLOG_STATE", self.0.path());
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> String {
+        let output = self.command(args).output().unwrap();
         assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
@@ -72,7 +72,8 @@ impl Tmux {
 
 impl Drop for Tmux {
     fn drop(&mut self) {
-        self.run(&["kill-server"]);
+        // A test that failed may have ended it already: a second panic would hide the first.
+        let _ = self.command(&["kill-server"]).output();
     }
 }
 
@@ -131,11 +132,52 @@ fn attached_again_in_another_size_the_picture_is_whole() {
 }
 
 #[test]
+fn a_client_whose_line_drops_leaves_the_program_to_the_next_one() {
+    let tmux = Tmux::start();
+    tmux.keys(&["$T --demo", "Enter"]).sees("50 loaded").sees("entry 1 of 50 shown");
+    let socket = tmux.0.path().join("socket");
+    let attach = ["tmux", "-f", "/dev/null", "-S", socket.to_str().unwrap(), "attach"];
+    let env = [("LC_ALL", "C.UTF-8"), ("TERM", "xterm-256color")];
+    let mut client = Terminal::unchecked(80, 24, &attach, &env);
+    client.sees("entry 1 of 50 shown").keys("j").sees("entry 2 of 50 shown").hang_up();
+    assert!(client.ends_within(pty::PATIENCE));
+    tmux.keys(&["j"]).sees("entry 3 of 50 shown");
+    let mut client = Terminal::unchecked(80, 24, &attach, &env);
+    client.sees("entry 3 of 50 shown").keys("k").sees("entry 2 of 50 shown").keys("q");
+    tmux.sees("$");
+    assert!(!tmux.picture().contains("entry 2"), "{}", tmux.picture());
+}
+
+#[test]
+fn a_window_of_one_cell_and_back_shows_the_same_picture() {
+    let tmux = Tmux::start();
+    tmux.keys(&["$T --demo", "Enter"]).sees("50 loaded").sees("entry 1 of 50 shown").sees("q quit");
+    let picture = tmux.picture();
+    for _ in 0..3 {
+        tmux.run(&["resize-window", "-x", "1", "-y", "1"]);
+        tmux.run(&["resize-window", "-x", "80", "-y", "24"]);
+        tmux.sees(&picture);
+    }
+    tmux.keys(&["q"]).sees("$");
+}
+
+#[test]
 fn in_screen_it_starts_draws_and_leaves() {
+    in_screen("altscreen on");
+}
+
+#[test]
+fn in_screen_as_it_comes_nothing_of_it_stays_above_the_prompt() {
+    let left = in_screen("altscreen off");
+    assert_eq!(left.trim_end(), "over");
+}
+
+/// Starts it, scrolls and quits; gives what is on the screen then.
+fn in_screen(altscreen: &str) -> String {
     let folder = TempDir::new().unwrap();
     std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
     let settings = folder.path().join("settings");
-    std::fs::write(&settings, "altscreen on\nstartup_message off\n").unwrap();
+    std::fs::write(&settings, format!("{altscreen}\nstartup_message off\n")).unwrap();
     let env = [
         ("SCREENDIR", folder.path().to_str().unwrap()),
         ("LC_ALL", "C.UTF-8"),
@@ -155,6 +197,9 @@ fn in_screen_it_starts_draws_and_leaves() {
     let mut terminal = Terminal::unchecked(80, 24, &command, &env);
     terminal.sees("50 loaded").sees("entry 1 of 50 shown");
     terminal.keys("jjj").sees("entry 4 of 50 shown").keys("q");
-    terminal.sees("over").keys("\n");
+    terminal.sees("over");
+    let left = terminal.screen();
+    terminal.keys("\n");
     assert_eq!(terminal.end().exit_code(), 0);
+    left
 }

@@ -24,6 +24,7 @@ fuzz_target!(|data: &[u8]| {
             other => panic!("neither a key nor a paste: {other:?}"),
         }
     }
+    check_interrupt(data);
     let [kind, cut, inside @ ..] = data else {
         return;
     };
@@ -38,6 +39,7 @@ fn decoded(bytes: &[u8], size: usize) -> Vec<Event> {
         decoder.feed(piece, &mut events);
     }
     decoder.give_up(&mut events);
+    decoder.give_up(&mut events);
     assert_eq!(decoder.patience(), None, "given up is over");
     let before = events.len();
     decoder.feed(b"j", &mut events);
@@ -46,9 +48,24 @@ fn decoded(bytes: &[u8], size: usize) -> Vec<Event> {
     events
 }
 
+/// Ctrl-C that comes alone is the key, whatever was begun, also behind a lone ESC.
+fn check_interrupt(data: &[u8]) {
+    for begin in [&b""[..], b"\x1b"] {
+        let mut decoder = Decoder::default();
+        let mut events = Vec::new();
+        decoder.feed(begin, &mut events);
+        decoder.give_up(&mut events);
+        decoder.feed(data, &mut events);
+        decoder.interrupt(&mut events);
+        assert_eq!(decoder.patience(), None, "nothing is left of it");
+        let ctrl_c = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
+        assert_eq!(events.last(), Some(&Event::Key(ctrl_c)));
+    }
+}
+
 /// Every key has a meaning or none, in every context.
 fn asks(key: &KeyEvent) {
-    for context in [Context::List, Context::Page, Context::Filter, Context::Input] {
+    for context in [Context::List, Context::Page, Context::Filter, Context::Input, Context::Choose] {
         let _ = keys::action(context, key);
     }
 }
@@ -60,11 +77,11 @@ fn noise(kind: u8, inside: &[u8]) -> Vec<u8> {
     };
     let numbers = only(b"0123456789;:");
     let last = 0x40 + inside.last().map_or(0, |byte| byte % 0x3f);
-    let words: Vec<u8> = inside.iter().copied().filter(|byte| !matches!(byte, 0x07 | 0x1b)).collect();
+    let words: Vec<u8> = inside.iter().copied().filter(|byte| !matches!(byte, 0x03 | 0x07 | 0x1b)).collect();
     match kind % 8 {
         0 => [b"\x1b[200~", inside, PASTE_END].concat(),
         1 => [b"\x1b[<", &numbers[..], b"M"].concat(),
-        2 => [b"\x1b[M", &[inside, b"qqq"].concat()[..3]].concat(),
+        2 => [b"\x1b[M", &[&words, &b"qqq"[..]].concat()[..3]].concat(),
         3 => b"\x1b[I\x1b[O".to_vec(),
         4 => [b"\x1b[", &[b'<' + kind / 8 % 4][..], &numbers, &[last]].concat(),
         // A key with an event type, as when it is let go.

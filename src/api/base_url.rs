@@ -68,6 +68,12 @@ impl BaseUrl {
         self.0.as_str()
     }
 
+    /// The same for every way to write the address: for what is kept of it.
+    #[must_use]
+    pub fn state_key(&self) -> &str {
+        self.0.as_str().strip_suffix('/').unwrap_or(self.0.as_str())
+    }
+
     /// Whether requests go unencrypted.
     #[must_use]
     pub fn is_plain(&self) -> bool {
@@ -201,6 +207,28 @@ mod tests {
         assert_eq!(base.join(&["tickets", "7", "log"]).as_str(), "https://api.example/v2/tickets/7/log");
         let base = BaseUrl::parse("https://api.example").unwrap();
         assert_eq!(base.join(&["a/b?c"]).as_str(), "https://api.example/a%2Fb%3Fc");
+    }
+
+    #[test]
+    fn one_address_has_one_key_however_it_is_written() {
+        let key = |text: &str| BaseUrl::parse(text).unwrap().state_key().to_owned();
+        for text in [
+            "https://api.example",
+            "https://api.example/",
+            "HTTPS://API.example:443",
+            " https://api.example ",
+        ] {
+            assert_eq!(key(text), "https://api.example", "{text}");
+        }
+        assert_eq!(key("https://api.example/v2/"), key("https://api.example/v2"));
+        let all = [
+            "https://api.example",
+            "https://api.example/v2",
+            "https://api.example:8443",
+            "https://b.example",
+        ];
+        let keys: std::collections::HashSet<String> = all.map(key).into();
+        assert_eq!(keys.len(), all.len());
     }
 
     #[test]

@@ -25,8 +25,9 @@ impl Subject {
     /// A file.
     pub(super) fn file(path: &Path) -> Self {
         let told = path.to_string_lossy().into_owned();
-        let shown = path.file_name().map_or_else(|| told.clone(), |name| name.to_string_lossy().into_owned());
-        Self { told, shown: Untrusted::new(shown) }
+        let name = path.file_name().map_or_else(|| told.clone(), |name| name.to_string_lossy().into_owned());
+        // A stranger's text never stands in the first column: a file may be called as a ticket is shown.
+        Self { told, shown: Untrusted::new(format!("file {name}")) }
     }
 
     /// What comes through a pipe.

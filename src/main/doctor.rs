@@ -6,7 +6,7 @@ use std::{
 };
 
 use ticketlog::{
-    api::{self, BaseUrl, Client, Timeouts},
+    api::{self, Client, Timeouts},
     cli,
     doctor::{self, Environment, Finding},
     settings, shell,
@@ -20,16 +20,15 @@ use crate::{Refusal, opening::asked_trace, var};
 
 pub(super) async fn examine(options: &cli::Doctor) -> Result<u8, Refusal> {
     let trace = asked_trace(options.trace.as_deref())?;
-    let address = settings::address(options.base_url.as_deref(), var);
     let origin = match &options.base_url {
         Some(_) => "--base-url",
         None if var("TICKETLOG_BASE_URL").is_some_and(|url| !url.is_empty()) => "TICKETLOG_BASE_URL",
         None => "the default",
     };
-    let base = BaseUrl::parse(&address);
+    let base = settings::base(options.base_url.as_deref(), var);
     let mut settings = vec![match &base {
         Ok(base) => Finding::fine("base URL", format!("{}, from {origin}", base.as_str())),
-        Err(error) => Finding::fails("base URL", 2, format!("from {origin}: {error}")),
+        Err(error) => Finding::fails("base URL", error.exit_code(), format!("from {origin}: {error}")),
     }];
     let client = match settings::account(options.base_url.as_deref(), var) {
         Ok(account) => {

@@ -37,12 +37,12 @@ pub(super) async fn open(open: &Open) -> Result<u8, Refusal> {
         let trace = open.trace.as_deref().map(trace).transpose()?;
         return read(&open.look, view.reading(account, trace)).await;
     }
-    let address = settings::address(open.base_url.as_deref(), var);
-    let view = View::choose(open, store(open, &format!("API {address}")), None)?;
+    let base = settings::base(open.base_url.as_deref(), var).map_err(|error| refused(&error))?;
+    let view = View::choose(open, store(open, &format!("API {}", base.state_key())), None)?;
     let account = settings::account(open.base_url.as_deref(), var).map_err(|error| match (error, &view) {
         // Whoever has no account yet is told about more than that.
         (SettingsError::NoToken, View { ticket: None, resume, .. }) => which_ticket(resume),
-        (error, _) => Refusal::new(error.exit_code(), error.to_string()),
+        (error, _) => refused(&error),
     })?;
     let trace = asked_trace(open.trace.as_deref())?;
     read(&open.look, view.reading(account, trace)).await
@@ -68,6 +68,10 @@ pub(super) async fn open_file(options: &OpenFile) -> Result<u8, Refusal> {
     read(&options.look, reading).await
 }
 
+fn refused(error: &SettingsError) -> Refusal {
+    Refusal::new(error.exit_code(), error.to_string())
+}
+
 /// Where the state of an API is kept, unless nothing is to be.
 fn store(open: &Open, api: &str) -> Option<Store> {
     if open.no_state { None } else { Store::find(api, var) }
@@ -90,17 +94,25 @@ impl View {
     }
 
     fn choose(open: &Open, store: Option<Store>, sample: Option<TicketNumber>) -> Result<Self, Refusal> {
-        let saved = store.as_ref().and_then(|store| store.load(shell::now()));
-        match (saved, open.ticket.or(sample)) {
-            (Some(view), _) if open.resume => {
-                Ok(Self { ticket: Some(view.ticket), resume: Resume::Open(view), store })
-            }
-            (None, _) if open.resume => {
-                Err(Refusal::new(1, "There is no view to take up: no line dropped here in the last day."))
-            }
-            (saved, ticket) => {
-                Ok(Self { ticket, resume: saved.map_or(Resume::Nothing, Resume::Offer), store })
-            }
+        let now = shell::now();
+        let store_of = store.as_ref();
+        let newest = || store_of.and_then(|store| store.newest_view(now));
+        let view_of = |ticket| store_of.and_then(|store| store.view(ticket, now));
+        if open.resume {
+            let view =
+                open.ticket.map_or_else(newest, view_of).ok_or_else(|| nothing_to_resume(open.ticket))?;
+            return Ok(Self { ticket: Some(view.ticket), resume: Resume::Open(view), store });
         }
+        let ticket = open.ticket.or(sample);
+        let saved = ticket.and_then(view_of).or_else(newest);
+        Ok(Self { ticket, resume: saved.map_or(Resume::Nothing, Resume::Offer), store })
     }
+}
+
+fn nothing_to_resume(ticket: Option<TicketNumber>) -> Refusal {
+    let Some(ticket) = ticket else {
+        return Refusal::new(1, "There is no view to take up: no line dropped here in the last day.");
+    };
+    let why = "no line dropped there in the last day. Without --resume it opens at its newest entry.";
+    Refusal::new(1, format!("There is no view of #{ticket} to take up: {why}"))
 }

@@ -14,8 +14,13 @@ mod all;
 mod ask;
 mod beside;
 mod chunks;
+mod doubt;
+mod forget;
+mod mend;
 mod merge;
+mod names;
 mod narrow;
+mod pending;
 mod raw;
 mod run;
 mod seek;
@@ -25,40 +30,14 @@ use std::collections::{HashMap, VecDeque};
 use super::{
     entry::Entry,
     failure::Failure,
-    query::{Generation, Query, Window},
+    query::{Generation, Query},
     text::Untrusted,
 };
-use beside::Held;
+use doubt::{Check, Held};
+use pending::{Pending, Purpose};
 pub use run::{EntryId, Run, RunId};
 use seek::Seek;
 pub use seek::{Landing, Target};
-
-/// What a window was asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Purpose {
-    /// The newest entries: the opening, or to bring the head up to date.
-    Head,
-    /// What follows below a run; the serial is the run's entry that the window starts with.
-    Below(RunId, i64),
-    /// What stands above a run.
-    Above(RunId),
-    /// What follows below another window that is under way.
-    Ahead,
-    /// One entry, to see its time.
-    Probe,
-    /// The page that a jump ends with.
-    Landing,
-    /// The JSON of an entry, which was not kept.
-    Raw(EntryId),
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Pending {
-    window: Window,
-    purpose: Purpose,
-    /// How often the log had moved when it was asked.
-    moves: u64,
-}
 
 /// What an answer changed, for whoever shows the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -85,9 +64,15 @@ pub struct Log {
     counts: HashMap<Untrusted, usize>,
     end: bool,
     pending: Vec<Pending>,
+    /// How many requests there have been in all.
+    asked: u64,
     failure: Option<Failure>,
+    /// Answers in a row that brought nothing although the log stood still.
     stalls: u8,
-    check_head: bool,
+    /// Answers in a row that could not be placed because the log moved.
+    disturbances: u8,
+    /// What is to be asked before anything else.
+    check: Check,
     reread: bool,
     /// The next head takes the place of all that is loaded.
     restart: bool,
@@ -121,9 +106,11 @@ impl Log {
             counts: HashMap::new(),
             end: false,
             pending: Vec::new(),
+            asked: 0,
             failure: None,
             stalls: 0,
-            check_head: false,
+            disturbances: 0,
+            check: Check::Nothing,
             reread: false,
             restart: false,
             head_known: false,
@@ -204,89 +191,12 @@ impl Log {
         self.runs.first().map_or(0, |run| run.place)
     }
 
-    /// Why the last request failed; nothing is asked until [`Log::retry`].
-    #[must_use]
-    pub fn failure(&self) -> Option<&Failure> {
-        self.failure.as_ref()
-    }
-
-    /// Whether a request is under way.
-    #[must_use]
-    pub fn is_asking(&self) -> bool {
-        !self.pending.is_empty()
-    }
-
-    /// How many requests are under way.
-    #[must_use]
-    pub fn pending(&self) -> usize {
-        self.pending.len()
-    }
-
-    /// Whether entries of the hole below a run are being fetched, from either side.
-    #[must_use]
-    pub fn is_asking_below(&self, id: RunId) -> bool {
-        let next = self.index_of(id).and_then(|index| self.runs.get(index + 1)).map(Run::id);
-        self.pending.iter().any(|p| match p.purpose {
-            Purpose::Below(run, _) => self.resolve_run(run) == id,
-            Purpose::Above(run) => Some(self.resolve_run(run)) == next,
-            _ => false,
-        })
-    }
-
     /// The number of entries between a run and the next older one, as far as places tell. `None` below the last.
     #[must_use]
     pub fn hole_below(&self, id: RunId) -> Option<u64> {
         let index = self.index_of(id)?;
         let older = self.runs.get(index + 1)?;
         Some(older.place.saturating_sub(self.runs.get(index)?.end()))
-    }
-
-    /// Where an entry is now: its run and its present name. `None` when it is no longer loaded.
-    #[must_use]
-    pub fn resolve(&self, mut id: EntryId) -> Option<(&Run, EntryId)> {
-        while let Some((run, shift)) = self.joined.get(&id.run) {
-            id = EntryId { run: *run, serial: id.serial + shift };
-        }
-        let run = self.runs.iter().find(|run| run.id() == id.run)?;
-        run.serials().contains(&id.serial).then_some((run, id))
-    }
-
-    /// The present name of a run that may have been joined to another.
-    #[must_use]
-    pub fn resolve_run(&self, mut id: RunId) -> RunId {
-        while let Some((run, _)) = self.joined.get(&id) {
-            id = *run;
-        }
-        id
-    }
-
-    /// The entry of this name.
-    #[must_use]
-    pub fn entry(&self, id: EntryId) -> Option<&Entry> {
-        let (run, id) = self.resolve(id)?;
-        run.by_serial(id.serial)
-    }
-
-    /// Forgets a failure, so that the next want asks again.
-    pub fn retry(&mut self) {
-        self.failure = None;
-        self.stalls = 0;
-        self.reread = false;
-        self.sequential = false;
-        self.asked_ahead = None;
-    }
-
-    /// Forgets a failure and nothing else: the program tries again by itself.
-    pub fn forgive(&mut self) {
-        self.failure = None;
-        self.asked_ahead = None;
-    }
-
-    /// Takes a failed answer. What is loaded stays.
-    pub fn fail(&mut self, window: Window, failure: Failure) {
-        if self.take_pending(window).is_some() {
-            self.failure = Some(failure);
-        }
     }
 
     fn push_run(&mut self, index: usize, place: u64, entries: Vec<Entry>) {
@@ -308,15 +218,5 @@ impl Log {
                 None => drop(self.counts.insert(entry.action_type.clone(), 0.max(by).unsigned_abs())),
             }
         }
-    }
-
-    fn index_of(&self, id: RunId) -> Option<usize> {
-        let id = self.resolve_run(id);
-        self.runs.iter().position(|run| run.id() == id)
-    }
-
-    fn take_pending(&mut self, window: Window) -> Option<Pending> {
-        let at = self.pending.iter().position(|p| p.window == window)?;
-        Some(self.pending.swap_remove(at))
     }
 }

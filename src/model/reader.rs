@@ -4,6 +4,7 @@
 //! alone; asks through [`Fetch`]es that `update` turns into effects.
 
 mod answers;
+mod head;
 mod journey;
 mod loading;
 mod look;
@@ -207,12 +208,13 @@ impl Reader {
         }
         let needs = if self.is_waiting_for_user() { Vec::new() } else { self.timeline.needs(self.log()) };
         let log = self.narrow.as_mut().unwrap_or(&mut self.all);
+        let edge = log.ask_edge();
         let sought = log.ask_seek();
         let needed = needs.into_iter().filter_map(|need| match need {
             Need::Below(run) => log.ask_older(run),
             Need::Above(run) => log.ask_newer(run),
         });
-        let mut windows: Vec<Window> = sought.into_iter().chain(needed).collect();
+        let mut windows: Vec<Window> = edge.into_iter().chain(sought).chain(needed).collect();
         if self.loads_all {
             windows.extend(log.ask_all());
             self.note_all_loaded();
@@ -230,45 +232,6 @@ impl Reader {
         window.map(|window| self.fetch(window)).into_iter().collect()
     }
 
-    /// Brings the head up to date and tries again what failed.
-    pub fn refresh(&mut self) -> Vec<Fetch> {
-        if self.settling || self.choice.query().is_none() {
-            return Vec::new();
-        }
-        self.barren = 0;
-        self.changed = false;
-        self.backoff.reset();
-        self.log_mut().retry();
-        let mut fetches = self.ask_head();
-        fetches.extend(self.wants());
-        fetches
-    }
-
-    /// Asks for the head once more, on the program's own account: nothing while a wait is to be kept, and a page that
-    /// failed for good stays failed.
-    pub fn poll(&mut self, now: DateTime<Utc>) -> Vec<Fetch> {
-        let waits = self.backoff.due().is_some() || self.asked_to_wait.is_some_and(|until| now < until);
-        if self.settling || self.choice.query().is_none() || waits {
-            return Vec::new();
-        }
-        if std::mem::take(&mut self.head_failed) {
-            self.log_mut().forgive();
-        }
-        let window = self.log_mut().poll_head();
-        self.polls |= window.is_some();
-        window.map(|window| self.fetch(window)).into_iter().collect()
-    }
-
-    /// What became of the last poll; told once.
-    pub fn heard(&mut self) -> Option<Heard> {
-        self.heard.take()
-    }
-
-    fn ask_head(&mut self) -> Vec<Fetch> {
-        let window = self.narrow.as_mut().unwrap_or(&mut self.all).ask_head();
-        window.map(|window| self.fetch(window)).into_iter().collect()
-    }
-
     /// Moves in the list and fetches what comes near.
     pub fn travel(&mut self, how: impl FnOnce(&mut Timeline, &Log)) -> Vec<Fetch> {
         let log = self.narrow.as_ref().unwrap_or(&self.all);
@@ -276,17 +239,6 @@ impl Reader {
         self.barren = 0;
         self.note_seen();
         self.wants()
-    }
-
-    /// To the newest entry; when entries are known to have arrived above it, they are fetched.
-    pub fn to_newest(&mut self) -> Vec<Fetch> {
-        let mut fetches = Vec::new();
-        self.back = self.timeline.bookmark(self.log());
-        if self.log().unloaded_above() > 0 {
-            fetches = self.ask_head();
-        }
-        fetches.extend(self.travel(Timeline::to_newest));
-        fetches
     }
 
     /// Takes the height of the list, without asking for anything.

@@ -4,12 +4,13 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    Model, Summary, TicketRequest,
+    Model, Notice, Summary, TicketRequest,
     entry::Entry,
     query::{Generation, TicketNumber},
     reader::Fetch,
     subject::Subject,
     text::Untrusted,
+    time_words::{Moment, Unit},
     timeline::Sought,
     types::TypeChoice,
     visit::Attention,
@@ -58,15 +59,25 @@ pub enum Resume {
     Open(SavedView),
 }
 
-/// The most pages that are read to find the entry again: about five thousand entries.
-const MOST_PAGES: u16 = 100;
+/// The most pages that are read on beyond the jump, among entries of the same instant or out of order.
+const MOST_PAGES: u8 = 20;
 
 /// The way back to an entry that may not be loaded yet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seek {
-    /// Where to.
-    pub entry: SavedEntry,
-    answers_left: u16,
+    view: SavedView,
+    entry: SavedEntry,
+    stage: Stage,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// The jump to its instant has yet to begin: at first, and after a failure.
+    Waiting,
+    /// The jump is under way, or has just landed.
+    Jumping,
+    /// More pages of that instant are read, so many at most.
+    Reading(u8),
 }
 
 impl SavedEntry {
@@ -90,10 +101,17 @@ pub fn fingerprint<const N: usize>(parts: [&[u8]; N]) -> u64 {
 
 impl Model {
     /// What to keep of what is shown now; nothing of what is no ticket. While the way back to an entry is under way,
-    /// that entry.
+    /// the view that it leads to. Nothing while an older view is offered and nobody has pressed a key: what was lost
+    /// then is more than what would be lost now.
     #[must_use]
     pub fn saved_view(&self) -> Option<SavedView> {
         let ticket = self.subject.ticket()?;
+        if let Some(seek) = &self.seek {
+            return Some(seek.view.clone());
+        }
+        if matches!(self.resume, Resume::Offer(_)) && self.is_unused() {
+            return None;
+        }
         let choice = self.reader.choice();
         let types = SavedTypes {
             ticked: choice.ticked().iter().cloned().collect(),
@@ -102,8 +120,7 @@ impl Model {
         };
         // On what is not loaded yet: the last entry that the cursor stood on.
         let here = self.reader.current().or_else(|| self.reader.timeline().home());
-        let entry = self.seek.map(|seek| seek.entry).or_else(|| SavedEntry::of(here?));
-        Some(SavedView { ticket, types, entry })
+        Some(SavedView { ticket, types, entry: here.and_then(SavedEntry::of) })
     }
 
     /// Starts reading another ticket. Gives the generations whose answers are not waited for any more.
@@ -116,6 +133,7 @@ impl Model {
         self.subject = Subject::Ticket(ticket);
         self.summary = Summary::Asked;
         self.ticket_request = TicketRequest::Idle;
+        self.failed = None;
         self.reader = self.reader.anew(&self.catalogue);
         self.attention = Attention::since(self.now);
         self.page = None;
@@ -124,36 +142,87 @@ impl Model {
         left
     }
 
-    /// Begins the way back to an entry.
-    pub fn seek(&mut self, entry: Option<SavedEntry>) {
-        self.seek = entry.map(|entry| Seek { entry, answers_left: MOST_PAGES });
+    /// Begins the way back to the entry of a view; [`Model::seek_on`] goes it.
+    pub fn seek(&mut self, view: SavedView) {
+        match view.entry {
+            Some(entry) => self.seek = Some(Seek { view, entry, stage: Stage::Waiting }),
+            None => self.taken_up = Some(view),
+        }
     }
 
-    /// Goes on to the entry that is sought: the cursor goes there if it is loaded, else older pages are fetched.
-    /// Ends at the entry, at the nearest in time when it is not there any more, and at a failure.
+    /// Gives up the way back; its view stays on offer. False when there is none.
+    pub fn stop_seek(&mut self) -> bool {
+        let Some(seek) = self.seek.take() else {
+            return false;
+        };
+        self.reader.cancel_journey();
+        self.resume = Resume::Offer(seek.view);
+        true
+    }
+
+    /// Goes on to the entry that is sought: a jump to its instant, then the one of that instant that looks the same.
+    /// Ends at the entry, or at the nearest in time, and says so. A failure does not end it: what is tried again goes
+    /// on by itself, and what is not, when the user asks.
     pub fn seek_on(&mut self) -> Vec<Fetch> {
-        let Some(mut seek) = self.seek else {
+        if self.reader.progress().is_some() {
+            return Vec::new();
+        }
+        let Some(mut seek) = self.seek.take() else {
             return Vec::new();
         };
-        let log = self.reader.log();
-        if log.failure().is_some() {
-            self.seek = None;
-        }
-        if !log.is_answered() || self.seek.is_none() {
+        if self.reader.log().failure().is_some() {
+            // That the jump was given up is not the last word.
+            self.reader.clear_notice();
+            self.seek = Some(Seek { stage: Stage::Waiting, ..seek });
             return Vec::new();
         }
+        let (mut fetches, pages) = match seek.stage {
+            Stage::Waiting => {
+                let instant = Moment { at: seek.entry.time, unit: Unit::Instant };
+                let fetches = self.reader.to_moment(instant);
+                if self.reader.progress().is_some() {
+                    seek.stage = Stage::Jumping;
+                    self.seek = Some(seek);
+                    return fetches;
+                }
+                (fetches, MOST_PAGES)
+            }
+            Stage::Jumping => (Vec::new(), MOST_PAGES),
+            Stage::Reading(pages) => (Vec::new(), pages),
+        };
+        fetches.extend(self.look_for(seek, pages));
+        fetches
+    }
+
+    /// The instant is loaded: puts the cursor on the entry.
+    fn look_for(&mut self, mut seek: Seek, pages: u8) -> Vec<Fetch> {
         let is_it = |entry: &Entry| SavedEntry::of(entry) == Some(seek.entry);
-        let last = seek.answers_left == 0;
-        let mut sought = Sought::OlderThanLoaded;
+        // Where no type is chosen nothing is shown and nothing comes.
+        let pages = if self.reader.choice().query().is_none() { 0 } else { pages };
+        let mut sought = Sought::NotLoaded;
         let fetches = self.reader.travel(|list, log| {
             sought = list.seek(log, seek.entry.time, &is_it);
-            match sought {
-                Sought::OlderThanLoaded if !last => list.to_oldest(log),
-                _ => {}
+            if sought == Sought::NotLoaded && pages > 0 {
+                list.to_gap_below(log, seek.entry.time);
             }
         });
-        seek.answers_left = seek.answers_left.saturating_sub(1);
-        self.seek = (sought == Sought::OlderThanLoaded && !last).then_some(seek);
+        // Where a jump landed is no news to whoever asked for an entry.
+        self.reader.clear_notice();
+        match sought {
+            Sought::Reached => self.taken_up = Some(seek.view),
+            Sought::Gone => {
+                self.taken_up = Some(seek.view);
+                self.notice = Some(Notice::EntryGone);
+            }
+            Sought::NotLoaded if pages > 0 => {
+                seek.stage = Stage::Reading(pages - 1);
+                self.seek = Some(seek);
+            }
+            Sought::NotLoaded => {
+                self.resume = Resume::Offer(seek.view);
+                self.notice = Some(Notice::EntryNotReached);
+            }
+        }
         fetches
     }
 }

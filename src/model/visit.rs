@@ -50,13 +50,15 @@ pub struct Attention {
     looked: DateTime<Utc>,
     newest: Option<Seen>,
     id: Option<(Generation, EntryId)>,
+    /// The screen has moved by itself since the last key: perhaps nobody was there.
+    unattended: bool,
 }
 
 impl Attention {
     /// Nothing yet.
     #[must_use]
     pub fn since(now: DateTime<Utc>) -> Self {
-        Self { looked: now, newest: None, id: None }
+        Self { looked: now, newest: None, id: None, unattended: false }
     }
 }
 
@@ -68,14 +70,23 @@ impl Model {
         Some(Visit { ticket, looked: self.attention.looked, seen: self.attention.newest })
     }
 
-    /// Somebody is there and looks.
+    /// Somebody is there and looks: also at what came while perhaps nobody did.
     pub fn note_look(&mut self) {
+        self.used = true;
         self.attention.looked = self.now;
+        if std::mem::take(&mut self.attention.unattended) {
+            self.note_on_screen();
+        }
+    }
+
+    /// What is on the screen now came by itself: it is not seen before somebody presses a key.
+    pub fn note_unattended(&mut self) {
+        self.attention.unattended = true;
     }
 
     /// Notes the newest entry on the screen, where it is newer than what was there before.
     pub fn note_on_screen(&mut self) {
-        if self.page.is_some() || self.chooser.is_some() {
+        if self.page.is_some() || self.chooser.is_some() || self.attention.unattended {
             return;
         }
         let log = self.reader.log();

@@ -2,6 +2,7 @@
 //! without the main loop.
 
 use std::{
+    io::ErrorKind,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -11,7 +12,7 @@ use std::{
 
 use super::now;
 use crate::{
-    model::{query::TicketNumber, saved_view::SavedView, visit::Visit},
+    model::{Model, query::TicketNumber, saved_view::SavedView, visit::Visit},
     state::Store,
 };
 
@@ -19,12 +20,19 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Keeper {
     store: Option<Store>,
-    view: Mutex<Option<SavedView>>,
+    view: Mutex<Option<Latest>>,
     visits: Mutex<Visits>,
     /// The line has dropped: what is shown from now on nobody sees.
     is_over: AtomicBool,
     /// Held while visits are written: whoever leaves waits for those that are being written.
     writing: Mutex<()>,
+}
+
+#[derive(Debug)]
+struct Latest {
+    view: SavedView,
+    /// Nobody has done anything in it yet.
+    is_unused: bool,
 }
 
 #[derive(Debug, Default)]
@@ -46,14 +54,22 @@ impl Keeper {
         }
     }
 
-    /// Notes what is shown now. A visit to another ticket than before is over, and written; not by the main loop,
-    /// since a disk can be slow.
-    pub(super) fn note(self: &Arc<Self>, view: Option<SavedView>, visit: Option<Visit>) {
-        let Some(view) = view.filter(|_| !self.is_over.load(Ordering::Relaxed)) else {
+    /// Notes what is shown now.
+    pub(super) fn note(self: &Arc<Self>, model: &Model) {
+        if self.is_over.load(Ordering::Relaxed) {
             return;
-        };
-        let ticket = view.ticket;
-        *lock(&self.view) = Some(view);
+        }
+        if let Some(view) = model.saved_view() {
+            *lock(&self.view) = Some(Latest { view, is_unused: model.is_unused() });
+        }
+        if let Some(ticket) = model.subject.ticket() {
+            self.note_visit(ticket, model.visit());
+        }
+    }
+
+    /// Notes a visit. One to another ticket than before is over, and written; not by the main loop, since a disk can be
+    /// slow.
+    fn note_visit(self: &Arc<Self>, ticket: TicketNumber, visit: Option<Visit>) {
         let mut visits = lock(&self.visits);
         let is_over = visits.open.is_some_and(|open| open.ticket != ticket);
         let before = if is_over { visits.open.take() } else { None };
@@ -69,10 +85,15 @@ impl Keeper {
     /// Saves the view: the line has dropped. Once; a second call waits for the first.
     pub(super) fn save(&self) {
         self.is_over.store(true, Ordering::Relaxed);
-        let mut view = lock(&self.view);
-        if let (Some(view), Some(store)) = (view.take(), &self.store) {
-            // Nobody is there to be told.
-            let _ = store.save(&view, now());
+        let mut latest = lock(&self.view);
+        if let (Some(Latest { view, is_unused }), Some(store)) = (latest.take(), &self.store) {
+            let now = now();
+            // Another window of this ticket, which somebody used, has dropped with this one.
+            let is_worth_less = is_unused && store.view(view.ticket, now).is_some();
+            if !is_worth_less {
+                // Nobody is there to be told.
+                let _ = store.save(&view, now);
+            }
         }
         self.keep_visits();
     }
@@ -99,15 +120,23 @@ impl Keeper {
         self.store.as_ref()?.visit(ticket)
     }
 
+    /// Writes the visits that have ended. What cannot be written now is tried again with the next one, and on leaving.
     fn keep_left(&self) {
         let _writing = lock(&self.writing);
-        let left = std::mem::take(&mut lock(&self.visits).left);
-        if let Some(store) = &self.store {
-            // A visit that cannot be kept is no reason to disturb anybody.
-            for visit in left {
-                let _ = store.keep(visit);
+        let mut left = std::mem::take(&mut lock(&self.visits).left).into_iter();
+        let Some(store) = &self.store else { return };
+        let mut unwritten = Vec::new();
+        for visit in left.by_ref() {
+            if let Err(error) = store.keep(visit) {
+                unwritten.push(visit);
+                if error.kind() == ErrorKind::WouldBlock {
+                    // The others would have to wait as long, and in vain.
+                    break;
+                }
             }
         }
+        unwritten.extend(left);
+        lock(&self.visits).left.splice(..0, unwritten);
     }
 
     /// Forgets a saved view: it was taken up and left in order.
@@ -120,4 +149,33 @@ impl Keeper {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+
+    use rustix::fs::{FlockOperation, flock};
+
+    use super::*;
+
+    #[test]
+    fn a_visit_that_cannot_be_written_at_once_is_written_on_leaving() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().to_str().unwrap().to_owned();
+        let store = Store::find("demo", |name| (name == "TICKETLOG_STATE").then(|| path.clone())).unwrap();
+        let keeper = Arc::new(Keeper::new(Some(store.clone())));
+        let visit = |ticket| Visit { ticket, looked: now(), seen: None };
+        let another = File::open(folder.path()).unwrap();
+        flock(&another, FlockOperation::LockExclusive).unwrap();
+        for ticket in 1..=4 {
+            keeper.note_visit(ticket, Some(visit(ticket)));
+        }
+        assert_eq!(keeper.visits(), [], "another instance writes");
+        drop(another);
+        keeper.keep_visits();
+        for ticket in 1..=4 {
+            assert!(store.visit(ticket).is_some(), "{ticket}");
+        }
+    }
 }

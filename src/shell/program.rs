@@ -81,7 +81,7 @@ impl Program {
     /// Runs until the user leaves. `wishes` follow the start: what the command line asks for beside the ticket.
     ///
     /// # Errors
-    /// When the keys cannot be read, though the terminal is there.
+    /// When the keys cannot be read or the terminal cannot be taken again, though it is there.
     pub(super) async fn run(mut self, mut inbox: Inbox, wishes: Vec<Message>) -> io::Result<Outcome> {
         let mut leave = self.take([Message::Start].into_iter().chain(wishes));
         self.scrolling.ask();
@@ -111,7 +111,7 @@ impl Program {
                     Signalled::Leave(code) => Some(code),
                     Signalled::HungUp => Some(self.hung_up()),
                     Signalled::Stop => self.suspend(Stopping::Process),
-                    Signalled::Continued => self.go_on(),
+                    Signalled::Continued => self.go_on()?,
                     Signalled::Resized => {
                         self.scrolling.ask();
                         self.take(self.session.size().ok().map(Message::Resized))
@@ -189,7 +189,7 @@ impl Program {
             }
         }
         // First: whoever drops the line at what they see must find just that again.
-        self.keeper.note(self.model.saved_view(), self.model.visit());
+        self.keeper.note(&self.model);
         self.draw();
         if leave.is_none() {
             for effect in later {
@@ -242,12 +242,18 @@ impl Program {
     }
 
     /// Others had the terminal while the process was stopped: it is taken again, in the size it has now.
-    fn go_on(&mut self) -> Option<u8> {
-        if self.session.take().is_err() {
-            return Some(self.hung_up());
+    /// In the background it stays theirs.
+    fn go_on(&mut self) -> io::Result<Option<u8>> {
+        if !job::is_in_foreground(self.session.keyboard()) && !job::is_orphaned() {
+            job::stop_in_background();
+            return Ok(None);
         }
-        // A size also where it is still the same, or cannot be read: everything is painted anew.
-        self.take([Message::Resized(self.session.size().unwrap_or(self.model.size))])
+        match self.session.take() {
+            // A size also where it is still the same, or cannot be read: everything is painted anew.
+            Ok(()) => Ok(self.take([Message::Resized(self.session.size().unwrap_or(self.model.size))])),
+            Err(error) if input::is_hang_up(&error) => Ok(Some(self.hung_up())),
+            Err(error) => Err(error),
+        }
     }
 
     /// The line has dropped: keeps the view.

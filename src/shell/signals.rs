@@ -1,9 +1,12 @@
 //! Signals as events: those that end the program in order, those of job control, and the one that tells of another
 //! size.
 
-use std::io;
+use std::{io, pin::Pin, time::Duration};
 
-use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::{
+    signal::unix::{Signal, SignalKind, signal},
+    time::{Sleep, sleep},
+};
 
 /// What a signal means for the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +23,10 @@ pub(super) enum Signalled {
     Continued,
 }
 
+/// How long a continued process waits for a signal that ends it before it takes up its work: a shell ends a stopped
+/// job by both.
+const GRACE: Duration = Duration::from_millis(50);
+
 /// Waits for signals. Created before the size is read for the first time, so that no change of it is missed.
 pub(super) struct Signals {
     hangup: Signal,
@@ -29,6 +36,8 @@ pub(super) struct Signals {
     stop: Signal,
     resume: Signal,
     window_change: Signal,
+    /// The process goes on, and nobody has been told yet: the rest of [`GRACE`].
+    grace: Option<Pin<Box<Sleep>>>,
 }
 
 impl Signals {
@@ -41,18 +50,34 @@ impl Signals {
             stop: signal(SignalKind::from_raw(rustix::process::Signal::TSTP.as_raw()))?,
             resume: signal(SignalKind::from_raw(rustix::process::Signal::CONT.as_raw()))?,
             window_change: signal(SignalKind::window_change())?,
+            grace: None,
         })
     }
 
+    /// The next one; those that end the program come first. Nothing is lost when this is dropped.
     pub(super) async fn next(&mut self) -> Signalled {
-        tokio::select! {
-            _ = self.hangup.recv() => Signalled::HungUp,
-            _ = self.interrupt.recv() => Signalled::Leave(128 + 2),
-            _ = self.quit.recv() => Signalled::Leave(128 + 3),
-            _ = self.terminate.recv() => Signalled::Leave(128 + 15),
-            _ = self.stop.recv() => Signalled::Stop,
-            _ = self.resume.recv() => Signalled::Continued,
-            _ = self.window_change.recv() => Signalled::Resized,
+        loop {
+            tokio::select! {
+                biased;
+                _ = self.hangup.recv() => return Signalled::HungUp,
+                _ = self.interrupt.recv() => return Signalled::Leave(128 + 2),
+                _ = self.quit.recv() => return Signalled::Leave(128 + 3),
+                _ = self.terminate.recv() => return Signalled::Leave(128 + 15),
+                _ = self.resume.recv() => self.grace = Some(Box::pin(sleep(GRACE))),
+                () = over(&mut self.grace) => {
+                    self.grace = None;
+                    return Signalled::Continued;
+                }
+                _ = self.stop.recv() => return Signalled::Stop,
+                _ = self.window_change.recv() => return Signalled::Resized,
+            }
         }
+    }
+}
+
+async fn over(grace: &mut Option<Pin<Box<Sleep>>>) {
+    match grace {
+        Some(grace) => grace.await,
+        None => std::future::pending().await,
     }
 }

@@ -75,6 +75,9 @@ const LONGEST_NAME: usize = 80;
 const CHANGED: &str =
     "The log changed while it was printed, so what is printed is not complete. Print it again.";
 
+/// How many of the printed entries are kept: enough to find in the next answer what moved.
+const KEPT: usize = 200;
+
 /// The longest sentence in a cell.
 const LONGEST: usize = 2_000;
 
@@ -90,8 +93,10 @@ impl Table {
         let mut backoff = Backoff::new(seed());
         while let Some(window) = next {
             match source.log(&log, window).await {
-                Ok(page) => {
+                Ok(mut page) => {
                     backoff.reset();
+                    // Nobody sees it in a table.
+                    page.iter_mut().for_each(|entry| entry.raw = None);
                     log.accept(window, page);
                 }
                 Err(failure) if backoff.failed(failure.retry, now()) => {
@@ -111,6 +116,9 @@ impl Table {
                 writeln!(out, "{name}, newest first, times in {zone}").map_err(TableError::Output)?;
             }
             self.print_older(&log, &mut printed, out)?;
+            if log.loaded() > 2 * KEPT {
+                log.forget_above(KEPT);
+            }
             next = match log.runs().last().map(Run::id) {
                 Some(run) => log.ask_older(run),
                 None => log.ask_head(),

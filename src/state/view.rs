@@ -1,11 +1,12 @@
-//! The view that a dropped line interrupted: one file for each API that is read, kept for a day.
+//! The views that dropped lines interrupted: one file for each ticket, kept for a day, so that several windows that
+//! lose their line at once lose nothing of each other's.
 
-use std::{fs, io};
+use std::{fs, io, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Place, Store, VERSION, time, written};
+use super::{Place, Store, VERSION, folder::Kind, time, written};
 use crate::model::{
     query::TicketNumber,
     saved_view::{SavedTypes, SavedView},
@@ -14,6 +15,9 @@ use crate::model::{
 
 /// How long a view can be taken up.
 const VALID: TimeDelta = TimeDelta::days(1);
+
+/// The last fifty of a day.
+const VIEW: Kind = Kind { name: "view", most: 50, longest: Duration::from_hours(24) };
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Document {
@@ -27,37 +31,56 @@ struct Document {
 }
 
 impl Store {
-    /// Keeps a view.
+    /// Keeps a view in the place of an older one of the same ticket.
     ///
     /// # Errors
     /// When the folder or the file cannot be written; what was kept before is then still there.
     pub fn save(&self, view: &SavedView, now: DateTime<Utc>) -> io::Result<()> {
         self.make_folder()?;
-        self.replace(&self.view_name(), &Document::new(view, now))
+        // Without the lock a view may be forgotten that another instance has not taken up: better than not to keep it.
+        let _lock = self.lock().ok();
+        self.replace(&self.view_name(view.ticket), &Document::new(view, now))?;
+        self.sweep(&VIEW, view.ticket);
+        Ok(())
     }
 
-    /// The view kept here, unless it is too old, not ours or not to be read.
+    /// The view that was kept last, of whatever ticket.
     #[must_use]
-    pub fn load(&self, now: DateTime<Utc>) -> Option<SavedView> {
-        let document: Document = self.read(&self.view_name())?;
+    pub fn newest_view(&self, now: DateTime<Utc>) -> Option<SavedView> {
+        let files = self.files(&VIEW).into_iter().take(VIEW.most);
+        let newest =
+            files.filter_map(|file| self.valid_view(file.ticket, now)).max_by_key(|(saved, _)| *saved);
+        newest.map(|(_, view)| view)
+    }
+
+    /// The view of a ticket, unless it is too old, not ours or not to be read.
+    #[must_use]
+    pub fn view(&self, ticket: TicketNumber, now: DateTime<Utc>) -> Option<SavedView> {
+        self.valid_view(ticket, now).map(|(_, view)| view)
+    }
+
+    fn valid_view(&self, ticket: TicketNumber, now: DateTime<Utc>) -> Option<(DateTime<Utc>, SavedView)> {
+        let document: Document = self.read(&self.view_name(ticket))?;
         let saved = time(&document.saved)?;
         let age = now - saved;
-        if document.version != VERSION || age > VALID || age < -VALID || document.ticket == 0 {
+        if document.version != VERSION || age > VALID || age < -VALID || document.ticket != ticket {
             return None;
         }
-        document.view()
+        Some((saved, document.view()?))
     }
 
     /// Forgets a view, if it is still the one that is kept.
     pub fn forget(&self, view: &SavedView) {
-        let kept = self.read(&self.view_name()).and_then(Document::view);
+        let Ok(_lock) = self.lock() else { return };
+        let name = self.view_name(view.ticket);
+        let kept = self.read(&name).and_then(Document::view);
         if kept.as_ref() == Some(view) {
-            let _ = fs::remove_file(self.folder.join(self.view_name()));
+            let _ = fs::remove_file(self.folder.join(name));
         }
     }
 
-    pub(super) fn view_name(&self) -> String {
-        format!("view-{}.json", self.key)
+    pub(super) fn view_name(&self, ticket: TicketNumber) -> String {
+        self.name(&VIEW, ticket)
     }
 }
 

@@ -5,33 +5,18 @@
 //! what was seen never moves back. The lock is one on the folder itself, so nothing is left behind; an instance
 //! that was stopped while it held it costs the others their own visit, never their end.
 
-use std::{
-    fs,
-    io::{self, ErrorKind},
-    path::PathBuf,
-    thread,
-    time::Duration,
-};
+use std::{io, time::Duration};
 
-use rustix::{
-    fd::OwnedFd,
-    fs::{FlockOperation, Mode, OFlags},
-    io::Errno,
-};
 use serde::{Deserialize, Serialize};
 
-use super::{Place, Store, VERSION, time, written};
+use super::{Place, Store, VERSION, folder::Kind, time, written};
 use crate::model::{
     query::TicketNumber,
     visit::{Seen, Visit},
 };
 
-/// The most visits that are kept.
-const MOST: usize = 200;
-
-/// How long another instance that is writing is waited for: so often, so long each time.
-const TRIES: u32 = 40;
-const TRY_AGAIN: Duration = Duration::from_millis(5);
+/// The last two hundred, whenever they were.
+const VISIT: Kind = Kind { name: "visit", most: 200, longest: Duration::MAX };
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Document {
@@ -54,7 +39,7 @@ impl Store {
         let known = self.visit(visit.ticket);
         let merged = known.map_or(visit, |known| visit.after(known));
         self.replace(&self.visit_name(visit.ticket), &Document::new(merged))?;
-        self.prune();
+        self.sweep(&VISIT, visit.ticket);
         Ok(())
     }
 
@@ -67,50 +52,14 @@ impl Store {
     /// All visits, the last one first.
     #[must_use]
     pub fn visits(&self) -> Vec<Visit> {
-        let files = self.files().into_iter().take(MOST);
-        let mut visits: Vec<Visit> = files.filter_map(|(ticket, _)| self.visit(ticket)).collect();
+        let files = self.files(&VISIT).into_iter().take(VISIT.most);
+        let mut visits: Vec<Visit> = files.filter_map(|file| self.visit(file.ticket)).collect();
         visits.sort_by_key(|visit| (std::cmp::Reverse(visit.looked), visit.ticket));
         visits
     }
 
-    /// Held until it is dropped. Where the file system has no such locks, nothing is held: comparing before replacing
-    /// is then all there is.
-    fn lock(&self) -> io::Result<Option<OwnedFd>> {
-        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
-        let folder = rustix::fs::open(&self.folder, flags, Mode::empty())?;
-        for _ in 0..TRIES {
-            match rustix::fs::flock(&folder, FlockOperation::NonBlockingLockExclusive) {
-                Ok(()) => return Ok(Some(folder)),
-                Err(Errno::WOULDBLOCK) => thread::sleep(TRY_AGAIN),
-                Err(Errno::INTR) => {}
-                Err(_) => return Ok(None),
-            }
-        }
-        Err(ErrorKind::WouldBlock.into())
-    }
-
-    fn prune(&self) {
-        for (_, path) in self.files().into_iter().skip(MOST) {
-            let _ = fs::remove_file(path);
-        }
-    }
-
-    /// The files of visits, the one written last first.
-    fn files(&self) -> Vec<(TicketNumber, PathBuf)> {
-        let prefix = format!("visit-{}-", self.key);
-        let ticket = |name: &str| name.strip_prefix(&prefix)?.strip_suffix(".json")?.parse().ok();
-        let listed = fs::read_dir(&self.folder).into_iter().flatten().flatten();
-        let mut files: Vec<(TicketNumber, PathBuf)> =
-            listed.filter_map(|file| Some((ticket(file.file_name().to_str()?)?, file.path()))).collect();
-        files.sort_by_cached_key(|(ticket, path)| {
-            let written = path.symlink_metadata().and_then(|about| about.modified()).ok();
-            std::cmp::Reverse((written, *ticket))
-        });
-        files
-    }
-
     pub(super) fn visit_name(&self, ticket: TicketNumber) -> String {
-        format!("visit-{}-{ticket}.json", self.key)
+        self.name(&VISIT, ticket)
     }
 }
 

@@ -68,16 +68,24 @@ fn burst(keyboard: &mut File, decoder: &mut Decoder) -> Burst {
         return Ok(events);
     }
     let mut bytes = [0; 4096];
+    let mut is_first = true;
     while events.len() < MOST {
-        match keyboard.read(&mut bytes) {
+        let read = match keyboard.read(&mut bytes) {
             Ok(0) => return Err(ErrorKind::UnexpectedEof.into()),
-            Ok(count) => decoder.feed(bytes.get(..count).unwrap_or_default(), &mut events),
-            Err(error) if matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::WouldBlock) => {}
+            Ok(count) => bytes.get(..count).unwrap_or_default(),
+            Err(error) if matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::WouldBlock) => &[],
             Err(error) => return Err(error),
+        };
+        let is_last = !is_ready(keyboard, Some(Duration::ZERO))?;
+        if is_first && is_last && read == [decoder::INTERRUPT] {
+            decoder.interrupt(&mut events);
+        } else {
+            decoder.feed(read, &mut events);
         }
-        if !is_ready(keyboard, Some(Duration::ZERO))? {
+        if is_last {
             break;
         }
+        is_first = false;
     }
     Ok(events)
 }

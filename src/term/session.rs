@@ -5,24 +5,21 @@
 //! writer sends goes through [`Output`], which is shut before the terminal is given back: no frame lands behind it.
 //! Nothing here queries the terminal, and no failure to write to a dead terminal is an error.
 
+mod output;
+
 use std::{
     fs::File,
-    io::{self, IsTerminal, Write},
-    os::fd::{AsFd, BorrowedFd},
-    sync::{
-        Mutex, MutexGuard, PoisonError, TryLockError,
-        atomic::{AtomicBool, Ordering},
-    },
+    io::{self, ErrorKind, IsTerminal},
+    os::fd::AsFd,
+    sync::{Mutex, MutexGuard, PoisonError},
     thread,
-    time::Duration,
 };
 
 use ratatui::layout::Size;
-use rustix::{
-    event::{PollFd, PollFlags},
-    termios::{OptionalActions, QueueSelector, Termios, tcflush, tcsetattr},
-};
+use rustix::termios::{OptionalActions, QueueSelector, Termios, tcflush, tcsetattr};
 
+use self::output::Descriptor;
+pub use self::output::Output;
 use super::tty::{self, Waiter};
 
 /// Alternate screen, hidden cursor; pastes are marked as such (mode 2004), so that none of them types keys.
@@ -32,17 +29,12 @@ const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?2004h";
 /// cursor on the main screen.
 const STAY: &[u8] = b"\x1b[?25l\x1b[?2004h";
 
-/// Margins, colours, pastes and cursor as they were, then the main screen.
-const LEAVE: &[u8] = b"\x1b[r\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
-
-/// How long giving the terminal back waits for a terminal that takes nothing, before it throws away what is queued.
-const PATIENCE: Duration = Duration::from_millis(200);
-
-/// How often it looks meanwhile.
-const GLANCE: Duration = Duration::from_millis(5);
+/// Margins and colours as they were, an empty screen for terminals that have no other, pastes and cursor as they
+/// were, then the main screen.
+const LEAVE: &[u8] = b"\x1b[r\x1b[0m\x1b[H\x1b[J\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
 struct Taken {
-    output: File,
+    output: Descriptor,
     keyboard: File,
     termios: Termios,
     /// Whether our screen was asked for: on the main one the way out would move the cursor.
@@ -51,16 +43,11 @@ struct Taken {
 
 static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
 
-/// Whether frames may pass to the terminal.
-static OPEN: AtomicBool = AtomicBool::new(false);
-
-/// Held while a frame is being written.
-static GATE: Mutex<()> = Mutex::new(());
-
 /// The terminal in raw mode on the alternate screen; gives it back when dropped.
 #[derive(Debug)]
 pub struct Session {
-    output: File,
+    output: Descriptor,
+    screen: File,
     keyboard: File,
 }
 
@@ -83,8 +70,8 @@ impl Session {
     /// # Errors
     /// When standard output is no terminal or does not take the mode.
     pub fn enter(keyboard: File) -> io::Result<Self> {
-        let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-        let session = Self { output, keyboard };
+        let screen = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+        let session = Self { output: Descriptor::to(&screen)?, screen, keyboard };
         session.take()?;
         Ok(session)
     }
@@ -102,7 +89,13 @@ impl Session {
     /// # Errors
     /// When the process has no handle left.
     pub fn ends(&self) -> io::Result<[File; 2]> {
-        Ok([self.output.try_clone()?, self.keyboard.try_clone()?])
+        Ok([self.screen.try_clone()?, self.keyboard.try_clone()?])
+    }
+
+    /// The terminal that keys come from.
+    #[must_use]
+    pub fn keyboard(&self) -> &File {
+        &self.keyboard
     }
 
     /// The size of the terminal in cells.
@@ -110,7 +103,7 @@ impl Session {
     /// # Errors
     /// When the terminal does not tell.
     pub fn size(&self) -> io::Result<Size> {
-        tty::size(&self.output)
+        tty::size(&self.screen)
     }
 
     /// Takes the terminal, also again: after [`restore`], or when a shell had it while the process was stopped.
@@ -118,51 +111,62 @@ impl Session {
     /// # Errors
     /// When the terminal is gone.
     pub fn take(&self) -> io::Result<()> {
+        let switch = self.take_mode()?;
+        let mut rest = switch;
+        while !rest.is_empty() {
+            rest = rest.get(self.take_screen(rest)?..).unwrap_or_default();
+        }
+        output::open();
+        Ok(())
+    }
+
+    /// Takes the mode; gives what is to be written then. All under the lock: whoever gives the terminal back finds
+    /// what is to be undone, and nothing is done behind it.
+    fn take_mode(&self) -> io::Result<&'static [u8]> {
         let mut taken = lock(&TAKEN);
         let now = tty::attributes(&self.keyboard)?;
         let mut raw = now.clone();
         raw.make_raw();
-        let again = taken.is_some();
-        if !again {
+        let switch = if taken.as_ref().is_some_and(|taken| taken.entered) { STAY } else { ENTER };
+        if taken.is_none() {
             let (output, keyboard) = (self.output.try_clone()?, self.keyboard.try_clone()?);
             *taken = Some(Taken { output, keyboard, termios: now, entered: false });
         }
-        drop(taken);
-        OPEN.store(true, Ordering::Release);
         tty::set_attributes(&self.keyboard, &raw)?;
-        match lock(&TAKEN).as_mut() {
-            Some(taken) => taken.entered = true,
-            // Given back meanwhile: the process is about to end.
-            None => return Err(io::ErrorKind::Interrupted.into()),
+        Ok(switch)
+    }
+
+    /// Writes a part of what switches to our screen, waiting for room as long as it takes; gives its length.
+    fn take_screen(&self, bytes: &[u8]) -> io::Result<usize> {
+        tty::may_enter()?;
+        loop {
+            self.output.wait(Waiter::Write, None)?;
+            let mut taken = lock(&TAKEN);
+            let Some(taken) = taken.as_mut() else { wait_for_the_end() };
+            match self.output.write_some(bytes) {
+                Ok(0) => return Err(ErrorKind::WriteZero.into()),
+                Ok(count) => {
+                    taken.entered = true;
+                    return Ok(count);
+                }
+                Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) => {}
+                Err(error) => return Err(error),
+            }
         }
-        tty::enter(&self.output, if again { STAY } else { ENTER })
+    }
+}
+
+/// The terminal was given back while it was being taken, by a panic or by a signal: the thread that did so ends the
+/// process, with its own words and code.
+fn wait_for_the_end() -> ! {
+    loop {
+        thread::park();
     }
 }
 
 impl Drop for Session {
     fn drop(&mut self) {
         restore();
-    }
-}
-
-/// The terminal as the writer sees it. After [`restore`] everything written to it is taken and thrown away.
-#[derive(Debug)]
-pub struct Output(File);
-
-impl Write for Output {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let _gate = lock(&GATE);
-        if OPEN.load(Ordering::Acquire) { self.0.write(bytes) } else { Ok(bytes.len()) }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl AsFd for Output {
-    fn as_fd(&self) -> BorrowedFd<'_> {
-        self.0.as_fd()
     }
 }
 
@@ -173,9 +177,9 @@ pub fn restore() {
     let Some(Taken { output, keyboard, termios, entered }) = taken.take() else {
         return;
     };
-    OPEN.store(false, Ordering::Release);
+    output::shut();
     if entered {
-        leave(&output);
+        output::write_last(&output, LEAVE);
     }
     // Not "drain": that waits for a terminal that does not read.
     let _ = tcsetattr(&keyboard, OptionalActions::Now, &termios);
@@ -183,38 +187,9 @@ pub fn restore() {
     let _ = tcflush(&keyboard, QueueSelector::IFlush);
 }
 
-fn leave(mut output: &File) {
-    let mut gate = wait_for_gate();
-    if gate.is_none() || !has_room(output) {
-        let _ = tcflush(output, QueueSelector::OFlush);
-        gate = gate.or_else(wait_for_gate);
-    }
-    if has_room(output) {
-        let _ = output.write_all(LEAVE);
-    }
-    drop(gate);
-}
-
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The right to write, once the frame under way is written; `None` when that takes too long.
-fn wait_for_gate() -> Option<MutexGuard<'static, ()>> {
-    let mut waited = Duration::ZERO;
-    loop {
-        match GATE.try_lock() {
-            Ok(gate) => return Some(gate),
-            Err(TryLockError::Poisoned(gate)) => return Some(gate.into_inner()),
-            Err(TryLockError::WouldBlock) if waited >= PATIENCE => return None,
-            Err(TryLockError::WouldBlock) => thread::sleep(GLANCE),
-        }
-        waited += GLANCE;
-    }
-}
-
-fn has_room(output: &File) -> bool {
-    let mut handles = [PollFd::new(output, PollFlags::OUT)];
-    // Nobody can tell: trying is better than a terminal that is not given back.
-    tty::wait(Waiter::Leave, &mut handles, Some(PATIENCE)).unwrap_or(true)
-}
+#[cfg(test)]
+mod tests;

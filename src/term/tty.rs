@@ -1,19 +1,22 @@
 //! The calls that a terminal can refuse, so that the tests can see each of them refused.
 //!
-//! In a debug build `TICKETLOG_FAULT` names the one that fails: `fail-tcgetattr`, `fail-tcsetattr`, `fail-enter`,
-//! `fail-size`, `fail-poll-keys`, `fail-poll-watch`, `fail-poll-leave`. A release build holds nothing of this.
+//! In a debug build `TICKETLOG_FAULT` names the one that fails: `fail-tcgetattr`, `fail-tcgetattr-again` (all but the
+//! first), `fail-tcsetattr`, `fail-reopen`, `fail-enter`, `fail-size`, `fail-poll-keys`, `fail-poll-watch`,
+//! `fail-poll-write`, `fail-poll-leave`. A release build holds nothing of this.
 
 use std::{
     fs::File,
-    io::{self, Write},
+    io,
+    os::fd::{AsFd, AsRawFd},
     time::Duration,
 };
 
 use ratatui::layout::Size;
 use rustix::{
     event::{PollFd, Timespec, poll},
+    fs::{Mode, OFlags},
     io::Errno,
-    termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr},
+    termios::{OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcgetwinsize, tcsetattr},
 };
 
 /// Who waits in poll(2).
@@ -23,6 +26,8 @@ pub(super) enum Waiter {
     Keys,
     /// The thread that watches for a hang-up.
     Watch,
+    /// Whoever takes the terminal or writes a frame.
+    Write,
     /// Whoever gives the terminal back.
     Leave,
 }
@@ -30,7 +35,10 @@ pub(super) enum Waiter {
 /// The modes.
 pub(super) fn attributes(terminal: &File) -> io::Result<Termios> {
     #[cfg(debug_assertions)]
-    refuse("fail-tcgetattr")?;
+    {
+        refuse("fail-tcgetattr")?;
+        refuse_again("fail-tcgetattr-again")?;
+    }
     Ok(tcgetattr(terminal)?)
 }
 
@@ -38,7 +46,20 @@ pub(super) fn attributes(terminal: &File) -> io::Result<Termios> {
 pub(super) fn set_attributes(terminal: &File, modes: &Termios) -> io::Result<()> {
     #[cfg(debug_assertions)]
     refuse("fail-tcsetattr")?;
-    Ok(tcsetattr(terminal, OptionalActions::Flush, modes)?)
+    // Not "flush", which waits until all that was written is taken: a terminal that does not read would keep us here.
+    tcsetattr(terminal, OptionalActions::Now, modes)?;
+    Ok(tcflush(terminal, QueueSelector::IFlush)?)
+}
+
+/// The same terminal once more, through a description of our own that never waits: the flags of the one we were given
+/// belong to the shell as well.
+pub(super) fn reopen(terminal: &File) -> io::Result<File> {
+    #[cfg(debug_assertions)]
+    refuse("fail-reopen")?;
+    let flags = OFlags::WRONLY | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    // Not by its name: in a container it may have none.
+    let handle = format!("/proc/self/fd/{}", terminal.as_fd().as_raw_fd());
+    Ok(File::from(rustix::fs::open(handle, flags, Mode::empty())?))
 }
 
 /// The size in cells.
@@ -49,11 +70,11 @@ pub(super) fn size(terminal: &File) -> io::Result<Size> {
     Ok(Size { width: size.ws_col, height: size.ws_row })
 }
 
-/// Writes what switches to our screen.
-pub(super) fn enter(mut terminal: &File, bytes: &[u8]) -> io::Result<()> {
+/// Asked before switching to our screen.
+pub(super) fn may_enter() -> io::Result<()> {
     #[cfg(debug_assertions)]
     refuse("fail-enter")?;
-    terminal.write_all(bytes)
+    Ok(())
 }
 
 /// Waits for something to happen; `Ok(false)` when nothing did in time. A signal is no reason to come back.
@@ -62,6 +83,7 @@ pub(super) fn wait(waiter: Waiter, handles: &mut [PollFd<'_>], limit: Option<Dur
     refuse(match waiter {
         Waiter::Keys => "fail-poll-keys",
         Waiter::Watch => "fail-poll-watch",
+        Waiter::Write => "fail-poll-write",
         Waiter::Leave => "fail-poll-leave",
     })?;
     #[cfg(not(debug_assertions))]
@@ -82,4 +104,11 @@ fn refuse(call: &str) -> io::Result<()> {
         Ok(fault) if fault == call => Err(io::Error::other("asked for")),
         _ => Ok(()),
     }
+}
+
+#[cfg(debug_assertions)]
+fn refuse_again(call: &str) -> io::Result<()> {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    static AGAIN: AtomicBool = AtomicBool::new(false);
+    if AGAIN.swap(true, Ordering::Relaxed) { refuse(call) } else { Ok(()) }
 }

@@ -42,8 +42,8 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Starts the thread. `out` is a handle of our own on the terminal, a duplicate of standard output, without
-    /// any buffer. `done` is called on the thread after each frame, when the next may be submitted already.
+    /// Starts the thread. `out` is a handle of our own on the terminal without any buffer, best one that does not
+    /// wait. `done` is called on the thread after each frame, when the next may be submitted already.
     ///
     /// # Errors
     /// The system has no thread to give.
@@ -108,7 +108,7 @@ fn write_frame(out: &mut (impl Write + AsFd), frame: &[u8]) -> WriteOutcome {
             Ok(0) => return WriteOutcome::Failed(ErrorKind::WriteZero.into()),
             Ok(taken) => rest = rest.get(taken..).unwrap_or_default(),
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            // Standard output shares its flags with whoever started us, who may have made it non-blocking.
+            // Waited for here and not inside write(2), where nobody could take the terminal from us.
             Err(error) if error.kind() == ErrorKind::WouldBlock => {
                 if let Err(error) = wait_for_room(out) {
                     return WriteOutcome::Failed(error);

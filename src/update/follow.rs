@@ -70,6 +70,7 @@ pub(super) fn heard(model: &mut Model, before: &Before) -> Vec<Effect> {
     }
     let mut effects = Vec::new();
     if news && before.attached {
+        model.note_unattended();
         let fetches = model.reader.travel(Timeline::to_newest);
         effects.extend(asked(model, fetches));
     }

@@ -3,6 +3,7 @@
 //! ```text
 //! Ticket number or inbox link: 447
 //!
+//!  ctrl-r  #4484618 (line dropped)
 //! ▌4478963  Tue 14:02    open       New car price list.
 //!  255762   13 Dec 2023  completed  Delivery of the broom
 //! ```
@@ -14,11 +15,16 @@ use super::{
     list::own_block,
     paint::{Canvas, beside_marks},
 };
-use crate::model::{
-    Model,
-    chooser::{Chooser, Recent},
-    input::Input,
-    text::Line,
+use crate::{
+    keys::{self, Context},
+    message::Action,
+    model::{
+        Model,
+        chooser::{Chooser, Recent},
+        input::Input,
+        saved_view::Resume,
+        text::Line,
+    },
 };
 
 const QUESTION: &str = "Ticket number or inbox link: ";
@@ -44,6 +50,10 @@ pub(super) fn draw(model: &Model, chooser: &Chooser, input: &Input, area: Rect, 
     }
     // A blank line where there is room for one.
     y += u16::from(area.height >= 5);
+    if let Some(words) = offer(model).filter(|_| y < area.bottom()) {
+        canvas.own((beside.x, y), &words, Style::new(), beside);
+        y += 1;
+    }
     let typed = model.typed();
     let rows: Vec<&Recent> = chooser.rows(&typed).collect();
     let numbers = rows.iter().map(|row| row.ticket.to_string().len()).max().unwrap_or(0);
@@ -55,6 +65,13 @@ pub(super) fn draw(model: &Model, chooser: &Chooser, input: &Input, area: Rect, 
         let x = canvas.mark((area.x, y), marked == Some(row.ticket), line);
         canvas.line((x, y), &row_line(model, row, numbers, area.width), Style::new(), line);
     }
+}
+
+/// What a dropped line left behind, with the key that takes it up.
+fn offer(model: &Model) -> Option<String> {
+    let Resume::Offer(view) = &model.resume else { return None };
+    let key = keys::key_in(Context::Choose, Action::Resume)?;
+    Some(format!("{key}  #{} (line dropped)", view.ticket))
 }
 
 /// Draws the question and the line behind it, or below it where that leaves too little room. Gives the next row.

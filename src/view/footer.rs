@@ -30,6 +30,7 @@ pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     }
     let width = usize::from(area.width);
     let line = match (model.reader.progress(), model.reader.notice()) {
+        _ if model.seek.is_some() => Some(Line::own(&way_back_words(model))),
         (Some(progress), _) => Some(Line::own(&progress_words(model, progress))),
         (None, Some(notice)) => notice_line(model, notice, width),
         (None, None) if model.reader.loads_all() => Some(Line::own(&loading_words(model))),
@@ -153,21 +154,40 @@ fn landing(
     })
 }
 
-/// What the terminal's life has to tell.
-fn standing(model: &Model) -> Option<&'static str> {
-    let notice = model.notice.map(|notice| match notice {
-        model::Notice::NoJobControl => "no shell could continue it: not suspended",
-        model::Notice::NoTicketsHere => "a file is open; a ticket is opened by ticketlog NUMBER",
-        model::Notice::PastedQuit => "that came in one piece, like pasted text: not quit",
-    });
-    notice.or_else(|| model.seek.map(|_| "back to where the line dropped, any key stops"))
+/// `back to where the line dropped · 7 requests, any key stops`
+fn way_back_words(model: &Model) -> String {
+    if model.reader.log().failure().is_some() && model.reader.retries_at().is_none() {
+        let key = keys::key_of(Action::Refresh).unwrap_or_default();
+        return format!("{key} goes on to where the line dropped, any other key stops");
+    }
+    let requests = model.reader.progress().filter(|progress| progress.requests > 0);
+    let requests =
+        requests.map(|progress| format!(" {} {} requests", model.dot(), number(progress.requests.into())));
+    format!("back to where the line dropped{}, any key stops", requests.unwrap_or_default())
 }
 
-/// What a dropped line left behind, with the key that takes it up.
+/// What the terminal's life has to tell.
+fn standing(model: &Model) -> Option<&'static str> {
+    model.notice.map(|notice| match notice {
+        model::Notice::NoJobControl => "no shell could continue it: not suspended",
+        model::Notice::NoTicketsHere => "a file is open; a ticket is opened by ticketlog NUMBER",
+        model::Notice::EntryGone => "the entry where the line dropped is gone; this is the nearest",
+        model::Notice::EntryNotReached => "where the line dropped was not reached; this is the nearest",
+        model::Notice::PastedQuit => "that came in one piece, like pasted text: not quit",
+    })
+}
+
+/// What a dropped line left behind, with the key that takes it up: `R resume (line dropped)`. The question which
+/// ticket names it in a row of its own.
 fn offer(model: &Model) -> Option<String> {
-    let offered = matches!(model.resume, Resume::Offer(_)) && context(model) == Context::List;
-    let key = keys::key_of(Action::Resume).filter(|_| offered)?;
-    Some(format!("{key} resume (line dropped)"))
+    let Resume::Offer(view) = &model.resume else { return None };
+    let context = context(model);
+    let key = keys::key_in(context, Action::Resume)?;
+    Some(match context {
+        Context::Choose => format!("{key} resume"),
+        _ if model.subject.ticket() == Some(view.ticket) => format!("{key} resume (line dropped)"),
+        _ => format!("{key} resume #{} (line dropped)", view.ticket),
+    })
 }
 
 fn hints(model: &Model, width: usize) -> String {

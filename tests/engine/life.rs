@@ -13,6 +13,7 @@ use ticketlog::{
     message::{Action, Effect, Message, Timer},
     model::{
         Model, Setup,
+        entry::Entry,
         failure::{Failure, FailureKind, Retry},
         query::{Generation, Query, Window},
         subject::Subject,
@@ -29,6 +30,8 @@ struct Asked {
     generation: Generation,
     query: Query,
     window: Window,
+    /// What the server gave, when it did so before the answer came; and what the log was then.
+    given: Option<(Vec<Entry>, u64)>,
 }
 
 pub struct Life {
@@ -116,7 +119,7 @@ impl Life {
         assert!(!twice, "{window:?} is asked twice at once");
         assert!(window.take > 0 && window.take <= 50 && window.skip < 1 << 31);
         self.trace.push(format!("  asks {window:?}"));
-        self.asked.push(Asked { generation, query, window });
+        self.asked.push(Asked { generation, query, window, given: None });
         let under_way = self.asked.iter().filter(|asked| asked.generation == generation).count();
         assert!(under_way <= 2, "{under_way} requests at once");
     }
@@ -139,19 +142,29 @@ impl Life {
         self.tell(Message::Asked(action));
     }
 
+    /// The server gives the answer to one of the requests under way; it comes later, and the log may move meanwhile.
+    fn give(&mut self, at: usize) {
+        let count = self.asked.len().max(1);
+        if let Some(asked) = self.asked.get_mut(at % count).filter(|asked| asked.given.is_none()) {
+            self.trace.push(format!("the server reads {:?}", asked.window));
+            asked.given = Some((self.server.page(&asked.query, asked.window), self.version));
+        }
+    }
+
     /// Answers one of the requests under way, with its entries or with a failure.
     fn answer(&mut self, at: usize, failure: Option<Retry>) {
         if self.asked.is_empty() {
             return;
         }
-        let Asked { generation, query, window } = self.asked.remove(at % self.asked.len());
+        let Asked { generation, query, window, given } = self.asked.remove(at % self.asked.len());
+        let (page, version) = given.unwrap_or_else(|| (self.server.page(&query, window), self.version));
         if window.skip == 0 && window.take > 1 && failure.is_none() {
-            self.heads.insert(generation, self.version);
+            self.heads.insert(generation, version);
         }
         self.trace.push(format!("answer {window:?} failure {failure:?}"));
         let answer = match failure {
             Some(retry) => Err(Failure::new(FailureKind::Trouble, "No.").with_retry(retry)),
-            None => Ok(self.server.page(&query, window)),
+            None => Ok(page),
         };
         self.tell(Message::Log { generation, window, answer });
     }

@@ -7,3 +7,4 @@ mod life;
 mod machine;
 mod news;
 mod server;
+mod tickets;

@@ -53,15 +53,23 @@ impl Server {
     }
 
     pub fn page(&self, query: &Query, window: Window) -> Vec<Entry> {
-        let rows = self.rows.iter().map(|row| entry(*row));
-        let chosen = rows.filter(|entry| query.includes(&entry.action_type));
-        chosen.skip(usize::try_from(window.skip).unwrap()).take(window.take.into()).collect()
+        let chosen = self.chosen(query).skip(usize::try_from(window.skip).unwrap());
+        chosen.take(window.take.into()).map(entry).collect()
     }
 
     /// The numbers that a query sees, newest first.
     pub fn numbers(&self, query: &Query) -> Vec<u64> {
-        self.rows.iter().filter(|row| query.includes(&entry(**row).action_type)).map(|row| row.0).collect()
+        self.chosen(query).map(|row| row.0).collect()
     }
+
+    fn chosen(&self, query: &Query) -> impl Iterator<Item = Row> {
+        let included = TYPES.map(|name| query.includes(&Untrusted::new(name)));
+        self.rows.iter().copied().filter(move |row| included[kind(*row)])
+    }
+}
+
+fn kind(row: Row) -> usize {
+    usize::try_from(row.0).unwrap() % TYPES.len()
 }
 
 pub fn entry(row: Row) -> Entry {
@@ -77,7 +85,7 @@ pub fn entry(row: Row) -> Entry {
         custom_identifier: None,
     };
     Entry {
-        action_type: Untrusted::new(TYPES[usize::try_from(n).unwrap() % TYPES.len()]),
+        action_type: Untrusted::new(TYPES[kind(row)]),
         action: Untrusted::new(n.to_string()),
         actor: Some(Arc::new(user)),
         time: Time::At(Stamp::parse(&at.to_rfc3339()).unwrap()),

@@ -49,5 +49,6 @@ fn a_hostile_name_of_a_file_is_text_in_the_sentence_and_in_the_header() {
     assert!(sentence.bytes().all(|byte| matches!(byte, b' '..=b'~')), "{sentence}");
     fs::copy(corpus("newest.ndjson"), &path).unwrap();
     let shown = Archive::open(&path).unwrap().name().one_line(60, ticketlog::model::text::Charset::Unicode);
+    assert!(shown.plain().starts_with("file "), "{}", shown.plain());
     assert!(!shown.plain().contains(['\x1b', '\x07', '\u{202e}']), "{}", shown.plain());
 }

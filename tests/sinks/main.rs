@@ -29,6 +29,7 @@ mod everywhere;
 mod failures;
 mod fields;
 mod leaving;
+mod many;
 mod names;
 mod neighbours;
 mod question;

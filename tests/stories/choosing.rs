@@ -23,7 +23,7 @@ use crate::{
 const SIZE: Size = Size { width: 80, height: 24 };
 
 /// Tickets looked at an hour, three days and a month before the story.
-fn visits() -> Vec<Visit> {
+pub fn visits() -> Vec<Visit> {
     let now = start() + TimeDelta::days(400);
     let visit = |ticket, hours| Visit { ticket, looked: now - TimeDelta::hours(hours), seen: None };
     vec![visit(255_762, 1), visit(4_484_618, 72), visit(443_484_636_000, 720)]

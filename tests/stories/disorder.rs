@@ -127,3 +127,23 @@ fn a_jump_in_an_empty_log_ends_with_its_first_answer() {
     assert!(log <= 2, "{:?}", story.requests);
     assert!(!story.shows("looking for"), "{:#?}", story.screen());
 }
+
+#[test]
+fn an_answer_cut_short_is_no_end_when_another_one_shows_what_follows() {
+    for order in [[0, 1], [1, 0]] {
+        let mut story = Story::new(190);
+        story.settle().keys("A");
+        let mut under_way: Vec<Effect> = story.asked.drain(..).collect();
+        assert_eq!(under_way.len(), 2, "{under_way:?}");
+        let cut = under_way[0].clone();
+        for at in order {
+            let Effect::FetchLog { generation, window, .. } = under_way[at].clone() else { panic!() };
+            let take = if under_way[at] == cut { 7 } else { 50 };
+            let page = from(&story, place(window)).into_iter().take(take).collect();
+            story.tell(Message::Log { generation, window, answer: Ok(page) });
+        }
+        under_way.clear();
+        story.settle();
+        assert_eq!(story.loaded(), [(0..190).rev().collect::<Vec<_>>()], "{order:?}");
+    }
+}

@@ -136,3 +136,123 @@ fn an_edited_entry_is_neither_shown_twice_nor_moves_the_cursor() {
     story.keys("kkkkkkkkkkkkkk").settle();
     assert_eq!(story.at(), Some(189), "{:#?}", story.screen());
 }
+
+/// A story whose entries between two numbers all equal the first one of them.
+fn with_equal(entries: usize, equal: std::ops::Range<usize>) -> Story {
+    let mut story = Story::new(entries);
+    for at in equal.clone() {
+        story.server[at] = entry(equal.start);
+    }
+    story
+}
+
+/// The number of loaded entries, and of those that equal the one with this number.
+fn count(story: &Story, number: usize) -> (usize, usize) {
+    let all = story.loaded().concat();
+    (all.len(), all.iter().filter(|n| **n == number).count())
+}
+
+#[test]
+fn more_equal_neighbours_than_an_answer_holds_are_counted_wherever_they_stand() {
+    for equal in [0..120, 40..100, 80..190, 130..190, 10..190, 0..190] {
+        let mut story = with_equal(190, equal.clone());
+        story.settle();
+        for _ in 0..20 {
+            story.keys("<space>").settle();
+        }
+        assert_eq!(count(&story, equal.start), (190, equal.len()), "{equal:?}");
+        assert_eq!(story.model.reader.log().total(), Some(190), "{equal:?}: {:#?}", story.screen());
+        // Twice the four of other logs, and a look at the head to begin with.
+        assert!(story.requests.len() <= 9, "{equal:?}: {}", story.requests.len());
+    }
+}
+
+#[test]
+fn looking_again_at_a_head_of_equal_entries_asks_twice_and_reads_nothing_anew() {
+    let mut story = with_equal(190, 100..190);
+    story.settle();
+    for _ in 0..20 {
+        story.keys("<space>").settle();
+    }
+    assert_eq!(count(&story, 100), (190, 90));
+    let before = story.requests.len();
+    story.keys("r").settle();
+    assert_eq!(story.requests.len(), before + 2);
+    assert_eq!(count(&story, 100), (190, 90));
+    for _ in 0..3 {
+        story.server.push(entry(100));
+    }
+    story.keys("gr").settle();
+    for _ in 0..20 {
+        story.keys("<space>").settle();
+    }
+    assert_eq!(count(&story, 100), (193, 93));
+    assert!(!story.shows("the log changed"), "{:#?}", story.screen());
+}
+
+#[test]
+fn a_head_that_was_given_before_an_answer_does_not_prove_that_nothing_moved_between() {
+    let mut story = with_equal(190, 100..160);
+    story.settle();
+    while story.requests.last().unwrap().1.skip < 76 {
+        if !story.answer() {
+            story.keys("<space>");
+        }
+    }
+    // The answer to come begins and ends among equal entries. Beside it the head is asked for.
+    story.keys("r");
+    let (page, head) = (story.asked.pop_front().unwrap(), story.asked.pop_front().unwrap());
+    let Effect::FetchLog { generation, query, window, .. } = head else { panic!() };
+    let early = story.page(&query, window);
+    story.arrive(3);
+    story.answer_to(page);
+    story.tell(Message::Log { generation, window, answer: Ok(early) });
+    for _ in 0..20 {
+        story.keys("<space>").settle();
+    }
+    assert_eq!(count(&story, 100).1, 60);
+}
+
+#[test]
+fn an_edited_head_is_replaced_and_what_stands_below_it_is_not_read_again() {
+    for (edited, lost, arrived) in [(187, 0, 0), (189, 0, 0), (187, 0, 3), (150, 2, 1)] {
+        let mut story = Story::new(190);
+        story.settle();
+        for _ in 0..20 {
+            story.keys("<space>").settle();
+        }
+        let before = story.requests.len();
+        story.server[edited].action_type = Untrusted::new("ticket_edited");
+        story.server.drain(edited - lost..edited);
+        story.server.extend((190..190 + arrived).map(entry));
+        story.keys("r").settle();
+        assert_eq!(story.requests.len(), before + 1, "{edited}");
+        let log = story.model.reader.log();
+        assert_eq!(log.total(), Some(190 - lost + arrived), "{edited}");
+        let kinds = |entry: &ticketlog::model::entry::Entry| entry.action_type.clone();
+        let loaded: Vec<Untrusted> = log.runs()[0].iter().map(kinds).collect();
+        let held: Vec<Untrusted> = story.server.iter().rev().map(kinds).collect();
+        assert!(loaded == held, "{edited}");
+        assert_eq!(log.count(&Untrusted::new("ticket_edited")), 1);
+        assert!(story.shows("the log changed"), "{:#?}", story.screen());
+    }
+}
+
+#[test]
+fn more_arrivals_than_a_page_after_a_jump_do_not_end_the_reading_of_what_stands_below() {
+    for at in [219, 300, 657] {
+        let mut story = Story::new(1144);
+        let time = crate::story::start() + chrono::TimeDelta::minutes(5 * at);
+        story.settle().keys(&format!("t{}<enter>", time.format("%Y-%m-%dT%H:%M:%SZ"))).settle();
+        story.arrive(1).settle();
+        story.arrive(98);
+        for _ in 0..12 {
+            story.keys("<space>").settle();
+        }
+        story.keys("r").settle();
+        for _ in 0..12 {
+            story.keys("<space>").settle();
+        }
+        assert!(story.model.reader.log().failure().is_none(), "{at}: {:#?}", story.screen());
+    }
+}

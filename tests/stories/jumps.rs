@@ -180,6 +180,18 @@ fn days_and_silences_are_leaps() {
 }
 
 #[test]
+fn of_an_hour_that_the_clocks_show_twice_the_later_one_is_meant_and_the_day_has_25_hours() {
+    let mut story = Story::new(26_000);
+    // Oslo puts its clocks back on 29 October 2023 at 01:00 UTC.
+    story.settle().keys("t2023-10-29 02:30<enter>").settle();
+    assert_eq!(story.at(), Some(24_930), "01:30 UTC: {:#?}", story.screen());
+    story.keys("J").settle();
+    assert_eq!(story.at(), Some(24_887), "21:55 UTC, the last of the day before: {:#?}", story.screen());
+    story.keys("t2023-10-29 01:55<enter>").settle();
+    assert_eq!(story.at(), Some(24_911), "23:55 UTC: {:#?}", story.screen());
+}
+
+#[test]
 fn a_server_that_caps_its_pages_is_not_taken_for_the_end_of_the_log() {
     let mut story = Story::new(190);
     let capped = |story: &mut Story| {

@@ -1,10 +1,15 @@
 //! The JSON of an entry is kept for the newest accepted ones alone; for others it is asked for again.
 
+use ticketlog::model::entry::Entry;
+
 use crate::story::{Story, entry};
 
 /// A story with so much read that the JSON of the newest entries has been forgotten; the cursor is on the newest.
 fn forgetful() -> Story {
-    let mut story = Story::new(2_300);
+    read_on(Story::new(2_300))
+}
+
+fn read_on(mut story: Story) -> Story {
     story.settle();
     for _ in 0..200 {
         story.keys("<space>").settle();
@@ -43,6 +48,21 @@ fn the_json_is_the_right_entrys_although_the_log_moved_meanwhile() {
             story.keys("i").settle();
         }
         assert!(story.shows("\"n\": 2294"), "{arrivals}: {:#?}", story.screen());
+    }
+}
+
+#[test]
+fn among_equal_entries_the_json_is_that_of_the_same_rank() {
+    for arrivals in [0, 2, 20] {
+        let mut story = Story::new(2_300);
+        for at in 2_290..2_295 {
+            let raw = entry(at).raw;
+            story.server[at] = Entry { raw, ..entry(2_290) };
+        }
+        let mut story = read_on(story);
+        story.keys("jjjjjj");
+        story.arrive(arrivals).keys("i").settle();
+        assert!(story.shows("\"n\": 2293"), "{arrivals}: {:#?}", story.screen());
     }
 }
 

@@ -2,7 +2,10 @@
 
 use ticketlog::{
     message::Effect,
-    model::query::{Query, Window},
+    model::{
+        failure::{Failure, FailureKind, Retry},
+        query::{Query, Window},
+    },
 };
 
 use crate::story::Story;
@@ -49,4 +52,23 @@ fn an_empty_log_says_so() {
     assert!(story.shows("This ticket's log is empty."), "{:#?}", story.screen());
     story.keys("jkGg<enter>i<c-d>");
     assert_eq!(story.requests.len(), 1);
+}
+
+#[test]
+fn what_failed_at_the_opening_decides_the_exit_code_until_an_answer_came() {
+    let failure = || Failure::new(FailureKind::NotAuthorised, "the token is wrong");
+    for (keys, code) in [("q", 3), ("rq", 3), ("rrQ", 3), ("r<c-c>", 3), ("O255762<enter>Q", 0)] {
+        let mut story = Story::new(190);
+        story.fail(failure());
+        story.keys(keys);
+        assert_eq!(story.others.last(), Some(&Effect::Quit(code)), "{keys}");
+        assert_eq!(story.model.never_loaded().is_some(), code != 0, "{keys}");
+    }
+    let mut story = Story::new(190);
+    story.fail(failure().with_retry(Retry::Soon));
+    story.pass(std::time::Duration::from_secs(1));
+    assert_eq!(story.requests.len(), 2, "tried again by itself");
+    assert_eq!(story.model.exit_code(), 3);
+    story.settle().keys("rq");
+    assert_eq!(story.others.last(), Some(&Effect::Quit(0)), "an answer came");
 }

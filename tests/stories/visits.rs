@@ -1,5 +1,7 @@
 //! What is new since the last look at a ticket.
 
+use std::time::Duration;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::layout::Size;
 use ticketlog::{
@@ -238,6 +240,28 @@ fn the_newest_entry_on_the_screen_is_kept_and_no_newer_one() {
     assert_eq!(seen(&story), Some(saved(193)), "a page covers the list");
     story.keys("<esc>");
     assert_eq!(seen(&story), Some(saved(194)));
+}
+
+#[test]
+fn what_following_brought_to_the_screen_is_seen_by_whoever_presses_the_next_key() {
+    for key in ["j", "G", "<c-l>", "?", "q", "O"] {
+        let mut story = Story::new(190);
+        story.settle().keys("F").settle();
+        assert_eq!(seen(&story), Some(saved(189)));
+        for _ in 0..3 {
+            story.arrive(2);
+            story.pass(Duration::from_secs(15));
+            story.settle();
+        }
+        assert!(story.shows("entry 195"), "{:#?}", story.screen());
+        story.tell(Message::Resized(SIZE));
+        assert_eq!(seen(&story), Some(saved(189)), "nobody may have been there");
+        let came = story.model.now;
+        story.pass(Duration::from_secs(5));
+        story.keys(key);
+        assert_eq!(seen(&story), Some(saved(195)), "{key}");
+        assert_eq!(story.model.visit().unwrap().seen.unwrap().at, came + TimeDelta::seconds(5), "{key}");
+    }
 }
 
 #[test]

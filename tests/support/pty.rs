@@ -5,6 +5,8 @@
 
 #[path = "pty/device.rs"]
 mod device;
+#[path = "pty/end.rs"]
+mod end;
 #[path = "pty/load.rs"]
 mod load;
 
@@ -13,13 +15,13 @@ use std::{
     fs::{self, File},
     io::{Read, Write},
     num::NonZeroU16,
-    os::unix::process::ExitStatusExt,
-    process::{Child, Command, ExitStatus, Stdio},
+    process::{Child, Command, Stdio},
     time::Duration,
 };
 
 use rustix::{
     event::PollFlags,
+    fs::OFlags,
     process::{Pid, Signal, kill_process},
     termios::tcgetattr,
 };
@@ -48,23 +50,6 @@ pub struct Terminal {
     pub bytes: Vec<u8>,
 }
 
-/// How a program ended.
-#[derive(Debug)]
-pub struct Ended(ExitStatus);
-
-impl Ended {
-    /// The exit code; 0 is also told for none, so check [`Ended::signal`] where that matters.
-    pub fn exit_code(&self) -> u32 {
-        assert_eq!((self.0.signal(), self.0.core_dumped()), (None, false), "ended by a signal");
-        u32::try_from(self.0.code().unwrap_or(-1)).unwrap()
-    }
-
-    /// The signal that ended it, if one did.
-    pub fn signal(&self) -> Option<i32> {
-        self.0.signal()
-    }
-}
-
 impl Terminal {
     /// Starts the program with these arguments and variables; nothing of the tester's own environment leaks in.
     pub fn start(columns: u16, lines: u16, args: &[&str], env: &[(&str, &str)]) -> Self {
@@ -78,16 +63,28 @@ impl Terminal {
         Self::run(80, 24, &["/bin/sh", "-c", script], &[env, &[program]].concat())
     }
 
+    /// The same where the description behind standard output is one that does not wait: it belongs to whoever
+    /// started the program.
+    pub fn script_without_waiting(script: &str, env: &[(&str, &str)]) -> Self {
+        let program = ("T", env!("CARGO_BIN_EXE_ticketlog"));
+        let command = ["/bin/sh", "-c", script];
+        Self::launch(80, 24, &command, &[env, &[program]].concat(), OFlags::NONBLOCK)
+    }
+
     /// Runs any command as the first process of a new session on a new terminal.
     pub fn run(columns: u16, lines: u16, command: &[&str], env: &[(&str, &str)]) -> Self {
+        Self::launch(columns, lines, command, env, OFlags::empty())
+    }
+
+    fn launch(columns: u16, lines: u16, command: &[&str], env: &[(&str, &str)], output: OFlags) -> Self {
         let (master, path) = open_terminal();
-        let slave = || Stdio::from(open_slave(&path));
+        let slave = |flags| Stdio::from(open_slave(&path, flags));
         set_size(&master, columns, lines);
         let mut starter = Command::new("/usr/bin/setsid");
         starter.arg("--ctty").args(command).env_clear();
         starter.env("TERM", "xterm-256color").env("TZ", "Europe/Oslo").env("PATH", "/usr/bin:/bin");
         starter.envs(env.iter().copied());
-        starter.stdin(slave()).stdout(slave()).stderr(slave());
+        starter.stdin(slave(OFlags::empty())).stdout(slave(output)).stderr(slave(OFlags::empty()));
         let before = format!("{:?}", tcgetattr(&master).unwrap());
         let child = starter.spawn().unwrap();
         Self {
@@ -176,6 +173,14 @@ impl Terminal {
         self.parser.screen().contents()
     }
 
+    /// Row and column of the cells that look in some way.
+    pub fn cells(&self, looks: impl Fn(&vt100::Cell) -> bool) -> Vec<(u16, u16)> {
+        let screen = self.parser.screen();
+        let (rows, columns) = (screen.size().0.get(), screen.size().1.get());
+        let all = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
+        all.filter(|(row, column)| screen.cell(*row, *column).is_some_and(&looks)).collect()
+    }
+
     /// Whether the alternate screen is in use and the cursor is hidden.
     pub fn is_taken(&self) -> (bool, bool) {
         (self.parser.screen().alternate_screen(), self.parser.screen().hide_cursor())
@@ -189,13 +194,6 @@ impl Terminal {
     /// The modes of the terminal, as text to compare.
     pub fn modes(&self) -> String {
         format!("{:?}", tcgetattr(self.master.as_ref().unwrap()).unwrap())
-    }
-
-    /// Fails unless everything is as it was before the program came.
-    pub fn assert_restored(&self) {
-        assert_eq!(self.is_taken(), (false, false), "{}", self.screen());
-        assert!(!self.marks_pastes());
-        assert_eq!(self.modes(), self.before);
     }
 
     /// The process that was started.
@@ -219,43 +217,6 @@ impl Terminal {
     pub fn proc(&self, file: &str, field: &str) -> String {
         let text = fs::read_to_string(format!("/proc/{}/{file}", self.child.id())).unwrap();
         text.lines().find(|line| line.starts_with(field)).unwrap().to_owned()
-    }
-
-    /// The line drops: the other end of the terminal is closed.
-    pub fn hang_up(&mut self) {
-        self.master = None;
-    }
-
-    /// Waits for the end; gives the exit status and takes all that was written until then.
-    pub fn end(&mut self) -> Ended {
-        while self.master.is_some() && !self.poll(PollFlags::IN, PATIENCE).is_empty() && self.read() {}
-        self.end_unread()
-    }
-
-    /// Waits for the end without reading what the program writes.
-    pub fn end_unread(&mut self) -> Ended {
-        assert!(ends(self.pid(), PATIENCE), "the program never ends:\n{}", self.screen());
-        Ended(self.child.wait().unwrap())
-    }
-
-    /// Whether the program ends within a time. Nothing that it writes is read.
-    pub fn ends_within(&mut self, limit: Duration) -> bool {
-        ends(self.pid(), limit)
-    }
-
-    /// Whether the program ends within about a time. What it writes meanwhile is read: a program whose terminal is
-    /// full cannot say goodbye.
-    pub fn ends_while_read(&mut self, limit: Duration) -> bool {
-        let slice = Duration::from_millis(20);
-        for _ in 0..limit.as_millis() / slice.as_millis() {
-            if ends(self.pid(), Duration::ZERO) {
-                return true;
-            }
-            if !self.poll(PollFlags::IN, slice).is_empty() && !self.read() {
-                return ends(self.pid(), limit);
-            }
-        }
-        false
     }
 
     /// Takes what is there; false when the other end is closed.

@@ -6,7 +6,7 @@ use crate::pty::Terminal;
 fn bytes(args: &[&str], env: &[(&str, &str)]) -> String {
     let mut terminal = Terminal::start(80, 24, &[&["--demo"], args].concat(), env);
     terminal.sees("50 loaded").keys("f").sees("[x] ticket read").keys("n").sees("[ ] ticket read");
-    let marks = if env.contains(&("LC_ALL", "C")) { '>' } else { '▌' };
+    let marks = if env.iter().any(|(name, _)| *name == "LC_ALL") { '>' } else { '▌' };
     assert!(terminal.screen().contains(marks), "{}", terminal.screen());
     terminal.keys("Q");
     assert_eq!(terminal.end().exit_code(), 0);
@@ -41,9 +41,71 @@ fn without_colours_the_cursor_and_all_states_are_still_there() {
     assert!(codes(&bytes).contains(&1), "attributes are no colours: {:?}", codes(&bytes));
 }
 
+/// No colours, 16, 256 and all of them; no colours and no signs beside ASCII either.
+const MODES: [&[(&str, &str)]; 5] = [
+    &[("NO_COLOR", "1")],
+    &[("TERM", "xterm")],
+    &[("TERM", "xterm-256color")],
+    &[("COLORTERM", "truecolor")],
+    &[("NO_COLOR", "1"), ("LC_ALL", "C")],
+];
+
+/// The rows that are marked as the cursor's.
+fn marked(terminal: &Terminal) -> Vec<u16> {
+    let marks = terminal.cells(|cell| cell.bold() && matches!(cell.contents(), "▌" | ">"));
+    marks.into_iter().filter(|(_, column)| *column == 0).map(|(row, _)| row).collect()
+}
+
+#[test]
+fn whatever_the_colours_one_row_is_marked_as_the_cursors() {
+    for env in MODES {
+        let mut terminal = Terminal::start(80, 24, &["--demo"], env);
+        terminal.sees("50 loaded").sees("entry 1 of 50 shown").picture();
+        assert_eq!(marked(&terminal), [2], "{env:?}");
+        terminal.keys("j").sees("entry 2 of 50 shown").picture();
+        assert_eq!(marked(&terminal), [3], "{env:?}");
+        terminal.keys("f").sees("[x] ticket read").keys("o").sees("[ ] ").picture();
+        let ticked = terminal.screen().lines().position(|line| line.contains("[x]")).unwrap();
+        // The panel marks its own row, beside the list's.
+        let last = marked(&terminal).last().copied().map(usize::from);
+        assert_eq!(last, Some(ticked), "{env:?}:\n{}", terminal.screen());
+        terminal.keys("Q");
+        assert_eq!(terminal.end().exit_code(), 0);
+    }
+}
+
+#[test]
+fn whatever_the_colours_the_place_on_a_typed_line_is_reversed() {
+    for env in MODES {
+        let mut terminal = Terminal::start(80, 24, &["--demo"], env);
+        terminal.sees("50 loaded").keys("t").sees("time: ").keys("12").sees("time: 12").picture();
+        let [(row, column)] = terminal.cells(vt100::Cell::inverse)[..] else {
+            panic!("{env:?}:\n{}", terminal.screen())
+        };
+        let line = terminal.screen().lines().nth(usize::from(row)).unwrap().to_owned();
+        assert_eq!(line.find("time: 12").map(|at| at + 8), Some(usize::from(column)), "{env:?}: {line}");
+        terminal.keys("\x03\x03");
+        assert_eq!(terminal.end().exit_code(), 0);
+    }
+}
+
+#[test]
+fn whatever_the_colours_a_marker_looks_like_no_text_of_a_stranger() {
+    for env in MODES {
+        let mut terminal = Terminal::start(80, 24, &["--demo", "666"], env);
+        terminal.sees("#666").sees("loaded").picture();
+        let markers = terminal.cells(|cell| cell.underline() && cell.dim());
+        assert!(markers.len() > 10, "{env:?}: {markers:?}\n{}", terminal.screen());
+        terminal.keys("q");
+        assert_eq!(terminal.end().exit_code(), 0);
+    }
+}
+
 #[test]
 fn an_ascii_locale_is_sent_ascii_alone() {
-    assert!(bytes(&[], &[("LC_ALL", "C")]).is_ascii());
+    for locale in ["C", "POSIX", "nb_NO.ISO-8859-1"] {
+        assert!(bytes(&[], &[("LC_ALL", locale)]).is_ascii(), "{locale}");
+    }
 }
 
 #[test]

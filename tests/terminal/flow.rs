@@ -1,5 +1,7 @@
 //! A terminal that takes its time, or takes nothing for a while.
 
+use std::time::Duration;
+
 use rustix::process::Signal;
 
 use crate::pty::Terminal;
@@ -48,22 +50,92 @@ fn a_picture_goes_on_where_it_stopped_when_the_reader_comes_back() {
     leave(terminal);
 }
 
+/// On a description of its own, and on the one it was given where the terminal cannot be opened anew.
+const DESCRIPTIONS: [&[(&str, &str)]; 2] = [&[], &[("TICKETLOG_FAULT", "fail-reopen")]];
+
 #[test]
 fn a_key_quits_while_nobody_reads() {
-    let mut terminal = start(&[]);
-    terminal.stall();
-    terminal.press(b"q");
-    assert_eq!(terminal.end_unread().exit_code(), 0);
-    assert_eq!(terminal.modes(), terminal.before);
+    for env in DESCRIPTIONS {
+        let mut terminal = start(env);
+        terminal.stall();
+        terminal.press(b"q");
+        assert_eq!(terminal.end_unread().exit_code(), 0, "{env:?}");
+        terminal.read_rest().assert_restored();
+    }
 }
 
 #[test]
 fn a_signal_ends_it_while_nobody_reads() {
-    let mut terminal = start(&[]);
-    terminal.stall();
-    terminal.signal(Signal::TERM);
-    assert_eq!(terminal.end_unread().exit_code(), 143);
-    assert_eq!(terminal.modes(), terminal.before);
+    for env in DESCRIPTIONS {
+        let mut terminal = start(env);
+        terminal.stall();
+        terminal.signal(Signal::TERM);
+        assert_eq!(terminal.end_unread().exit_code(), 143, "{env:?}");
+        terminal.read_rest().assert_restored();
+    }
+}
+
+#[test]
+fn a_key_quits_while_the_reader_is_slow() {
+    for env in DESCRIPTIONS {
+        let mut terminal = start(env);
+        terminal.stall();
+        for _ in 0..100 {
+            terminal.press(b"\x0c");
+            terminal.until_keys_are_read();
+            terminal.read_only(32);
+        }
+        terminal.press(b"q");
+        assert_eq!(terminal.end_unread().exit_code(), 0, "{env:?}");
+        terminal.read_rest().assert_restored();
+    }
+}
+
+#[test]
+fn a_stop_while_nobody_reads_gives_the_terminal_back_and_cuts_the_frame_off_for_good() {
+    for env in DESCRIPTIONS {
+        let script = r#"set -m; "$T" --demo; echo "job stopped"; read answer; fg; echo "job ended $?""#;
+        let mut terminal = Terminal::script(script, env);
+        terminal.sees("50 loaded").sees("entry 1 of 50 shown").stall();
+        terminal.press(b"\x1a");
+        terminal.until_stopped();
+        terminal.forget_the_grammar();
+        terminal.sees("job stopped").assert_restored();
+        let before = terminal.bytes.len();
+        terminal.keys("\n").sees("entry 1 of 50 shown").sees("q quit");
+        let bytes = terminal.bytes[before..].escape_ascii().to_string();
+        let (_, frame) = bytes.split_once("\\x1b[?2004h").unwrap();
+        assert!(frame.starts_with("\\x1b[r\\x1b[m\\x1b[H\\x1b[J"), "{env:?}: the rest of another: {frame}");
+        terminal.keys("q").sees("job ended 0").end();
+        terminal.assert_restored();
+    }
+}
+
+#[test]
+fn a_terminal_that_takes_nothing_at_first_is_taken_when_it_does() {
+    for env in DESCRIPTIONS {
+        for start in [Terminal::script, Terminal::script_without_waiting] {
+            let mut terminal = start("read go; exec \"$T\" --demo", env);
+            terminal.fill();
+            terminal.press(b"\n");
+            terminal.until_raw();
+            assert!(!terminal.ends_within(Duration::from_millis(100)), "{env:?}");
+            terminal.sees("50 loaded").sees("entry 1 of 50 shown").stall();
+            terminal.press(b"q");
+            assert_eq!(terminal.end_unread().exit_code(), 0, "{env:?}");
+            terminal.read_rest().assert_restored();
+        }
+    }
+}
+
+#[test]
+fn the_description_that_the_shell_shares_goes_on_waiting() {
+    let mut terminal = Terminal::script("\"$T\" --demo; exit $?", &[]);
+    terminal.sees("50 loaded");
+    let flags = terminal.proc("fdinfo/1", "flags");
+    let octal = flags.split_whitespace().last().unwrap();
+    assert_eq!(u32::from_str_radix(octal, 8).unwrap() & 0o4000, 0, "{flags}");
+    leave(terminal);
 }
 
 #[test]
@@ -88,6 +160,7 @@ fn a_slow_reader_is_sent_the_newest_picture_and_not_every_one() {
 }
 
 #[test]
+#[cfg(debug_assertions)]
 fn a_frame_that_was_not_taken_is_painted_anew() {
     let mut terminal = start(&[("TICKETLOG_FAULT", "fail-write")]);
     terminal.keys("j").sees("entry 2 of 50 shown");
@@ -96,12 +169,13 @@ fn a_frame_that_was_not_taken_is_painted_anew() {
 }
 
 #[test]
+#[cfg(debug_assertions)]
 fn a_terminal_that_takes_no_frame_any_more_keeps_nobody_busy() {
     let mut terminal = Terminal::start(80, 24, &["--demo"], &[("TICKETLOG_FAULT", "fail-writes")]);
     terminal.sees("50 loaded").keys("j");
     terminal.until_keys_are_read();
     let before = terminal.used();
-    assert!(!terminal.ends_within(std::time::Duration::from_secs(1)));
+    assert!(!terminal.ends_within(Duration::from_secs(1)));
     let after = terminal.used();
     assert!(after.switches - before.switches < 200, "{before:?} {after:?}");
     leave(terminal);

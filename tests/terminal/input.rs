@@ -96,6 +96,17 @@ fn a_paste_without_an_end_locks_nobody_in() {
 }
 
 #[test]
+fn ctrl_c_ends_at_once_what_never_ends() {
+    for begun in ["\x1b[200~qqq", "\x1b]11;rgb:qqqq", "\x1bPqqq"] {
+        let mut terminal = start();
+        terminal.types(begun.as_bytes()).until_keys_are_read();
+        terminal.keys("\x03");
+        assert_eq!(terminal.end().exit_code(), 0, "{begun:?}");
+        terminal.assert_restored();
+    }
+}
+
+#[test]
 fn a_paste_without_an_end_stops_no_signal() {
     let mut terminal = start();
     terminal.types(b"\x1b[200~qqq");

@@ -12,6 +12,7 @@ mod hangup;
 mod idle;
 mod input;
 mod life;
+#[cfg(debug_assertions)]
 mod refusals;
 mod resume;
 mod scroll;

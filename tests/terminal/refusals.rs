@@ -9,7 +9,7 @@ const SENTENCE: &str = "ticketlog: The terminal cannot be used: asked for.";
 
 #[test]
 fn a_terminal_that_does_not_take_the_mode_is_one_sentence_and_no_escape() {
-    for fault in ["fail-tcgetattr", "fail-tcsetattr"] {
+    for fault in ["fail-tcgetattr", "fail-tcsetattr", "fail-enter", "fail-poll-write"] {
         let mut terminal = Terminal::script(SHELL, &[("TICKETLOG_FAULT", fault)]);
         assert_eq!(terminal.end().exit_code(), 0, "the shell's own");
         assert_eq!(terminal.screen().trim_end(), format!("before\n{SENTENCE}\nended 1"), "{fault}");
@@ -20,7 +20,7 @@ fn a_terminal_that_does_not_take_the_mode_is_one_sentence_and_no_escape() {
 
 #[test]
 fn a_terminal_that_refuses_a_call_later_is_one_sentence_after_it_was_given_back() {
-    for fault in ["fail-enter", "fail-size", "fail-poll-keys"] {
+    for fault in ["fail-size", "fail-poll-keys"] {
         let mut terminal = Terminal::start(80, 24, &["--demo"], &[("TICKETLOG_FAULT", fault)]);
         assert_eq!(terminal.end().exit_code(), 1, "{fault}");
         terminal.assert_restored();
@@ -31,11 +31,21 @@ fn a_terminal_that_refuses_a_call_later_is_one_sentence_after_it_was_given_back(
 }
 
 #[test]
+fn a_terminal_that_is_not_given_again_after_a_stop_is_one_sentence_and_no_hang_up() {
+    let script = r#"set -m; "$T" --demo; echo "job stopped"; read answer; fg; echo "ended $?""#;
+    let mut terminal = Terminal::script(script, &[("TICKETLOG_FAULT", "fail-tcgetattr-again")]);
+    terminal.sees("50 loaded").keys("\x1a").sees("job stopped").keys("\n").sees(SENTENCE).sees("ended 1");
+    terminal.end();
+    terminal.assert_restored();
+}
+
+#[test]
 fn a_terminal_of_which_nobody_can_tell_whether_it_has_room_is_given_back() {
     let mut terminal = Terminal::start(80, 24, &["--demo"], &[("TICKETLOG_FAULT", "fail-poll-leave")]);
-    terminal.sees("50 loaded").keys("q");
-    assert_eq!(terminal.end().exit_code(), 0);
-    terminal.assert_restored();
+    terminal.sees("50 loaded").stall();
+    terminal.press(b"q");
+    assert_eq!(terminal.end_unread().exit_code(), 0);
+    terminal.read_rest().assert_restored();
 }
 
 #[test]

@@ -4,6 +4,16 @@ use std::time::Duration;
 
 use crate::pty::Terminal;
 
+/// The most memory that a terminal of any size may cost, in kilobytes.
+const MOST_MEMORY: u64 = 100_000;
+
+/// The most memory that a program has used so far.
+fn stays_small(terminal: &Terminal, what: &str) {
+    let memory = terminal.proc("status", "VmHWM");
+    let kilobytes: u64 = memory.split_whitespace().nth(1).unwrap().parse().unwrap();
+    assert!(kilobytes < MOST_MEMORY, "{what}: {memory}");
+}
+
 /// How long a program is looked at that has nothing left to do.
 const WHILE: Duration = Duration::from_secs(2);
 
@@ -26,10 +36,9 @@ fn every_size_starts_stays_small_in_memory_and_quits() {
         if lines >= 24 && columns >= 80 {
             terminal.sees("50 loaded");
         }
-        let memory = terminal.proc("status", "VmHWM");
-        let kilobytes: u64 = memory.split_whitespace().nth(1).unwrap().parse().unwrap();
-        assert!(kilobytes < 100_000, "{columns}x{lines}: {memory}");
-        terminal.keys("jGgq");
+        terminal.keys("jGg").picture();
+        stays_small(&terminal, &format!("{columns}x{lines}"));
+        terminal.keys("q");
         assert_eq!(terminal.end().exit_code(), 0, "{columns}x{lines}");
         terminal.assert_restored();
     }
@@ -64,6 +73,7 @@ fn a_storm_of_sizes_ends_in_the_picture_of_the_last_one() {
     });
     terminal.keys("f").sees("[x] ticket read").keys("\r").until("the list", |screen| !screen.contains("[x]"));
     terminal.until_keys_are_read();
+    stays_small(&terminal, "after the storm");
     let before = terminal.used();
     assert!(!terminal.ends_while_read(WHILE));
     let after = terminal.used();

@@ -1,5 +1,7 @@
 //! From the first frame to the shell's prompt.
 
+use rustix::process::{Signal, kill_process};
+
 use crate::pty::Terminal;
 
 #[test]
@@ -51,7 +53,6 @@ fn a_ticket_that_the_server_does_not_know_is_said_on_the_screen_and_again_after_
 
 #[test]
 fn signals_end_the_program_in_order_with_their_exit_codes() {
-    use rustix::process::Signal;
     for (signal, code) in [(Signal::TERM, 143), (Signal::INT, 130), (Signal::QUIT, 131), (Signal::HUP, 129)] {
         let mut terminal = Terminal::start(80, 24, &["--demo"], &[]);
         terminal.sees("50 loaded");
@@ -118,6 +119,18 @@ fn without_any_terminal_the_table_goes_to_a_file_without_an_escape() {
 }
 
 #[test]
+fn into_a_pipe_or_nowhere_no_escape_is_written_and_the_modes_are_not_touched() {
+    let ends = ["| cat; echo over", ">/dev/null; echo over", ">&-; echo over", "<&- | cat; echo over"];
+    for end in ends {
+        let mut terminal = Terminal::script(&format!("\"$T\" --demo 255762 {end}"), &[]);
+        terminal.sees("over").end();
+        assert!(!terminal.bytes.contains(&0x1b), "{end}: {}", terminal.bytes.escape_ascii());
+        assert_eq!(terminal.screen().contains("created the ticket"), end.contains("cat"), "{end}");
+        terminal.assert_restored();
+    }
+}
+
+#[test]
 fn a_terminal_that_cannot_draw_is_told_so_before_any_escape() {
     for term in ["TERM=dumb; export TERM", "TERM=; export TERM", "unset TERM"] {
         let mut terminal = Terminal::script(&format!("{term}; \"$T\" --demo; echo \"ended $?\""), &[]);
@@ -126,6 +139,19 @@ fn a_terminal_that_cannot_draw_is_told_so_before_any_escape() {
         terminal.end();
         terminal.assert_restored();
     }
+}
+
+#[test]
+fn a_start_on_a_terminal_that_a_killed_program_left_behind_draws_and_quits() {
+    let script = r#""$T" --demo; echo "killed $?"; read answer; "$T" --demo; echo "ended $?""#;
+    let mut terminal = Terminal::script(script, &[]);
+    terminal.sees("50 loaded").sees("entry 1 of 50 shown").picture();
+    kill_process(terminal.grandchild(), Signal::KILL).unwrap();
+    terminal.sees("killed 137").keys("\n").until("another", |screen| !screen.contains("killed"));
+    terminal.sees("entry 1 of 50 shown").keys("j").sees("entry 2 of 50 shown").keys("q");
+    terminal.sees("ended 0").end();
+    // The modes of the killed one are all that the second could give back: `reset` is for those.
+    assert_eq!(terminal.is_taken(), (false, false));
 }
 
 /// The rule that tells the number of the entry at the cursor.

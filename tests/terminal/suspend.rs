@@ -1,8 +1,10 @@
 //! Stopping and going on.
 
+use std::time::Duration;
+
 use rustix::process::{Signal, kill_process};
 
-use crate::pty::Terminal;
+use crate::pty::{Terminal, ends};
 
 /// A shell with job control that shows when its job has stopped and continues it on Enter.
 const SHELL: &str = r#"set -m; "$T" --demo; echo "job stopped"; read answer; fg; echo "job ended $?""#;
@@ -82,5 +84,56 @@ fn what_others_wrote_during_a_stop_that_cannot_be_caught_is_painted_over() {
     assert_eq!(terminal.is_taken(), (true, true));
     terminal.keys("q");
     assert_eq!(terminal.end().exit_code(), 0);
+    terminal.assert_restored();
+}
+
+/// Long enough for a job that was continued in the background to do what it should not do.
+const WHILE: Duration = Duration::from_millis(500);
+
+/// The longest wait for the end.
+const LONGEST: Duration = Duration::from_secs(10);
+
+/// As a shell ends a job: it may be stopped.
+const END: &str = r#"kill %1; kill -CONT %1; read answer; echo "shell lives""#;
+
+#[test]
+fn a_job_that_goes_on_in_the_background_leaves_the_terminal_alone_and_can_be_ended() {
+    let script = format!(r#"set -m; "$T" --demo; echo "job stopped"; read answer; bg; read answer; {END}"#);
+    let mut terminal = Terminal::script(&script, &[]);
+    terminal.sees("50 loaded").keys("\x1a").sees("job stopped");
+    let program = terminal.grandchild();
+    terminal.keys("\n");
+    assert!(!ends(program, WHILE));
+    terminal.assert_restored();
+    terminal.keys("\n");
+    assert!(ends(program, LONGEST), "a signal that ends it does not");
+    terminal.keys("\n").sees("shell lives");
+    terminal.end();
+    terminal.assert_restored();
+}
+
+#[test]
+fn a_start_in_the_background_waits_for_the_terminal_and_can_be_ended() {
+    let script = format!(r#"set -m; "$T" --demo & echo "started"; read answer; {END}"#);
+    let mut terminal = Terminal::script(&script, &[]);
+    terminal.sees("started");
+    let program = terminal.grandchild();
+    assert!(!ends(program, WHILE));
+    terminal.assert_restored();
+    terminal.keys("\n");
+    assert!(ends(program, LONGEST), "a signal that ends it does not");
+    terminal.keys("\n").sees("shell lives");
+    terminal.end();
+    terminal.assert_restored();
+}
+
+#[test]
+fn a_start_in_the_background_draws_when_it_comes_to_the_front() {
+    let script = r#"set -m; "$T" --demo & echo "started"; read answer; fg; echo "ended $?""#;
+    let mut terminal = Terminal::script(script, &[]);
+    terminal.sees("started");
+    assert!(!ends(terminal.grandchild(), WHILE));
+    terminal.keys("\n").sees("50 loaded").keys("q").sees("ended 0");
+    terminal.end();
     terminal.assert_restored();
 }

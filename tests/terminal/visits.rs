@@ -23,7 +23,7 @@ use crate::pty::Terminal;
 const GROWING: &str = "4484700";
 
 /// A server whose clock stands still until it is told otherwise.
-struct Growing {
+pub struct Growing {
     base_url: String,
     token: String,
     seconds: Arc<AtomicI64>,
@@ -32,7 +32,7 @@ struct Growing {
 }
 
 impl Growing {
-    fn start() -> Self {
+    pub fn start() -> Self {
         let (told, hears) = mpsc::channel();
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
         let seconds = Arc::new(AtomicI64::new(0));
@@ -55,7 +55,7 @@ impl Growing {
         self.seconds.fetch_add(4 * entries, Ordering::Relaxed);
     }
 
-    fn open(&self, state: &TempDir, args: &[&str]) -> Terminal {
+    pub fn open(&self, state: &TempDir, args: &[&str]) -> Terminal {
         let env = [
             ("TICKETLOG_STATE", state.path().to_str().unwrap()),
             ("TICKETLOG_BASE_URL", &self.base_url),
@@ -242,6 +242,20 @@ fn without_a_ticket_the_last_ones_are_offered_with_their_titles() {
     terminal.sees("▌4478963").sees("New car price list.").sees("255762");
     terminal.keys("\x1b[B\r").sees("#255762 ").sees("5 loaded").keys("q");
     ended(terminal, 0);
+}
+
+#[test]
+fn an_address_with_and_without_a_slash_at_its_end_is_one() {
+    let (state, mut server) = (TempDir::new().unwrap(), Growing::start());
+    let mut terminal = server.open(&state, &[GROWING]);
+    terminal.sees("50 loaded").keys("q");
+    ended(terminal, 0);
+    server.base_url.push('/');
+    server.grow(3);
+    let mut terminal = server.open(&state, &[GROWING]);
+    terminal.sees("── 3 new since ").keys("q");
+    ended(terminal, 0);
+    assert_eq!(kept(&state).len(), 1);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod buffer;
+mod edges;
 mod hostile;
 mod hostile_table;
 mod oracle;

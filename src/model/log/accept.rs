@@ -1,9 +1,16 @@
 //! Taking answers into the log: laid against what is loaded, joined, or doubted.
+//!
+//! Where the log ends is told by a short answer alone; the reference names no other sign. So one is believed, whatever
+//! its length, at the cost of nothing: a look behind every end would be a request for every ticket that is read. Three
+//! kinds are not: a length that servers like as a limit, unless the oldest entry is the ticket's creation; one that
+//! contradicts entries known below it; and one below which another answer shows more, as the window ahead does
+//! while everything is loaded. A server that now and then gives fewer entries than it has, of another length and with
+//! nothing else under way, ends the log too early, until the ticket is opened again.
 
 use super::{
-    Accepted, Log, Purpose,
+    Accepted, Log, Pending, Purpose,
     align::Ends,
-    beside::Basis,
+    doubt::{Basis, Check},
     merge::{Answer, Merged},
 };
 use crate::model::{
@@ -24,7 +31,8 @@ impl Log {
             return Accepted::default();
         };
         let mut accepted = match pending.purpose {
-            Purpose::Head => self.accept_head(page, window),
+            Purpose::Head => self.accept_head(page, pending),
+            Purpose::Edge => self.accept_edge(pending, &page),
             Purpose::Below(..) | Purpose::Above(_) => self.accept_beside(pending, page, Basis::Content),
             Purpose::Ahead => self.accept_ahead(page, window),
             Purpose::Probe => {
@@ -32,8 +40,11 @@ impl Log {
                 Accepted::default()
             }
             Purpose::Landing => self.accept_landing(page, window),
-            Purpose::Raw(id) => self.accept_raw(id, page),
+            Purpose::Raw(id) => self.accept_raw(id, &page, window),
         };
+        if matches!(pending.purpose, Purpose::Below(..)) {
+            self.finished();
+        }
         accepted.landed = self.seek_landing();
         self.bound_raw();
         accepted
@@ -48,11 +59,11 @@ impl Log {
         if doubtful {
             self.doubted_cap = u16::try_from(page.len()).ok();
         }
-        Ends { top: window.skip == 0, bottom: short && !doubtful }
+        Ends { top: window.skip == 0, bottom: short && !doubtful, run_bottom: false }
     }
 
-    fn accept_head(&mut self, page: Vec<Entry>, window: Window) -> Accepted {
-        let ends = self.ends(&page, window);
+    fn accept_head(&mut self, page: Vec<Entry>, pending: Pending) -> Accepted {
+        let ends = self.ends(&page, pending.window);
         if std::mem::take(&mut self.restart) {
             return self.start_over(page, ends.bottom);
         }
@@ -66,26 +77,24 @@ impl Log {
             return Accepted::default();
         }
         if self.repeats_head(&page) {
-            return self.accept_equal_head(page);
+            return self.accept_equal_head(pending);
         }
-        let before = self.moves;
-        let held = self.held.take();
         let mut accepted = self.merge_head(page, ends, was_known);
-        if let Some(held) = held.filter(|_| self.moves == before && !accepted.reread) {
-            accepted.paged |= self.accept_beside(held.pending, held.page, Basis::Place).paged;
-        }
+        accepted.paged |= self.judge(pending).paged;
         accepted
     }
 
     fn merge_head(&mut self, page: Vec<Entry>, ends: Ends, was_known: bool) -> Accepted {
         let count = page.len();
+        let loaded = self.loaded();
         let first = self.runs.first().map(super::Run::id);
         match self.merge(Answer { place: 0, page: page.clone(), ends, expected: None }) {
             Merged::Alone(_) if first.is_none() && !ends.bottom => {
                 self.resolve_suspicion(0);
                 Accepted::default()
             }
-            Merged::Alone(_) if ends.bottom => self.start_over(page, true),
+            // All that there is came, and what was loaded is not among it.
+            Merged::Alone(_) if ends.bottom && self.runs.len() > 1 => self.start_over(page, true),
             Merged::Alone(_) => {
                 // More arrived than one answer holds, or the newest entries were edited: a run of its own, until
                 // reading on from the head meets what is loaded.
@@ -94,7 +103,9 @@ impl Log {
                     run.is_placed = false;
                 }
                 self.moves += 1;
-                let arrived = if was_known { count } else { 0 };
+                // Equal entries that were dropped because nobody can tell how many of them are old came with it again.
+                let came = self.loaded().saturating_sub(loaded);
+                let arrived = if was_known { came } else { 0 };
                 self.resolve_suspicion(count);
                 Accepted { arrived, ..Accepted::default() }
             }
@@ -103,7 +114,11 @@ impl Log {
                 self.resolve_suspicion(newer);
                 Accepted { arrived, ..Accepted::default() }
             }
-            Merged::Grew { .. } | Merged::Torn => self.start_over(page, ends.bottom),
+            Merged::Grew { .. } => self.start_over(page, ends.bottom),
+            Merged::Torn => {
+                let mended = self.mend_head(&page, ends);
+                mended.unwrap_or_else(|| self.start_over(page, ends.bottom))
+            }
         }
     }
 
@@ -134,7 +149,7 @@ impl Log {
             return Accepted::default();
         }
         self.restart = true;
-        self.check_head = true;
+        self.check = Check::Head;
         Accepted::default()
     }
 
@@ -145,6 +160,7 @@ impl Log {
         self.runs.clear();
         self.counts.clear();
         self.stalls = 0;
+        self.disturbances = 0;
         self.reread |= lost;
         self.restart = false;
         self.held = None;

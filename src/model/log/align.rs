@@ -37,6 +37,8 @@ pub(super) struct Ends {
     pub top: bool,
     /// It is shorter than asked for.
     pub bottom: bool,
+    /// The run that it is laid against reaches the oldest entry, too.
+    pub run_bottom: bool,
 }
 
 /// How an answer lies against a run.
@@ -61,12 +63,14 @@ pub(super) fn relate(run: &Run, page: &[Entry], ends: Ends, expected: Option<isi
     let near = near(run, page);
     let inside = near.clone().filter(|at| run.get(*at).is_some_and(|known| known.is_same(first)));
     let above = (1..page.len()).map(|above| -above.cast_signed());
-    let mut fitting = inside.map(usize::cast_signed).chain(above).filter(|offset| agrees(run, page, *offset));
-    let expected = expected.filter(|offset| agrees(run, page, *offset));
+    let agrees = |offset: &isize| reaches(run, page, ends, *offset) && agrees(run, page, *offset);
+    let mut fitting = inside.map(usize::cast_signed).chain(above).filter(agrees);
+    let expected = expected.filter(agrees);
     let found = fitting.next();
     if let Some(offset) = expected.or(found) {
         let is_only = found.is_none_or(|found| found == offset) && fitting.next().is_none();
-        return if is_only && is_certain(page, shared(run, page, offset), ends) {
+        let at_bottom = ends.bottom && ends.run_bottom;
+        return if is_only && (at_bottom || is_certain(page, shared(run, page, offset), ends)) {
             Relation::Fits(offset)
         } else {
             Relation::Unsure(offset)
@@ -97,6 +101,13 @@ fn shared(run: &Run, page: &[Entry], offset: isize) -> Range<usize> {
     let in_page = usize::try_from(-offset).unwrap_or(0);
     let both = run.len().saturating_sub(in_run).min(page.len().saturating_sub(in_page));
     in_page..in_page + both
+}
+
+/// Whether the oldest entry stands where both say: it is one entry, and nothing is below it.
+fn reaches(run: &Run, page: &[Entry], ends: Ends, offset: isize) -> bool {
+    let end = offset + page.len().cast_signed();
+    let known = run.len().cast_signed();
+    !ends.bottom || end == known || (end > known && !ends.run_bottom)
 }
 
 /// Whether all entries that both hold are the same when the answer starts at this index of the run, and there is

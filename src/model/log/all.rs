@@ -3,6 +3,7 @@
 
 use super::{
     Accepted, Log, Purpose, Run, RunId,
+    doubt::Check,
     merge::{Answer, Merged},
 };
 use crate::model::{
@@ -17,8 +18,8 @@ const OVERLAP: u64 = 2;
 impl Log {
     /// What to ask for next to have everything; nothing when all is there or under way, or a failure stands.
     pub fn ask_all(&mut self) -> Vec<Window> {
-        if self.unloaded_above() > 0 || self.check_head {
-            return self.ask_head().into_iter().collect();
+        if self.unloaded_above() > 0 || self.check != Check::Nothing {
+            return self.ask_first().into_iter().collect();
         }
         let placed: Vec<RunId> = self.runs.iter().filter(|run| run.is_placed).map(Run::id).collect();
         let mut windows: Vec<Window> = Vec::new();
@@ -34,7 +35,7 @@ impl Log {
     /// The window after the farthest one under way below the last run.
     fn ask_ahead(&mut self) -> Option<Window> {
         let last = self.runs.last()?.id();
-        if self.failure.is_some() || self.end || self.check_head {
+        if self.failure.is_some() || self.end || self.check != Check::Nothing {
             return None;
         }
         let is_below = |purpose: Purpose| match purpose {

@@ -1,6 +1,6 @@
 //! Which windows to ask for: never one twice, never more than two at once, none while a failure stands.
 
-use super::{EntryId, Log, Pending, Purpose, Run, RunId, align, seek::FARTHEST};
+use super::{EntryId, Log, Pending, Purpose, Run, RunId, align, doubt::Check, seek::FARTHEST};
 use crate::model::query::{PAGE, Window};
 
 /// The most requests of one log that may be under way at once.
@@ -19,7 +19,34 @@ impl Log {
         }
         let window = self.ask(Window { skip: 0, take: PAGE }, Purpose::Head);
         // Without room for it now, it comes before anything else is asked.
-        self.check_head = window.is_none();
+        match (window, self.check) {
+            (Some(_), Check::Head) => self.check = Check::Nothing,
+            (None, Check::Nothing) => self.check = Check::Head,
+            _ => {}
+        }
+        window
+    }
+
+    /// Asks for what alone can tell whether anything arrived above a head of equal entries.
+    pub fn ask_edge(&mut self) -> Option<Window> {
+        if self.check == Check::Edge { self.ask_first() } else { None }
+    }
+
+    /// Asks for what is to be known before anything else.
+    pub(super) fn ask_first(&mut self) -> Option<Window> {
+        if self.check != Check::Edge {
+            return self.ask_head();
+        }
+        if self.failure.is_some() || self.pending.iter().any(|p| p.purpose == Purpose::Edge) {
+            return None;
+        }
+        let take = self.longest_answer();
+        let equal = self.newest_equal() as u64;
+        let window = self
+            .ask(Window { skip: equal.saturating_sub(u64::from(take) / 2 + 1), take: PAGE }, Purpose::Edge);
+        if window.is_some() {
+            self.check = Check::Nothing;
+        }
         window
     }
 
@@ -35,12 +62,12 @@ impl Log {
         if self.failure.is_some() {
             return None;
         }
-        if self.check_head {
-            return self.ask_head();
+        if self.check != Check::Nothing {
+            return self.ask_first();
         }
         let wanted = self.index_of(id)?;
         // The answer to come may reach below the first run already.
-        if wanted == 0 && self.pending.iter().any(|p| p.purpose == Purpose::Head) {
+        if wanted == 0 && self.pending.iter().any(|p| matches!(p.purpose, Purpose::Head | Purpose::Edge)) {
             return None;
         }
         let is_end = self.end && wanted + 1 == self.runs.len();
@@ -73,8 +100,8 @@ impl Log {
         }
         let index = self.index_of(id)?;
         let above = index.checked_sub(1)?;
-        if self.check_head {
-            return self.ask_head();
+        if self.check != Check::Nothing {
+            return self.ask_first();
         }
         if !self.is_placed(index) {
             let above = self.runs.get(above)?.id();
@@ -125,7 +152,8 @@ impl Log {
         if asked || self.pending.len() >= MOST_REQUESTS || window.skip > FARTHEST {
             return None;
         }
-        self.pending.push(Pending { window, purpose, moves: self.moves });
+        self.pending.push(Pending { window, purpose, moves: self.moves, number: self.asked });
+        self.asked += 1;
         Some(window)
     }
 }

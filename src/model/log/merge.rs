@@ -32,6 +32,8 @@ pub(super) enum Merged {
         newer: usize,
         /// Entries that were not loaded before.
         new: usize,
+        /// Runs that it joined to the first one.
+        joined: usize,
     },
     /// It contradicts what is loaded.
     Torn,
@@ -66,7 +68,14 @@ impl Log {
             return Relation::Apart;
         };
         let run = self.runs.get(index);
-        run.map_or(Relation::Apart, |run| align::relate(run, &answer.page, answer.ends, Some(expected)))
+        run.map_or(Relation::Apart, |run| {
+            align::relate(run, &answer.page, self.ends_at(index, answer.ends), Some(expected))
+        })
+    }
+
+    /// The ends of an answer that is laid against a run.
+    pub(super) fn ends_at(&self, index: usize, ends: Ends) -> Ends {
+        Ends { run_bottom: self.end && index + 1 == self.runs.len(), ..ends }
     }
 
     /// Takes an answer in.
@@ -77,7 +86,7 @@ impl Log {
         };
         if answer.page.is_empty() && answer.place > place {
             // All that it held stands in equal neighbours that are known.
-            return Merged::Grew { index: 0, newer: 0, new: 0 };
+            return Merged::Grew { index: 0, newer: 0, new: 0, joined: 0 };
         }
         let Some(first) = parts.first().copied() else {
             return Merged::Alone(self.insert(answer));
@@ -95,7 +104,7 @@ impl Log {
         let mut index = 0;
         while let Some(run) = self.runs.get(index) {
             let expected = answer.expected.filter(|(at, _)| *at == index).map(|(_, offset)| offset);
-            match align::relate(run, &answer.page, answer.ends, expected) {
+            match align::relate(run, &answer.page, self.ends_at(index, answer.ends), expected) {
                 Relation::Apart => index += 1,
                 Relation::Fits(offset) => {
                     parts.push(Part { index, offset });
@@ -199,11 +208,10 @@ impl Log {
             self.join_next(first.index);
         }
         let below = self.append(first.index, gaps.next().unwrap_or_default());
-        // What stands below the end shows that it was none: a file that goes on being written there.
-        let is_last = first.index + 1 == self.runs.len();
-        self.end = answer.ends.bottom || (self.end && !(is_last && below > 0));
         new += below;
-        Merged::Grew { index: first.index, newer, new }
+        self.note_end(first.index, below > 0, answer.ends.bottom);
+        self.part_places(first.index);
+        Merged::Grew { index: first.index, newer, new, joined: parts.len() - 1 }
     }
 
     fn append(&mut self, index: usize, entries: &[Entry]) -> usize {
@@ -215,7 +223,7 @@ impl Log {
         entries.len()
     }
 
-    fn join_next(&mut self, index: usize) {
+    pub(super) fn join_next(&mut self, index: usize) {
         let older = self.runs.remove(index + 1);
         let older_id = older.id();
         if let Some(run) = self.runs.get_mut(index) {
@@ -233,6 +241,15 @@ impl Log {
         }
     }
 
+    /// No run begins before the one above it ends.
+    fn part_places(&mut self, from: usize) {
+        let mut end = 0;
+        for run in self.runs.iter_mut().skip(from) {
+            run.place = run.place.max(end);
+            end = run.end();
+        }
+    }
+
     /// A new run, placed by time; where times do not tell, by its place.
     fn insert(&mut self, answer: Answer) -> usize {
         let newest = answer.page.first().and_then(Entry::stamp);
@@ -242,8 +259,14 @@ impl Log {
         };
         let index =
             if answer.ends.top { 0 } else { self.runs.iter().take_while(|run| is_above(run)).count() };
-        self.end |= answer.ends.bottom;
         self.push_run(index, answer.place, answer.page);
+        self.note_end(index, true, answer.ends.bottom);
         index
+    }
+
+    /// An answer ends the log. What stands below a believed end shows that it was none.
+    fn note_end(&mut self, index: usize, grew_below: bool, is_end: bool) {
+        let is_last = index + 1 == self.runs.len();
+        self.end = is_end || (self.end && !(is_last && grew_below));
     }
 }

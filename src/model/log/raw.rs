@@ -1,8 +1,14 @@
 //! The JSON of entries: kept for the newest accepted ones alone, because it is most of what an entry weighs. For
 //! others it is asked for again.
 
-use super::{Accepted, EntryId, Log};
-use crate::model::entry::Entry;
+use super::{
+    Accepted, EntryId, Log,
+    align::{self, Ends, Relation},
+};
+use crate::model::{
+    entry::{Entry, RawJson},
+    query::Window,
+};
 
 /// For how many entries the JSON is kept.
 const KEPT: usize = 2_000;
@@ -30,13 +36,30 @@ impl Log {
     }
 
     /// Takes the answer to a question for an entry's JSON: only the same entry's.
-    pub(super) fn accept_raw(&mut self, id: EntryId, page: Vec<Entry>) -> Accepted {
-        let told = self.entry(id).and_then(|entry| page.into_iter().find(|told| told.is_same(entry)));
-        if let (Some(told), Some(entry)) = (told, self.entry_mut(id)) {
-            entry.raw = told.raw;
+    pub(super) fn accept_raw(&mut self, id: EntryId, page: &[Entry], window: Window) -> Accepted {
+        if let Some(raw) = self.told_raw(id, page, window)
+            && let Some(entry) = self.entry_mut(id)
+        {
+            entry.raw = Some(raw);
             self.raws.push_back(id);
         }
         Accepted::default()
+    }
+
+    /// The entry's JSON in an answer. Equal entries may differ in what is not compared, so among them the place decides
+    /// that the answer has in the run; where that is open, only JSON that all of them there share is taken.
+    fn told_raw(&self, id: EntryId, page: &[Entry], window: Window) -> Option<RawJson> {
+        let (run, id) = self.resolve(id)?;
+        let index = usize::try_from(id.serial - run.serials().start).ok()?;
+        let entry = run.get(index)?;
+        let ends = Ends { top: window.skip == 0, bottom: false, run_bottom: false };
+        if let Relation::Fits(offset) = align::relate(run, page, ends, None) {
+            let at = usize::try_from(index.cast_signed() - offset).ok()?;
+            return page.get(at).filter(|told| told.is_same(entry))?.raw.clone();
+        }
+        let mut same = page.iter().filter(|told| told.is_same(entry));
+        let first = same.next()?;
+        same.all(|other| other.raw == first.raw).then(|| first.raw.clone())?
     }
 
     fn entry_mut(&mut self, id: EntryId) -> Option<&mut Entry> {

@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 
 pub(super) use self::search::{FARTHEST, Seek};
 use self::search::{Mark, Mode, Step};
-use super::{EntryId, Log, Purpose, RunId};
+use super::{EntryId, Log, Purpose, RunId, doubt::Check};
 use crate::model::{
     entry::Entry,
     query::{PAGE, Window},
@@ -111,32 +111,43 @@ impl Log {
     /// What the jump under way needs next.
     pub fn ask_seek(&mut self) -> Option<Window> {
         let seek = self.seek?;
-        let busy =
-            |p: &super::Pending| matches!(p.purpose, Purpose::Head | Purpose::Probe | Purpose::Landing);
+        let busy = |p: &super::Pending| {
+            matches!(p.purpose, Purpose::Head | Purpose::Edge | Purpose::Probe | Purpose::Landing)
+        };
         if self.failure.is_some() || self.pending.iter().any(busy) {
             return None;
         }
+        let before = seek;
         let window = match self.seek_step(seek) {
             Step::Probe(place) => self.ask(Window { skip: place, take: 1 }, Purpose::Probe),
             Step::Page(place) => self.ask(Window { skip: place, take: PAGE }, Purpose::Landing),
-            Step::Head => self.ask_head(),
+            Step::Head => self.ask_first(),
             Step::Older(run) => self.ask_older(run),
             Step::Nothing => None,
         };
         if let (Some(_), Some(seek)) = (window, &mut self.seek) {
             seek.asked += 1;
+            if matches!(before.mode, Mode::Finish(_))
+                && self.pending.iter().any(|p| matches!(p.purpose, Purpose::Below(..)))
+            {
+                seek.mode = before.mode;
+            }
         }
         window
     }
 
     fn seek_step(&mut self, seek: Seek) -> Step {
-        if !self.head_known || seek.mode == Mode::CheckHead || self.check_head {
+        if !self.head_known || seek.mode == Mode::CheckHead || self.check != Check::Nothing {
             return Step::Head;
         }
         if seek.mode == Mode::Sequence {
             return self.runs.first().map_or(Step::Head, |run| Step::Older(run.id()));
         }
         if let Mode::Finish(run) = seek.mode {
+            if self.pending.iter().any(|p| matches!(p.purpose, Purpose::Below(..))) {
+                return Step::Nothing;
+            }
+            // Asking may lead back here, when the run has lost its place.
             self.seek = Some(Seek { mode: Mode::Probe, ..seek });
             return Step::Older(run);
         }

@@ -2,6 +2,10 @@
 //!
 //! A hint, no judgement. Words of different scripts side by side are honest, and so is Latin beside Chinese,
 //! Japanese or Korean (Unicode TS 39, "highly restrictive"). Called by `Untrusted::name`.
+//!
+//! Names are not compared with each other. Two people of one name are ordinary, and a name tells nobody apart:
+//! beside it stand the status, and the id and the address behind `P`. Folding look-alikes would call honest names
+//! equal (`Ian` and `lan`, `Сара` and `Capa`), and the answer would change with what happens to be loaded.
 
 use unicode_security::{MixedScript, RestrictionLevel, RestrictionLevelDetection};
 
@@ -53,6 +57,14 @@ mod tests {
             "\u{646}\u{645}\u{6CC}\u{200C}\u{62E}\u{648}\u{627}\u{647}\u{645}",
             "Ann\u{1F469}\u{200D}\u{1F467}e\u{301} (x)",
         ] {
+            assert!(!is_mixed(name), "{}", name.escape_unicode());
+        }
+    }
+
+    #[test]
+    fn a_name_that_equals_another_one_after_folding_is_no_mixture() {
+        // Wholly Cyrillic, full-width, with a ligature, with an l for an I.
+        for name in ["\u{421}\u{430}\u{440}\u{430}", "\u{FF21}dmin", "\u{FB01}ona", "lan"] {
             assert!(!is_mixed(name), "{}", name.escape_unicode());
         }
     }

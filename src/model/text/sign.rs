@@ -60,9 +60,9 @@ pub(super) fn point(c: char, count: usize) -> String {
     if count > 1 { format!("<U+{code:04X} x{count}>") } else { format!("<U+{code:04X}>") }
 }
 
-/// `count` tag characters, the first of which is `c`.
+/// `count` tag characters that are not all equal, the first of which is `c`.
 pub(super) fn tags(c: char, count: usize) -> String {
-    if count > 1 { format!("<U+{:04X}.. x{count}>", u32::from(c)) } else { point(c, 1) }
+    format!("<U+{:04X}.. x{count}>", u32::from(c))
 }
 
 /// `count` line breaks in a text that is shown on one line.

@@ -3,13 +3,16 @@
 //! ```text
 //! text       UTF-8; what is broken types nothing
 //! controls   Ctrl-A to Ctrl-Z, Enter, Tab, Backspace
-//! ESC        Esc when nothing follows; else Alt and the character
+//! ESC        Esc when nothing follows; else Alt and the character; with `[` or `O` after a pause still a sequence
 //! ESC [ ESC O    keys with a name (see `sequence`); everything else is noise: mouse and focus reports, answers
 //! ESC ] P X ^ _  answers in words, up to BEL or ESC \: noise
 //! ESC [200~  a paste, up to ESC [201~
 //! ```
 //!
-//! What never ends is given up after a silence: a paste without an end takes no key for ever.
+//! What never ends is given up after a silence: a paste without an end takes no key for ever. Ctrl-C needs none: it
+//! cuts off everything but a paste, and a paste too when it comes alone.
+
+mod late;
 
 use std::time::Duration;
 
@@ -25,6 +28,9 @@ const UNFINISHED: Duration = Duration::from_millis(500);
 
 /// A paste without its end is over after so long a silence.
 const UNENDED_PASTE: Duration = Duration::from_secs(1);
+
+/// Ctrl-C.
+pub(super) const INTERRUPT: u8 = 0x03;
 
 /// The longest sequence that can mean a key; longer ones are noise.
 const LONGEST: usize = 32;
@@ -48,6 +54,10 @@ enum State {
     /// Inside a character: its bytes so far.
     Utf8(Vec<u8>),
     Escape,
+    /// After an ESC that was taken for the key.
+    AfterEscape,
+    /// After that what may be the rest of its sequence: from `[` or `O` on, hardly more than [`LONGEST`].
+    Late(Vec<u8>),
     /// After `ESC O`.
     Single,
     /// After `ESC [`: what came since, never more than [`LONGEST`].
@@ -70,8 +80,13 @@ impl Decoder {
                 State::Ground => ground(byte, events),
                 State::Utf8(so_far) => utf8(so_far, byte, events),
                 State::Escape => escape(byte, events),
+                State::AfterEscape => late::after_escape(byte, events),
+                State::Late(so_far) => late::late(so_far, byte, events),
                 State::Single => single(byte, events),
                 State::Control(so_far) => control(so_far, byte, events),
+                State::Mouse(_) | State::Words | State::WordsEscape if byte == INTERRUPT => {
+                    ground(byte, events)
+                }
                 State::Mouse(left) if left > 1 => State::Mouse(left - 1),
                 State::Mouse(_) => State::Ground,
                 State::WordsEscape if byte == b'\\' => State::Ground,
@@ -79,6 +94,14 @@ impl Decoder {
                 State::Paste(text, seen) => paste(text, seen, byte, events),
             };
         }
+    }
+
+    /// Takes a Ctrl-C that came alone. Nobody pastes so: it ends a paste as well.
+    pub fn interrupt(&mut self, events: &mut Vec<Event>) {
+        if matches!(self.state, State::Paste(..)) {
+            self.give_up(events);
+        }
+        self.feed(&[INTERRUPT], events);
     }
 
     /// How long to wait for more before [`Decoder::give_up`]; `None` when nothing is unfinished.
@@ -92,10 +115,14 @@ impl Decoder {
         }
     }
 
-    /// Nothing came for that long: what was begun is over.
+    /// Nothing came for that long: what was begun is over, or has turned into something that needs another silence.
     pub fn give_up(&mut self, events: &mut Vec<Event>) {
         match std::mem::take(&mut self.state) {
-            State::Escape => key(events, KeyCode::Esc, KeyModifiers::NONE),
+            State::Escape => {
+                key(events, KeyCode::Esc, KeyModifiers::NONE);
+                self.state = State::AfterEscape;
+            }
+            State::Late(so_far) => drop(late::typed(&so_far, events)),
             State::Paste(text, _) => pasted(&text, events),
             _ => {}
         }

@@ -13,7 +13,7 @@ use crate::{machine::Dice, server::Row};
 
 impl Life {
     pub fn step(&mut self, dice: &mut Dice) {
-        match dice.below(44) {
+        match dice.below(48) {
             0..=15 => {
                 let at = dice.below(2);
                 self.answer(at, None);
@@ -51,6 +51,7 @@ impl Life {
             41 if dice.below(4) == 0 => self.load_everything(),
             42 => self.act(Action::Follow),
             43 => self.act(Action::Close),
+            44..=46 => self.give(dice.below(2)),
             _ => {}
         }
         if self.has_quit {
@@ -74,7 +75,8 @@ impl Life {
                 self.server.arrive(count);
             }
             2 => {
-                let count = 1 + dice.below(20);
+                let most = if dice.below(4) == 0 { 120 } else { 20 };
+                let count = 1 + dice.below(most);
                 self.trace.push(format!("{count} equal ones arrive"));
                 self.server.arrive_equal(count);
             }

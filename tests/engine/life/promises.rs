@@ -61,6 +61,7 @@ impl Life {
                 news::check(reader, self.newest_seen, &self.server.numbers(&Query::All));
             }
         }
+        assert!(self.changed || !reader.was_reread(), "a log that only grew is said to have changed");
         match reader.timeline().cursor() {
             Some(Item::Entry(id)) => assert!(reader.log().entry(id).is_some(), "the cursor's entry is gone"),
             Some(Item::Gap(run)) => assert!(reader.log().runs().iter().any(|known| known.id() == run)),
@@ -76,6 +77,8 @@ impl Life {
         if self.model.reader.choice().query().is_none() {
             return;
         }
+        // What is asked for now is to be known, not what an answer under way was given with.
+        self.asked.iter_mut().for_each(|asked| asked.given = None);
         self.act(Action::Refresh);
         self.act(Action::LoadAll);
         self.rest();

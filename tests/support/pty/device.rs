@@ -50,14 +50,20 @@ pub fn wait_for(end: &impl AsFd, events: PollFlags, limit: Duration) -> PollFlag
 }
 
 /// The program's end of a terminal, which nobody waits at.
-pub fn open_slave(path: &OsStr) -> File {
-    let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
+pub fn open_slave(path: &OsStr, flags: OFlags) -> File {
+    let flags = flags | OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
     File::from(open(path, flags, Mode::empty()).unwrap())
 }
 
 /// Gives a terminal its size.
 pub fn set_size(master: &File, columns: u16, lines: u16) {
     tcsetwinsize(master, Winsize { ws_row: lines, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 }).unwrap();
+}
+
+/// Whether a process was stopped and not continued (proc(5)).
+pub fn is_stopped(pid: Pid) -> bool {
+    let stat = fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero())).unwrap();
+    stat.rsplit_once(')').unwrap().1.trim_start().starts_with('T')
 }
 
 /// What a process has used so far.

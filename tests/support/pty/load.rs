@@ -2,7 +2,7 @@
 
 use std::{io::Read, time::Duration};
 
-use rustix::{event::PollFlags, io::ioctl_fionread};
+use rustix::{event::PollFlags, fs::OFlags, io::ioctl_fionread};
 
 use super::{
     Terminal,
@@ -24,7 +24,7 @@ impl Terminal {
 
     /// Lets the program paint until the terminal takes nothing more, because nobody reads.
     pub fn stall(&mut self) {
-        let slave = open_slave(&self.path);
+        let slave = open_slave(&self.path, OFlags::empty());
         for _ in 0..GLANCES {
             if wait_for(&slave, PollFlags::OUT, Duration::ZERO).is_empty() {
                 // One frame more, that has no room in any case.
@@ -42,7 +42,7 @@ impl Terminal {
 
     /// Waits until the program has read all that was typed.
     pub fn until_keys_are_read(&mut self) {
-        let slave = open_slave(&self.path);
+        let slave = open_slave(&self.path, OFlags::empty());
         for _ in 0..GLANCES {
             // First a glance: what was just typed may be under way.
             self.ends_within(GLANCE);
@@ -51,6 +51,19 @@ impl Terminal {
             }
         }
         panic!("nobody reads what is typed:\n{}", self.screen());
+    }
+
+    /// Waits until the program has taken the modes, without taking what it writes.
+    pub fn until_raw(&mut self) {
+        let taken = (0..GLANCES).any(|_| self.modes() != self.before || self.ends_within(GLANCE));
+        assert!(taken && self.modes() != self.before, "the modes are still the shell's");
+    }
+
+    /// Waits until the process that a script started has stopped, without taking what it writes.
+    pub fn until_stopped(&mut self) {
+        let pid = self.grandchild();
+        let has_stopped = (0..GLANCES).any(|_| device::is_stopped(pid) || self.ends_within(GLANCE));
+        assert!(has_stopped && device::is_stopped(pid), "it goes on:\n{}", self.screen());
     }
 
     /// Whether the program writes nothing for a time and nothing is left to be read.

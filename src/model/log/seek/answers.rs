@@ -82,6 +82,13 @@ impl Log {
         self.seek = Some(seek);
     }
 
+    /// What follows below the last page has come, if it was waited for.
+    pub(in crate::model::log) fn finished(&mut self) {
+        if let Some(seek) = self.seek.as_mut().filter(|seek| matches!(seek.mode, Mode::Finish(_))) {
+            seek.mode = Mode::Probe;
+        }
+    }
+
     /// The last page was empty: the log ends above it.
     pub(in crate::model::log) fn landed_nowhere(&mut self, place: u64) {
         let Some(seek) = self.seek else { return };

@@ -6,9 +6,31 @@ fn decoded(bytes: &[u8]) -> Vec<Event> {
     let mut decoder = Decoder::default();
     let mut events = Vec::new();
     decoder.feed(bytes, &mut events);
-    decoder.give_up(&mut events);
-    assert_eq!(decoder.patience(), None, "given up is over");
+    silence(&mut decoder, &mut events);
     events
+}
+
+/// Nothing comes any more.
+fn silence(decoder: &mut Decoder, events: &mut Vec<Event>) {
+    decoder.give_up(events);
+    decoder.give_up(events);
+    assert_eq!(decoder.patience(), None, "given up is over");
+}
+
+/// What bytes mean that come in pieces, with a short silence behind each.
+fn keys_of_pieces(pieces: &[&[u8]]) -> Vec<KeyCode> {
+    let mut decoder = Decoder::default();
+    let mut events = Vec::new();
+    for piece in pieces {
+        decoder.feed(piece, &mut events);
+        decoder.give_up(&mut events);
+    }
+    silence(&mut decoder, &mut events);
+    let key = |event| match event {
+        Event::Key(key) => key.code,
+        other => panic!("not a key: {other:?}"),
+    };
+    events.into_iter().map(key).collect()
 }
 
 fn keys(bytes: &[u8]) -> Vec<(KeyCode, KeyModifiers)> {
@@ -96,6 +118,58 @@ fn a_control_cuts_a_sequence_off() {
 }
 
 #[test]
+fn ctrl_c_cuts_off_what_would_swallow_it() {
+    for begun in ["\x1b]11;rgb:", "\x1bPq", "\x1b_G", "\x1b^", "\x1bX", "\x1b]8;;\x1b", "\x1b[M q"] {
+        let bytes = format!("{begun}\x03q");
+        let ctrl_c = (KeyCode::Char('c'), KeyModifiers::CONTROL);
+        assert_eq!(keys(bytes.as_bytes()), [ctrl_c, (KeyCode::Char('q'), KeyModifiers::NONE)], "{bytes:?}");
+    }
+}
+
+#[test]
+fn ctrl_c_alone_ends_a_paste_and_is_the_key() {
+    let mut decoder = Decoder::default();
+    let mut events = Vec::new();
+    decoder.feed(b"\x1b[200~text\x03more", &mut events);
+    assert_eq!(events, [], "within a piece it is text");
+    decoder.interrupt(&mut events);
+    assert_eq!(decoder.patience(), None);
+    let ctrl_c = Event::Key(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL));
+    assert_eq!(events, [Event::Paste("text\x03more".to_owned()), ctrl_c.clone()]);
+    events.clear();
+    decoder.interrupt(&mut events);
+    assert_eq!(events, [ctrl_c], "outside a paste it is the key");
+}
+
+#[test]
+fn a_sequence_that_comes_long_after_its_escape_is_no_text() {
+    use KeyCode::{Char, Down, Esc, F, Up};
+    assert_eq!(keys_of_pieces(&[b"\x1b", b"[A"]), [Esc, Up]);
+    assert_eq!(keys_of_pieces(&[b"\x1b", b"OB", b"A"]), [Esc, Down, Char('A')]);
+    assert_eq!(keys_of_pieces(&[b"\x1b", b"[15~"]), [Esc, F(5)]);
+    assert_eq!(keys_of_pieces(&[b"\x1b", b"[<64;12;7m"]), [Esc], "noise stays noise");
+    assert_eq!(keys_of_pieces(&[b"\x1b", b"\x1b", b"[A"]), [Esc, Esc, Up]);
+    // A longer silence, or another key: it was Esc, and what follows is typed.
+    assert_eq!(keys_of_pieces(&[b"\x1b", b"", b"[A"]), [Esc, Char('['), Char('A')]);
+    assert_eq!(keys_of_pieces(&[b"\x1b", b"j[A"]), [Esc, Char('j'), Char('['), Char('A')]);
+}
+
+#[test]
+fn what_is_typed_after_esc_is_typed_also_where_it_might_have_begun_a_sequence() {
+    use KeyCode::{Char, Esc};
+    let control = |keys: &[KeyCode], bytes: &[u8]| {
+        assert_eq!(keys_of_pieces(&[b"\x1b", bytes]), keys, "{}", bytes.escape_ascii());
+    };
+    control(&[Esc, Char('O')], b"O");
+    control(&[Esc, Char('[')], b"[");
+    control(&[Esc, Char('O'), Char('4'), Char('7')], b"O47");
+    control(&[Esc, Char('['), Char('j')], b"[j");
+    control(&[Esc, Char('['), Char('[')], b"[[");
+    control(&[Esc, Char('['), Char('c')], b"[\x03");
+    control(&[Esc, Char('O'), Char('c')], b"O\x03");
+}
+
+#[test]
 fn a_paste_is_text_up_to_its_end_and_never_keys() {
     let paste = |text: &str| Event::Paste(text.to_owned());
     assert_eq!(decoded(b"\x1b[200~q\x03\x1b[A\x1b[201~"), [paste("q\x03\x1b[A")]);
@@ -128,7 +202,7 @@ proptest! {
         for part in bytes.chunks(cut.max(1)) {
             decoder.feed(part, &mut events);
         }
-        decoder.give_up(&mut events);
+        silence(&mut decoder, &mut events);
         prop_assert_eq!(events, whole);
     }
 
@@ -141,6 +215,21 @@ proptest! {
         events.clear();
         decoder.feed(b"q", &mut events);
         prop_assert_eq!(events, [Event::Key(KeyEvent::new(KeyCode::Char('q'), KeyModifiers::NONE))]);
+    }
+
+    #[test]
+    fn ctrl_c_that_comes_alone_is_always_the_key(bytes: Vec<u8>, is_late: bool) {
+        let mut decoder = Decoder::default();
+        let mut events = Vec::new();
+        if is_late {
+            decoder.feed(b"\x1b", &mut events);
+            decoder.give_up(&mut events);
+        }
+        decoder.feed(&bytes, &mut events);
+        decoder.interrupt(&mut events);
+        prop_assert_eq!(decoder.patience(), None);
+        let ctrl_c = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
+        prop_assert_eq!(events.last(), Some(&Event::Key(ctrl_c)));
     }
 
     /// Sequences of every kind with random insides: none of them is a key that the program binds.

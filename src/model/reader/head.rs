@@ -1,0 +1,58 @@
+//! The head of the log: brought up to date when the user asks, and on the program's own account.
+
+use chrono::{DateTime, Utc};
+
+use super::{Fetch, Reader};
+use crate::model::{follow::Heard, timeline::Timeline};
+
+impl Reader {
+    /// Brings the head up to date and tries again what failed.
+    pub fn refresh(&mut self) -> Vec<Fetch> {
+        if self.settling || self.choice.query().is_none() {
+            return Vec::new();
+        }
+        self.barren = 0;
+        self.changed = false;
+        self.backoff.reset();
+        self.log_mut().retry();
+        let mut fetches = self.ask_head();
+        fetches.extend(self.wants());
+        fetches
+    }
+
+    /// Asks for the head once more, on the program's own account: nothing while a wait is to be kept, and a page that
+    /// failed for good stays failed.
+    pub fn poll(&mut self, now: DateTime<Utc>) -> Vec<Fetch> {
+        let waits = self.backoff.due().is_some() || self.asked_to_wait.is_some_and(|until| now < until);
+        if self.settling || self.choice.query().is_none() || waits {
+            return Vec::new();
+        }
+        if std::mem::take(&mut self.head_failed) {
+            self.log_mut().forgive();
+        }
+        let window = self.log_mut().poll_head();
+        self.polls |= window.is_some();
+        window.map(|window| self.fetch(window)).into_iter().collect()
+    }
+
+    /// What became of the last poll; told once.
+    pub fn heard(&mut self) -> Option<Heard> {
+        self.heard.take()
+    }
+
+    pub(super) fn ask_head(&mut self) -> Vec<Fetch> {
+        let window = self.narrow.as_mut().unwrap_or(&mut self.all).ask_head();
+        window.map(|window| self.fetch(window)).into_iter().collect()
+    }
+
+    /// To the newest entry; when entries are known to have arrived above it, they are fetched.
+    pub fn to_newest(&mut self) -> Vec<Fetch> {
+        let mut fetches = Vec::new();
+        self.back = self.timeline.bookmark(self.log());
+        if self.log().unloaded_above() > 0 {
+            fetches = self.ask_head();
+        }
+        fetches.extend(self.travel(Timeline::to_newest));
+        fetches
+    }
+}
