@@ -20,4 +20,5 @@ mod sizes;
 mod stalled;
 mod start;
 mod suspend;
+mod torture;
 mod visits;
