@@ -124,7 +124,8 @@ impl Finding {
     }
 
     fn failed(subject: &'static str, failure: &Failure) -> Self {
-        Self::fails(subject, failure.kind.exit_code(), failure.sentence.raw_for_export())
+        let sentence = failure.sentence.one_line(LONGEST, Charset::Ascii).plain();
+        Self::fails(subject, failure.kind.exit_code(), sentence)
     }
 
     /// The line that is printed: ASCII, whatever stands in a variable.
