@@ -190,3 +190,21 @@ fn a_disk_without_room_costs_the_trace_and_nothing_else() {
     assert_eq!(output.stdout.split(|byte| *byte == b'\n').count() - 1, 1 + 10_000);
     assert!(fs::read(&path).unwrap().len() <= 1024);
 }
+
+#[tokio::test]
+async fn a_server_that_stays_busy_is_asked_four_times_and_the_trace_counts_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("trace");
+    let answer = http("503 Busy", "Connection: close\r\nRetry-After: 0\r\n", "");
+    let server = FaultServer::answering(answer).await;
+    let script = "TICKETLOG_ACCESS_TOKEN=CANARY-7f3a9c exec \"$T\" 7 --base-url \"$B\" --trace \"$F\"";
+    let base = std::ffi::OsString::from(format!("http://{}", server.host()));
+    let file = path.clone();
+    let asking = move || shell(script, &[("B", base.as_os_str()), ("F", file.as_os_str())]);
+    let output = tokio::task::spawn_blocking(asking).await.unwrap();
+    assert_eq!((output.status.code(), server.connections()), (Some(4), 4));
+    let trace = fs::read_to_string(&path).unwrap();
+    let attempts: Vec<&str> = trace.split(' ').filter(|word| word.starts_with("attempt=")).collect();
+    assert_eq!(attempts, ["attempt=1", "attempt=2", "attempt=3", "attempt=4"], "{trace}");
+    assert_eq!(trace.matches(" status=503 ").count(), 4, "{trace}");
+}
