@@ -27,6 +27,7 @@ mod parts;
 mod person;
 mod probe;
 mod proxy;
+mod retry_after;
 mod row;
 mod rows;
 mod ticket;
