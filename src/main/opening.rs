@@ -1,8 +1,10 @@
 //! What the command line asks to open: a ticket, a sample, a view that a dropped line left behind, or a file.
 
+use std::path::{Path, PathBuf};
+
 use secrecy::SecretString;
 use ticketlog::{
-    api::{self, Authorities, BaseUrl, Timeouts},
+    api::{self, Authorities, BaseUrl, Timeouts, Trace},
     cli::{Account, Configuration, Look, Open, OpenFile},
     demo,
     file::Archive,
@@ -10,6 +12,7 @@ use ticketlog::{
     settings::{self, Asked, Files, Purpose, Settings, TokenError},
     shell::{self, Origin},
     state::Store,
+    trace::TraceFile,
 };
 
 use crate::{
@@ -32,7 +35,10 @@ pub(super) async fn open(open: &Open) -> Result<u8, Refusal> {
             api::Options { base, token, timeouts: Timeouts::default(), authorities: Authorities::default() };
         // The sample server has another port each time: its views are kept under a name of their own.
         let view = View::choose(open, store(open, "demo"), Some(SAMPLE))?;
-        return read(&open.look, &appearance(&open.look, &Files::default())?, view.reading(api)).await;
+        // The variable is a setting, the flag a wish.
+        let trace = open.trace.as_deref().map(trace).transpose()?;
+        let look = appearance(&open.look, &Files::default())?;
+        return read(&open.look, &look, view.reading(api, trace)).await;
     }
     let link = open.ticket.as_ref().and_then(|name| name.link.as_ref());
     let asked = Asked { account: &open.account, look: &open.look, purpose: Purpose::Account(link) };
@@ -46,7 +52,19 @@ pub(super) async fn open(open: &Open) -> Result<u8, Refusal> {
     let authorities = settings.authorities().map_err(|problem| Refusal::new(2, problem.to_string()))?;
     let (base, timeouts) = (settings.base.value.clone(), settings.timeouts.values());
     let api = api::Options { base, token, timeouts, authorities };
-    read(&open.look, &settings, view.reading(api)).await
+    let trace = asked_trace(open.trace.as_deref())?;
+    read(&open.look, &settings, view.reading(api, trace)).await
+}
+
+/// The trace that the flag asks for, else the variable.
+pub(super) fn asked_trace(flag: Option<&Path>) -> Result<Option<Trace>, Refusal> {
+    let set = std::env::var_os("TICKETLOG_TRACE").filter(|path| !path.is_empty()).map(PathBuf::from);
+    flag.map(Path::to_owned).or(set).map(|path| trace(&path)).transpose()
+}
+
+fn trace(path: &Path) -> Result<Trace, Refusal> {
+    let file = TraceFile::open(path).map_err(|error| Refusal::new(2, error.to_string()))?;
+    Ok(Trace::new(shell::now, move |line| file.write(line)))
 }
 
 /// Reads a file: no account, no variable that makes one, and no network is needed or looked at.
@@ -54,7 +72,8 @@ pub(super) async fn open_file(options: &OpenFile) -> Result<u8, Refusal> {
     let settings = appearance(&options.look, &usable_files(&options.configuration)?)?;
     let archive = Archive::open(&options.file).map_err(|failure| failed(&failure))?;
     let subject = Subject::File(archive.name());
-    let reading = Reading { subject, origin: Origin::File(archive), resume: Resume::Nothing, store: None };
+    let origin = Origin::File(archive);
+    let reading = Reading { subject, origin, trace: None, resume: Resume::Nothing, store: None };
     read(&options.look, &settings, reading).await
 }
 
@@ -92,10 +111,10 @@ struct View {
 }
 
 impl View {
-    fn reading(self, api: api::Options) -> Reading {
+    fn reading(self, api: api::Options, trace: Option<Trace>) -> Reading {
         let origin = Origin::Api(api);
         let subject = self.ticket.map_or(Subject::Nothing, Subject::Ticket);
-        Reading { subject, origin, resume: self.resume, store: self.store }
+        Reading { subject, origin, trace, resume: self.resume, store: self.store }
     }
 
     fn choose(open: &Open, store: Option<Store>, sample: Option<TicketNumber>) -> Result<Self, Refusal> {
