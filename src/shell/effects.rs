@@ -7,7 +7,7 @@ use tokio::{sync::mpsc::UnboundedSender, task::AbortHandle};
 use super::{Origin, keeper::Keeper};
 use crate::{
     api::{self, Client, Trace},
-    file::Archive,
+    file::{Archive, News},
     message::{Effect, Message},
     model::{failure::Failure, query::Generation, subject::Source},
 };
@@ -36,7 +36,12 @@ impl Effects {
             Origin::Api(options) => (Some(options), None),
             Origin::File(archive) => {
                 let messages = messages.clone();
-                archive.on_news(Box::new(move || drop(messages.send(Message::Grew))));
+                archive.on_news(Box::new(move |news| {
+                    let _ = messages.send(match news {
+                        News::Grew => Message::Grew,
+                        News::Replaced => Message::Replaced,
+                    });
+                }));
                 (None, Some(archive))
             }
         };

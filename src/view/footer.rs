@@ -34,7 +34,7 @@ pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
         (Some(progress), _) => Some(Line::own(&progress_words(model, progress))),
         (None, Some(notice)) => notice_line(model, notice, width),
         (None, None) if model.reader.loads_all() => Some(Line::own(&loading_words(model))),
-        (None, None) => standing(model).map(Line::own),
+        (None, None) => standing(model).map(|words| Line::own(&words)),
     };
     let mut line = line.unwrap_or_else(|| Line::own(&hints(model, width)));
     line.fit(width, model.charset);
@@ -167,14 +167,20 @@ fn way_back_words(model: &Model) -> String {
 }
 
 /// What the terminal's life has to tell.
-fn standing(model: &Model) -> Option<&'static str> {
-    model.notice.map(|notice| match notice {
+fn standing(model: &Model) -> Option<String> {
+    let words = match model.notice? {
+        model::Notice::FollowingEnded => {
+            let key = keys::key_of(Action::Follow).unwrap_or_default();
+            return Some(format!("following ended, {key} begins it again"));
+        }
         model::Notice::NoJobControl => "no shell could continue it: not suspended",
         model::Notice::NoTicketsHere => "a file is open; a ticket is opened by ticketlog NUMBER",
         model::Notice::EntryGone => "the entry where the line dropped is gone; this is the nearest",
         model::Notice::EntryNotReached => "where the line dropped was not reached; this is the nearest",
+        model::Notice::FileReplaced => "the file was replaced or written anew: it is read from its start",
         model::Notice::PastedQuit => "that came in one piece, like pasted text: not quit",
-    })
+    };
+    Some(words.to_owned())
 }
 
 /// What a dropped line left behind, with the key that takes it up: `R resume (line dropped)`. The question which

@@ -76,10 +76,11 @@ impl Log {
 
     fn accept_head(&mut self, page: Vec<Entry>, pending: Pending) -> Accepted {
         let ends = self.ends_of(&page, pending.window, true);
-        if std::mem::take(&mut self.restart) {
-            return self.start_over(page, ends.bottom);
-        }
         let was_known = std::mem::replace(&mut self.head_known, true);
+        if std::mem::take(&mut self.restart) {
+            let accepted = self.start_over(page, ends.bottom);
+            return accepted.from_head(was_known);
+        }
         if self.loaded() == 0 {
             // Nothing was held, so nothing can have changed: the opening, or the first entry of an empty log.
             self.runs.clear();
@@ -94,7 +95,7 @@ impl Log {
         if let Some(accepted) = self.lost_head(&page, ends) {
             return accepted;
         }
-        let mut accepted = self.merge_head(page, ends, was_known);
+        let mut accepted = self.merge_head(page, ends, was_known).from_head(was_known);
         accepted.paged |= self.judge(pending).paged;
         accepted
     }
@@ -128,7 +129,10 @@ impl Log {
                 Accepted::default()
             }
             // All that there is came, and what was loaded is not among it.
-            Merged::Alone(_) if ends.bottom && self.runs.len() > 1 => self.start_over(page, true),
+            Merged::Alone(index) if ends.bottom && self.runs.len() > 1 => {
+                self.runs.remove(index);
+                self.start_over(page, true)
+            }
             Merged::Alone(_) => {
                 // More arrived than one answer holds, or the newest entries were edited: a run of its own, until
                 // reading on from the head meets what is loaded.
@@ -191,6 +195,7 @@ impl Log {
     fn start_over(&mut self, page: Vec<Entry>, short: bool) -> Accepted {
         // An empty log that got its first entry has lost nothing.
         let lost = self.loaded() > 0;
+        let arrived = self.arrived_above(&page, short);
         self.runs.clear();
         self.counts.clear();
         self.stalls = 0;
@@ -204,6 +209,6 @@ impl Log {
         self.end = short;
         self.push_run(0, 0, page);
         self.restart_seek();
-        Accepted { reread: lost, ..Accepted::default() }
+        Accepted { arrived, reread: lost, ..Accepted::default() }
     }
 }
