@@ -17,7 +17,7 @@ use divan::{Bencher, counter::BytesCount};
 use ratatui::layout::Size;
 use serde::de::IgnoredAny;
 use ticketlog::{
-    api::{self, BaseUrl, Client, Interner, Timeouts, decode_page},
+    api::{self, Authorities, BaseUrl, Client, Interner, Timeouts, decode_page},
     assets, demo,
     message::{Action, Effect, Message},
     model::{Model, Setup, entry::Entry, saved_view::Resume, subject::Subject, text::Charset, zone::Zone},
@@ -117,7 +117,13 @@ impl Program {
         let server = demo::Server::start(demo::Options::default()).await.unwrap();
         let base = BaseUrl::parse(&server.base_url()).unwrap();
         let token = secrecy::SecretString::from(server.token().to_owned());
-        let client = Client::new(api::Options { base, token, timeouts: Timeouts::default() }).unwrap();
+        let client = Client::new(api::Options {
+            base,
+            token,
+            timeouts: Timeouts::default(),
+            authorities: Authorities::default(),
+        })
+        .unwrap();
         let model = Model::new(Setup {
             subject: Subject::Ticket(ticket),
             catalogue: assets::action_types().unwrap(),

@@ -11,9 +11,12 @@
 //! fault      a broken connection -> sentence       row, person, included, ticket   one JSON value each
 //! json       tolerant reading of values            mend     strings that JSON forbids
 //! interner   equal parts are kept once                       rows     the usual page, in one pass
-//! parts      a page too large for one answer
+//! trace      a line for each request                     probe    how far a question gets
+//! parts      a page too large for one answer        proxy    who stands in between, for messages
+//! authorities   whom to trust beside the computer's own
 //! ```
 
+mod authorities;
 mod base_url;
 mod fault;
 mod included;
@@ -24,9 +27,13 @@ mod mend;
 mod page;
 mod parts;
 mod person;
+mod probe;
+mod proxy;
+mod retry_after;
 mod row;
 mod rows;
 mod ticket;
+mod trace;
 mod transport;
 
 use std::{
@@ -46,11 +53,14 @@ use crate::model::{
     ticket::Ticket,
 };
 
+pub use authorities::Authorities;
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use interner::Interner;
 pub use json::Shape;
 pub use page::{PageError, ServerText, decode_entry, decode_page};
+pub use probe::{Probe, Stage};
 pub use ticket::{decode_ticket, decode_tickets};
+pub use trace::Trace;
 
 /// What a client is made of.
 #[derive(Debug)]
@@ -61,6 +71,8 @@ pub struct Options {
     pub token: SecretString,
     /// How long to wait for what.
     pub timeouts: Timeouts,
+    /// Whom to trust beside the authorities of this computer.
+    pub authorities: Authorities,
 }
 
 /// How long to wait. The library underneath waits for ever by default.
@@ -103,8 +115,16 @@ impl Client {
     /// # Errors
     /// When the token cannot stand in a header, or the host has no CA certificates.
     pub fn new(options: Options) -> Result<Self, Failure> {
+        Self::traced(options, None)
+    }
+
+    /// The same, with every request written down where there is a trace.
+    ///
+    /// # Errors
+    /// As for [`Client::new`].
+    pub fn traced(options: Options, trace: Option<Trace>) -> Result<Self, Failure> {
         Ok(Self(Arc::new(Inner {
-            transport: transport::Transport::new(options)?,
+            transport: transport::Transport::new(options, trace)?,
             interner: Mutex::new(Interner::default()),
         })))
     }
@@ -190,6 +210,18 @@ impl Client {
         let first = tickets.first().copied().unwrap_or_default();
         let body = transport.tickets(tickets).await?;
         decode_tickets(&body).map_err(|error| transport.judge(first).page(&error))
+    }
+
+    /// Asks for the newest entry of a ticket, or of one that cannot be, and tells how far that got. Asks once, and
+    /// quotes neither the server nor a customer.
+    pub async fn probe(&self, ticket: Option<TicketNumber>) -> Probe {
+        self.0.transport.probe(ticket).await
+    }
+
+    /// Host and port of the proxy that requests go through, where there is one.
+    #[must_use]
+    pub fn proxy(&self) -> Option<&str> {
+        self.0.transport.proxy()
     }
 }
 

@@ -5,8 +5,7 @@ use std::{path::PathBuf, time::Duration};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, error::ErrorKind};
 
 use crate::model::{
-    follow::SHORTEST,
-    query::TicketNumber,
+    follow::{LONGEST as LONGEST_INTERVAL, SHORTEST},
     text::{Charset, Untrusted},
     ticket,
 };
@@ -20,9 +19,10 @@ const EXAMPLES: &str = "Examples:
   ticketlog 'https://inbox.socialboards.com/acme/tickets?ticketId=4478963'
   ticketlog 4478963 | less         the same as a plain table
   ticketlog open log.ndjson        a log that was saved to a file
+  ticketlog doctor                 what keeps it from working here
 
-The access token is read from TICKETLOG_ACCESS_TOKEN, the address of the API from --base-url or
-TICKETLOG_BASE_URL. Press ? in the program for its keys.
+The access token is read from TICKETLOG_ACCESS_TOKEN. Settings come from flags, variables and configuration
+files: ticketlog config show prints every one with where it comes from. Press ? in the program for its keys.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 not authorised, 4 server or network trouble,
 5 no such ticket, 101 a bug, 128+n signal n.";
@@ -44,22 +44,72 @@ pub struct CommandLine {
 pub enum Command {
     /// Read an exported log: a JSON object a line, a JSON array, or a saved answer of the API
     Open(OpenFile),
+    /// Look at the settings: every value and where it comes from, the files, what is wrong in them
+    #[command(subcommand)]
+    Config(Config),
+    /// Find out what keeps the program from working: settings, terminal, network, token, one request
+    Doctor(Doctor),
     /// Run the embedded API server with its sample tickets, on loopback only
     Serve(Serve),
+}
+
+/// What to do with the settings.
+#[derive(Debug, Subcommand)]
+pub enum Config {
+    /// Print every setting, its value and where it comes from
+    Show(Account),
+    /// Print where configuration files are looked for, and which are there
+    Path(Configuration),
+    /// Look for unknown keys and wrong values; exit code 2 when there are any
+    Check(Configuration),
+}
+
+/// Which account to use.
+#[derive(Debug, Default, Args)]
+pub struct Account {
+    /// The address of the API
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// The address at which tokens are made
+    #[arg(long, value_name = "URL")]
+    pub token_url: Option<String>,
+    /// The client id that belongs to the refresh token
+    #[arg(long, value_name = "ID")]
+    pub client_id: Option<String>,
+    /// The profile of the configuration to use
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// Trust the certificates in this PEM file too, beside those of this computer
+    #[arg(long, value_name = "FILE")]
+    pub ca_file: Option<String>,
+    /// Where the settings are.
+    #[command(flatten)]
+    pub configuration: Configuration,
+}
+
+/// Where the settings are.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Configuration {
+    /// Read this configuration file in the place of yours
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
 }
 
 /// How to open a ticket.
 #[derive(Debug, Args)]
 pub struct Open {
     /// The ticket's number or its inbox link
-    #[arg(value_name = "TICKET", value_parser = ticket::parse, allow_negative_numbers = true)]
-    pub ticket: Option<TicketNumber>,
+    #[arg(value_name = "TICKET", value_parser = ticket::name, allow_negative_numbers = true)]
+    pub ticket: Option<ticket::Name>,
     /// Open a sample ticket of the embedded server; ignores every setting, token and proxy of yours
     #[arg(long)]
     pub demo: bool,
-    /// The address of the API; without it, the variable `TICKETLOG_BASE_URL` counts
-    #[arg(long, value_name = "URL")]
-    pub base_url: Option<String>,
+    /// Which account to use.
+    #[command(flatten)]
+    pub account: Account,
+    /// Write a line for each request to this file; without it, the variable `TICKETLOG_TRACE` counts
+    #[arg(long, value_name = "FILE")]
+    pub trace: Option<PathBuf>,
     /// Take up the view that was open when the line dropped: this ticket's, without one the last
     #[arg(long)]
     pub resume: bool,
@@ -71,23 +121,40 @@ pub struct Open {
     pub look: Look,
 }
 
+/// What to look at.
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// The ticket whose log is tried, its number or its inbox link; without one, a number that no ticket has
+    #[arg(value_name = "TICKET", value_parser = ticket::name, allow_negative_numbers = true)]
+    pub ticket: Option<ticket::Name>,
+    /// Which account to use.
+    #[command(flatten)]
+    pub account: Account,
+    /// Write a line for each request to this file; without it, the variable `TICKETLOG_TRACE` counts
+    #[arg(long, value_name = "FILE")]
+    pub trace: Option<PathBuf>,
+}
+
 /// How to open a file.
 #[derive(Debug, Args)]
 pub struct OpenFile {
     /// The file; - is standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    /// Where the settings are.
+    #[command(flatten)]
+    pub configuration: Configuration,
     /// How to show it.
     #[command(flatten)]
     pub look: Look,
 }
 
 /// How to show a log.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Look {
-    /// When to show colours; auto is what the environment says
-    #[arg(long, value_name = "WHEN", value_enum, default_value_t, hide_possible_values = false)]
-    pub color: Color,
+    /// When to show colours; auto, the default, is what the environment says
+    #[arg(long, value_name = "WHEN", value_enum)]
+    pub color: Option<Color>,
     /// Start at the newest entry that is not later than this: 14:02, yesterday, -3d, '2023-03-01 10:00'
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     pub at: Option<String>,
@@ -95,25 +162,25 @@ pub struct Look {
     #[command(flatten)]
     pub following: Following,
     /// Show ASCII characters only
-    #[arg(long)]
-    pub ascii: bool,
-    /// Send moved rows as scrolls; `auto` is on except in a tmux pane narrower than its window
-    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
-    pub scroll: Scroll,
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub ascii: Option<bool>,
+    /// Send moved rows as scrolls; `auto`, the default, is on except in a tmux pane narrower than its window
+    #[arg(long, value_name = "WHEN", value_enum)]
+    pub scroll: Option<Scroll>,
 }
 
 /// Whether and how to follow.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Following {
     /// Follow the ticket from the start: new entries come by themselves, as after F
     #[arg(long)]
     pub follow: bool,
-    /// How often to look for new entries while following, in seconds; less often while nothing happens
-    #[arg(long, value_name = "SECONDS", default_value = "15", value_parser = seconds)]
-    pub follow_interval: Duration,
+    /// How often to look for new entries while following, in seconds (15); less often while nothing happens
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub follow_interval: Option<Duration>,
     /// Ring the terminal's bell when entries arrive while following
-    #[arg(long)]
-    pub bell: bool,
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub bell: Option<bool>,
 }
 
 /// When moved rows are sent as scrolls.
@@ -168,7 +235,7 @@ pub fn parse(args: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Comma
 #[must_use]
 pub fn refusal(error: &clap::Error) -> String {
     if error.kind() == ErrorKind::ArgumentConflict {
-        return "Give one ticket or one command, not both. See ticketlog --help.".to_owned();
+        return "Give one ticket or one command, not both; flags of a command stand behind it. See ticketlog --help.".to_owned();
     }
     let said = error.render().to_string();
     // The first paragraph says what is wrong; usage and hints follow it.
@@ -186,7 +253,7 @@ fn milliseconds(text: &str) -> Result<Duration, String> {
 fn seconds(text: &str) -> Result<Duration, String> {
     let seconds: u64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
     let seconds = Duration::from_secs(seconds);
-    let valid = (SHORTEST..=Duration::from_hours(24)).contains(&seconds);
+    let valid = (SHORTEST..=LONGEST_INTERVAL).contains(&seconds);
     if valid { Ok(seconds) } else { Err("give 5 seconds at least, and a day at most".to_owned()) }
 }
 

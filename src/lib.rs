@@ -14,10 +14,12 @@
 //! | `api` | model types, reqwest, tokio, serde, chrono | ratatui, crossterm, update |
 //! | `assets` | model types, serde, toml | everything else of ours |
 //! | `cli` | clap, model types | everything else of ours |
-//! | `settings` | std, model types, the address of `api` | ratatui, update |
+//! | `settings` | clap, toml, std, the flags of `cli`, model types, the address of `api` | ratatui, update |
 //! | `state` | model types, serde, std | ratatui, crossterm, tokio, update |
 //! | `file` | std, serde, model types, the decoding of `api` | ratatui, crossterm, reqwest, tokio, update |
+//! | `doctor` | std, model types, the client of `api`, `term`, `layout` | update, view, settings |
 //! | `demo` | axum, tokio, serde, its own entries | everything else of ours |
+//! | `trace` | std, cleaned text | everything else of ours |
 //! | `term` | ratatui, crossterm | model, api |
 //! | `shell`, `main` | everything | nobody imports them |
 
@@ -25,6 +27,7 @@ pub mod api;
 pub mod assets;
 pub mod cli;
 pub mod demo;
+pub mod doctor;
 pub mod file;
 pub mod keys;
 pub mod layout;
@@ -35,5 +38,6 @@ pub mod shell;
 pub mod state;
 pub mod term;
 pub mod theme;
+pub mod trace;
 pub mod update;
 pub mod view;

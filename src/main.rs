@@ -1,5 +1,9 @@
 //! The program: arguments, hooks, run, exit code. The only place that prints.
 
+#[path = "main/configuration.rs"]
+mod configuration;
+#[path = "main/doctor.rs"]
+mod doctor;
 #[path = "main/opening.rs"]
 mod opening;
 #[path = "main/reading.rs"]
@@ -60,6 +64,8 @@ fn main() -> ExitCode {
     };
     let result = match command.command {
         Some(Command::Serve(options)) => runtime.block_on(serve(&options)),
+        Some(Command::Config(config)) => configuration::run(&config),
+        Some(Command::Doctor(options)) => runtime.block_on(doctor::examine(&options)),
         Some(Command::Open(options)) => runtime.block_on(open_file(&options)),
         None => runtime.block_on(open(&command.open)),
     };

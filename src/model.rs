@@ -38,7 +38,7 @@ use self::{
     sentence::What,
     subject::Subject,
     text::Charset,
-    ticket::Ticket,
+    ticket::{Links, Ticket},
     types::{Catalogue, Meaning},
     visit::Attention,
     zone::Zone,
@@ -130,6 +130,8 @@ pub struct Model {
     pub input: Option<Input>,
     /// The question which ticket to open, while it is asked.
     pub chooser: Option<Chooser>,
+    /// Which inbox links may be opened with the account in use.
+    pub links: Links,
     /// What of the ticket has been on the screen.
     pub attention: Attention,
     /// The key before was the first of the two that lead back.
@@ -194,6 +196,7 @@ impl Model {
             filter: None,
             input: None,
             chooser: None,
+            links: Links::Any,
             attention: Attention::since(setup.now),
             half_back: false,
             keys: setup.keys,

@@ -1,154 +1,259 @@
-//! Settings from flags and the environment, judged before anything is written to the terminal.
+//! Settings, each with its origin: flag, environment, the user's file, the host's file, default.
+//!
+//! Judged before anything is written to the terminal: what is wrong is a sentence with its place. Refuses secrets,
+//! which no flag and no configuration file may hold. Called by `main`.
+//!
+//! ```text
+//! files         where configuration files lie      document   a file's text -> entries, problems
+//! keys, value   what may stand in them             profile    which profile counts
+//! origin        where a value comes from           show       what config show prints
+//! ca_file       the certificates it names
+//! surroundings  TZ, /etc/localtime, the locale     token      the access token of the environment
+//! ```
 
-use std::{fmt, path::Path};
+mod ca_file;
+mod document;
+mod files;
+mod keys;
+mod origin;
+mod profile;
+mod show;
+mod surroundings;
+mod token;
+mod value;
 
-use secrecy::SecretString;
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
+pub use self::{
+    files::{Candidate, Files, Presence, Reason},
+    origin::{Origin, Place, Problem, Setting},
+    profile::Purpose,
+    show::Row,
+    token::{ACCESS_TOKEN, TokenError, access_token},
+};
+use self::{keys::Key, profile::Choosing, value::Value};
 use crate::{
-    api::{BaseUrl, BaseUrlError},
-    model::{text::Charset, zone::Zone},
+    api::{self, BaseUrl},
+    cli::{Account, Color, Look, Scroll},
+    model::{follow::INTERVAL, text::Charset, ticket::Links, zone::Zone},
 };
 
 /// Where the API is when nothing else is said; only the token address is published, this is its host.
 const DEFAULT_BASE_URL: &str = "https://api.socialboards.com";
 
-/// How to reach the API.
+/// Where tokens are made when nothing else is said (reference page "Authentication").
+const DEFAULT_TOKEN_URL: &str = "https://api.socialboards.com/token";
+
+/// What the command line says about settings, and what they are for.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// Which account.
+    pub account: &'a Account,
+    /// How to show it.
+    pub look: &'a Look,
+    /// What for.
+    pub purpose: Purpose<'a>,
+}
+
+/// Everything that can be set, but the secrets.
 #[derive(Debug)]
-pub struct Account {
+pub struct Settings {
+    /// The profile in use.
+    pub profile: Option<Setting<String>>,
     /// The address of the API.
-    pub base: BaseUrl,
-    /// The access token.
-    pub token: SecretString,
+    pub base: Setting<BaseUrl>,
+    /// The address at which tokens are made.
+    pub token_url: Setting<BaseUrl>,
+    /// The client id that belongs to the refresh token.
+    pub client_id: Option<Setting<String>>,
+    /// The community that the account is of.
+    pub community: Option<Setting<String>>,
+    /// Which links may be opened.
+    pub links: Links,
+    /// The user's name as the log writes it.
+    pub me: Option<Setting<String>>,
+    /// Certificates to trust beside those of this computer.
+    pub ca_file: Option<Setting<PathBuf>>,
+    /// How long to wait for the API.
+    pub timeouts: Timeouts,
+    /// The zone of all times.
+    pub zone: Setting<Zone>,
+    /// When to show colours.
+    pub color: Setting<Color>,
+    /// Whether to show ASCII alone.
+    pub ascii: Setting<bool>,
+    /// When to send moved rows as scrolls.
+    pub scroll: Setting<Scroll>,
+    /// How often to look for new entries while following.
+    pub follow_interval: Setting<Duration>,
+    /// Whether to ring when entries arrive.
+    pub bell: Setting<bool>,
 }
 
-/// Why the settings cannot be used.
+/// How long to wait for the API.
 #[derive(Debug)]
-pub enum SettingsError {
-    /// There is no access token.
-    NoToken,
-    /// The token holds characters that no token has.
-    BadToken,
-    /// The address of the API cannot be used.
-    BadBaseUrl(BaseUrlError),
+pub struct Timeouts {
+    /// For a connection.
+    pub connect: Setting<Duration>,
+    /// For the next piece of an answer.
+    pub read: Setting<Duration>,
+    /// For a whole answer.
+    pub total: Setting<Duration>,
 }
 
-impl SettingsError {
-    /// The exit code: not authorised, or wrong configuration.
+impl Timeouts {
+    /// The same for the client.
     #[must_use]
-    pub fn exit_code(&self) -> u8 {
-        match self {
-            Self::NoToken => 3,
-            Self::BadToken | Self::BadBaseUrl(_) => 2,
+    pub fn values(&self) -> api::Timeouts {
+        let Self { connect, read, total } = self;
+        api::Timeouts { connect: connect.value, read: read.value, total: total.value }
+    }
+}
+
+impl Settings {
+    /// Puts the settings together.
+    ///
+    /// # Errors
+    /// A sentence for the first value that cannot be used.
+    pub fn read(asked: Asked, files: &Files, var: &dyn Fn(&str) -> Option<String>) -> Result<Self, Problem> {
+        let Asked { account, look, purpose } = asked;
+        let choosing = Choosing { files, flag: account.profile.as_deref(), var };
+        let profile = choosing.profile(purpose)?;
+        let name = profile.as_ref().map(|profile| profile.value.as_str());
+        let look_up = LookUp { files, profile: name, var };
+        let surrounding_zone = || surroundings::zone(var("TZ").as_deref(), Path::new("/etc/localtime"));
+        Ok(Self {
+            base: look_up
+                .text(&keys::BASE_URL, "--base-url", account.base_url.as_deref())?
+                .map_or_else(|| default_address(DEFAULT_BASE_URL), Ok)?,
+            token_url: look_up
+                .text(&keys::TOKEN_URL, "--token-url", account.token_url.as_deref())?
+                .map_or_else(|| default_address(DEFAULT_TOKEN_URL), Ok)?,
+            client_id: look_up.text(&keys::CLIENT_ID, "--client-id", account.client_id.as_deref())?,
+            community: look_up.written(&keys::COMMUNITY)?,
+            links: choosing.links(name),
+            me: look_up.written(&keys::ME)?,
+            ca_file: look_up
+                .text(&keys::CA_FILE, "--ca-file", account.ca_file.as_deref())?
+                .map(beside_its_file),
+            timeouts: look_up.timeouts()?,
+            zone: look_up.written(&keys::TIME_ZONE)?.unwrap_or_else(surrounding_zone),
+            color: look_up
+                .look(&keys::COLOR, "--color", look.color)?
+                .unwrap_or(Setting::default(Color::Auto)),
+            ascii: look_up.ascii(look.ascii)?,
+            scroll: look_up
+                .look(&keys::SCROLL, "--scroll", look.scroll)?
+                .unwrap_or(Setting::default(Scroll::Auto)),
+            follow_interval: look_up
+                .look(&keys::FOLLOW_INTERVAL, "--follow-interval", look.following.follow_interval)?
+                .unwrap_or(Setting::default(INTERVAL)),
+            bell: look_up
+                .look(&keys::BELL, "--bell", look.following.bell)?
+                .unwrap_or(Setting::default(false)),
+            profile,
+        })
+    }
+
+    /// What is kept of tickets belongs to this: two communities share an address, and a number means another ticket
+    /// in each.
+    #[must_use]
+    pub fn state_key(&self) -> String {
+        let api = format!("API {}", self.base.value.state_key());
+        self.profile.as_ref().map_or(api.clone(), |profile| format!("{api} {}", profile.value))
+    }
+
+    /// Which characters the terminal is sent.
+    #[must_use]
+    pub fn charset(&self) -> Charset {
+        if self.ascii.value { Charset::Ascii } else { Charset::Unicode }
+    }
+}
+
+fn default_address(address: &str) -> Result<Setting<BaseUrl>, Problem> {
+    let parsed = BaseUrl::parse(address).map_err(|error| Problem::at(Origin::Default, error.to_string()));
+    parsed.map(Setting::default)
+}
+
+/// The name of a file that stands in a file is meant from there; that of a flag from where the user is.
+fn beside_its_file(path: Setting<PathBuf>) -> Setting<PathBuf> {
+    let Setting { value, origin } = path;
+    let folder = match &origin {
+        Origin::File(place) => place.file.parent().unwrap_or(Path::new("")),
+        _ => Path::new(""),
+    };
+    Setting { value: folder.join(value), origin }
+}
+
+/// Looks values up, the most important source first.
+struct LookUp<'a> {
+    files: &'a Files,
+    profile: Option<&'a str>,
+    var: &'a dyn Fn(&str) -> Option<String>,
+}
+
+impl LookUp<'_> {
+    /// A value that a flag, a variable or a file gives as text.
+    fn text<T>(
+        &self,
+        key: &Key<T>,
+        flag: &'static str,
+        given: Option<&str>,
+    ) -> Result<Option<Setting<T>>, Problem> {
+        let variable = || {
+            let name = key.variable?;
+            let value = (self.var)(name).filter(|value| !value.is_empty())?;
+            Some((value, Origin::Variable(name)))
+        };
+        match given.map(|given| (given.to_owned(), Origin::Flag(flag))).or_else(variable) {
+            Some((text, origin)) => read(key, &Value::Text(text), origin).map(Some),
+            None => self.written(key),
         }
     }
-}
 
-impl fmt::Display for SettingsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoToken => f.write_str(
-                "No access token. Put one into TICKETLOG_ACCESS_TOKEN (inbox: Settings, Installation, Public API), \
-                 or try ticketlog --demo.",
-            ),
-            Self::BadToken => f.write_str(
-                "TICKETLOG_ACCESS_TOKEN holds a line break or another character that no token has. Set it again.",
-            ),
-            Self::BadBaseUrl(error) => error.fmt(f),
+    /// A value that a flag or a file gives.
+    fn look<T>(
+        &self,
+        key: &Key<T>,
+        flag: &'static str,
+        given: Option<T>,
+    ) -> Result<Option<Setting<T>>, Problem> {
+        match given {
+            Some(value) => Ok(Some(Setting { value, origin: Origin::Flag(flag) })),
+            None => self.written(key),
         }
     }
-}
 
-/// The address of the API: from the flag, else from the environment, else the default.
-///
-/// # Errors
-/// A sentence for what is wrong with it.
-pub fn base(flag: Option<&str>, var: impl Fn(&str) -> Option<String>) -> Result<BaseUrl, SettingsError> {
-    let set = flag.map(str::to_owned).or_else(|| var("TICKETLOG_BASE_URL")).filter(|url| !url.is_empty());
-    BaseUrl::parse(set.as_deref().unwrap_or(DEFAULT_BASE_URL)).map_err(SettingsError::BadBaseUrl)
-}
-
-/// Reads an account: the address from the flag or the environment, the token from the environment alone.
-///
-/// # Errors
-/// A sentence for what is missing or wrong.
-pub fn account(
-    base_url: Option<&str>,
-    var: impl Fn(&str) -> Option<String>,
-) -> Result<Account, SettingsError> {
-    let base = base(base_url, &var)?;
-    let token = var("TICKETLOG_ACCESS_TOKEN").map(|token| token.trim_end_matches(['\r', '\n']).to_owned());
-    let token = token.filter(|token| !token.is_empty()).ok_or(SettingsError::NoToken)?;
-    if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err(SettingsError::BadToken);
-    }
-    Ok(Account { base, token: SecretString::from(token) })
-}
-
-/// The zone that times are shown in: `TZ`, else the host's, else universal time. Its name is always shown, so a
-/// setting that cannot be understood is seen.
-#[must_use]
-pub fn zone(tz: Option<&str>, localtime: &Path) -> Zone {
-    let named = tz.map(|tz| tz.trim_start_matches(':'));
-    if let Some(name) = named {
-        let inside = name.rsplit_once("zoneinfo/").map_or(name, |(_, name)| name);
-        return Zone::named(inside).unwrap_or(Zone::UTC);
-    }
-    let link = std::fs::read_link(localtime).unwrap_or_default();
-    let linked = link.to_string_lossy().rsplit_once("zoneinfo/").and_then(|(_, name)| Zone::named(name));
-    // Some hosts copy the zone's file and write its name beside it.
-    let written = || Zone::named(std::fs::read_to_string(localtime.with_file_name("timezone")).ok()?.trim());
-    linked.or_else(written).unwrap_or(Zone::UTC)
-}
-
-/// Which characters the terminal is sent: ASCII where the locale says so. An unset locale counts as UTF-8.
-#[must_use]
-pub fn charset(ascii: bool, var: impl Fn(&str) -> Option<String>) -> Charset {
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
-        .into_iter()
-        .find_map(|name| var(name).filter(|value| !value.is_empty()));
-    let utf8 = locale.is_none_or(|locale| {
-        let locale = locale.to_ascii_lowercase();
-        locale.contains("utf-8") || locale.contains("utf8")
-    });
-    if ascii || !utf8 { Charset::Ascii } else { Charset::Unicode }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn env<'a>(pairs: &'a [(&'a str, &'a str)]) -> impl Fn(&str) -> Option<String> + 'a {
-        move |name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+    /// A value of a file.
+    fn written<T>(&self, key: &Key<T>) -> Result<Option<Setting<T>>, Problem> {
+        let found = self.files.get(self.profile, key.name);
+        found.map(|(value, place)| read(key, value, files::origin(place))).transpose()
     }
 
-    #[test]
-    fn an_account_needs_a_token_and_a_usable_address() {
-        let token = [("TICKETLOG_ACCESS_TOKEN", "abc\n")];
-        assert!(account(None, env(&token)).is_ok());
-        assert_eq!(account(None, env(&[])).unwrap_err().exit_code(), 3);
-        assert_eq!(account(None, env(&[("TICKETLOG_ACCESS_TOKEN", "")])).unwrap_err().exit_code(), 3);
-        assert_eq!(account(None, env(&[("TICKETLOG_ACCESS_TOKEN", "a\nb")])).unwrap_err().exit_code(), 2);
-        assert_eq!(account(Some("http://example.org"), env(&token)).unwrap_err().exit_code(), 2);
-        assert_eq!(account(Some("ftp://x"), env(&token)).unwrap_err().exit_code(), 2);
+    /// A locale without other characters goes before a setting that does not ask for ASCII.
+    fn ascii(&self, given: Option<bool>) -> Result<Setting<bool>, Problem> {
+        let set = self.look(&keys::ASCII, "--ascii", given)?;
+        let locale = surroundings::ascii(self.var);
+        Ok(set.filter(|set| set.value || !locale.value).unwrap_or(locale))
     }
 
-    #[test]
-    fn the_locale_decides_the_characters() {
-        assert_eq!(charset(false, env(&[])), Charset::Unicode);
-        assert_eq!(charset(false, env(&[("LANG", "nb_NO.UTF-8")])), Charset::Unicode);
-        assert_eq!(charset(false, env(&[("LANG", "nb_NO.utf8"), ("LC_ALL", "")])), Charset::Unicode);
-        assert_eq!(charset(false, env(&[("LANG", "nb_NO.UTF-8"), ("LC_ALL", "C")])), Charset::Ascii);
-        assert_eq!(charset(false, env(&[("LANG", "nb_NO.ISO-8859-1")])), Charset::Ascii);
-        assert_eq!(charset(true, env(&[])), Charset::Ascii);
+    fn timeouts(&self) -> Result<Timeouts, Problem> {
+        let usual = api::Timeouts::default();
+        let wait = |key, usual| self.written(key).map(|found| found.unwrap_or(Setting::default(usual)));
+        Ok(Timeouts {
+            connect: wait(&keys::CONNECT_TIMEOUT, usual.connect)?,
+            read: wait(&keys::READ_TIMEOUT, usual.read)?,
+            total: wait(&keys::TOTAL_TIMEOUT, usual.total)?,
+        })
     }
+}
 
-    #[test]
-    fn the_zone_comes_from_tz_then_from_the_host_and_is_never_a_guess() {
-        let nowhere = Path::new("/nonexistent");
-        assert_eq!(zone(Some("Europe/Oslo"), nowhere).name(), "Oslo");
-        assert_eq!(zone(Some(":Europe/Oslo"), nowhere).name(), "Oslo");
-        assert_eq!(zone(Some("/etc/passwd"), nowhere), Zone::UTC);
-        assert_eq!(zone(Some(""), nowhere), Zone::UTC);
-        assert_eq!(zone(None, nowhere), Zone::UTC);
+fn read<T>(key: &Key<T>, value: &Value, origin: Origin) -> Result<Setting<T>, Problem> {
+    match (key.read)(value) {
+        Ok(value) => Ok(Setting { value, origin }),
+        Err(sentence) => Err(Problem::at(origin, sentence)),
     }
 }

@@ -31,13 +31,13 @@ use self::{
     signals::Signals,
 };
 use crate::{
-    api,
+    api::{self, Trace},
     file::Archive,
     keys,
     message::Message,
     model::{
         Model, Setup, follow::Follow, page::KeyLine, saved_view::Resume, subject::Subject, text::Charset,
-        time_words::Moment, types::Catalogue, zone::Zone,
+        ticket::Links, time_words::Moment, types::Catalogue, zone::Zone,
     },
     state::Store,
     term::{colours::Colours, deadline, hangup, input, screen::Screen, session::Session, writer::Writer},
@@ -52,6 +52,8 @@ pub struct Options {
     pub subject: Subject,
     /// Where its entries come from.
     pub origin: Origin,
+    /// Where requests are written down.
+    pub trace: Option<Trace>,
     /// The known action types.
     pub catalogue: Catalogue,
     /// The time to jump to at the start.
@@ -74,6 +76,8 @@ pub struct Options {
     pub resume: Resume,
     /// Where what is worth keeping is kept; nothing is where there is none.
     pub store: Option<Store>,
+    /// Which inbox links may be opened with the account.
+    pub links: Links,
 }
 
 /// Where entries come from.
@@ -164,13 +168,14 @@ async fn open(options: Options) -> io::Result<Outcome> {
     let wishes = options.at.map(Message::GoTo).into_iter().chain(follow).collect();
     let mut model = Model::new(setup);
     model.follow = options.follow;
+    model.links = options.links;
     model.reader.set_seed(seed());
     let colours = options.colours;
     let theme = if colours == Colours::None { Theme::mono() } else { Theme::terminal() };
     let program = Program {
         screen: Screen::new(clamp(model.size), colours),
         model,
-        effects: Effects::new(options.origin, Arc::clone(&keeper), sender),
+        effects: Effects::new((options.origin, options.trace), Arc::clone(&keeper), sender),
         session,
         writer,
         scrolling,

@@ -16,12 +16,18 @@ mod list;
 mod proxy;
 #[path = "api_faults/retry.rs"]
 mod retry;
+#[path = "api_faults/tls.rs"]
+mod tls;
+#[path = "api_faults/trace.rs"]
+mod trace;
+#[path = "api_faults/wire.rs"]
+mod wire;
 
 use std::time::Duration;
 
 use fault_server::{FaultServer, Step};
 use ticketlog::{
-    api::{BaseUrl, Client, Options, Timeouts},
+    api::{Authorities, BaseUrl, Client, Options, Timeouts},
     model::{
         entry::Entry,
         failure::{Failure, FailureKind},
@@ -37,7 +43,7 @@ const FIRST: Window = Window { skip: 0, take: 50 };
 fn client_for(base: &str, timeouts: Timeouts) -> Client {
     let base = BaseUrl::parse(base).unwrap();
     let token = TOKEN.into();
-    let client = Client::new(Options { base, token, timeouts }).unwrap();
+    let client = Client::new(Options { base, token, timeouts, authorities: Authorities::default() }).unwrap();
     assert!(!format!("{client:?}").contains("CANARY"));
     client
 }
@@ -251,7 +257,8 @@ async fn a_server_without_tls_behind_an_https_address_is_told() {
 fn a_token_that_cannot_stand_in_a_header_is_refused_before_anything_is_sent() {
     for token in ["", "CANARY-7f3a9c\nX-Evil: 1", "CANARY-7f3a9c ", "CANARY-\u{e9}"] {
         let base = BaseUrl::parse("http://127.0.0.1:9").unwrap();
-        let options = Options { base, token: token.into(), timeouts: patient() };
+        let options =
+            Options { base, token: token.into(), timeouts: patient(), authorities: Authorities::default() };
         assert!(!format!("{options:?}").contains("CANARY"));
         let result = Client::new(options).map(|_| Vec::new());
         let sentence = sentence(result, FailureKind::NotAuthorised);

@@ -1,6 +1,11 @@
 //! The program without a screen: what it prints into pipes, and how it leaves.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "command_line/authorities.rs"]
+mod authorities;
+#[path = "command_line/configuration.rs"]
+mod configuration;
+
 use std::{
     io::{BufRead, BufReader, Read},
     process::{Child, Command, Output, Stdio},
@@ -8,7 +13,12 @@ use std::{
 
 fn program(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ticketlog"));
-    command.args(args).env_clear().env("TZ", "Europe/Oslo").stdin(Stdio::null());
+    command
+        .args(args)
+        .env_clear()
+        .env("TZ", "Europe/Oslo")
+        .env("XDG_CONFIG_DIRS", "/nonexistent")
+        .stdin(Stdio::null());
     command
 }
 
@@ -185,7 +195,7 @@ fn a_file_goes_into_a_pipe_as_the_same_table() {
         assert!(output.status.success() && output.stderr.is_empty(), "{name}");
         let text = String::from_utf8(output.stdout).unwrap();
         let lines: Vec<&str> = text.lines().collect();
-        assert_eq!(lines[0], format!("{name}, newest first, times in Oslo"));
+        assert_eq!(lines[0], format!("file {name}, newest first, times in Oslo"));
         assert_eq!(lines.len(), 1 + 7);
         assert!(lines[1].contains("Open → Pending") && lines[7].contains("created the ticket"), "{text}");
     }

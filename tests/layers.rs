@@ -33,17 +33,19 @@ const LAYERS: &[Layer] = &[
     layer("api", &["model"], &["reqwest", "rustls", "serde", "serde_json", "chrono", "secrecy", "tokio"]),
     layer("assets", &["model"], &["serde", "toml"]),
     layer("cli", &["model"], &["clap"]),
-    layer("settings", &["model", "api"], &["secrecy"]),
+    layer("settings", &["cli", "model", "api"], &["clap", "secrecy", "toml"]),
     layer("state", &["model"], &["chrono", "rustix", "serde", "serde_json", "tempfile", "toml"]),
     layer("file", &["model", "api"], &["serde", "serde_json"]),
+    layer("doctor", &["model", "api", "term", "layout"], &["chrono", "ratatui", "rustix", "tokio"]),
     layer("demo", &[], &["axum", "tokio", "serde", "serde_json", "chrono"]),
+    layer("trace", &["model"], &["rustix"]),
     layer("term", &[], &["ratatui", "crossterm", "rustix", "signal_hook"]),
 ];
 
 /// Every module of ours; the shell stands above all and is used by none.
 const OURS: &[&str] = &[
-    "api", "assets", "cli", "demo", "file", "keys", "layout", "message", "model", "settings", "shell",
-    "state", "term", "theme", "update", "view",
+    "api", "assets", "cli", "demo", "doctor", "file", "keys", "layout", "message", "model", "settings",
+    "shell", "state", "term", "theme", "trace", "update", "view",
 ];
 
 /// Crates that decide what a module is able to do.

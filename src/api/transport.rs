@@ -17,9 +17,12 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
 
 use super::{
-    BaseUrl, Options, Timeouts,
-    fault::{self, Cause},
-    judge::{Answer, Judge},
+    Authorities, BaseUrl, Options, Timeouts,
+    fault::{self, Cause, Way},
+    judge::{Answer, Judge, Quoting},
+    proxy,
+    retry_after::wait_of,
+    trace::{Ended, Question, Trace},
 };
 use crate::model::{
     failure::{Failure, FailureKind, Retry},
@@ -39,6 +42,9 @@ pub(super) struct Transport {
     base: BaseUrl,
     token: SecretString,
     timeouts: Timeouts,
+    /// The proxy that requests go through, for messages.
+    proxy: Option<String>,
+    trace: Option<Trace>,
 }
 
 /// The body of a question for a log (reference page "Get Ticket Log"). Always sent: empty asks for all types.
@@ -57,8 +63,8 @@ struct List<'a> {
 }
 
 impl Transport {
-    pub(super) fn new(options: Options) -> Result<Self, Failure> {
-        let Options { base, token, timeouts } = options;
+    pub(super) fn new(options: Options, trace: Option<Trace>) -> Result<Self, Failure> {
+        let Options { base, token, timeouts, authorities } = options;
         if !token.expose_secret().bytes().all(|byte| byte.is_ascii_graphic())
             || token.expose_secret().is_empty()
         {
@@ -68,14 +74,15 @@ impl Transport {
                  copy it again",
             ));
         }
-        let http = pool(&base, timeouts).map_err(|_| {
+        let http = pool(&base, timeouts, &authorities).map_err(|_| {
             Failure::new(
                 FailureKind::Trouble,
                 "this computer has no CA certificates, so no secure connection can be made; \
                  install ca-certificates, or name a file in SSL_CERT_FILE",
             )
         })?;
-        Ok(Self { http, base, token, timeouts })
+        let proxy = proxy::between(&base);
+        Ok(Self { http, base, token, timeouts, proxy, trace })
     }
 
     /// The host, for messages.
@@ -85,7 +92,7 @@ impl Transport {
 
     /// Who judges the answers about `ticket`.
     pub(super) fn judge(&self, ticket: TicketNumber) -> Judge<'_> {
-        Judge { base: &self.base, token: &self.token, ticket }
+        Judge { base: &self.base, token: &self.token, ticket, quoting: Quoting::Server }
     }
 
     /// How long to wait.
@@ -100,21 +107,35 @@ impl Transport {
         query: &Query,
         window: Window,
     ) -> Result<Option<Vec<u8>>, Failure> {
+        let answer = self.ask_log(ticket, query, window).await;
+        self.judged(answer, ticket)
+    }
+
+    /// What comes when a page of the log is asked for.
+    pub(super) async fn ask_log(
+        &self,
+        ticket: TicketNumber,
+        query: &Query,
+        window: Window,
+    ) -> Result<Answer, NoAnswer> {
         let Window { skip, take } = window;
         let url = self.base.join(&["tickets", &ticket.to_string(), "log"]);
         let request = self
             .http
-            .post(url)
+            .post(url.clone())
             .query(&[("take", u64::from(take)), ("skip", skip)])
             .header(CONTENT_TYPE, "application/json")
             .body(types(query));
-        self.ask(request, ticket).await
+        let question =
+            Question { method: "POST", path: url.path(), window: Some(window), query: Some(query) };
+        self.exchange(request, &question).await
     }
 
     /// The body of a ticket.
     pub(super) async fn ticket(&self, ticket: TicketNumber) -> Result<Vec<u8>, Failure> {
         let url = self.base.join(&["tickets", &ticket.to_string()]);
-        let body = self.ask(self.http.get(url), ticket).await?;
+        let question = Question { method: "GET", path: url.path(), window: None, query: None };
+        let body = self.ask(self.http.get(url.clone()), &question, ticket).await?;
         body.ok_or_else(|| self.too_large(ticket))
     }
 
@@ -123,9 +144,10 @@ impl Transport {
         let url = self.base.join(&["tickets", "list"]);
         // Numbers always have a JSON form.
         let body = serde_json::to_vec(&List { ticket_ids: tickets, take: PAGE }).unwrap_or_default();
-        let request = self.http.post(url).header(CONTENT_TYPE, "application/json").body(body);
+        let request = self.http.post(url.clone()).header(CONTENT_TYPE, "application/json").body(body);
+        let question = Question { method: "POST", path: url.path(), window: None, query: None };
         let first = tickets.first().copied().unwrap_or_default();
-        self.ask(request, first).await?.ok_or_else(|| self.too_large(first))
+        self.ask(request, &question, first).await?.ok_or_else(|| self.too_large(first))
     }
 
     /// The failure for an answer that is too large.
@@ -136,41 +158,67 @@ impl Transport {
         ))
     }
 
-    async fn ask(&self, request: RequestBuilder, ticket: TicketNumber) -> Result<Option<Vec<u8>>, Failure> {
+    async fn ask(
+        &self,
+        request: RequestBuilder,
+        question: &Question<'_>,
+        ticket: TicketNumber,
+    ) -> Result<Option<Vec<u8>>, Failure> {
+        let answer = self.exchange(request, question).await;
+        self.judged(answer, ticket)
+    }
+
+    /// The body of an answer that may hold data; `None` when it is too large.
+    fn judged(
+        &self,
+        answer: Result<Answer, NoAnswer>,
+        ticket: TicketNumber,
+    ) -> Result<Option<Vec<u8>>, Failure> {
         let judge = self.judge(ticket);
-        let request = request.header(ACCEPT, "application/json").bearer_auth(self.token.expose_secret());
-        let answer = tokio::time::timeout(self.timeouts.total, exchange(request))
-            .await
-            .unwrap_or(Err(NoAnswer::Broken(Cause::Unfinished)));
         match answer {
             Ok(answer) => judge.body(answer).map(Some),
             Err(NoAnswer::TooLarge) => Ok(None),
-            Err(NoAnswer::Broken(cause)) => {
-                let retry = if cause.is_passing() { Retry::Soon } else { Retry::Never };
-                Err(judge.trouble(&cause.sentence(&self.base.host(), self.timeouts)).with_retry(retry))
-            }
+            Err(NoAnswer::Broken(cause)) => Err(self.broken(judge, cause)),
         }
+    }
+
+    /// The failure for a connection that broke.
+    pub(super) fn broken(&self, judge: Judge<'_>, cause: Cause) -> Failure {
+        let retry = if cause.is_passing() { Retry::Soon } else { Retry::Never };
+        let host = self.base.host();
+        let way = Way { host: &host, proxy: self.proxy.as_deref(), timeouts: self.timeouts };
+        judge.trouble(&cause.sentence(way)).with_retry(retry)
+    }
+
+    /// The proxy that requests go through.
+    pub(super) fn proxy(&self) -> Option<&str> {
+        self.proxy.as_deref()
+    }
+
+    /// Sends a request with the token, waits for what comes, and writes both down where there is a trace.
+    async fn exchange(&self, request: RequestBuilder, question: &Question<'_>) -> Result<Answer, NoAnswer> {
+        let request = request.header(ACCEPT, "application/json").bearer_auth(self.token.expose_secret());
+        let asked = self.trace.as_ref().map(|trace| trace.begin(question));
+        let answer = tokio::time::timeout(self.timeouts.total, exchange(request))
+            .await
+            .unwrap_or(Err(NoAnswer::Broken(Cause::Unfinished)));
+        if let Some(asked) = asked {
+            asked.end(match &answer {
+                Ok(answer) => Ended::Answered(answer.status.as_u16(), answer.body.len()),
+                Err(NoAnswer::Broken(cause)) => Ended::Failed(cause.word()),
+                Err(NoAnswer::TooLarge) => Ended::Failed("too-large"),
+            });
+        }
+        answer
     }
 }
 
 /// Why there is nothing to judge.
-enum NoAnswer {
+pub(super) enum NoAnswer {
     /// The connection.
     Broken(Cause),
     /// More than [`BODY_LIMIT`].
     TooLarge,
-}
-
-/// How long a `Retry-After` asks to wait: seconds, or a date that counts from the answer's own `Date`, so that the
-/// clock of this computer does not matter. What cannot be read asks for nothing.
-fn wait_of(value: &str, date: Option<&str>) -> Option<Duration> {
-    let value = value.trim();
-    if value.bytes().all(|byte| byte.is_ascii_digit()) {
-        return value.parse().ok().map(Duration::from_secs);
-    }
-    let then = DateTime::parse_from_rfc2822(value).ok()?;
-    let now = DateTime::parse_from_rfc2822(date?.trim()).ok()?;
-    Some((then - now).to_std().unwrap_or_default())
 }
 
 fn types(query: &Query) -> Vec<u8> {
@@ -192,6 +240,8 @@ async fn exchange(request: RequestBuilder) -> Result<Answer, NoAnswer> {
         Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
     };
     let location = header(LOCATION);
+    let date = header(DATE).and_then(|date| DateTime::parse_from_rfc2822(date.trim()).ok());
+    let date = date.map(|date| date.to_utc());
     let retry_after = header(RETRY_AFTER).and_then(|value| wait_of(&value, header(DATE).as_deref()));
     let encoding = header(CONTENT_ENCODING).filter(|value| !value.eq_ignore_ascii_case("identity"));
     let html = header(CONTENT_TYPE).is_some_and(|kind| kind.to_ascii_lowercase().contains("html"));
@@ -203,7 +253,7 @@ async fn exchange(request: RequestBuilder) -> Result<Answer, NoAnswer> {
     } else {
         Vec::new()
     };
-    Ok(Answer { status, location, retry_after, encoding, html, body })
+    Ok(Answer { status, location, retry_after, date, encoding, html, body })
 }
 
 /// Reads a body piece by piece and stops at the limit; the connection is then closed, not drained.
@@ -225,7 +275,7 @@ async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>, NoAnswer>
 }
 
 /// The library's client with every setting that matters.
-fn pool(base: &BaseUrl, timeouts: Timeouts) -> reqwest::Result<reqwest::Client> {
+fn pool(base: &BaseUrl, timeouts: Timeouts, authorities: &Authorities) -> reqwest::Result<reqwest::Client> {
     // Fails when a provider is installed already, and then one is installed.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let mut builder = reqwest::Client::builder()
@@ -248,25 +298,8 @@ fn pool(base: &BaseUrl, timeouts: Timeouts) -> reqwest::Result<reqwest::Client> 
     if base.is_plain() {
         // Without this a host that has no CA certificates could not even start the demo.
         builder = builder.tls_certs_only([]);
+    } else {
+        builder = builder.tls_certs_merge(authorities.certificates()?);
     }
     builder.build()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_retry_after_is_seconds_or_a_date_and_everything_else_asks_for_nothing() {
-        let date = Some("Sun, 06 Nov 1994 08:49:37 GMT");
-        let seconds = |value: &str| wait_of(value, date).map(|wait| wait.as_secs());
-        assert_eq!(seconds("2"), Some(2));
-        assert_eq!(seconds(" 120 "), Some(120));
-        assert_eq!(seconds("Sun, 06 Nov 1994 08:50:07 GMT"), Some(30));
-        assert_eq!(seconds("Sun, 06 Nov 1994 08:00:00 GMT"), Some(0), "in the past");
-        for garbage in ["-1", "1e9", "abc", "", "1.5", &"9".repeat(400), "Sun, 99 Nov 1994 08:50:07 GMT"] {
-            assert_eq!(seconds(garbage), None, "{garbage}");
-        }
-        assert_eq!(wait_of("Sun, 06 Nov 1994 08:50:07 GMT", None), None, "a date without a clock to compare");
-    }
 }

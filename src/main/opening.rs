@@ -1,15 +1,18 @@
 //! What the command line asks to open: a ticket, a sample, a view that a dropped line left behind, or a file.
 
+use std::path::{Path, PathBuf};
+
 use secrecy::SecretString;
 use ticketlog::{
-    api::{self, BaseUrl, Timeouts},
-    cli::{Open, OpenFile},
+    api::{self, Authorities, BaseUrl, Timeouts, Trace},
+    cli::{Account, Configuration, Look, Open, OpenFile},
     demo,
     file::Archive,
     model::{query::TicketNumber, saved_view::Resume, subject::Subject},
-    settings::{self, Account, SettingsError},
+    settings::{self, Asked, Files, Purpose, Settings, TokenError},
     shell::{self, Origin},
     state::Store,
+    trace::TraceFile,
 };
 
 use crate::{
@@ -27,31 +30,71 @@ pub(super) async fn open(open: &Open) -> Result<u8, Refusal> {
             .await
             .map_err(|error| Refusal::new(1, format!("The sample server cannot start: {error}.")))?;
         let base = BaseUrl::parse(&server.base_url()).map_err(|error| Refusal::new(1, error.to_string()))?;
-        let account = Account { base, token: SecretString::from(server.token().to_owned()) };
+        let token = SecretString::from(server.token().to_owned());
+        let api =
+            api::Options { base, token, timeouts: Timeouts::default(), authorities: Authorities::default() };
         // The sample server has another port each time: its views are kept under a name of their own.
         let view = View::choose(open, store(open, "demo"), Some(SAMPLE))?;
-        return read(&open.look, view.reading(account)).await;
+        // The variable is a setting, the flag a wish.
+        let trace = open.trace.as_deref().map(trace).transpose()?;
+        let look = appearance(&open.look, &Files::default())?;
+        return read(&open.look, &look, view.reading(api, trace)).await;
     }
-    let base = settings::base(open.base_url.as_deref(), var).map_err(|error| refused(&error))?;
-    let view = View::choose(open, store(open, &format!("API {}", base.state_key())), None)?;
-    let account = settings::account(open.base_url.as_deref(), var).map_err(|error| match (error, &view) {
+    let link = open.ticket.as_ref().and_then(|name| name.link.as_ref());
+    let asked = Asked { account: &open.account, look: &open.look, purpose: Purpose::Account(link) };
+    let settings = settings_for(asked)?;
+    let view = View::choose(open, store(open, &settings.state_key()), None)?;
+    let token = settings::access_token(var).map_err(|error| match (error, &view) {
         // Whoever has no account yet is told about more than that.
-        (SettingsError::NoToken, View { ticket: None, resume, .. }) => which_ticket(resume),
-        (error, _) => refused(&error),
+        (TokenError::Missing, View { ticket: None, resume, .. }) => which_ticket(resume),
+        (error, _) => Refusal::new(error.exit_code(), error.to_string()),
     })?;
-    read(&open.look, view.reading(account)).await
+    let authorities = settings.authorities().map_err(|problem| Refusal::new(2, problem.to_string()))?;
+    let (base, timeouts) = (settings.base.value.clone(), settings.timeouts.values());
+    let api = api::Options { base, token, timeouts, authorities };
+    let trace = asked_trace(open.trace.as_deref())?;
+    read(&open.look, &settings, view.reading(api, trace)).await
 }
 
-/// Reads a file: no setting, no token and no network is needed or looked at.
+/// The trace that the flag asks for, else the variable.
+pub(super) fn asked_trace(flag: Option<&Path>) -> Result<Option<Trace>, Refusal> {
+    let set = std::env::var_os("TICKETLOG_TRACE").filter(|path| !path.is_empty()).map(PathBuf::from);
+    flag.map(Path::to_owned).or(set).map(|path| trace(&path)).transpose()
+}
+
+fn trace(path: &Path) -> Result<Trace, Refusal> {
+    let file = TraceFile::open(path).map_err(|error| Refusal::new(2, error.to_string()))?;
+    Ok(Trace::new(shell::now, move |line| file.write(line)))
+}
+
+/// Reads a file: no account, no variable that makes one, and no network is needed or looked at.
 pub(super) async fn open_file(options: &OpenFile) -> Result<u8, Refusal> {
+    let settings = appearance(&options.look, &usable_files(&options.configuration)?)?;
     let archive = Archive::open(&options.file).map_err(|failure| failed(&failure))?;
     let subject = Subject::File(archive.name());
-    let reading = Reading { subject, origin: Origin::File(archive), resume: Resume::Nothing, store: None };
-    read(&options.look, reading).await
+    let origin = Origin::File(archive);
+    let reading = Reading { subject, origin, trace: None, resume: Resume::Nothing, store: None };
+    read(&options.look, &settings, reading).await
 }
 
-fn refused(error: &SettingsError) -> Refusal {
-    Refusal::new(error.exit_code(), error.to_string())
+/// The settings of flags, environment and files.
+pub(super) fn settings_for(asked: Asked) -> Result<Settings, Refusal> {
+    let files = usable_files(&asked.account.configuration)?;
+    Settings::read(asked, &files, &var).map_err(|problem| Refusal::new(2, problem.to_string()))
+}
+
+fn usable_files(configuration: &Configuration) -> Result<Files, Refusal> {
+    let files = Files::read(configuration.config.as_deref(), &var);
+    files.usable().map_err(|sentence| Refusal::new(2, sentence))?;
+    Ok(files)
+}
+
+/// What shows a log: flags, files, and the terminal's surroundings, without any variable of ours.
+fn appearance(look: &Look, files: &Files) -> Result<Settings, Refusal> {
+    let account = Account::default();
+    let surroundings = |name: &str| if name.starts_with("TICKETLOG_") { None } else { var(name) };
+    let asked = Asked { account: &account, look, purpose: Purpose::Look };
+    Settings::read(asked, files, &surroundings).map_err(|problem| Refusal::new(2, problem.to_string()))
 }
 
 /// Where the state of an API is kept, unless nothing is to be.
@@ -68,11 +111,10 @@ struct View {
 }
 
 impl View {
-    fn reading(self, account: Account) -> Reading {
-        let Account { base, token } = account;
-        let origin = Origin::Api(api::Options { base, token, timeouts: Timeouts::default() });
+    fn reading(self, api: api::Options, trace: Option<Trace>) -> Reading {
+        let origin = Origin::Api(api);
         let subject = self.ticket.map_or(Subject::Nothing, Subject::Ticket);
-        Reading { subject, origin, resume: self.resume, store: self.store }
+        Reading { subject, origin, trace, resume: self.resume, store: self.store }
     }
 
     fn choose(open: &Open, store: Option<Store>, sample: Option<TicketNumber>) -> Result<Self, Refusal> {
@@ -80,12 +122,12 @@ impl View {
         let store_of = store.as_ref();
         let newest = || store_of.and_then(|store| store.newest_view(now));
         let view_of = |ticket| store_of.and_then(|store| store.view(ticket, now));
+        let named = open.ticket.as_ref().map(|name| name.number);
         if open.resume {
-            let view =
-                open.ticket.map_or_else(newest, view_of).ok_or_else(|| nothing_to_resume(open.ticket))?;
+            let view = named.map_or_else(newest, view_of).ok_or_else(|| nothing_to_resume(named))?;
             return Ok(Self { ticket: Some(view.ticket), resume: Resume::Open(view), store });
         }
-        let ticket = open.ticket.or(sample);
+        let ticket = named.or(sample);
         let saved = ticket.and_then(view_of).or_else(newest);
         Ok(Self { ticket, resume: saved.map_or(Resume::Nothing, Resume::Offer), store })
     }

@@ -3,11 +3,10 @@
 use std::{
     fs::File,
     io::{self, IsTerminal},
-    path::Path,
 };
 
 use ticketlog::{
-    api::Client,
+    api::{Client, Trace},
     assets,
     cli::{Color, Look, Scroll},
     model::{
@@ -17,7 +16,7 @@ use ticketlog::{
         time_words::{self, Moment},
         zone::Zone,
     },
-    settings,
+    settings::Settings,
     shell::{
         self, Origin, ScrollChoice,
         table::{Table, TableError, TableSource},
@@ -35,6 +34,7 @@ use crate::{Refusal, failed, var};
 pub(super) struct Reading {
     pub(super) subject: Subject,
     pub(super) origin: Origin,
+    pub(super) trace: Option<Trace>,
     pub(super) resume: Resume,
     pub(super) store: Option<Store>,
 }
@@ -50,26 +50,26 @@ pub(super) fn which_ticket(resume: &Resume) -> Refusal {
     Refusal::new(2, sentence)
 }
 
-pub(super) async fn read(look: &Look, reading: Reading) -> Result<u8, Refusal> {
-    let Reading { subject, origin, resume, store } = reading;
+pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> Result<u8, Refusal> {
+    let Reading { subject, origin, trace, resume, store } = reading;
     let catalogue = assets::action_types()
         .map_err(|error| Refusal::new(1, format!("The built-in action types do not parse: {error}")))?;
-    let zone = settings::zone(var("TZ").as_deref(), Path::new("/etc/localtime"));
-    let charset = settings::charset(look.ascii, var);
+    let (zone, charset) = (settings.zone.value, settings.charset());
     let at = look.at.as_deref().map(|text| moment(text, zone)).transpose()?;
     if !io::stdout().is_terminal() {
         screen_only(look)?;
         if subject == Subject::Nothing {
             return Err(which_ticket(&resume));
         }
-        return print_table(&Table { catalogue, zone, charset }, origin, &subject).await;
+        return print_table(&Table { catalogue, zone, charset }, (origin, trace), &subject).await;
     }
     let keyboard = usable_terminal()?;
-    let colours = Colours::detect(colour_choice(look.color), var);
-    let scroll = scroll_choice(look.scroll);
+    let colours = Colours::detect(colour_choice(settings.color.value), var);
+    let scroll = scroll_choice(settings.scroll.value);
     let options = shell::Options {
         subject,
         origin,
+        trace,
         catalogue,
         zone,
         charset,
@@ -77,10 +77,11 @@ pub(super) async fn read(look: &Look, reading: Reading) -> Result<u8, Refusal> {
         scroll,
         keyboard,
         at,
-        follow: Follow::new(look.following.follow_interval, look.following.bell),
+        follow: Follow::new(settings.follow_interval.value, settings.bell.value),
         follows: look.following.follow,
         resume,
         store,
+        links: settings.links.clone(),
     };
     let outcome = shell::run(options).await;
     session::restore();
@@ -147,11 +148,15 @@ fn moment(text: &str, zone: Zone) -> Result<Moment, Refusal> {
     })
 }
 
-async fn print_table(table: &Table, origin: Origin, subject: &Subject) -> Result<u8, Refusal> {
+async fn print_table(
+    table: &Table,
+    (origin, trace): (Origin, Option<Trace>),
+    subject: &Subject,
+) -> Result<u8, Refusal> {
     let source = match (origin, subject.ticket()) {
         (Origin::File(archive), _) => TableSource::File(archive),
         (Origin::Api(options), Some(ticket)) => {
-            TableSource::Ticket(Client::new(options).map_err(|failure| failed(&failure))?, ticket)
+            TableSource::Ticket(Client::traced(options, trace).map_err(|failure| failed(&failure))?, ticket)
         }
         (Origin::Api(_), None) => return Err(Refusal::new(2, "Which ticket? Give its number.")),
     };

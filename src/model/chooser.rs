@@ -10,7 +10,7 @@ use super::{
     input::Input,
     query::TicketNumber,
     text::Untrusted,
-    ticket::{self, Ticket},
+    ticket::{self, Links, Name, Ticket},
     time_words::Moment,
     visit::Visit,
 };
@@ -20,6 +20,9 @@ const MOST: usize = 50;
 
 /// The most characters that are kept of a title: each is searched at every key.
 const LONGEST: usize = 500;
+
+/// Said of a link that the account in use may not open.
+const OTHER_COMMUNITY: &str = "the link is not of this account's community: leave, then ticketlog LINK";
 
 /// A ticket opened lately.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,9 +100,15 @@ impl Chooser {
         }
     }
 
-    /// What Enter opens.
+    /// What Enter opens. A link of another community opens nothing, not even the ticket of that number that was
+    /// opened lately.
     #[must_use]
-    pub fn choice(&self, typed: &str) -> Choice {
+    pub fn choice(&self, typed: &str, links: &Links) -> Choice {
+        if let Ok(Name { link: Some(link), .. }) = ticket::name(typed.trim())
+            && !links.admit(&link)
+        {
+            return Choice::Wrong(OTHER_COMMUNITY);
+        }
         if let Some(marked) = self.marked(typed) {
             return Choice::Ticket(marked);
         }

@@ -13,6 +13,9 @@ pub const INTERVAL: Duration = Duration::from_secs(15);
 /// The shortest wait that can be asked for.
 pub const SHORTEST: Duration = Duration::from_secs(5);
 
+/// The longest wait that can be asked for.
+pub const LONGEST: Duration = Duration::from_hours(24);
+
 /// The longest wait while nothing happens.
 const QUIET: Duration = Duration::from_mins(2);
 

@@ -17,6 +17,12 @@ impl Zone {
         name.parse().ok().map(Self)
     }
 
+    /// The name in the time zone database: `Europe/Oslo`.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        self.0.name()
+    }
+
     /// The short name for the screen: `Oslo` for `Europe/Oslo`.
     #[must_use]
     pub fn name(self) -> String {

@@ -37,7 +37,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::Step(by) => chooser.step(&typed, by.into()),
         Action::Page(by) => chooser.step(&typed, isize::from(by) * 10),
-        Action::Enter => match chooser.choice(&typed) {
+        Action::Enter => match chooser.choice(&typed, &model.links) {
             Choice::Ticket(ticket) => return change_to(model, ticket),
             Choice::Nothing => {}
             Choice::Wrong(sentence) => chooser.wrong = Some(sentence),

@@ -196,9 +196,15 @@ fn offer(model: &Model) -> Option<String> {
     })
 }
 
+/// The key and what it does, for a narrow window.
+fn short_offer(long: &str) -> String {
+    long.split(' ').take(2).collect::<Vec<_>>().join(" ")
+}
+
 fn hints(model: &Model, width: usize) -> String {
     let mut hints: Vec<(String, u8)> = Vec::new();
-    hints.extend(offer(model).map(|offer| (offer, 0)));
+    let offer = offer(model).map(|long| if long.len() > width { short_offer(&long) } else { long });
+    hints.extend(offer.map(|offer| (offer, 0)));
     if context(model) == Context::List {
         hints.push(("j k move".to_owned(), 3));
     }

@@ -3,7 +3,7 @@
 use chrono::DateTime;
 use ratatui::layout::Size;
 use ticketlog::{
-    api::{self, BaseUrl, Client, Timeouts},
+    api::{self, Authorities, BaseUrl, Client, Timeouts},
     assets, demo,
     message::{Action, Edit, Effect, Message},
     model::{Model, Setup, subject::Subject, text::Charset, zone::Zone},
@@ -33,7 +33,13 @@ impl Reading {
         };
         let base = BaseUrl::parse(&server.base_url()).unwrap();
         let token = secrecy::SecretString::from(server.token().to_owned());
-        let client = Client::new(api::Options { base, token, timeouts: Timeouts::default() }).unwrap();
+        let client = Client::new(api::Options {
+            base,
+            token,
+            timeouts: Timeouts::default(),
+            authorities: Authorities::default(),
+        })
+        .unwrap();
         let model = Model::new(setup);
         let mut reading = Self { model, server, client, ticket };
         reading.tell(Message::Start).await;

@@ -14,7 +14,7 @@ use ratatui::{
 };
 use secrecy::SecretString;
 use ticketlog::{
-    api::{self, BaseUrl, Client, Timeouts},
+    api::{self, Authorities, BaseUrl, Client, Timeouts},
     assets, demo, keys,
     message::{Effect, Message, Timer},
     model::{
@@ -54,6 +54,7 @@ impl Program {
             base: BaseUrl::parse(&server.base_url()).unwrap(),
             token: SecretString::from(server.token().to_owned()),
             timeouts: Timeouts::default(),
+            authorities: Authorities::default(),
         });
         let size = Size { width, height };
         let setup = Setup {

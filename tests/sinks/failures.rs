@@ -1,7 +1,7 @@
 //! What a server says when it fails: in the body, in the head, in the status line (T05, T12, P01).
 
 use ticketlog::{
-    api::{BaseUrl, Client, Options, Timeouts},
+    api::{Authorities, BaseUrl, Client, Options, Timeouts},
     model::{
         failure::Failure,
         query::{Query, Window},
@@ -52,7 +52,12 @@ async fn failures(answers: Vec<Vec<u8>>) -> Vec<Failure> {
     let mut failures = Vec::new();
     for _ in 0..count {
         let base = BaseUrl::parse(&format!("http://{}", server.host())).unwrap();
-        let options = Options { base, token: "CANARY-7f3a9c".into(), timeouts: Timeouts::default() };
+        let options = Options {
+            base,
+            token: "CANARY-7f3a9c".into(),
+            timeouts: Timeouts::default(),
+            authorities: Authorities::default(),
+        };
         let client = Client::new(options).unwrap();
         failures.extend(client.log(1, &Query::All, FIRST).await.err());
     }

@@ -1,7 +1,7 @@
 //! The plain table, which goes into pipes and to pagers: every string in every place of an entry, a line an entry.
 
 use ticketlog::{
-    api::{BaseUrl, Client, Options, Timeouts},
+    api::{Authorities, BaseUrl, Client, Options, Timeouts},
     assets,
     model::{text::Charset, zone::Zone},
     shell::table::{Table, TableSource},
@@ -23,8 +23,13 @@ async fn printed(entries: &[Vec<u8>], charset: Charset) -> String {
     let server =
         FaultServer::start(vec![vec![Step::Request, Step::Send([head.into_bytes(), body].concat())]]).await;
     let base = BaseUrl::parse(&format!("http://{}", server.host())).unwrap();
-    let client =
-        Client::new(Options { base, token: "CANARY".into(), timeouts: Timeouts::default() }).unwrap();
+    let client = Client::new(Options {
+        base,
+        token: "CANARY".into(),
+        timeouts: Timeouts::default(),
+        authorities: Authorities::default(),
+    })
+    .unwrap();
     let table = Table { catalogue: assets::action_types().unwrap(), zone: Zone::UTC, charset };
     let mut out = Vec::new();
     table.print(&TableSource::Ticket(client, 1), &mut out).await.unwrap();

@@ -14,6 +14,7 @@ mod filter;
 mod following;
 mod frames;
 mod jumps;
+mod links;
 mod offers;
 mod pages;
 mod refetch;

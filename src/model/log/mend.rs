@@ -1,4 +1,5 @@
-//! An edited head: the newest entries are replaced, and what stands below them is kept.
+//! An edited head, or one that lost entries: the newest ones are replaced or dropped, and what stands below them is
+//! kept.
 //!
 //! An answer with the head that contradicts the first run may still end with entries that stand in it as they were.
 //! Those tell where the rest belongs; what was loaded below them is not read again. Whether it was edited, too, shows
@@ -59,6 +60,22 @@ impl Log {
         let by_length =
             || if ends { page.len().saturating_sub(self.total().unwrap_or(page.len())) } else { 0 };
         kept.or_else(by_time).unwrap_or_else(by_length)
+    }
+
+    /// Drops so many of the newest entries: they are gone.
+    pub(super) fn drop_head(&mut self, count: usize) -> Accepted {
+        let Some(run) = self.runs.first_mut() else { return Accepted::default() };
+        let gone: Vec<Entry> = run.iter().take(count).cloned().collect();
+        run.drop_newest(count);
+        self.tally(&gone, -1);
+        let by = i64::try_from(count).unwrap_or(0);
+        for run in &mut self.runs {
+            run.place = run.place.saturating_add_signed(-by);
+        }
+        self.moves += 1;
+        self.held = None;
+        self.restart_seek();
+        Accepted { reread: true, ..Accepted::default() }
     }
 
     /// How many entries of the answer stand above those at its end that the first run holds unchanged, and how many

@@ -1,0 +1,73 @@
+//! Every setting as `ticketlog config show` prints it: the key, the value, where it comes from. No secret is known here.
+
+use std::{path::Path, time::Duration};
+
+use clap::ValueEnum;
+
+use super::{Setting, Settings};
+use crate::model::text::{Charset, Untrusted};
+
+/// The most cells of a value.
+const LONGEST: usize = 200;
+
+/// A setting as it is printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The key.
+    pub key: &'static str,
+    /// The value; `-` when there is none.
+    pub value: String,
+    /// Where it comes from; empty when there is no value.
+    pub origin: String,
+}
+
+impl Settings {
+    /// All settings, in the order of the example configuration. Values are cleaned for `charset`.
+    #[must_use]
+    pub fn rows(&self) -> Vec<Row> {
+        let Self { timeouts, .. } = self;
+        let rows = [
+            optional("profile", self.profile.as_ref(), String::clone),
+            optional("base_url", Some(&self.base), |base| base.as_str().to_owned()),
+            optional("token_url", Some(&self.token_url), |url| url.as_str().to_owned()),
+            optional("client_id", self.client_id.as_ref(), String::clone),
+            optional("community", self.community.as_ref(), String::clone),
+            optional("me", self.me.as_ref(), String::clone),
+            optional("ca_file", self.ca_file.as_ref(), |path| named(path)),
+            optional("connect_timeout", Some(&timeouts.connect), seconds),
+            optional("read_timeout", Some(&timeouts.read), seconds),
+            optional("total_timeout", Some(&timeouts.total), seconds),
+            optional("time_zone", Some(&self.zone), |zone| zone.id().to_owned()),
+            optional("color", Some(&self.color), word),
+            optional("ascii", Some(&self.ascii), ToString::to_string),
+            optional("scroll", Some(&self.scroll), word),
+            optional("follow_interval", Some(&self.follow_interval), seconds),
+            optional("bell", Some(&self.bell), ToString::to_string),
+        ];
+        let clean = |row: Row| Row { value: one_line(row.value, self.charset()), ..row };
+        rows.into_iter().map(clean).collect()
+    }
+}
+
+fn optional<T>(key: &'static str, setting: Option<&Setting<T>>, value: impl Fn(&T) -> String) -> Row {
+    match setting {
+        Some(setting) => Row { key, value: value(&setting.value), origin: setting.origin.to_string() },
+        None => Row { key, value: "-".to_owned(), origin: String::new() },
+    }
+}
+
+fn one_line(text: String, charset: Charset) -> String {
+    Untrusted::new(text).one_line(LONGEST, charset).plain()
+}
+
+fn named(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+fn seconds(duration: &Duration) -> String {
+    duration.as_secs().to_string()
+}
+
+fn word<T: ValueEnum>(value: &T) -> String {
+    value.to_possible_value().map(|word| word.get_name().to_owned()).unwrap_or_default()
+}

@@ -1,0 +1,115 @@
+//! Values as they were written, and reading them: every reader says in a sentence what it would have taken.
+
+use std::{path::PathBuf, time::Duration};
+
+use clap::ValueEnum;
+
+use super::keys::{quoted, words};
+use crate::{
+    api::BaseUrl,
+    model::{ticket, zone::Zone},
+};
+
+/// A value of a file, a variable or a flag.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Value {
+    Text(String),
+    Whole(i64),
+    Switch(bool),
+    /// Something that no key holds: its name in TOML.
+    Other(&'static str),
+}
+
+impl Value {
+    /// What it is, for messages.
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Text(_) => "a text",
+            Self::Whole(_) => "a whole number",
+            Self::Switch(_) => "true or false",
+            Self::Other(kind) => match *kind {
+                "array" => "a list",
+                "table" => "a table",
+                "float" => "a number with a point",
+                "datetime" => "a date or time",
+                _ => "a whole number out of range",
+            },
+        }
+    }
+
+    fn text(&self) -> Result<&str, String> {
+        match self {
+            Self::Text(text) => Ok(text),
+            other => Err(format!("a text in quotation marks is needed, not {}", other.kind())),
+        }
+    }
+}
+
+/// An address that a token may be sent to.
+pub(super) fn address(value: &Value) -> Result<BaseUrl, String> {
+    BaseUrl::parse(value.text()?).map_err(|error| error.to_string())
+}
+
+/// Printable ASCII without spaces: a name that is sent or becomes a part of a name.
+pub(super) fn word(value: &Value) -> Result<String, String> {
+    let text = value.text()?;
+    let usable = !text.is_empty() && text.len() <= 200 && text.bytes().all(|byte| byte.is_ascii_graphic());
+    // Not shown: what stands here by mistake may be a secret.
+    if usable { Ok(text.to_owned()) } else { Err("one word of ASCII letters is needed".to_owned()) }
+}
+
+/// A line of text.
+pub(super) fn line(value: &Value) -> Result<String, String> {
+    let text = value.text()?.trim();
+    let usable = !text.is_empty() && text.len() <= 200 && !text.chars().any(char::is_control);
+    if usable { Ok(text.to_owned()) } else { Err("one line of text is needed".to_owned()) }
+}
+
+/// A community, as it stands in an inbox link.
+pub(super) fn community(value: &Value) -> Result<String, String> {
+    let text = value.text()?;
+    if ticket::is_community(text) {
+        return Ok(text.to_owned());
+    }
+    Err("a community is the part of an inbox link between the host and /tickets, such as acme".to_owned())
+}
+
+/// The name of a file.
+pub(super) fn path(value: &Value) -> Result<PathBuf, String> {
+    let text = value.text()?;
+    let usable = !text.is_empty() && !text.contains('\0');
+    if usable { Ok(PathBuf::from(text)) } else { Err("the name of a file is needed".to_owned()) }
+}
+
+/// A zone of the time zone database.
+pub(super) fn zone(value: &Value) -> Result<Zone, String> {
+    let text = value.text()?;
+    Zone::named(text).ok_or_else(|| {
+        format!("there is no time zone {}; give a name such as Europe/Oslo, or UTC", quoted(text))
+    })
+}
+
+/// Seconds, from the least to the most.
+pub(super) fn seconds(value: &Value, least: Duration, most: Duration) -> Result<Duration, String> {
+    let (least, most) = (least.as_secs(), most.as_secs());
+    let allowed = format!("give whole seconds from {least} to {most}");
+    let Value::Whole(number) = value else {
+        return Err(format!("a whole number is needed, not {}; {allowed}", value.kind()));
+    };
+    let seconds = u64::try_from(*number).ok().filter(|seconds| (least..=most).contains(seconds));
+    seconds.map(Duration::from_secs).ok_or_else(|| format!("{number} is out of range; {allowed}"))
+}
+
+/// Yes or no.
+pub(super) fn switch(value: &Value) -> Result<bool, String> {
+    match value {
+        Value::Switch(on) => Ok(*on),
+        other => Err(format!("true or false is needed, not {}", other.kind())),
+    }
+}
+
+/// One of a few words, the same as of the flag.
+pub(super) fn choice<T: ValueEnum>(value: &Value) -> Result<T, String> {
+    let text = value.text()?;
+    T::from_str(text, false).map_err(|_| format!("{} is none of {}", quoted(text), words::<T>()))
+}
