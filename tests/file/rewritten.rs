@@ -20,7 +20,7 @@ fn a_line_that_is_completed_with_more_behind_it_is_followed_and_counted() {
         program.act(if follows { Action::Follow } else { Action::Refresh }).act(Action::Newest);
         assert_eq!(program.current(), format!("line {} is cut off", lines + 1));
         let more: String = (lines + 1..lines + 6).map(|number| line(number) + "\n").collect();
-        append(&path, &format!("{}\n{more}", rest));
+        append(&path, &format!("{rest}\n{more}"));
         if follows {
             program.rest();
             assert_eq!(program.current(), format!("entry {}", lines + 5));
