@@ -98,7 +98,13 @@ fn a_pipe_that_goes_on_is_read_on_at_either_end() {
             numbers.reverse();
         }
         let mut send = |range: std::ops::Range<usize>| {
-            let text: String = numbers[range].iter().map(|number| line(*number) + "\n").collect();
+            // An opening that ends with the creation of the ticket is believed to be all there is for now.
+            let last = numbers[20];
+            let written = |number: &u64| {
+                let line = line(*number) + "\n";
+                if *number == last { line.replace("ticket_status_changed", "ticket_created") } else { line }
+            };
+            let text: String = numbers[range].iter().map(written).collect();
             std::io::Write::write_all(&mut writer, text.as_bytes()).unwrap();
         };
         send(0..21);

@@ -79,7 +79,7 @@ impl Log {
         let was_known = std::mem::replace(&mut self.head_known, true);
         if std::mem::take(&mut self.restart) {
             let accepted = self.start_over(page, ends.bottom);
-            return accepted.with_head(was_known);
+            return accepted.seen_from_head(was_known);
         }
         if self.loaded() == 0 {
             // Nothing was held, so nothing can have changed: the opening, or the first entry of an empty log.
@@ -95,7 +95,7 @@ impl Log {
         if let Some(accepted) = self.lost_head(&page, ends) {
             return accepted;
         }
-        let mut accepted = self.merge_head(page, ends, was_known).with_head(was_known);
+        let mut accepted = self.merge_head(page, ends, was_known).seen_from_head(was_known);
         accepted.paged |= self.judge(pending).paged;
         accepted
     }

@@ -16,7 +16,7 @@ const FEWEST_KEPT: usize = 2;
 
 impl Accepted {
     /// Nothing has arrived above a log of which the newest entry was never loaded.
-    pub(super) fn with_head(self, was_known: bool) -> Self {
+    pub(super) fn seen_from_head(self, was_known: bool) -> Self {
         Self { arrived: if was_known { self.arrived } else { 0 }, ..self }
     }
 }
