@@ -13,13 +13,14 @@ fn a_line_that_is_completed_with_more_behind_it_is_followed_and_counted() {
         let (folder, mut program) = file((0..lines).map(line));
         let path = folder.path().join("log.ndjson");
         let whole = line(lines);
+        let (half, rest) = whole.split_at(20);
         // Read to its end by now.
         crate::support::measure(&program.archive);
-        append(&path, &whole[..20]);
+        append(&path, half);
         program.act(if follows { Action::Follow } else { Action::Refresh }).act(Action::Newest);
         assert_eq!(program.current(), format!("line {} is cut off", lines + 1));
         let more: String = (lines + 1..lines + 6).map(|number| line(number) + "\n").collect();
-        append(&path, &format!("{}\n{more}", &whole[20..]));
+        append(&path, &format!("{rest}\n{more}"));
         if follows {
             program.rest();
             assert_eq!(program.current(), format!("entry {}", lines + 5));
