@@ -154,7 +154,7 @@ async fn what_is_wrong_with_the_settings_decides_the_exit_code_and_the_network_i
 {
     let told =
         doctor(&["--base-url", "ftp://me:CANARY@x?CANARY"], &[("TICKETLOG_ACCESS_TOKEN", TOKEN)]).await;
-    assert_eq!((told.code, told.about("base URL").0), (2, "FAIL"), "{told:#?}");
+    assert_eq!((told.code, told.about("configuration").0), (2, "FAIL"), "{told:#?}");
     let told = doctor(&["--base-url", "http://127.0.0.1:1"], &[]).await;
     assert_eq!((told.code, told.about("token").0, told.about("name").0), (3, "FAIL", "ok"), "{told:#?}");
     let bad = [("TICKETLOG_ACCESS_TOKEN", "CANARY\nCANARY")];

@@ -150,7 +150,7 @@ fn what_shows_a_log_can_be_set_for_files_too() {
     let configured = Configured::new("ascii = true\ntime_zone = 'Asia/Tokyo'");
     let (_, stdout, _) = configured.run(&["open", log]);
     assert!(
-        stdout.starts_with("newest.ndjson, newest first, times in Tokyo\n") && stdout.is_ascii(),
+        stdout.starts_with("file newest.ndjson, newest first, times in Tokyo\n") && stdout.is_ascii(),
         "{stdout}"
     );
     let (_, stdout, _) = configured.run(&["open", log, "--ascii=false"]);
