@@ -4,6 +4,7 @@ pub mod backoff;
 pub mod chooser;
 pub mod entry;
 pub mod failure;
+pub mod finder;
 pub mod follow;
 pub mod input;
 pub mod json;
