@@ -64,6 +64,8 @@ pub enum Message {
     NotQuit,
     /// [`Effect::Suspend`] is not possible: nobody could continue the process.
     NotSuspended,
+    /// [`Effect::LookOn`], after whatever else was waiting.
+    LookOn,
     /// A time to jump to, from the command line.
     GoTo(Moment),
     /// The command line asks to follow.
@@ -133,6 +135,14 @@ pub enum Action {
     HalfBack,
     /// To the newest entry that was seen at an earlier look.
     LastSeen,
+    /// Type what to look for.
+    Search,
+    /// To the next hit, down when positive.
+    Hit(i8),
+    /// While a search is typed: plain text or a regular expression.
+    Syntax,
+    /// While a search is typed: an earlier one, the one before when negative.
+    Recall(i8),
     /// Choose another ticket.
     ChooseTicket,
     /// Cancel what runs, else quit.
@@ -169,6 +179,8 @@ pub enum Effect {
     Cancel(Generation),
     /// Say [`Message::Waited`] after a while.
     Wait(Timer, Duration),
+    /// Say [`Message::LookOn`] once nothing else waits: there is more to look at than one turn has time for.
+    LookOn,
     /// Paint the screen anew.
     Repaint,
     /// Ring the bell: entries arrived, and the user asked to be told so.

@@ -15,6 +15,7 @@ pub mod pattern;
 pub mod query;
 pub mod reader;
 pub mod saved_view;
+pub mod search;
 pub mod sentence;
 pub mod stamp;
 pub mod subject;
@@ -37,6 +38,7 @@ use self::{
     page::{FilterPanel, KeyLine, Page},
     reader::Reader,
     saved_view::{Resume, SavedView, Seek},
+    search::{SearchLine, Searches},
     sentence::What,
     subject::Subject,
     text::Charset,
@@ -128,8 +130,12 @@ pub struct Model {
     pub page: Option<Page>,
     /// The filter panel below the list, while it is open.
     pub filter: Option<FilterPanel>,
-    /// The line that is typed: a time to jump to, or the answer to [`Model::chooser`].
+    /// The line that is typed: a time to jump to, what to look for, or the answer to [`Model::chooser`].
     pub input: Option<Input>,
+    /// How a search is typed, while [`Model::input`] is one.
+    pub search: Option<SearchLine>,
+    /// What was looked for before.
+    pub searches: Searches,
     /// The question which ticket to open, while it is asked.
     pub chooser: Option<Chooser>,
     /// Which inbox links may be opened with the account in use.
@@ -197,6 +203,8 @@ impl Model {
             page: None,
             filter: None,
             input: None,
+            search: None,
+            searches: Searches::default(),
             chooser: None,
             links: Links::Any,
             attention: Attention::since(setup.now),

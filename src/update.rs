@@ -6,6 +6,7 @@ mod follow;
 mod list;
 mod page;
 mod resume;
+mod search;
 
 pub use self::filter::REST as FILTER_REST;
 use self::resume::{resume, seek_on};
@@ -20,7 +21,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     if model.leaves && !matches!(message, Message::NotQuit) {
         return Vec::new();
     }
-    let effects = take(model, message);
+    let (looks_on, goes_on) = (model.reader.looks_on(), matches!(message, Message::LookOn));
+    let mut effects = take(model, message);
+    if model.reader.looks_on() && (goes_on || !looks_on) {
+        effects.push(Effect::LookOn);
+    }
     model.leaves = effects.iter().any(|effect| matches!(effect, Effect::Quit(_)));
     model.note_on_screen();
     effects
@@ -47,10 +52,11 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             if let Some(input) = &mut model.input {
                 input.paste(&text);
             }
+            let effects = search::look(model);
             if let Some(chooser) = &mut model.chooser {
                 chooser.retype();
             }
-            Vec::new()
+            effects
         }
         Message::NotQuit => {
             model.notice = Some(Notice::PastedQuit);
@@ -111,6 +117,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             asked(model, fetches)
         }
         Message::Follow => follow::begin(model),
+        Message::LookOn => search::look_on(model),
         Message::Waited(Timer::Retry(attempt)) => {
             let (fetches, sleep) = model.reader.wake(attempt, model.now);
             let mut effects = asked(model, fetches);
@@ -183,6 +190,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Interrupt => interrupt(model),
         Action::CloseOrQuit | Action::Close => close(model, action),
         _ if model.chooser.is_some() => chooser::act(model, action),
+        _ if model.search.is_some() => search::act(model, action),
         Action::Edit(_) | Action::Enter if model.input.is_some() => edit(model, action),
         _ if model.input.is_some() => Vec::new(),
         Action::Refresh => refresh(model),
@@ -227,6 +235,9 @@ fn interrupt(model: &mut Model) -> Vec<Effect> {
     if model.chooser.is_some() {
         return chooser::close(model);
     }
+    if model.search.is_some() {
+        return search::close(model);
+    }
     if model.input.take().is_some() {
         return Vec::new();
     }
@@ -269,6 +280,9 @@ fn close(model: &mut Model, action: Action) -> Vec<Effect> {
     if model.chooser.is_some() {
         return chooser::close(model);
     }
+    if model.search.is_some() {
+        return search::close(model);
+    }
     if model.input.take().is_some() {
         return Vec::new();
     }
@@ -280,7 +294,10 @@ fn close(model: &mut Model, action: Action) -> Vec<Effect> {
         return refit(model);
     }
     match action {
-        Action::Close => cancel(model).unwrap_or_default(),
+        Action::Close => cancel(model).unwrap_or_else(|| {
+            model.reader.end_search();
+            Vec::new()
+        }),
         _ => vec![Effect::Quit(model.exit_code())],
     }
 }

@@ -27,6 +27,7 @@ mod header;
 mod list;
 mod page;
 mod paint;
+mod search;
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 

@@ -4,7 +4,7 @@
 //! Words are shared between entries, thousands of times in a long log. So each is cleaned and looked at once, and
 //! known again by its address; it is kept alive as long as that is remembered.
 
-use std::{cell::RefCell, collections::HashMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 use foldhash::fast::RandomState;
 
@@ -22,25 +22,26 @@ const CELLS: usize = 64 * 1024;
 const MOST: usize = 1 << 16;
 
 /// Looks for a pattern in entries.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Finder {
     pattern: Pattern,
-    known: RefCell<HashMap<Address, (Kept, bool), RandomState>>,
+    catalogue: Catalogue,
+    known: HashMap<Address, (Kept, bool), RandomState>,
 }
 
 /// Where the words are that an answer was made from.
 type Address = [usize; 4];
 
 /// The words themselves: as long as they are kept, no other words can have their address.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[expect(dead_code, reason = "kept for their addresses, never read")]
 struct Kept(Untrusted, Untrusted, Option<Arc<Included>>, Option<Arc<User>>);
 
 impl Finder {
-    /// Looks for this pattern.
+    /// Looks for this pattern. The words of types are those of the catalogue.
     #[must_use]
-    pub fn new(pattern: Pattern) -> Self {
-        Self { pattern, known: RefCell::default() }
+    pub fn new(pattern: Pattern, catalogue: Catalogue) -> Self {
+        Self { pattern, catalogue, known: HashMap::default() }
     }
 
     /// What is looked for.
@@ -49,11 +50,10 @@ impl Finder {
         &self.pattern
     }
 
-    /// Whether the pattern occurs in what is shown of an entry.
-    #[must_use]
-    pub fn finds(&self, entry: &Entry, catalogue: &Catalogue) -> bool {
+    /// Whether the pattern occurs in what is shown of an entry. Remembers the answer for others with the same words.
+    pub fn finds(&mut self, entry: &Entry) -> bool {
         if entry.flaw.is_some() {
-            return self.looks_at(entry, catalogue);
+            return self.looks_at(entry);
         }
         // Only a sentence with placeholders depends on what they refer to.
         let refers = entry.action.raw().contains('{');
@@ -65,26 +65,25 @@ impl Finder {
             included.map_or(0, |included| Arc::as_ptr(included).addr()),
             actor.map_or(0, |actor| Arc::as_ptr(actor).addr()),
         ];
-        let mut known = self.known.borrow_mut();
-        if let Some((_, found)) = known.get(&address) {
+        if let Some((_, found)) = self.known.get(&address) {
             return *found;
         }
-        if known.len() == MOST {
-            known.clear();
+        if self.known.len() == MOST {
+            self.known.clear();
         }
-        let found = self.looks_at(entry, catalogue);
+        let found = self.looks_at(entry);
         let kept = Kept(entry.action_type.clone(), entry.action.clone(), included.cloned(), actor.cloned());
-        known.insert(address, (kept, found));
+        self.known.insert(address, (kept, found));
         found
     }
 
-    fn looks_at(&self, entry: &Entry, catalogue: &Catalogue) -> bool {
+    fn looks_at(&self, entry: &Entry) -> bool {
         let line = |text: &Untrusted| text.one_line(CELLS, Charset::Unicode).plain();
         let finds = |text: &Untrusted| !text.is_empty() && self.pattern.matches(&line(text));
         finds(&entry.action_type)
-            || finds(&catalogue.word(&entry.action_type))
+            || finds(&self.catalogue.word(&entry.action_type))
             || entry.actor.as_ref().is_some_and(|actor| finds(&actor.name))
-            || self.pattern.matches(&entry.what_line(catalogue, CELLS, Charset::Unicode).plain())
+            || self.pattern.matches(&entry.what_line(&self.catalogue, CELLS, Charset::Unicode).plain())
     }
 }
 
@@ -118,10 +117,9 @@ mod tests {
 
     fn found(pattern: &str, entry: &Entry) -> bool {
         let pattern = Pattern::new(pattern, Syntax::Plain).expect("a plain pattern");
-        let finder = Finder::new(pattern);
-        let catalogue = Catalogue::default();
-        let first = finder.finds(entry, &catalogue);
-        assert_eq!(finder.finds(entry, &catalogue), first, "the same when it is remembered");
+        let mut finder = Finder::new(pattern, Catalogue::default());
+        let first = finder.finds(entry);
+        assert_eq!(finder.finds(entry), first, "the same when it is remembered");
         first
     }
 
@@ -144,10 +142,13 @@ mod tests {
         assert!(found("added refund", &tagged) && !found("{Tag", &tagged));
 
         // The same sentence that refers to something else is another one.
-        let finder = Finder::new(Pattern::new("refund", Syntax::Plain).expect("a plain pattern"));
+        let mut finder = Finder::new(
+            Pattern::new("refund", Syntax::Plain).expect("a plain pattern"),
+            Catalogue::default(),
+        );
         let mut other = tagged.clone();
         other.included = included("urgent");
-        assert!(finder.finds(&tagged, &Catalogue::default()) && !finder.finds(&other, &Catalogue::default()));
+        assert!(finder.finds(&tagged) && !finder.finds(&other));
     }
 
     #[test]

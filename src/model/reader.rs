@@ -10,11 +10,12 @@ mod loading;
 mod look;
 mod narrowing;
 mod retrying;
+mod searching;
 
 use chrono::{DateTime, Utc};
 
-use self::journey::Journey;
 pub use self::journey::{Notice, Progress};
+use self::{journey::Journey, searching::Typing};
 use super::{
     backoff::Backoff,
     entry::Entry,
@@ -76,6 +77,9 @@ pub struct Reader {
     heard: Option<Heard>,
     /// Everything is being loaded.
     loads_all: bool,
+    /// More is read until something is found.
+    searches_on: bool,
+    typing: Option<Typing>,
     /// The newest entry that the user has looked at.
     looked: Option<(Generation, EntryId)>,
     changed: bool,
@@ -108,6 +112,8 @@ impl Reader {
             polls: false,
             heard: None,
             loads_all: false,
+            searches_on: false,
+            typing: None,
             looked: None,
             changed: false,
             head_read: None,

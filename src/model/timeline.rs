@@ -4,6 +4,7 @@
 //! Nothing here counts from the top of the log: the cursor and the first line on the screen are names of items,
 //! so entries that arrive above move neither. A frame costs the height of the screen, not the length of the log.
 
+mod hits;
 mod index;
 mod leap;
 mod needs;
@@ -18,6 +19,8 @@ use super::{
     query::Generation,
     text::Untrusted,
 };
+pub use hits::Found;
+use hits::Hits;
 pub use index::{Index, Spot};
 pub use leap::Leap;
 pub use needs::Need;
@@ -60,6 +63,9 @@ pub struct Timeline {
     home: Option<Home>,
     /// The newest entry seen at an earlier look.
     mark: Option<Mark>,
+    /// What is looked for, and where it was found.
+    hits: Option<Hits>,
+    searches: u64,
 }
 
 /// The entry that the user put the cursor on last. A narrowing that hides it moves the cursor to a neighbour; the
@@ -120,6 +126,7 @@ impl Timeline {
             self.cursor.filter(|item| matches!(item, Item::Gap(_))).and_then(|item| self.index.find(item));
         let behind = gap.and_then(|spot| self.index.next(spot)).and_then(|spot| self.index.item(spot));
         self.index.update(log, passes);
+        self.look_on(log);
         let filled = match (self.direction, behind) {
             (Direction::Newer, Some(behind)) => {
                 let behind = self.index.find(self.index.present(log, behind));
@@ -143,6 +150,7 @@ impl Timeline {
         let line = self.line;
         self.index = Index::default();
         self.index.update(log, passes);
+        self.look_again(log);
         self.cursor = self.find_home(log).and_then(|spot| self.index.item(spot));
         self.top = None;
         self.look_for_mark(log);

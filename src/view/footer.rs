@@ -3,7 +3,10 @@
 
 use ratatui::{layout::Rect, style::Style};
 
-use super::paint::{Canvas, number};
+use super::{
+    paint::{Canvas, number},
+    search,
+};
 use crate::{
     keys::{self, Context},
     message::Action,
@@ -26,7 +29,10 @@ pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
         return;
     }
     if let Some(input) = model.input.as_ref().filter(|_| model.chooser.is_none()) {
-        return draw_input(model, input, area, canvas);
+        return match &model.search {
+            Some(line) => search::draw(model, line, input, area, canvas),
+            None => draw_input(model, input, area, canvas),
+        };
     }
     let width = usize::from(area.width);
     let line = match (model.reader.progress(), model.reader.notice()) {
@@ -91,11 +97,12 @@ fn progress_words(model: &Model, progress: Progress) -> String {
 
 /// `loading everything: 1,240 so far, back to 3 Mar 2023  esc stops`
 fn loading_words(model: &Model) -> String {
+    let what = if model.reader.searches_on() { "no hit yet, reading on" } else { "loading everything" };
     let log = model.reader.log();
     let oldest = log.runs().first().and_then(Run::oldest).and_then(Entry::stamp);
     let back = oldest.map(|stamp| format!(", back to {}", model.zone.day(stamp.instant())));
     let so_far = number(log.loaded() as u64);
-    format!("loading everything: {so_far} so far{}  esc stops", back.unwrap_or_default())
+    format!("{what}: {so_far} so far{}  esc stops", back.unwrap_or_default())
 }
 
 fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
@@ -122,6 +129,16 @@ fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
         }
         Notice::LoadingStopped(count) => {
             Some(Line::own(&format!("stopped with {} entries loaded, A goes on", number(*count as u64))))
+        }
+        Notice::SearchStopped(count) => Some(Line::own(&format!(
+            "stopped without a hit in the {} entries loaded, {} goes on",
+            number(*count as u64),
+            keys::key_of(Action::Hit(1)).unwrap_or_default()
+        ))),
+        Notice::NotFound(shown) => Some(Line::own(&search::not_found(model, *shown))),
+        Notice::NoSearch => {
+            let key = keys::key_of(Action::Search).unwrap_or_default();
+            Some(Line::own(&format!("nothing is looked for yet, {key} begins")))
         }
         Notice::NoDay => Some(Line::own("no other day in this direction")),
         Notice::NoLastLook => Some(Line::own("nothing is kept of an earlier look at this")),
@@ -206,13 +223,14 @@ fn hints(model: &Model, width: usize) -> String {
     let offer = offer(model).map(|long| if long.len() > width { short_offer(&long) } else { long });
     hints.extend(offer.map(|offer| (offer, 0)));
     if context(model) == Context::List {
+        hints.extend(search::standing(model, width).map(|words| (words, 0)));
         hints.push(("j k move".to_owned(), 3));
     }
     let help = matches!(model.page, Some(Page::Help { .. }));
     let useful = |word: &str| !help || matches!(word, "close");
     let here = keys::hints(context(model)).filter(|(_, word, _)| useful(word));
     hints.extend(here.map(|(key, word, left_out)| (format!("{key} {word}"), left_out)));
-    while hints.iter().map(|(hint, _)| hint.len() + 2).sum::<usize>() > width + 2 {
+    while hints.iter().map(|(hint, _)| hint.chars().count() + 2).sum::<usize>() > width + 2 {
         let last = hints.iter().map(|(_, left_out)| *left_out).max();
         let Some(at) = hints.iter().position(|(_, left_out)| Some(*left_out) == last) else {
             break;

@@ -125,6 +125,7 @@ impl Story {
                     }
                 }
                 Effect::FindVisits => self.tell(Message::Visits(self.visits.clone())),
+                Effect::LookOn => self.tell(Message::LookOn),
                 Effect::Wait(timer, wait) => self.timers.push((self.model.now + wait, timer)),
                 other => self.others.push(other),
             }

@@ -83,6 +83,7 @@ impl Reader {
         } else {
             self.refresh_timeline();
         }
+        self.arrive_at_hit();
         let grew = self.timeline.shown() > shown;
         self.barren = if grew { 0 } else { self.barren.saturating_add(accepted.paged.into()) };
         self.arrived += accepted.arrived;

@@ -43,6 +43,12 @@ pub enum Notice {
     NoSilence,
     /// Nothing is known of an earlier look.
     NoLastLook,
+    /// Nothing is looked for.
+    NoSearch,
+    /// All there is has been looked at, so many entries as are shown, and nothing was found.
+    NotFound(usize),
+    /// A search that read on was stopped with so many loaded.
+    SearchStopped(usize),
     /// So many entries are loaded, and that is all there are.
     AllLoaded(usize),
     /// Loading everything was stopped with so many loaded.

@@ -44,6 +44,11 @@ impl Index {
         }
     }
 
+    /// The runs with the serials of the entries that are shown of each, from the newest on.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (RunId, &VecDeque<i64>)> {
+        self.sections.iter().map(|section| (section.run, &section.shown))
+    }
+
     /// How many entries are shown.
     pub(super) fn shown(&self) -> usize {
         self.sections.iter().map(|section| section.shown.len()).sum()
