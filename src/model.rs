@@ -10,6 +10,7 @@ pub mod json;
 mod leaving;
 pub mod log;
 pub mod page;
+pub mod pattern;
 pub mod query;
 pub mod reader;
 pub mod saved_view;
