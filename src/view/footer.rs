@@ -100,9 +100,10 @@ fn loading_words(model: &Model) -> String {
 
 fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
     match notice {
-        Notice::Landed { moment, at, newer, before_all, in_sequence } => {
+        Notice::Landed { moment, at, newer, before_all, is_hidden, in_sequence } => {
+            let entry = if *is_hidden { "entry shown" } else { "entry" };
             let mut words = match (moment, at) {
-                (Some(moment), Some(at)) => landing(model, *moment, *at, *newer, *before_all),
+                (Some(moment), Some(at)) => landing(model, (entry, *moment), *at, *newer, *before_all),
                 _ => None,
             };
             if *in_sequence {
@@ -123,6 +124,11 @@ fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
         Notice::LoadingStopped(count) => {
             Some(Line::own(&format!("stopped with {} entries loaded, A goes on", number(*count as u64))))
         }
+        Notice::NoEntryHere => Some(Line::own("no entry is at the cursor")),
+        Notice::NobodyNamed => Some(Line::own("this entry names nobody")),
+        Notice::NoType => Some(Line::own("this entry has no type")),
+        Notice::NothingNarrowed => Some(Line::own("nothing narrows the view")),
+        Notice::NothingToUndo => Some(Line::own("no narrowing to undo")),
         Notice::NoDay => Some(Line::own("no other day in this direction")),
         Notice::NoLastLook => Some(Line::own("nothing is kept of an earlier look at this")),
         Notice::NoSilence => Some(Line::own("no long silence in this direction within what is loaded")),
@@ -132,7 +138,7 @@ fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
 /// What to say when a jump did not end on what was named.
 fn landing(
     model: &Model,
-    moment: Moment,
+    (entry, moment): (&str, Moment),
     at: Stamp,
     newer: Option<Stamp>,
     before_all: bool,
@@ -146,11 +152,11 @@ fn landing(
         return None;
     }
     if before_all {
-        return Some(format!("no entry before {}, the oldest", time(at)));
+        return Some(format!("no {entry} before {}, the oldest", time(at)));
     }
     Some(match newer {
-        Some(newer) => format!("no entry between {} and {}", time(at), time(newer)),
-        None => format!("no entry after {}, the newest", time(at)),
+        Some(newer) => format!("no {entry} between {} and {}", time(at), time(newer)),
+        None => format!("no {entry} after {}, the newest", time(at)),
     })
 }
 
