@@ -39,6 +39,7 @@ pub struct Binding {
 const LIST: &[Context] = &[Context::List];
 const PAGE: &[Context] = &[Context::Page];
 const FILTER: &[Context] = &[Context::Filter];
+const NARROWING: &[Context] = &[Context::List, Context::Filter];
 const INPUT: &[Context] = &[Context::Input];
 const CHOOSE: &[Context] = &[Context::Choose];
 const TYPED: &[Context] = &[Context::Input, Context::Choose];
@@ -75,6 +76,11 @@ const BINDINGS: &[Binding] = &[
     shown(row(LIST, &["/"], Action::Search, "look for something"), "search", 3),
     row(LIST, &["n"], Action::Hit(1), "to the next hit, down"),
     row(LIST, &["N"], Action::Hit(-1), "to the next hit, up"),
+    row(LIST, &["x"], Action::HideType, "hide this type"),
+    row(LIST, &["X"], Action::OnlyType, "only this type, again: all types"),
+    row(LIST, &["p"], Action::OnlyPerson, "only this person, again: everybody"),
+    row(NARROWING, &["="], Action::ToggleNarrowing, "all narrowing off, and on again"),
+    row(NARROWING, &["u"], Action::UndoNarrowing, "undo the last narrowing, many steps back"),
     shown(row(LIST, &["t"], Action::TypeTime, "jump to a time"), "time", 3),
     row(LIST, &["ctrl-o"], Action::Back, "back to where the last jump began"),
     row(LIST, &["'"], Action::HalfBack, "twice: the same"),
@@ -212,7 +218,7 @@ pub fn key_in(context: Context, action: Action) -> Option<&'static str> {
 pub fn lines() -> Vec<(String, &'static str, Option<Action>)> {
     let mut lines = Vec::new();
     for (heading, contexts) in [
-        ("", &[EVERYWHERE, LIST][..]),
+        ("", &[EVERYWHERE, LIST, NARROWING][..]),
         ("on an entry's page", &[PAGE]),
         ("in the filter", &[FILTER]),
         ("while typing", &[INPUT, TYPED]),

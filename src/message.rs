@@ -107,6 +107,16 @@ pub enum Action {
     TickNone,
     /// In the filter panel: tick this row alone.
     TickOnly,
+    /// Hide the type of the entry at the cursor.
+    HideType,
+    /// Show the type of the entry at the cursor alone, or all types again.
+    OnlyType,
+    /// Show the entries of whoever acted at the cursor alone, or everybody's again.
+    OnlyPerson,
+    /// Take all narrowing off, or put it on again.
+    ToggleNarrowing,
+    /// Take the last step of narrowing back.
+    UndoNarrowing,
     /// Bring the head up to date, try again what failed.
     Refresh,
     /// Begin or end following: the head is asked for again and again.

@@ -10,6 +10,7 @@ pub mod input;
 pub mod json;
 mod leaving;
 pub mod log;
+pub mod narrowing;
 pub mod page;
 pub mod pattern;
 pub mod query;

@@ -21,10 +21,12 @@
 mod cache;
 mod chooser;
 mod detail;
+mod empty;
 mod filter;
 mod footer;
 mod header;
 mod list;
+mod narrowing;
 mod page;
 mod paint;
 mod search;

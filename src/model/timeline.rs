@@ -16,8 +16,8 @@ mod view;
 use super::{
     entry::Entry,
     log::{EntryId, Log, RunId},
+    narrowing::Passes,
     query::Generation,
-    text::Untrusted,
 };
 pub use hits::Found;
 use hits::Hits;
@@ -119,9 +119,9 @@ impl Timeline {
         self.show_cursor(log);
     }
 
-    /// Takes over what changed in the log. `passes` is the narrowing in force, by action type, the same as at the last call; when
-    /// it changed, call [`Timeline::renew`]. A cursor on what was not loaded goes to the entry that took its place.
-    pub fn update(&mut self, log: &Log, passes: &dyn Fn(&Untrusted) -> bool) {
+    /// Takes over what changed in the log. `passes` is the narrowing in force, the same as at the last call; when it
+    /// changed, call [`Timeline::renew`]. A cursor on what was not loaded goes to the entry that took its place.
+    pub fn update(&mut self, log: &Log, passes: &dyn Passes) {
         let gap =
             self.cursor.filter(|item| matches!(item, Item::Gap(_))).and_then(|item| self.index.find(item));
         let behind = gap.and_then(|spot| self.index.next(spot)).and_then(|spot| self.index.item(spot));
@@ -146,7 +146,7 @@ impl Timeline {
 
     /// Shows a log, the same or another, in another narrowing. The cursor goes to the entry that the user put it
     /// on last, else to the nearest in time, on the same line of the screen. `shown` is the log shown until now.
-    pub fn renew(&mut self, log: &Log, passes: &dyn Fn(&Untrusted) -> bool) {
+    pub fn renew(&mut self, log: &Log, passes: &dyn Passes) {
         let line = self.line;
         self.index = Index::default();
         self.index.update(log, passes);
@@ -234,7 +234,14 @@ impl Timeline {
     pub fn to_oldest(&mut self, log: &Log) {
         self.direction = Direction::Older;
         self.cursor = self.index.last().and_then(|spot| self.index.item(spot));
+        let last = self.cursor;
         self.leave_dead_end(log);
+        if let Some(Item::Gap(_)) = self.cursor
+            && self.cursor != last
+        {
+            // Nothing is shown of the last run: what is missing above it is read from there upwards.
+            self.direction = Direction::Newer;
+        }
         self.note_home(log);
         self.show_cursor(log);
     }

@@ -15,6 +15,9 @@ use crate::{
 };
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    if let Some(effects) = super::filter::narrow(model, action) {
+        return effects;
+    }
     let page = isize::try_from(model.areas().body.height.max(1)).unwrap_or(1);
     let fetches = match action {
         Action::Step(by) => model.reader.travel(|list, log| list.step(log, by.into())),

@@ -107,9 +107,10 @@ fn loading_words(model: &Model) -> String {
 
 fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
     match notice {
-        Notice::Landed { moment, at, newer, before_all, in_sequence } => {
+        Notice::Landed { moment, at, newer, before_all, is_hidden, in_sequence } => {
+            let entry = if *is_hidden { "entry shown" } else { "entry" };
             let mut words = match (moment, at) {
-                (Some(moment), Some(at)) => landing(model, *moment, *at, *newer, *before_all),
+                (Some(moment), Some(at)) => landing(model, (entry, *moment), *at, *newer, *before_all),
                 _ => None,
             };
             if *in_sequence {
@@ -140,6 +141,11 @@ fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
             let key = keys::key_of(Action::Search).unwrap_or_default();
             Some(Line::own(&format!("nothing is looked for yet, {key} begins")))
         }
+        Notice::NoEntryHere => Some(Line::own("no entry is at the cursor")),
+        Notice::NobodyNamed => Some(Line::own("this entry names nobody")),
+        Notice::NoType => Some(Line::own("this entry has no type")),
+        Notice::NothingNarrowed => Some(Line::own("nothing narrows the view")),
+        Notice::NothingToUndo => Some(Line::own("no narrowing to undo")),
         Notice::NoDay => Some(Line::own("no other day in this direction")),
         Notice::NoLastLook => Some(Line::own("nothing is kept of an earlier look at this")),
         Notice::NoSilence => Some(Line::own("no long silence in this direction within what is loaded")),
@@ -149,7 +155,7 @@ fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
 /// What to say when a jump did not end on what was named.
 fn landing(
     model: &Model,
-    moment: Moment,
+    (entry, moment): (&str, Moment),
     at: Stamp,
     newer: Option<Stamp>,
     before_all: bool,
@@ -163,11 +169,11 @@ fn landing(
         return None;
     }
     if before_all {
-        return Some(format!("no entry before {}, the oldest", time(at)));
+        return Some(format!("no {entry} before {}, the oldest", time(at)));
     }
     Some(match newer {
-        Some(newer) => format!("no entry between {} and {}", time(at), time(newer)),
-        None => format!("no entry after {}, the newest", time(at)),
+        Some(newer) => format!("no {entry} between {} and {}", time(at), time(newer)),
+        None => format!("no {entry} after {}, the newest", time(at)),
     })
 }
 

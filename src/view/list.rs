@@ -4,7 +4,7 @@ use ratatui::{layout::Rect, style::Style};
 
 use super::{
     cache::RowCache,
-    header::narrowing,
+    empty::{is_file, nothing_to_see},
     paint::{Canvas, beside_marks, number},
     search::Places,
 };
@@ -13,8 +13,7 @@ use crate::model::{
     entry::{Entry, Time},
     query::Query,
     sentence::{Direction, short_name},
-    subject::Subject,
-    text::{Charset, Line, Untrusted},
+    text::Line,
     timeline::{Count, News, Row, Rule, Silence, Tail},
     zone::span,
 };
@@ -176,7 +175,7 @@ fn rule_words(model: &Model, rule: Rule) -> String {
 
 /// Of what is narrowed the shown ones are counted.
 fn news_words(model: &Model, news: News) -> String {
-    let narrowed = !model.reader.choice().is_everything();
+    let narrowed = !model.reader.narrowing().is_everything();
     let of = if narrowed { ", of those shown" } else { "" };
     format!("{}{of}", news_since(model, news))
 }
@@ -251,48 +250,4 @@ pub(super) fn tries_again(model: &Model) -> String {
     let left = (at - model.now).to_std().unwrap_or_default();
     let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
     format!("r tries again, or wait {} s (esc stops)", number(seconds.max(1)))
-}
-
-/// How to see everything again.
-const UNDO: &str = "f opens the filter, a there chooses all.";
-
-/// What an empty list says: why it is empty and how to undo it.
-fn nothing_to_see(model: &Model, width: usize) -> Vec<Line> {
-    let reader = &model.reader;
-    if reader.timeline().shown() > 0 {
-        return Vec::new();
-    }
-    let log = reader.log();
-    let words = if reader.choice().query().is_none() {
-        format!("No action type is chosen, so nothing is shown. {UNDO}")
-    } else if let (Some(failure), false) = (log.failure(), log.is_answered()) {
-        let mut lines = failure.sentence.block(width, model.charset);
-        lines.extend(own_block(&format!("{}, q leaves.", tries_again(model)), width, model.charset));
-        return lines;
-    } else if !log.is_answered() {
-        "loading".to_owned()
-    } else if log.loaded() > 0 && !reader.choice().is_everything() {
-        let loaded = number(log.loaded() as u64);
-        format!(
-            "Shown is {}, and none of the {loaded} entries loaded is of that. {UNDO}",
-            narrowing(model).plain()
-        )
-    } else if matches!(log.query(), Query::Only(_)) && !log.is_asking() {
-        let whole = if is_file(model) { "file" } else { "ticket" };
-        format!("Shown is {}, and the {whole} has no entry of that. {UNDO}", narrowing(model).plain())
-    } else if log.total() == Some(0) {
-        let whole = if is_file(model) { "The log in this file" } else { "This ticket's log" };
-        format!("{whole} is empty.")
-    } else {
-        return Vec::new();
-    };
-    own_block(&words, width, model.charset)
-}
-
-fn is_file(model: &Model) -> bool {
-    matches!(model.subject, Subject::File(_))
-}
-
-pub(super) fn own_block(words: &str, width: usize, charset: Charset) -> Vec<Line> {
-    Untrusted::new(words).block(width, charset)
 }

@@ -15,6 +15,7 @@ mod following;
 mod frames;
 mod jumps;
 mod links;
+mod narrowing;
 mod offers;
 mod pages;
 mod refetch;

@@ -32,7 +32,7 @@ impl Reader {
         match answer {
             Ok(page) => {
                 let accepted = log.accept(window, page);
-                self.choice.learn(log.seen_types());
+                self.narrowing.learn(log.seen_types());
                 if shown_log {
                     self.took(accepted, window, shown, now);
                     self.note_head(
@@ -88,6 +88,7 @@ impl Reader {
         self.barren = if grew { 0 } else { self.barren.saturating_add(accepted.paged.into()) };
         self.arrived += accepted.arrived;
         self.arrivals += accepted.arrived as u64;
+        self.shown_arrivals += self.newest_shown(accepted.arrived) as u64;
         if accepted.reread {
             self.go_home();
         }
