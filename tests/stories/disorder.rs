@@ -165,3 +165,33 @@ fn a_server_that_always_gives_fewer_than_asked_for_is_read_to_the_end() {
         assert_eq!(story.model.reader.log().total(), Some(190), "{most}");
     }
 }
+
+#[test]
+fn equal_entries_that_are_no_neighbours_never_make_it_ask_for_ever() {
+    let mut story = Story::new(0);
+    let between = (6..131).chain(std::iter::repeat_n(131, 68));
+    let repeated = std::iter::repeat_n(5, 52).chain([6]).chain(std::iter::repeat_n(5, 137));
+    story.server = (0..5).chain(repeated).chain(between).map(crate::story::entry).collect();
+    story.keys("A").settle();
+    assert!(story.requests.len() <= 60, "{}", story.requests.len());
+}
+
+#[test]
+fn entries_that_arrive_above_a_short_log_are_no_sign_that_the_server_gives_fewer_than_asked_for() {
+    let mut story = Story::new(0);
+    story.server.push(crate::story::entry(1));
+    for asked in story.asked.drain(..).collect::<Vec<_>>() {
+        story.answer_to(asked);
+    }
+    assert_eq!(story.asked.len(), 1, "one entry may be all that the server gives at once");
+    story.server.extend((2..5).map(crate::story::entry));
+    story.settle();
+    story.server.extend((5..400).map(crate::story::entry));
+    story.keys("rG").settle();
+    let before = story.requests.len();
+    for _ in 0..100 {
+        story.keys("k").settle();
+    }
+    assert_eq!(story.at(), Some(101));
+    assert!(story.requests.len() <= before + 14, "{:?}", &story.requests[before..]);
+}

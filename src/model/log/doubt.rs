@@ -197,8 +197,14 @@ impl Log {
         // They end there again, whatever else the answer may look like.
         let ends_there =
             ends.bottom || page.first().is_some_and(|first| page.iter().any(|told| !told.is_same(first)));
-        let is_there = matches!(relation, Relation::Fits(at) | Relation::Unsure(at) if at == asked);
-        if run.place == 0 && is_there && ends_there {
+        let is_there = match relation {
+            Relation::Fits(at) => at == asked,
+            Relation::Unsure(at) => at == asked && run.place == 0,
+            Relation::Apart | Relation::Torn => false,
+        };
+        if is_there && ends_there {
+            // Whatever was believed to have arrived above is not there.
+            self.place_at_top();
             self.resolve_suspicion(0);
             return self.judge(check);
         }
