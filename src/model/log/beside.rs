@@ -36,6 +36,10 @@ impl Log {
         match self.merge(answer) {
             Merged::Grew { new, newer, joined, .. } if new > 0 || joined > 0 || ends.bottom => {
                 self.stalls = 0;
+                if is_below && new == newer && joined == 0 && !ends.bottom {
+                    // All that it brought stands above: the log moved by as much as an answer holds.
+                    return Accepted { paged: true, ..self.disturbed() };
+                }
                 self.disturbances = 0;
                 self.asked_ahead = None;
                 if let Some(cap) = self.doubted_cap.take().filter(|_| new > newer) {

@@ -113,13 +113,14 @@ impl Log {
         Accepted { paged: true, ..Accepted::default() }
     }
 
-    /// An answer could not be placed because the log moved: it is asked again.
-    fn disturbed(&mut self) -> Accepted {
+    /// An answer could not be placed, or brought nothing from where it was asked for, because the log moved: that is
+    /// asked for again.
+    pub(super) fn disturbed(&mut self) -> Accepted {
         self.disturbances += 1;
         if self.disturbances > MOST_DISTURBANCES {
             self.failure = Some(Failure::new(
                 FailureKind::Trouble,
-                "The log grows faster than equal entries in it can be counted. r tries again.",
+                "The log grows faster than it can be read. r tries again.",
             ));
         }
         Accepted::default()

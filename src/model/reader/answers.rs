@@ -9,7 +9,11 @@ use crate::model::{
     follow::Heard,
     log::Accepted,
     query::{Generation, Window},
+    text::Untrusted,
 };
+
+/// Why a jump ends that finds no place twice where it was.
+const OUTGROWN: &str = "The log grows too fast. Try again later.";
 
 impl Reader {
     /// Takes an answer. What is of an older generation is not for us and changes nothing that is shown.
@@ -49,7 +53,7 @@ impl Reader {
                     self.head_failed |= is_head;
                     self.asked_to_wait = self.asked_to_wait.max(failure.retry.until(now));
                     if !self.backoff.failed(failure.retry, now) {
-                        self.stop_journey(failure);
+                        self.stop_journey(failure.sentence);
                         self.note_head(is_head, Heard::Failure);
                     }
                 }
@@ -97,7 +101,10 @@ impl Reader {
         if let Some(failure) = self.log().failure().cloned()
             && self.backoff.due().is_none()
         {
-            self.stop_journey(failure);
+            self.stop_journey(failure.sentence);
+        }
+        if self.log().is_outgrown() {
+            self.stop_journey(Untrusted::new(OUTGROWN));
         }
         self.begin_to_look(accepted.arrived);
         self.note_seen();

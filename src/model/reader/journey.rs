@@ -2,7 +2,6 @@
 
 use super::{Fetch, Reader};
 use crate::model::{
-    failure::Failure,
     log::{Landing, Log, Target},
     stamp::Stamp,
     text::Untrusted,
@@ -127,9 +126,9 @@ impl Reader {
         is_asked
     }
 
-    pub(super) fn stop_journey(&mut self, failure: Failure) {
+    pub(super) fn stop_journey(&mut self, why: Untrusted) {
         if self.cancel_journey() {
-            self.notice = Some(Notice::Stopped(failure.sentence));
+            self.notice = Some(Notice::Stopped(why));
         }
     }
 
