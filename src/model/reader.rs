@@ -10,6 +10,7 @@ mod loading;
 mod look;
 mod narrowing;
 mod retrying;
+mod unasked;
 
 use chrono::{DateTime, Utc};
 

@@ -123,6 +123,9 @@ fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
         Notice::LoadingStopped(count) => {
             Some(Line::own(&format!("stopped with {} entries loaded, A goes on", number(*count as u64))))
         }
+        Notice::TypesNotAskedFor => {
+            Some(Line::own("the server gives types that were not asked for; they are hidden here"))
+        }
         Notice::NoDay => Some(Line::own("no other day in this direction")),
         Notice::NoLastLook => Some(Line::own("nothing is kept of an earlier look at this")),
         Notice::NoSilence => Some(Line::own("no long silence in this direction within what is loaded")),

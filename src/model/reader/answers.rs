@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Fetch, Reader};
+use super::{Fetch, Reader, unasked::is_unasked};
 use crate::model::{
     entry::Entry,
     failure::{Failure, FailureKind},
@@ -31,6 +31,11 @@ impl Reader {
             _ if self.all.generation() == generation => &mut self.all,
             _ => return Vec::new(),
         };
+        if let Ok(page) = &answer
+            && is_unasked(log.query(), page)
+        {
+            return self.narrow_here(window, now);
+        }
         let is_head = shown_log && log.is_asking_head(window);
         let arrivals = self.arrivals;
         match answer {

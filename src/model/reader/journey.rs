@@ -42,6 +42,8 @@ pub enum Notice {
     NoSilence,
     /// Nothing is known of an earlier look.
     NoLastLook,
+    /// The server gives types that were not asked for; they are hidden here.
+    TypesNotAskedFor,
     /// So many entries are loaded, and that is all there are.
     AllLoaded(usize),
     /// Loading everything was stopped with so many loaded.
@@ -84,7 +86,7 @@ impl Reader {
         self.wants()
     }
 
-    fn set_out(&mut self, target: Target, journey: Journey) {
+    pub(super) fn set_out(&mut self, target: Target, journey: Journey) {
         self.journey = Some(journey);
         let log = self.log_mut();
         log.seek(target);
