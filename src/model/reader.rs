@@ -11,6 +11,7 @@ mod look;
 mod narrowing;
 mod retrying;
 mod searching;
+mod unasked;
 
 use chrono::{DateTime, Utc};
 

@@ -11,6 +11,7 @@ mod needs;
 mod news;
 mod rows;
 mod seek;
+mod step;
 mod view;
 
 use super::{
@@ -206,19 +207,6 @@ impl Timeline {
 
     fn is_start(&self, log: &Log, spot: Spot) -> bool {
         log.reaches_start() && self.index.is_last(spot)
-    }
-
-    /// Moves the cursor by so many items, down when positive. Stops at both ends.
-    pub fn step(&mut self, log: &Log, by: isize) {
-        let Some(spot) = self.cursor.and_then(|item| self.index.find(item)) else {
-            return;
-        };
-        self.direction = if by < 0 { Direction::Newer } else { Direction::Older };
-        let target = self.index.step(spot, by);
-        self.cursor = self.index.item(target);
-        self.leave_dead_end(log);
-        self.note_home(log);
-        self.show_cursor(log);
     }
 
     /// Moves the cursor to the newest entry.

@@ -146,6 +146,9 @@ fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
         Notice::NoType => Some(Line::own("this entry has no type")),
         Notice::NothingNarrowed => Some(Line::own("nothing narrows the view")),
         Notice::NothingToUndo => Some(Line::own("no narrowing to undo")),
+        Notice::TypesNotAskedFor => {
+            Some(Line::own("the server gives types that were not asked for; they are hidden here"))
+        }
         Notice::NoDay => Some(Line::own("no other day in this direction")),
         Notice::NoLastLook => Some(Line::own("nothing is kept of an earlier look at this")),
         Notice::NoSilence => Some(Line::own("no long silence in this direction within what is loaded")),

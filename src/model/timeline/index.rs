@@ -206,6 +206,21 @@ impl Index {
         }
         spot
     }
+
+    /// The same, but no farther than the next gap.
+    pub(super) fn step_to_gap(&self, from: Spot, by: isize) -> Spot {
+        let target = self.step(from, by);
+        let gap = |section: usize| {
+            let length = self.sections.get(section)?.shown.len();
+            Some(Spot { section, at: length })
+        };
+        if by < 0 {
+            let above = from.section.checked_sub(1).and_then(gap);
+            return above.map_or(target, |gap| target.max(gap));
+        }
+        let below = self.next(from).and_then(|next| gap(next.section));
+        below.map_or(target, |gap| target.min(gap))
+    }
 }
 
 impl Section {
