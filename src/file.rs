@@ -136,9 +136,8 @@ impl Archive {
         let _ = self.jobs.send(Job::Cancel(generation));
     }
 
-    /// Names whom to tell when a pipe has brought more than an answer held that was given while it was silent: the
-    /// head is to be asked for again; and when answers begin to speak of another file, before the first of them.
-    /// Called from another thread.
+    /// Names whom to tell what no answer tells: that a pipe is open and has brought more than an answer held, or has
+    /// ended; that answers begin to speak of another file, before the first of them. Called from another thread.
     pub fn on_news(&self, tell: Tell) {
         let _ = self.jobs.send(Job::Tell(tell));
     }

@@ -73,10 +73,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             effects.extend(seek_on(model));
             effects
         }
-        Message::Grew => {
-            let fetches = model.reader.poll(model.now);
-            asked(model, fetches)
-        }
+        Message::Paused | Message::Grew | Message::WentOn | Message::Ended => follow::piped(model, &message),
         Message::Replaced => follow::replaced(model),
         Message::Ticket { ticket, answer } => {
             if model.subject.ticket() == Some(ticket) {

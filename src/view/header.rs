@@ -257,6 +257,7 @@ fn extent(model: &Model) -> Line {
     let mut words = format!("{} loaded", number(log.loaded() as u64));
     let oldest = log.runs().first().and_then(Run::oldest).and_then(Entry::stamp);
     match (log.total(), oldest) {
+        (Some(_), _) if model.reader.is_open() => words.push_str(", all so far"),
         (Some(_), _) => words.push_str(", all of them"),
         // A jump left holes: no one date says how far back everything is loaded.
         _ if log.runs().len() > 1 => words = format!("{words} in {} stretches", log.runs().len()),
