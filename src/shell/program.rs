@@ -265,12 +265,13 @@ impl Program {
     fn leave(self, code: u8) -> Outcome {
         self.writer.finish(LAST_FRAME);
         drop(self.session);
-        self.keeper.keep_visits();
+        // On a line that has dropped nobody is there to be told.
+        let unkept = self.keeper.keep_visits().filter(|_| code != HUNG_UP);
         let sentence = self.model.never_loaded().map(|failure| failure.sentence.escaped());
         if let (0, Some(view)) = (code, &self.model.taken_up) {
             self.keeper.forget(view);
         }
-        Outcome { code, sentence }
+        Outcome { code, sentence, unkept }
     }
 }
 

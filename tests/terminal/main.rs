@@ -22,4 +22,5 @@ mod stalled;
 mod start;
 mod suspend;
 mod torture;
+mod unkept;
 mod visits;
