@@ -30,6 +30,8 @@ pub enum Message {
     Clock(DateTime<Utc>),
     /// The user asks for something.
     Asked(Action),
+    /// A key was pressed that asks for nothing: somebody is there.
+    UnboundKey,
     /// The answer to [`Effect::FetchLog`].
     Log {
         /// The generation it was asked for.

@@ -3,9 +3,9 @@
 //! In a debug build `TICKETLOG_FAULT` asks for it: `fail-store-N` for the N-th of these calls, counted from 1;
 //! `full-store` for all that write. A release build holds nothing of this.
 
+use std::io;
 #[cfg(debug_assertions)]
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::io;
 
 /// What a call does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
