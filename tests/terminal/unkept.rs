@@ -76,7 +76,8 @@ fn a_full_disk_is_one_sentence_and_what_was_kept_before_stays() {
     let terminal = looked(&[path]);
     assert_eq!(said(&terminal), 0, "{}", terminal.screen());
     let kept = || {
-        let mut files: Vec<_> = fs::read_dir(state.path()).unwrap().map(|file| file.unwrap().path()).collect();
+        let mut files: Vec<_> =
+            fs::read_dir(state.path()).unwrap().map(|file| file.unwrap().path()).collect();
         files.sort();
         files.into_iter().map(|path| (fs::read(&path).unwrap(), path)).collect::<Vec<_>>()
     };
