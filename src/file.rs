@@ -40,8 +40,9 @@ mod values;
 mod worker;
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{self, IsTerminal},
+    os::unix::fs::FileTypeExt,
     path::Path,
     sync::mpsc::{self, Sender},
     thread,
@@ -49,7 +50,7 @@ use std::{
 
 pub use self::live::{News, Tell};
 use self::{
-    input::{Input, Unwanted},
+    input::{Input, NamedPipe, Unwanted},
     refusal::Subject,
     worker::{Ask, Job, Worker},
 };
@@ -87,6 +88,10 @@ impl Archive {
             return Self::stream(&Subject::standard_input(), io::stdin());
         }
         let subject = Subject::file(path);
+        let kind = fs::metadata(path).map_err(|error| subject.not_opened(path, &error))?.file_type();
+        if kind.is_fifo() {
+            return Self::stream(&subject, NamedPipe::at(path));
+        }
         let file = File::open(path).map_err(|error| subject.not_opened(path, &error))?;
         let about = file.metadata().map_err(|error| subject.not_opened(path, &error))?;
         if about.is_dir() {

@@ -2,6 +2,8 @@
 
 use std::{fs, io::Write, process::Command};
 
+use rustix::process::Signal;
+
 use crate::pty::Terminal;
 
 fn corpus(name: &str) -> String {
@@ -175,4 +177,45 @@ fn everything_of_an_open_pipe_is_loaded_as_far_as_it_has_come() {
         terminal.sees("entry 200 of 200 shown").sees("── the pipe is open · 200 entries so far ──").keys("q");
         assert_eq!(terminal.end().exit_code(), 0);
     }
+}
+
+/// Nobody writes to it yet: opening it waits.
+#[test]
+fn a_pipe_that_nobody_writes_to_keeps_nobody_from_leaving() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = fifo(&folder);
+    let start = || {
+        let mut terminal = Terminal::start(80, 24, &["open", &pipe], &[]);
+        terminal.sees("file pipe").sees("loading").sees("q quit");
+        terminal
+    };
+    for keys in ["q", "Q", "\x03"] {
+        let mut terminal = start();
+        terminal.keys(keys);
+        assert_eq!(terminal.end().exit_code(), 0, "{keys:?}");
+        terminal.assert_restored();
+    }
+    for (signal, code) in [(Signal::INT, 130), (Signal::QUIT, 131), (Signal::TERM, 143), (Signal::HUP, 129)] {
+        let mut terminal = start();
+        terminal.signal(signal);
+        assert_eq!(terminal.end().exit_code(), code);
+        terminal.assert_restored();
+    }
+    for script in ["exec \"$T\" open \"$PIPE\"", "trap '' HUP; \"$T\" open \"$PIPE\"; exit $?"] {
+        let mut terminal = Terminal::script(script, &[("PIPE", &pipe)]);
+        terminal.sees("file pipe").sees("loading").hang_up();
+        assert_eq!(terminal.end().exit_code(), 129, "{script}");
+    }
+}
+
+#[test]
+fn a_pipe_that_somebody_writes_to_later_is_read_then() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = fifo(&folder);
+    let mut terminal = Terminal::start(80, 24, &["open", &pipe], &[]);
+    terminal.sees("loading").sees("q quit").keys("?").sees("one line down").keys("q").sees("q quit");
+    fs::write(&pipe, fs::read(corpus("newest.ndjson")).unwrap()).unwrap();
+    terminal.sees("── end of the file · 7 entries in all ──").keys("q");
+    assert_eq!(terminal.end().exit_code(), 0);
+    terminal.assert_restored();
 }
