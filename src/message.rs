@@ -30,6 +30,8 @@ pub enum Message {
     Clock(DateTime<Utc>),
     /// The user asks for something.
     Asked(Action),
+    /// A key was pressed that asks for nothing: somebody is there.
+    UnboundKey,
     /// The answer to [`Effect::FetchLog`].
     Log {
         /// The generation it was asked for.
@@ -39,8 +41,14 @@ pub enum Message {
         /// The entries, newest first, or why there are none.
         answer: Result<Vec<Entry>, Failure>,
     },
-    /// What is read has brought more than it had when it was asked last.
+    /// What is read goes on: from the next answer on they speak of what has come so far.
+    Paused,
+    /// What is read has brought newer entries than it had when it was asked last.
     Grew,
+    /// The same with older ones: what was taken for the end is none.
+    WentOn,
+    /// What is read has ended: what has come so far is all.
+    Ended,
     /// Another file took the place of the one that is read: from the next answer on they speak of that.
     Replaced,
     /// The answer to [`Effect::FetchTicket`].

@@ -46,7 +46,8 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             model.now = now;
             Vec::new()
         }
-        Message::Asked(action) => obey(model, action),
+        Message::Asked(action) => obey(model, Some(action)),
+        Message::UnboundKey => obey(model, None),
         Message::Pasted(text) => {
             model.note_look();
             if let Some(input) = &mut model.input {
@@ -79,10 +80,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             effects.extend(seek_on(model));
             effects
         }
-        Message::Grew => {
-            let fetches = model.reader.poll(model.now);
-            asked(model, fetches)
-        }
+        Message::Paused | Message::Grew | Message::WentOn | Message::Ended => follow::piped(model, &message),
         Message::Replaced => follow::replaced(model),
         Message::Ticket { ticket, answer } => {
             if model.subject.ticket() == Some(ticket) {
@@ -154,27 +152,32 @@ fn asked(model: &Model, fetches: Vec<Fetch>) -> Vec<Effect> {
     fetches.into_iter().map(effect).collect()
 }
 
-/// A key was pressed: somebody is there, has read what was said, and asks for something.
-fn obey(model: &mut Model, action: Action) -> Vec<Effect> {
+/// A key was pressed: somebody is there, has read what was said, and asks for something, unless no key stands for that.
+fn obey(model: &mut Model, action: Option<Action>) -> Vec<Effect> {
     model.notice = None;
     // What moves nothing, and asking again for what failed, leave the way back to a dropped line alone.
-    let goes_on = matches!(action, Action::Refresh | Action::Repaint | Action::Suspend);
+    let goes_on = matches!(action, Some(Action::Refresh | Action::Repaint | Action::Suspend));
     let stopped = !goes_on && model.stop_seek();
     model.note_look();
     model.reader.note_looked();
     let mut effects = Vec::new();
     if model.follow.key(model.now) {
         effects = follow::begin(model);
-        if action == Action::Follow {
+        if action == Some(Action::Follow) {
             return effects;
         }
     }
-    if stopped && matches!(action, Action::Close | Action::Interrupt) {
+    if stopped && matches!(action, None | Some(Action::Close | Action::Interrupt)) {
         let fetches = model.reader.wants();
         effects.extend(asked(model, fetches));
         return effects;
     }
-    effects.extend(act(model, action));
+    if let Some(action) = action {
+        effects.extend(act(model, action));
+    } else {
+        model.reader.clear_notice();
+        model.half_back = false;
+    }
     effects.extend(seek_on(model));
     effects
 }

@@ -90,6 +90,8 @@ pub struct Reader {
     head_read: Option<DateTime<Utc>>,
     offline_since: Option<DateTime<Utc>>,
     has_loaded: bool,
+    /// What is read goes on: its end is the end so far.
+    is_open: bool,
     journey: Option<Journey>,
     /// Where the last jump began.
     back: Option<Bookmark>,
@@ -124,6 +126,7 @@ impl Reader {
             head_read: None,
             offline_since: None,
             has_loaded: false,
+            is_open: false,
             journey: None,
             back: None,
             notice: None,

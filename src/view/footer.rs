@@ -126,7 +126,8 @@ fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
         }
         Notice::AllLoaded(count) => {
             let entries = if *count == 1 { "entry is" } else { "entries are" };
-            Some(Line::own(&format!("all {} {entries} loaded", number(*count as u64))))
+            let so_far = if model.reader.is_open() { " so far" } else { "" };
+            Some(Line::own(&format!("all {} {entries} loaded{so_far}", number(*count as u64))))
         }
         Notice::LoadingStopped(count) => {
             Some(Line::own(&format!("stopped with {} entries loaded, A goes on", number(*count as u64))))
@@ -172,7 +173,8 @@ fn landing(
         return None;
     }
     if before_all {
-        return Some(format!("no {entry} before {}, the oldest", time(at)));
+        let so_far = if model.reader.is_open() { " so far" } else { "" };
+        return Some(format!("no {entry} before {}, the oldest{so_far}", time(at)));
     }
     Some(match newer {
         Some(newer) => format!("no {entry} between {} and {}", time(at), time(newer)),

@@ -216,14 +216,19 @@ fn tail_words(model: &Model, tail: Tail<'_>) -> Line {
     let dot = model.dot();
     match tail {
         Tail::Start => {
-            let kind = match model.reader.log().query() {
-                Query::All => "in all",
-                Query::Only(_) => "of these types",
+            let kind = match (model.reader.log().query(), model.reader.is_open()) {
+                (Query::All, false) => "in all",
+                (Query::All, true) => "so far",
+                (Query::Only(_), false) => "of these types",
+                (Query::Only(_), true) => "of these types so far",
             };
             let entries = |count: usize| if count == 1 { "entry" } else { "entries" };
             let count = model.reader.log().total();
             let count =
                 count.map(|count| format!(" {dot} {} {} {kind}", number(count as u64), entries(count)));
+            if model.reader.is_open() {
+                return Line::own(&format!("the pipe is open{}", count.unwrap_or_default()));
+            }
             // A file may hold a part of a ticket's log.
             let start = if is_file(model) { "end of the file" } else { "start of the ticket" };
             Line::own(&format!("{start}{}", count.unwrap_or_default()))

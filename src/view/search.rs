@@ -32,19 +32,19 @@ pub(super) fn draw(model: &Model, line: &SearchLine, input: &Input, area: Rect, 
 
 /// `3 of 17 loaded`, `17 loaded`, `no hit in 350 loaded, enter reads on`
 fn found_words(model: &Model, Found { hits, number: here, complete }: Found) -> String {
-    let so_far = if complete { "" } else { "+" };
+    let more = if complete { "" } else { "+" };
     match (hits, here) {
         (0, _) if !complete => "looking".to_owned(),
         (0, _) => {
             let shown = number(model.reader.timeline().shown() as u64);
             if model.reader.log().total().is_some() {
-                format!("no hit in all {shown}")
+                format!("no hit in all {shown}{}", so_far(model))
             } else {
                 format!("no hit in {shown} loaded, enter reads on")
             }
         }
-        (_, Some(here)) => format!("{} of {}{so_far} loaded", number(here as u64), number(hits as u64)),
-        (_, None) => format!("{}{so_far} loaded", number(hits as u64)),
+        (_, Some(here)) => format!("{} of {}{more} loaded", number(here as u64), number(hits as u64)),
+        (_, None) => format!("{}{more} loaded", number(hits as u64)),
     }
 }
 
@@ -64,7 +64,12 @@ pub(super) fn not_found(model: &Model, shown: usize) -> String {
         0 => String::new(),
         hidden => format!("; {} more are hidden", number(hidden as u64)),
     };
-    format!("not found in all {} entries shown{hidden}", number(shown as u64))
+    format!("not found in all {} entries shown{}{hidden}", number(shown as u64), so_far(model))
+}
+
+/// A pipe that is open may bring more.
+fn so_far(model: &Model) -> &'static str {
+    if model.reader.is_open() { " so far" } else { "" }
 }
 
 /// Which bytes of a line were found.

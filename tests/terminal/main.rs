@@ -5,6 +5,7 @@
 #[expect(dead_code, reason = "each test target uses a part of it")]
 mod pty;
 
+mod bell;
 mod colours;
 mod file;
 mod flow;
@@ -22,4 +23,5 @@ mod stalled;
 mod start;
 mod suspend;
 mod torture;
+mod unkept;
 mod visits;

@@ -53,6 +53,7 @@ impl Reader {
         self.notice = match (total, self.log().failure()) {
             (Some(_), _) if searched => Some(Notice::NotFound(self.timeline.shown())),
             (Some(total), _) => Some(Notice::AllLoaded(total)),
+            (None, None) if searched => Some(Notice::SearchStopped(loaded)),
             (None, None) => Some(Notice::LoadingStopped(loaded)),
             (None, Some(_)) => None,
         };
