@@ -30,6 +30,16 @@ pub enum Edit {
     End,
 }
 
+/// What a line is typed for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Prompt {
+    /// A time to jump to, or which ticket to open.
+    #[default]
+    Jump,
+    /// A row of the filter panel to go to.
+    Row,
+}
+
 /// The longest line, in bytes.
 const LONGEST: usize = 200;
 
@@ -38,9 +48,22 @@ const LONGEST: usize = 200;
 pub struct Input {
     before: String,
     after: String,
+    prompt: Prompt,
 }
 
 impl Input {
+    /// An empty line.
+    #[must_use]
+    pub fn asking(prompt: Prompt) -> Self {
+        Self { prompt, ..Self::default() }
+    }
+
+    /// What it is typed for.
+    #[must_use]
+    pub fn prompt(&self) -> Prompt {
+        self.prompt
+    }
+
     /// The whole line.
     #[must_use]
     pub fn text(&self) -> String {

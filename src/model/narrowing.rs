@@ -1,9 +1,10 @@
-//! All that narrows the view of a log, in one value: which types, whose entries.
+//! All that narrows the view of a log, in one value: which types, whose entries, which kinds of actor.
 //!
 //! Which types is the only part that the server can do, and only by including named ones ([`TypeChoice::query`]);
 //! everything else is a view over what is loaded and asks for nothing. The reader applies it, in one place.
 
 mod history;
+mod kinds;
 mod words;
 
 use super::{
@@ -14,6 +15,7 @@ use super::{
 
 pub use self::{
     history::History,
+    kinds::{KINDS, Kinds, name as kind_name},
     words::{Lift, Part, Saying},
 };
 
@@ -22,6 +24,8 @@ pub use self::{
 pub struct Narrowing {
     /// Which types.
     pub types: TypeChoice,
+    /// Which kinds of actor.
+    pub kinds: Kinds,
     /// Whose entries alone.
     pub person: Option<Person>,
 }
@@ -50,7 +54,7 @@ impl Narrowing {
     /// Narrows nothing.
     #[must_use]
     pub fn everything(catalogue: &Catalogue) -> Self {
-        Self { types: TypeChoice::everything(catalogue), person: None }
+        Self { types: TypeChoice::everything(catalogue), kinds: Kinds::default(), person: None }
     }
 
     /// The same with all of it lifted.
@@ -58,7 +62,7 @@ impl Narrowing {
     pub fn lifted(&self) -> Self {
         let mut types = self.types.clone();
         types.all();
-        Self { types, person: None }
+        Self { types, kinds: Kinds::default(), person: None }
     }
 
     /// Whether nothing is narrowed.
@@ -80,11 +84,11 @@ impl Passes for Narrowing {
     }
 
     fn asks_entries(&self) -> bool {
-        self.person.is_some()
+        !self.kinds.is_everything() || self.person.is_some()
     }
 
     fn entry(&self, entry: &Entry) -> bool {
-        self.person.as_ref().is_none_or(|person| person.acted(entry))
+        self.kinds.passes(entry) && self.person.as_ref().is_none_or(|person| person.acted(entry))
     }
 }
 

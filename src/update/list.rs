@@ -7,7 +7,7 @@ use crate::{
         Model,
         entry::Entry,
         input::Input,
-        page::{FilterPanel, Page},
+        page::Page,
         reader::{Fetch, Notice},
         time_words,
         timeline::{Direction, Leap},
@@ -52,10 +52,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.detail = !model.detail;
             return refit(model);
         }
-        Action::OpenFilter => {
-            model.filter = model.reader.choice().rows().into_iter().next().map(|row| FilterPanel { row });
-            return refit(model);
-        }
+        Action::OpenFilter => return super::filter::open(model),
         _ => return Vec::new(),
     };
     asked(model, fetches)

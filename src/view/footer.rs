@@ -10,7 +10,7 @@ use crate::{
     model::{
         self, Model,
         entry::Entry,
-        input::Input,
+        input::{Input, Prompt},
         log::Run,
         page::Page,
         reader::{Notice, Progress},
@@ -43,19 +43,39 @@ pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
 
 /// `time: 13.12. 22:11   Wed 13 Dec 2023 22:11 Oslo`, with the character at the cursor marked.
 fn draw_input(model: &Model, input: &Input, area: Rect, canvas: &mut Canvas<'_>) {
-    let x = canvas.own((area.x, area.y), "time: ", Style::new(), area);
+    let word = match input.prompt() {
+        Prompt::Jump => "time: ",
+        Prompt::Row => "find: ",
+    };
+    let x = canvas.own((area.x, area.y), word, Style::new(), area);
     let room = Rect { x, width: area.right().saturating_sub(x), ..area };
     let end = draw_line(model, input, room, canvas);
-    let echo = match time_words::parse(&input.text(), model.time_words()) {
+    let mut echo = Line::own(&match input.prompt() {
+        Prompt::Jump => time_echo(model, input),
+        Prompt::Row => row_echo(model, input).to_owned(),
+    });
+    echo.fit(usize::from(area.right().saturating_sub(end + 2)), model.charset);
+    canvas.line((end + 2, area.y), &echo, canvas.theme.rule(), area);
+}
+
+/// What is understood of a time.
+fn time_echo(model: &Model, input: &Input) -> String {
+    match time_words::parse(&input.text(), model.time_words()) {
         Some(moment) => moment.words(model.zone),
         None if input.is_empty() => {
             "14:02, yesterday, -3d, 2023-03-01 10:00, 13.12. 22:11, friday".to_owned()
         }
         None => "not a time yet".to_owned(),
-    };
-    let mut echo = Line::own(&echo);
-    echo.fit(usize::from(area.right().saturating_sub(end + 2)), model.charset);
-    canvas.line((end + 2, area.y), &echo, canvas.theme.rule(), area);
+    }
+}
+
+/// Whether a row of the panel is meant.
+fn row_echo(model: &Model, input: &Input) -> &'static str {
+    match model.panel_row_named(&input.text()) {
+        None if input.is_empty() => "a type, a group or a kind of actor",
+        None => "no such row",
+        Some(_) => "enter stays there",
+    }
 }
 
 /// Draws what is typed, with the character at the cursor marked. Gives the column behind it.

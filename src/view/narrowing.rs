@@ -51,6 +51,12 @@ fn parts(model: &Model, is_short: bool) -> Vec<Part> {
     model.reader.narrowing().parts(saying)
 }
 
+/// One of the parts, in words.
+pub(super) fn part_words(model: &Model, lift: Lift) -> Line {
+    let part = parts(model, false).into_iter().find(|part| part.lift == lift);
+    part.map(|part| part.words).unwrap_or_default()
+}
+
 /// What narrows an empty list, a line each with the keys that lift it, and the keys that lift all of it.
 pub(super) fn lifts(model: &Model, width: usize) -> Vec<Line> {
     let parts = parts(model, width < 60);
@@ -76,6 +82,7 @@ pub(super) fn lifts(model: &Model, width: usize) -> Vec<Line> {
 fn lifting(lift: Lift) -> String {
     match lift {
         Lift::Types => format!("{}, then a: all types", key(Action::OpenFilter)),
+        Lift::Kinds => format!("{}, then a: everybody", key(Action::OpenFilter)),
         Lift::Person => format!("{}: everybody", key(Action::OnlyPerson)),
     }
 }

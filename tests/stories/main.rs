@@ -18,6 +18,7 @@ mod links;
 mod narrowing;
 mod offers;
 mod pages;
+mod panel;
 mod refetch;
 mod resume;
 mod retrying;
