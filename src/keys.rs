@@ -76,6 +76,7 @@ const BINDINGS: &[Binding] = &[
     row(LIST, &["x"], Action::HideType, "hide this type"),
     row(LIST, &["X"], Action::OnlyType, "only this type, again: all types"),
     row(LIST, &["p"], Action::OnlyPerson, "only this person, again: everybody"),
+    row(LIST, &["&"], Action::TypePhrase, "only with this text: plain, /regex/, ! without it"),
     row(NARROWING, &["="], Action::ToggleNarrowing, "all narrowing off, and on again"),
     row(NARROWING, &["u"], Action::UndoNarrowing, "undo the last narrowing, many steps back"),
     shown(row(LIST, &["t"], Action::TypeTime, "jump to a time"), "time", 3),

@@ -115,6 +115,8 @@ pub enum Action {
     OnlyType,
     /// Show the entries of whoever acted at the cursor alone, or everybody's again.
     OnlyPerson,
+    /// Type a text that entries must have.
+    TypePhrase,
     /// Take all narrowing off, or put it on again.
     ToggleNarrowing,
     /// Take the last step of narrowing back.

@@ -38,6 +38,8 @@ pub enum Prompt {
     Jump,
     /// A row of the filter panel to go to.
     Row,
+    /// A text that entries must have.
+    Phrase,
 }
 
 /// The longest line, in bytes.

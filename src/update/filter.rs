@@ -8,7 +8,7 @@ use crate::{
     model::{
         Model,
         input::{Input, Prompt},
-        narrowing::Narrowing,
+        narrowing::{Narrowing, Phrase},
         panel::{FilterPanel, tick_all, tick_none},
         reader::Change,
         types::TypeChoice,
@@ -90,6 +90,17 @@ fn change(model: &mut Model, change: impl FnOnce(&mut Narrowing)) -> Vec<Effect>
 
 pub(super) fn choose(model: &mut Model, change: impl FnOnce(&mut TypeChoice)) -> Vec<Effect> {
     let change = model.reader.choose(change);
+    narrowed(change)
+}
+
+/// Shows only what has the text that is typed; nothing typed lifts that. What cannot be used stays to be corrected.
+pub(super) fn narrow_by_text(model: &mut Model) -> Vec<Effect> {
+    let typed = model.input.as_ref().map(Input::text).unwrap_or_default();
+    let Ok(phrase) = Phrase::parse(&typed, &model.catalogue) else {
+        return Vec::new();
+    };
+    model.input = None;
+    let change = model.reader.narrow(|narrowing| narrowing.phrase = phrase);
     narrowed(change)
 }
 

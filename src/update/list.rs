@@ -6,7 +6,7 @@ use crate::{
     model::{
         Model,
         entry::Entry,
-        input::Input,
+        input::{Input, Prompt},
         page::Page,
         reader::{Fetch, Notice},
         time_words,
@@ -38,6 +38,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::LastSeen => model.reader.to_last_seen(),
         Action::ChooseTicket => return super::chooser::open(model),
+        Action::TypePhrase => {
+            model.input = Some(Input::asking(Prompt::Phrase));
+            return Vec::new();
+        }
         Action::TypeTime => {
             model.input = Some(Input::default());
             return Vec::new();

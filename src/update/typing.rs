@@ -34,9 +34,13 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         read_along(model);
         return Vec::new();
     }
-    if input.prompt() == Prompt::Row {
-        model.input = None;
-        return Vec::new();
+    match input.prompt() {
+        Prompt::Jump => {}
+        Prompt::Row => {
+            model.input = None;
+            return Vec::new();
+        }
+        Prompt::Phrase => return filter::narrow_by_text(model),
     }
     let Some(moment) = time_words::parse(&input.text(), now) else {
         return Vec::new();

@@ -12,6 +12,7 @@ use crate::{
         entry::Entry,
         input::{Input, Prompt},
         log::Run,
+        narrowing::Phrase,
         page::Page,
         reader::{Notice, Progress},
         saved_view::Resume,
@@ -46,6 +47,7 @@ fn draw_input(model: &Model, input: &Input, area: Rect, canvas: &mut Canvas<'_>)
     let word = match input.prompt() {
         Prompt::Jump => "time: ",
         Prompt::Row => "find: ",
+        Prompt::Phrase => "text: ",
     };
     let x = canvas.own((area.x, area.y), word, Style::new(), area);
     let room = Rect { x, width: area.right().saturating_sub(x), ..area };
@@ -53,6 +55,7 @@ fn draw_input(model: &Model, input: &Input, area: Rect, canvas: &mut Canvas<'_>)
     let mut echo = Line::own(&match input.prompt() {
         Prompt::Jump => time_echo(model, input),
         Prompt::Row => row_echo(model, input).to_owned(),
+        Prompt::Phrase => phrase_echo(model, input),
     });
     echo.fit(usize::from(area.right().saturating_sub(end + 2)), model.charset);
     canvas.line((end + 2, area.y), &echo, canvas.theme.rule(), area);
@@ -75,6 +78,16 @@ fn row_echo(model: &Model, input: &Input) -> &'static str {
         None if input.is_empty() => "a type, a group or a kind of actor",
         None => "no such row",
         Some(_) => "enter stays there",
+    }
+}
+
+/// What entries must have, or why it cannot be looked for.
+fn phrase_echo(model: &Model, input: &Input) -> String {
+    match Phrase::parse(&input.text(), &model.catalogue) {
+        Ok(None) if model.reader.narrowing().phrase.is_some() => "enter lifts the text in force".to_owned(),
+        Ok(None) => "text, /regex/, !text for entries without it".to_owned(),
+        Ok(Some(_)) => "enter narrows to it".to_owned(),
+        Err(fault) => fault.words().to_owned(),
     }
 }
 
@@ -141,6 +154,7 @@ fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
             let entries = if *count == 1 { "entry is" } else { "entries are" };
             Some(Line::own(&format!("all {} {entries} loaded", number(*count as u64))))
         }
+        Notice::WindowLoaded => Some(Line::own("everything in the window of time is loaded")),
         Notice::LoadingStopped(count) => {
             Some(Line::own(&format!("stopped with {} entries loaded, A goes on", number(*count as u64))))
         }

@@ -47,7 +47,13 @@ fn joined(model: &Model, is_short: bool) -> Line {
 
 fn parts(model: &Model, is_short: bool) -> Vec<Part> {
     let seen = |name: &Untrusted| model.reader.all().count(name) + model.reader.log().count(name) > 0;
-    let saying = Saying { catalogue: &model.catalogue, charset: model.charset, seen: &seen, is_short };
+    let saying = Saying {
+        catalogue: &model.catalogue,
+        charset: model.charset,
+        zone: model.zone,
+        seen: &seen,
+        is_short,
+    };
     model.reader.narrowing().parts(saying)
 }
 
@@ -83,6 +89,8 @@ fn lifting(lift: Lift) -> String {
     match lift {
         Lift::Types => format!("{}, then a: all types", key(Action::OpenFilter)),
         Lift::Kinds => format!("{}, then a: everybody", key(Action::OpenFilter)),
+        Lift::Span => format!("{}, G, space: any time", key(Action::OpenFilter)),
+        Lift::Phrase => format!("{}, then enter: any text", key(Action::TypePhrase)),
         Lift::Person => format!("{}: everybody", key(Action::OnlyPerson)),
     }
 }

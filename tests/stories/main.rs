@@ -28,3 +28,4 @@ mod start;
 mod story;
 mod visits;
 mod ways_back;
+mod windows;

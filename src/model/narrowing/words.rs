@@ -1,10 +1,11 @@
 //! What narrows the view, in words: for the second line, and for a list that is empty because of it.
 
-use super::{Kinds, Narrowing};
+use super::{Kinds, Narrowing, Span};
 use crate::model::{
     sentence::short_name,
     text::{Charset, Line, Untrusted},
     types::{Catalogue, TypeChoice},
+    zone::Zone,
 };
 
 /// What the words are made with.
@@ -14,6 +15,8 @@ pub struct Saying<'a> {
     pub catalogue: &'a Catalogue,
     /// Which characters may reach the terminal.
     pub charset: Charset,
+    /// The zone of times.
+    pub zone: Zone,
     /// Whether a type has been seen in the log: those that have are named first.
     pub seen: &'a dyn Fn(&Untrusted) -> bool,
     /// Whether there is little room: then lists of types are counted.
@@ -38,6 +41,10 @@ pub enum Lift {
     Kinds,
     /// Everybody is shown.
     Person,
+    /// The window of time goes.
+    Span,
+    /// The text goes.
+    Phrase,
 }
 
 /// The most types that are named.
@@ -61,6 +68,11 @@ impl Narrowing {
                 words.push_own(" only");
                 Some(words)
             }
+            Lift::Span => Some(Line::own(&self.span.words(saying.zone))),
+            Lift::Phrase => {
+                let cells = if saying.is_short { 10 } else { 24 };
+                Some(self.phrase.as_ref()?.words(cells, saying.charset))
+            }
         }
     }
 
@@ -70,6 +82,8 @@ impl Narrowing {
             (!self.types.is_everything(), Lift::Types),
             (!self.kinds.is_everything(), Lift::Kinds),
             (self.person.is_some(), Lift::Person),
+            (!self.span.is_everything(), Lift::Span),
+            (self.phrase.is_some(), Lift::Phrase),
         ];
         parts.into_iter().filter_map(|(is_in_force, lift)| is_in_force.then_some(lift))
     }
@@ -80,6 +94,8 @@ impl Narrowing {
             Lift::Types => self.types.all(),
             Lift::Kinds => self.kinds = Kinds::default(),
             Lift::Person => self.person = None,
+            Lift::Span => self.span = Span::default(),
+            Lift::Phrase => self.phrase = None,
         }
     }
 }

@@ -47,6 +47,10 @@ impl Reader {
             return;
         }
         self.loads_all = false;
+        if self.has_window() {
+            self.notice = Some(Notice::WindowLoaded);
+            return;
+        }
         self.notice = match (total, self.log().failure()) {
             (Some(total), _) => Some(Notice::AllLoaded(total)),
             (None, None) => Some(Notice::LoadingStopped(loaded)),
