@@ -6,7 +6,7 @@ use std::{path::PathBuf, time::Duration};
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, error::ErrorKind};
 
-pub use self::narrowing::Narrow;
+pub use self::narrowing::{Kind, Narrow};
 use crate::model::{
     follow::{LONGEST as LONGEST_INTERVAL, SHORTEST},
     text::{Charset, Untrusted},
