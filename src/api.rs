@@ -12,8 +12,10 @@
 //! json       tolerant reading of values            mend     strings that JSON forbids
 //! interner   equal parts are kept once                       rows     the usual page, in one pass
 //! parts      a page too large for one answer        authorities  whom to trust beside the computer's own
+//! authorisation   where access tokens come from    token_endpoint   a refresh token -> an access token
 //! ```
 
+mod authorisation;
 mod authorities;
 mod base_url;
 mod fault;
@@ -28,6 +30,7 @@ mod person;
 mod row;
 mod rows;
 mod ticket;
+mod token_endpoint;
 mod transport;
 
 use std::{
@@ -35,8 +38,6 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
-
-use secrecy::SecretString;
 
 use parts::Parts;
 
@@ -47,20 +48,23 @@ use crate::model::{
     ticket::Ticket,
 };
 
+pub use authorisation::{Authorisation, Pending, Renew, is_token};
 pub use authorities::Authorities;
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use interner::Interner;
 pub use json::Shape;
 pub use page::{PageError, ServerText, decode_entry, decode_page};
 pub use ticket::{decode_ticket, decode_tickets};
+pub use token_endpoint::{Granted, NotGranted, TokenEndpoint};
 
 /// What a client is made of.
 #[derive(Debug)]
 pub struct Options {
     /// Where the API's paths begin.
     pub base: BaseUrl,
-    /// The access token, sent as `Authorization: Bearer` with every request.
-    pub token: SecretString,
+    /// Gives the access token, sent as `Authorization: Bearer` with every request to [`Options::base`] and nowhere
+    /// else.
+    pub token: Authorisation,
     /// How long to wait for what.
     pub timeouts: Timeouts,
     /// Whom to trust beside the authorities of this computer.

@@ -12,6 +12,7 @@
 //! | `view`, `theme` | model, ratatui, the hints of `keys` | tokio, reqwest, crossterm, interior mutability |
 //! | `keys` | message, crossterm's event types | the model's inside, tokio |
 //! | `api` | model types, reqwest, tokio, serde, chrono | ratatui, crossterm, update |
+//! | `auth` | api, model types, serde, std, tokio's clock and tasks | ratatui, crossterm, reqwest, update |
 //! | `assets` | model types, serde, toml | everything else of ours |
 //! | `cli` | clap, model types | everything else of ours |
 //! | `settings` | clap, toml, std, the flags of `cli`, model types, the address of `api` | ratatui, update |
@@ -23,6 +24,7 @@
 
 pub mod api;
 pub mod assets;
+pub mod auth;
 pub mod cli;
 pub mod demo;
 pub mod file;

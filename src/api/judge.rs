@@ -36,12 +36,12 @@ pub(super) struct Answer {
 }
 
 /// Judges the answer to one question.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Judge<'a> {
     /// Who was asked.
     pub(super) base: &'a BaseUrl,
     /// What must never be shown.
-    pub(super) token: &'a SecretString,
+    pub(super) token: SecretString,
     /// What was asked about.
     pub(super) ticket: TicketNumber,
 }
@@ -54,7 +54,7 @@ impl Judge<'_> {
     const SECRET: usize = 8;
 
     /// The body of an answer that may hold data.
-    pub(super) fn body(self, answer: Answer) -> Result<Vec<u8>, Failure> {
+    pub(super) fn body(&self, answer: Answer) -> Result<Vec<u8>, Failure> {
         if answer.status != StatusCode::OK {
             return Err(self.status(&answer));
         }
@@ -73,7 +73,7 @@ impl Judge<'_> {
     }
 
     /// The failure for an answer whose body is not what was asked for.
-    pub(super) fn page(self, error: &PageError) -> Failure {
+    pub(super) fn page(&self, error: &PageError) -> Failure {
         let host = self.base.host();
         let retry = if *error == PageError::CutOff { Retry::Soon } else { Retry::Never };
         let failure = self.trouble(&match error {
@@ -94,7 +94,7 @@ impl Judge<'_> {
         failure.with_retry(retry)
     }
 
-    fn status(self, answer: &Answer) -> Failure {
+    fn status(&self, answer: &Answer) -> Failure {
         let (is_api, text) = words(answer);
         let kind = match answer.status.as_u16() {
             401 | 403 => FailureKind::NotAuthorised,
@@ -115,7 +115,7 @@ impl Judge<'_> {
         self.failure(kind, &sentence).with_retry(retry)
     }
 
-    fn status_sentence(self, answer: &Answer, kind: FailureKind, quoted: &str) -> String {
+    fn status_sentence(&self, answer: &Answer, kind: FailureKind, quoted: &str) -> String {
         let (host, base, ticket) = (self.base.host(), self.base.as_str(), self.ticket);
         let status = answer.status.as_u16();
         match status {
@@ -148,27 +148,27 @@ impl Judge<'_> {
         }
     }
 
-    fn quoted(self, text: &ServerText) -> String {
+    fn quoted(&self, text: &ServerText) -> String {
         let text = self.hidden(&text.0);
         let text = text.trim();
         if text.is_empty() { String::new() } else { format!(": {}", cut(text)) }
     }
 
-    fn escaped(self, text: &str) -> String {
+    fn escaped(&self, text: &str) -> String {
         base_url::shown(&self.hidden(text), Self::QUOTED)
     }
 
-    fn hidden(self, text: &str) -> String {
+    fn hidden(&self, text: &str) -> String {
         let token = self.token.expose_secret();
         if token.len() < Self::SECRET { text.to_owned() } else { text.replace(token, "[token]") }
     }
 
     /// A failure that is worth another try.
-    pub(super) fn trouble(self, sentence: &str) -> Failure {
+    pub(super) fn trouble(&self, sentence: &str) -> Failure {
         self.failure(FailureKind::Trouble, sentence)
     }
 
-    fn failure(self, kind: FailureKind, sentence: &str) -> Failure {
+    fn failure(&self, kind: FailureKind, sentence: &str) -> Failure {
         Failure::new(kind, self.hidden(sentence))
     }
 }

@@ -5,6 +5,7 @@
 
 use std::{
     net::{Ipv4Addr, Ipv6Addr, SocketAddr},
+    sync::{Mutex, PoisonError},
     time::Duration,
 };
 
@@ -17,7 +18,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
 
 use super::{
-    Authorities, BaseUrl, Options, Timeouts,
+    Authorisation, Authorities, BaseUrl, Options, Timeouts,
+    authorisation::is_token,
     fault::{self, Cause},
     judge::{Answer, Judge},
 };
@@ -37,7 +39,9 @@ const ERROR_LIMIT: usize = 64 * 1024;
 pub(super) struct Transport {
     http: reqwest::Client,
     base: BaseUrl,
-    token: SecretString,
+    authorisation: Authorisation,
+    /// The token that was sent last: what no sentence may show.
+    sent: Mutex<SecretString>,
     timeouts: Timeouts,
 }
 
@@ -59,23 +63,19 @@ struct List<'a> {
 impl Transport {
     pub(super) fn new(options: Options) -> Result<Self, Failure> {
         let Options { base, token, timeouts, authorities } = options;
-        if !token.expose_secret().bytes().all(|byte| byte.is_ascii_graphic())
-            || token.expose_secret().is_empty()
-        {
+        let sent = match &token {
+            Authorisation::Token(token) => token.clone(),
+            Authorisation::Renewed(_) => SecretString::default(),
+        };
+        if matches!(&token, Authorisation::Token(token) if !is_token(token.expose_secret())) {
             return Err(Failure::new(
                 FailureKind::NotAuthorised,
                 "the access token is empty or holds a space, a line break or a letter that no token has; \
                  copy it again",
             ));
         }
-        let http = pool(&base, timeouts, &authorities).map_err(|_| {
-            Failure::new(
-                FailureKind::Trouble,
-                "this computer has no CA certificates, so no secure connection can be made; \
-                 install ca-certificates, or name a file in SSL_CERT_FILE",
-            )
-        })?;
-        Ok(Self { http, base, token, timeouts })
+        let http = pool(&base, timeouts, &authorities)?;
+        Ok(Self { http, base, authorisation: token, sent: Mutex::new(sent), timeouts })
     }
 
     /// The host, for messages.
@@ -85,7 +85,8 @@ impl Transport {
 
     /// Who judges the answers about `ticket`.
     pub(super) fn judge(&self, ticket: TicketNumber) -> Judge<'_> {
-        Judge { base: &self.base, token: &self.token, ticket }
+        let token = self.sent.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Judge { base: &self.base, token, ticket }
     }
 
     /// How long to wait.
@@ -136,12 +137,18 @@ impl Transport {
         ))
     }
 
+    /// Asks, and once more with a new token when the server does not accept the one it got.
     async fn ask(&self, request: RequestBuilder, ticket: TicketNumber) -> Result<Option<Vec<u8>>, Failure> {
+        let request = request.header(ACCEPT, "application/json");
+        let again = request.try_clone();
+        let token = self.authorisation.current().await?;
+        let mut answer = self.send(request, &token).await;
+        if let (Ok(Answer { status: StatusCode::UNAUTHORIZED, .. }), Some(again)) = (&answer, again)
+            && let Some(token) = self.authorisation.after(&token).await?
+        {
+            answer = self.send(again, &token).await;
+        }
         let judge = self.judge(ticket);
-        let request = request.header(ACCEPT, "application/json").bearer_auth(self.token.expose_secret());
-        let answer = tokio::time::timeout(self.timeouts.total, exchange(request))
-            .await
-            .unwrap_or(Err(NoAnswer::Broken(Cause::Unfinished)));
         match answer {
             Ok(answer) => judge.body(answer).map(Some),
             Err(NoAnswer::TooLarge) => Ok(None),
@@ -151,10 +158,15 @@ impl Transport {
             }
         }
     }
+
+    async fn send(&self, request: RequestBuilder, token: &SecretString) -> Result<Answer, NoAnswer> {
+        *self.sent.lock().unwrap_or_else(PoisonError::into_inner) = token.clone();
+        exchange(request.bearer_auth(token.expose_secret()), self.timeouts).await
+    }
 }
 
 /// Why there is nothing to judge.
-enum NoAnswer {
+pub(super) enum NoAnswer {
     /// The connection.
     Broken(Cause),
     /// More than [`BODY_LIMIT`].
@@ -183,7 +195,13 @@ fn types(query: &Query) -> Vec<u8> {
     serde_json::to_vec(&Types { action_types }).unwrap_or_default()
 }
 
-async fn exchange(request: RequestBuilder) -> Result<Answer, NoAnswer> {
+/// One request and its answer, within the time of a whole answer.
+pub(super) async fn exchange(request: RequestBuilder, timeouts: Timeouts) -> Result<Answer, NoAnswer> {
+    let answer = tokio::time::timeout(timeouts.total, answer(request)).await;
+    answer.unwrap_or(Err(NoAnswer::Broken(Cause::Unfinished)))
+}
+
+async fn answer(request: RequestBuilder) -> Result<Answer, NoAnswer> {
     let response =
         request.send().await.map_err(|error| NoAnswer::Broken(fault::of_request(&error.without_url())))?;
     let status = response.status();
@@ -225,7 +243,21 @@ async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>, NoAnswer>
 }
 
 /// The library's client with every setting that matters.
-fn pool(base: &BaseUrl, timeouts: Timeouts, authorities: &Authorities) -> reqwest::Result<reqwest::Client> {
+pub(super) fn pool(
+    base: &BaseUrl,
+    timeouts: Timeouts,
+    authorities: &Authorities,
+) -> Result<reqwest::Client, Failure> {
+    build(base, timeouts, authorities).map_err(|_| {
+        Failure::new(
+            FailureKind::Trouble,
+            "this computer has no CA certificates, so no secure connection can be made; \
+             install ca-certificates, or name a file in SSL_CERT_FILE",
+        )
+    })
+}
+
+fn build(base: &BaseUrl, timeouts: Timeouts, authorities: &Authorities) -> reqwest::Result<reqwest::Client> {
     // Fails when a provider is installed already, and then one is installed.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let mut builder = reqwest::Client::builder()

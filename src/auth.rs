@@ -1,0 +1,86 @@
+//! The account: what access tokens are made from, when, and where that is kept between runs.
+//!
+//! A refresh token comes from the environment, or from what `ticketlog auth login` keeps, never
+//! from a flag. It is exchanged ahead of the access token's end and once when the server refuses one, by one session
+//! at a time: a server may take each refresh token once. Tokens are kept for one profile and one address and go to no
+//! other. No secret stands in an error or in `Debug`. Called by `main`; asks through `api`.
+//!
+//! ```text
+//! renewal   the source of access tokens that the client asks     vault   the file, its lock, what may stand in it
+//! ```
+
+mod renewal;
+mod vault;
+
+use std::path::PathBuf;
+
+use secrecy::SecretString;
+
+pub use self::{
+    renewal::{Renewal, Until},
+    vault::Vault,
+};
+use crate::api::{self, BaseUrl, TokenEndpoint};
+
+/// Which account is wanted.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// The profile in use, empty where none is.
+    pub profile: String,
+    /// The address of the API: the only one that gets the access token.
+    pub base: BaseUrl,
+    /// The address at which tokens are made: the only one that gets the refresh token.
+    pub token_url: BaseUrl,
+    /// The client id that belongs to the refresh token.
+    pub client_id: String,
+    /// The folder in which tokens are kept; `None` where there is none.
+    pub folder: Option<PathBuf>,
+}
+
+/// Where a refresh token was found.
+#[derive(Debug)]
+pub enum Source {
+    /// Given in the environment.
+    Environment(SecretString),
+    /// Typed in an earlier run, and kept.
+    Login,
+}
+
+impl Source {
+    /// What tells the sources of one account apart in the folder.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Environment(_) => "environment",
+            Self::Login => "login",
+        }
+    }
+}
+
+impl Wanted {
+    /// The file for tokens from `source`.
+    #[must_use]
+    pub fn vault(&self, source: &Source) -> Option<Vault> {
+        let Self { profile, base, token_url, client_id, folder } = self;
+        let about = [profile, base.state_key(), token_url.state_key(), client_id, source.name()].join("\n");
+        folder.clone().map(|folder| Vault::new(folder, about))
+    }
+
+    /// The source of access tokens.
+    ///
+    /// # Errors
+    /// When the host has no CA certificates.
+    pub fn renewal(
+        self,
+        source: Source,
+        timeouts: api::Timeouts,
+        authorities: &api::Authorities,
+    ) -> Result<Renewal, crate::model::failure::Failure> {
+        let vault = self.vault(&source);
+        let endpoint = TokenEndpoint::new(self.token_url, timeouts, authorities)?;
+        let seed = match source {
+            Source::Environment(secret) => Some(secret),
+            Source::Login => None,
+        };
+        Ok(Renewal::new(endpoint, self.client_id, seed, vault))
+    }
+}

@@ -1,0 +1,295 @@
+//! Makes access tokens from a refresh token: before the old one ends, when the server refuses it, and never twice for
+//! one need.
+//!
+//! Requests of this process wait for one exchange, those of other sessions for the lock of the vault, and both look
+//! at what they waited for before they ask. Each exchange is a task of its own: a request that is given up
+//! must not lose a refresh token that the server has just changed.
+
+use std::{
+    fmt,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, SystemTime},
+};
+
+use secrecy::{ExposeSecret as _, SecretString};
+use tokio::time::Instant;
+
+use super::vault::{Kept, NoLock, Vault};
+use crate::{
+    api::{Granted, NotGranted, Pending, Renew, TokenEndpoint},
+    model::{
+        failure::{Failure, FailureKind, Retry},
+        saved_view::fingerprint,
+    },
+};
+
+/// How long before its end a token is renewed, and how long one that was just made is not.
+const AHEAD: Duration = Duration::from_mins(1);
+const CALM: Duration = Duration::from_secs(30);
+
+/// A source of access tokens. Clones are the same source.
+#[derive(Clone)]
+pub struct Renewal(Arc<Inner>);
+
+struct Inner {
+    endpoint: TokenEndpoint,
+    client_id: String,
+    /// What was given in this run; the vault may hold what became of it.
+    seed: Option<SecretString>,
+    vault: Option<Vault>,
+    held: tokio::sync::Mutex<Held>,
+    /// How many exchanges were tried.
+    tries: AtomicU64,
+    warning: Mutex<Option<String>>,
+}
+
+/// What this process knows.
+#[derive(Default)]
+struct Held {
+    token: Option<Token>,
+    /// What became of the refresh token, and whether the vault does not know it.
+    refresh: Option<SecretString>,
+    unkept: bool,
+    /// The refresh token that the server does not accept, and how it said so.
+    refused: Option<(SecretString, Failure)>,
+    failure: Option<Failure>,
+}
+
+/// An access token. Its life is told by a clock that nobody sets.
+struct Token {
+    access: SecretString,
+    renew_at: Instant,
+    until: Instant,
+    /// When it was made, if that was here.
+    made: Option<Instant>,
+}
+
+/// How long the access token in use lasts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Until(pub Duration);
+
+impl Token {
+    fn new(access: SecretString, left: Duration, made: Option<Instant>) -> Self {
+        let now = Instant::now();
+        // A quarter of a short life is left for a slow request.
+        let until = now + left;
+        Self { access, renew_at: until - AHEAD.min(left / 4), until, made }
+    }
+
+    fn is(&self, token: &SecretString) -> bool {
+        same(&self.access, token)
+    }
+
+    fn was_just_made(&self) -> bool {
+        self.made.is_some_and(|made| made.elapsed() < CALM)
+    }
+}
+
+impl Renewal {
+    pub(super) fn new(
+        endpoint: TokenEndpoint,
+        client_id: String,
+        seed: Option<SecretString>,
+        vault: Option<Vault>,
+    ) -> Self {
+        Self(Arc::new(Inner {
+            endpoint,
+            client_id,
+            seed,
+            vault,
+            held: tokio::sync::Mutex::default(),
+            tries: AtomicU64::new(0),
+            warning: Mutex::default(),
+        }))
+    }
+
+    /// What the user should know at the end: that the tokens could not be kept.
+    #[must_use]
+    pub fn warning(&self) -> Option<String> {
+        self.0.warning.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// How long the access token in use still lasts, as far as the server told.
+    pub async fn until(&self) -> Option<Until> {
+        let held = self.0.held.lock().await;
+        let left = held.token.as_ref()?.until.checked_duration_since(Instant::now());
+        Some(Until(left.unwrap_or_default()))
+    }
+
+    async fn obtain(&self, refused: Option<SecretString>) -> Result<Option<SecretString>, Failure> {
+        let inner = Arc::clone(&self.0);
+        let lost = |_| Failure::new(FailureKind::Trouble, "the access token was not renewed; try again");
+        tokio::spawn(async move { inner.obtain(refused.as_ref()).await }).await.map_err(lost)?
+    }
+}
+
+impl Renew for Renewal {
+    fn current(&self) -> Pending<'_, SecretString> {
+        Box::pin(async { self.obtain(None).await?.ok_or_else(no_token) })
+    }
+
+    fn after<'a>(&'a self, refused: &'a SecretString) -> Pending<'a, Option<SecretString>> {
+        Box::pin(self.obtain(Some(refused.clone())))
+    }
+}
+
+/// Tells nothing: everything in it is a secret or leads to one.
+impl fmt::Debug for Renewal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Renewal")
+    }
+}
+
+impl Inner {
+    async fn obtain(&self, refused: Option<&SecretString>) -> Result<Option<SecretString>, Failure> {
+        let tries = self.tries.load(Ordering::Relaxed);
+        let mut held = self.held.lock().await;
+        if let Some(token) = &held.token {
+            match refused {
+                None if Instant::now() < token.renew_at || token.was_just_made() => {
+                    return Ok(Some(token.access.clone()));
+                }
+                Some(refused) if !token.is(refused) => return Ok(Some(token.access.clone())),
+                // Another one would be refused as well.
+                Some(_) if token.was_just_made() => return Ok(None),
+                _ => {}
+            }
+        }
+        // What was waited for counts for all who waited.
+        if self.tries.load(Ordering::Relaxed) != tries
+            && let Some(failure) = &held.failure
+        {
+            return Err(failure.clone());
+        }
+        let outcome = self.renew(&mut held, refused).await;
+        self.tries.fetch_add(1, Ordering::Relaxed);
+        held.failure = outcome.as_ref().err().cloned();
+        let token = held.token.as_ref();
+        match (outcome, token) {
+            (Ok(()), token) => Ok(token.map(|token| token.access.clone())),
+            // It was renewed ahead of time: the old one is still good.
+            (Err(_), Some(token)) if refused.is_none() && Instant::now() < token.until => {
+                Ok(Some(token.access.clone()))
+            }
+            (Err(failure), _) => Err(failure),
+        }
+    }
+
+    async fn renew(&self, held: &mut Held, refused: Option<&SecretString>) -> Result<(), Failure> {
+        let Some(vault) = &self.vault else {
+            return self.redeem(held, None).await;
+        };
+        // Files are replaced as a whole: one that is good needs no lock.
+        if self.adopt(held, vault.read()?.as_ref(), refused) {
+            return Ok(());
+        }
+        let lock = match vault.lock().await {
+            Ok(lock) => lock,
+            Err(NoLock::Busy) => {
+                let sentence = "another session is renewing the access token and does not finish; try again";
+                return Err(Failure::new(FailureKind::Trouble, sentence).with_retry(Retry::Soon));
+            }
+            Err(NoLock::Impossible(error)) => {
+                self.warn(&error);
+                None
+            }
+        };
+        let kept = vault.read()?;
+        if self.adopt(held, kept.as_ref(), refused) {
+            return Ok(());
+        }
+        let outcome = self.redeem(held, kept).await;
+        drop(lock);
+        outcome
+    }
+
+    /// Takes over another session's access token, if it is good and not the one that was refused.
+    fn adopt(&self, held: &mut Held, kept: Option<&Kept>, refused: Option<&SecretString>) -> bool {
+        let Some(kept) = kept.filter(|kept| kept.seed == self.seed_print() && !held.unkept) else {
+            return false;
+        };
+        let left = Duration::from_secs(kept.ends.saturating_sub(now()).min(kept.lasts));
+        let token = Token::new(kept.access.clone(), left, None);
+        let is_good = Instant::now() < token.renew_at && refused.is_none_or(|refused| !token.is(refused));
+        if is_good {
+            held.token = Some(token);
+            held.refresh = Some(kept.refresh.clone());
+        }
+        is_good
+    }
+
+    /// Exchanges the newest refresh token that is known, and keeps what comes back.
+    async fn redeem(&self, held: &mut Held, kept: Option<Kept>) -> Result<(), Failure> {
+        let kept = kept.filter(|kept| kept.seed == self.seed_print() && !held.unkept).map(|kept| kept.refresh);
+        let known = kept.or_else(|| held.refresh.clone()).or_else(|| self.seed.clone());
+        let refresh = known.ok_or_else(no_token)?;
+        if let Some((refused, failure)) = &held.refused
+            && same(refused, &refresh)
+        {
+            return Err(failure.clone());
+        }
+        match self.endpoint.redeem(&refresh, &self.client_id).await {
+            Ok(granted) => {
+                self.hold(held, refresh, granted);
+                Ok(())
+            }
+            Err(NotGranted::Failed(failure)) => Err(failure),
+            Err(NotGranted::Refused(failure)) => {
+                // Without a lock another session may have been faster.
+                let newer = self.vault.as_ref().and_then(|vault| vault.read().ok().flatten());
+                let newer = newer.filter(|newer| !same(&newer.refresh, &refresh));
+                if self.adopt(held, newer.as_ref(), None) {
+                    return Ok(());
+                }
+                held.refused = Some((refresh, failure.clone()));
+                Err(failure)
+            }
+        }
+    }
+
+    fn hold(&self, held: &mut Held, refresh: SecretString, granted: Granted) {
+        let Granted { access, refresh: changed, lasts } = granted;
+        let refresh = changed.unwrap_or(refresh);
+        held.refresh = Some(refresh.clone());
+        held.token = Some(Token::new(access.clone(), lasts, Some(Instant::now())));
+        let Some(vault) = &self.vault else { return };
+        let lasts = lasts.as_secs();
+        let ends = now().saturating_add(lasts);
+        let written = vault.write(&Kept { seed: self.seed_print(), refresh, access, ends, lasts });
+        held.unkept = written.is_err();
+        if let Err(error) = written {
+            self.warn(&error);
+        }
+    }
+
+    fn seed_print(&self) -> u64 {
+        self.seed.as_ref().map_or(0, |seed| fingerprint([seed.expose_secret().as_bytes()]))
+    }
+
+    fn warn(&self, error: &std::io::Error) {
+        let folder = self.vault.as_ref().map(Vault::path).unwrap_or_default();
+        let sentence = format!(
+            "The renewed token cannot be kept in {} ({}): where refresh tokens are good for one time only, the next \
+             run needs a new one.",
+            folder.display(),
+            error.kind()
+        );
+        *self.warning.lock().unwrap_or_else(PoisonError::into_inner) = Some(sentence);
+    }
+}
+
+fn same(one: &SecretString, other: &SecretString) -> bool {
+    one.expose_secret() == other.expose_secret()
+}
+
+fn no_token() -> Failure {
+    Failure::new(FailureKind::NotAuthorised, "there is no refresh token")
+}
+
+#[expect(clippy::disallowed_methods, reason = "sessions have no other clock in common")]
+fn now() -> u64 {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs()
+}
