@@ -96,7 +96,9 @@ impl Table {
                 Ok(mut page) => {
                     backoff.reset();
                     // Nobody sees it in a table.
-                    page.iter_mut().for_each(|entry| entry.raw = None);
+                    for entry in &mut page {
+                        entry.raw = None;
+                    }
                     log.accept(window, page);
                 }
                 Err(failure) if backoff.failed(failure.retry, now()) => {
