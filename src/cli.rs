@@ -20,7 +20,7 @@ const EXAMPLES: &str = "Examples:
   ticketlog 4478963 | less         the same as a plain table
   ticketlog open log.ndjson        a log that was saved to a file
 
-The access token is read from TICKETLOG_ACCESS_TOKEN. Settings come from flags, variables and configuration
+A token is kept by ticketlog auth login, or read from TICKETLOG_ACCESS_TOKEN or TICKETLOG_REFRESH_TOKEN. Settings come from flags, variables and configuration
 files: ticketlog config show prints every one with where it comes from. Press ? in the program for its keys.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 not authorised, 4 server or network trouble,
@@ -43,11 +43,25 @@ pub struct CommandLine {
 pub enum Command {
     /// Read an exported log: a JSON object a line, a JSON array, or a saved answer of the API
     Open(OpenFile),
+    /// Log in with a refresh token, look at the account, log out
+    #[command(subcommand)]
+    Auth(Auth),
     /// Look at the settings: every value and where it comes from, the files, what is wrong in them
     #[command(subcommand)]
     Config(Config),
     /// Run the embedded API server with its sample tickets, on loopback only
     Serve(Serve),
+}
+
+/// What to do with the account.
+#[derive(Debug, Subcommand)]
+pub enum Auth {
+    /// Ask for a refresh token without showing it, or read it from a pipe; try it, and keep it for this Unix account
+    Login(Account),
+    /// Print which token is used, where it comes from and until when, and try it with one request
+    Status(Account),
+    /// Forget what login keeps
+    Logout(Account),
 }
 
 /// What to do with the settings.

@@ -1,5 +1,7 @@
 //! The program: arguments, hooks, run, exit code. The only place that prints.
 
+#[path = "main/account.rs"]
+mod account;
 #[path = "main/configuration.rs"]
 mod configuration;
 #[path = "main/opening.rs"]
@@ -62,6 +64,7 @@ fn main() -> ExitCode {
     };
     let result = match command.command {
         Some(Command::Serve(options)) => runtime.block_on(serve(&options)),
+        Some(Command::Auth(auth)) => runtime.block_on(account::run(&auth)),
         Some(Command::Config(config)) => configuration::run(&config),
         Some(Command::Open(options)) => runtime.block_on(open_file(&options)),
         None => runtime.block_on(open(&command.open)),

@@ -38,13 +38,13 @@ const LAYERS: &[Layer] = &[
     layer("state", &["model"], &["chrono", "rustix", "serde", "serde_json", "tempfile", "toml"]),
     layer("file", &["model", "api"], &["serde", "serde_json"]),
     layer("demo", &[], &["axum", "tokio", "serde", "serde_json", "chrono"]),
-    layer("term", &[], &["ratatui", "crossterm", "rustix", "signal_hook"]),
+    layer("term", &[], &["ratatui", "crossterm", "rustix", "secrecy", "signal_hook"]),
 ];
 
 /// Every module of ours; the shell stands above all and is used by none.
 const OURS: &[&str] = &[
-    "api", "assets", "auth", "cli", "demo", "file", "keys", "layout", "message", "model", "settings", "shell",
-    "state", "term", "theme", "update", "view",
+    "api", "assets", "auth", "cli", "demo", "file", "keys", "layout", "message", "model", "settings",
+    "shell", "state", "term", "theme", "update", "view",
 ];
 
 /// Crates that decide what a module is able to do.

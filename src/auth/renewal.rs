@@ -7,6 +7,7 @@
 
 use std::{
     fmt,
+    fs::File,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -112,6 +113,27 @@ impl Renewal {
         self.0.warning.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Tries a refresh token that was just typed, and keeps what comes of it in the place of what was kept.
+    ///
+    /// # Errors
+    /// One sentence for whatever kept the access token from arriving; what was kept before is still there.
+    pub async fn login(&self, typed: SecretString) -> Result<(), Failure> {
+        let mut held = self.0.held.lock().await;
+        let lock = match &self.0.vault {
+            Some(vault) => self.0.locked(vault).await?,
+            None => None,
+        };
+        let outcome = match self.0.endpoint.redeem(&typed, &self.0.client_id).await {
+            Ok(granted) => {
+                self.0.hold(&mut held, typed, granted);
+                Ok(())
+            }
+            Err(NotGranted::Failed(failure) | NotGranted::Refused(failure)) => Err(failure),
+        };
+        drop(lock);
+        outcome
+    }
+
     /// How long the access token in use still lasts, as far as the server told.
     pub async fn until(&self) -> Option<Until> {
         let held = self.0.held.lock().await;
@@ -186,17 +208,7 @@ impl Inner {
         if self.adopt(held, vault.read()?.as_ref(), refused) {
             return Ok(());
         }
-        let lock = match vault.lock().await {
-            Ok(lock) => lock,
-            Err(NoLock::Busy) => {
-                let sentence = "another session is renewing the access token and does not finish; try again";
-                return Err(Failure::new(FailureKind::Trouble, sentence).with_retry(Retry::Soon));
-            }
-            Err(NoLock::Impossible(error)) => {
-                self.warn(&error);
-                None
-            }
-        };
+        let lock = self.locked(vault).await?;
         let kept = vault.read()?;
         if self.adopt(held, kept.as_ref(), refused) {
             return Ok(());
@@ -204,6 +216,21 @@ impl Inner {
         let outcome = self.redeem(held, kept).await;
         drop(lock);
         outcome
+    }
+
+    /// The vault's lock; `None` where there can be none, which the user is told at the end.
+    async fn locked(&self, vault: &Vault) -> Result<Option<File>, Failure> {
+        match vault.lock().await {
+            Ok(lock) => Ok(lock),
+            Err(NoLock::Busy) => {
+                let sentence = "another session is renewing the access token and does not finish; try again";
+                Err(Failure::new(FailureKind::Trouble, sentence).with_retry(Retry::Soon))
+            }
+            Err(NoLock::Impossible(error)) => {
+                self.warn(&error);
+                Ok(None)
+            }
+        }
     }
 
     /// Takes over another session's access token, if it is good and not the one that was refused.
@@ -223,7 +250,8 @@ impl Inner {
 
     /// Exchanges the newest refresh token that is known, and keeps what comes back.
     async fn redeem(&self, held: &mut Held, kept: Option<Kept>) -> Result<(), Failure> {
-        let kept = kept.filter(|kept| kept.seed == self.seed_print() && !held.unkept).map(|kept| kept.refresh);
+        let kept =
+            kept.filter(|kept| kept.seed == self.seed_print() && !held.unkept).map(|kept| kept.refresh);
         let known = kept.or_else(|| held.refresh.clone()).or_else(|| self.seed.clone());
         let refresh = known.ok_or_else(no_token)?;
         if let Some((refused, failure)) = &held.refused
@@ -286,7 +314,8 @@ fn same(one: &SecretString, other: &SecretString) -> bool {
 }
 
 fn no_token() -> Failure {
-    Failure::new(FailureKind::NotAuthorised, "there is no refresh token")
+    let sentence = "what was kept of the token cannot be understood; log in again: ticketlog auth login";
+    Failure::new(FailureKind::NotAuthorised, sentence)
 }
 
 #[expect(clippy::disallowed_methods, reason = "sessions have no other clock in common")]

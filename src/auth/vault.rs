@@ -12,7 +12,10 @@ use std::{
     time::Duration,
 };
 
-use rustix::fs::{Mode, OFlags};
+use rustix::{
+    fs::{Mode, OFlags},
+    io::Errno,
+};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
 
@@ -88,8 +91,9 @@ impl Vault {
         let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
         let file = match rustix::fs::open(&path, flags, Mode::empty()) {
             Ok(file) => File::from(file),
-            Err(rustix::io::Errno::NOENT) => return Ok(None),
-            Err(_) => return Err(unsafe_file(&path, "is a link or cannot be opened", "rm")),
+            Err(Errno::NOENT | Errno::NOTDIR) => return Ok(None),
+            Err(Errno::LOOP) => return Err(unsafe_file(&path, "is a link", "rm")),
+            Err(_) => return Err(unsafe_file(&path, "cannot be opened", "ls -l")),
         };
         is_private(&file, &path)?;
         if let Ok(folder) = fs::metadata(&self.folder)

@@ -1,19 +1,20 @@
 //! What the command line asks to open: a ticket, a sample, a view that a dropped line left behind, or a file.
 
-use secrecy::SecretString;
 use ticketlog::{
     api::{self, Authorities, BaseUrl, Timeouts},
     cli::{Account, Look, Open, OpenFile},
     demo,
     file::Archive,
     model::{query::TicketNumber, saved_view::Resume, subject::Subject},
-    settings::{self, Asked, Files, Purpose, Settings, TokenError},
+    settings::{Asked, Files, Purpose, Settings},
     shell::{self, Origin},
     state::Store,
 };
 
 use crate::{
-    Refusal, failed,
+    Refusal,
+    account::{self, NoCredential},
+    failed,
     reading::{Reading, read, which_ticket},
     var,
 };
@@ -27,7 +28,7 @@ pub(super) async fn open(open: &Open) -> Result<u8, Refusal> {
             .await
             .map_err(|error| Refusal::new(1, format!("The sample server cannot start: {error}.")))?;
         let base = BaseUrl::parse(&server.base_url()).map_err(|error| Refusal::new(1, error.to_string()))?;
-        let token = SecretString::from(server.token().to_owned());
+        let token = server.token().into();
         let api =
             api::Options { base, token, timeouts: Timeouts::default(), authorities: Authorities::default() };
         // The sample server has another port each time: its views are kept under a name of their own.
@@ -38,15 +39,18 @@ pub(super) async fn open(open: &Open) -> Result<u8, Refusal> {
     let asked = Asked { account: &open.account, look: &open.look, purpose: Purpose::Account(link) };
     let settings = settings_for(asked)?;
     let view = View::choose(open, store(open, &settings.state_key()), None)?;
-    let token = settings::access_token(var).map_err(|error| match (error, &view) {
+    let credential = account::credential(&settings).map_err(|reason| match (reason, &view) {
         // Whoever has no account yet is told about more than that.
-        (TokenError::Missing, View { ticket: None, resume, .. }) => which_ticket(resume),
-        (error, _) => Refusal::new(error.exit_code(), error.to_string()),
+        (NoCredential::Missing(_), View { ticket: None, resume, .. }) => which_ticket(resume),
+        (reason, _) => reason.into(),
     })?;
-    let authorities = settings.authorities().map_err(|problem| Refusal::new(2, problem.to_string()))?;
+    let authorities = account::authorities(&settings)?;
     let (base, timeouts) = (settings.base.value.clone(), settings.timeouts.values());
+    let token = credential.authorisation.clone();
     let api = api::Options { base, token, timeouts, authorities };
-    read(&open.look, &settings, view.reading(api)).await
+    let outcome = read(&open.look, &settings, view.reading(api)).await;
+    credential.warn();
+    outcome
 }
 
 /// Reads a file: no account and no network is needed or looked at.

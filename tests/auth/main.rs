@@ -1,0 +1,13 @@
+//! Tokens: what they are made from, how often, where they are kept, and where they never stand.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "../support/fault_server.rs"]
+#[expect(dead_code, reason = "other tests use more of it")]
+mod fault_server;
+#[path = "../support/token_server.rs"]
+mod token_server;
+
+mod account;
+mod kept;
+mod renewal;
+mod session;
