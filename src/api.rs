@@ -13,6 +13,7 @@
 //! interner   equal parts are kept once                       rows     the usual page, in one pass
 //! parts      a page too large for one answer        authorities  whom to trust beside the computer's own
 //! authorisation   where access tokens come from    token_endpoint   a refresh token -> an access token
+//! pool       connections, and what they refuse
 //! ```
 
 mod authorisation;
@@ -27,6 +28,7 @@ mod mend;
 mod page;
 mod parts;
 mod person;
+mod pool;
 mod row;
 mod rows;
 mod ticket;

@@ -7,8 +7,10 @@
 //!
 //! ```text
 //! renewal   the source of access tokens that the client asks     vault   the file, its lock, what may stand in it
+//! held      what this process knows
 //! ```
 
+mod held;
 mod renewal;
 mod vault;
 

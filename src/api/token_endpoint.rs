@@ -15,7 +15,8 @@ use super::{
     authorisation::is_token,
     fault::Cause,
     judge::Answer,
-    transport::{NoAnswer, exchange, pool},
+    pool::pool,
+    transport::{NoAnswer, exchange},
 };
 use crate::model::failure::{Failure, FailureKind, Retry};
 

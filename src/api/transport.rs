@@ -1,10 +1,9 @@
-//! One request, one answer, at most 8 MiB. The library's dangerous defaults are all set here.
+//! One request, one answer, at most 8 MiB.
 //!
 //! Refuses redirects, referers, cookies, compression, HTTP/2, proxies for this computer, and repeating anything.
 //! Gives every wait an end: see [`Timeouts`]. Called by the client alone.
 
 use std::{
-    net::{Ipv4Addr, Ipv6Addr, SocketAddr},
     sync::{Mutex, PoisonError},
     time::Duration,
 };
@@ -18,10 +17,11 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
 
 use super::{
-    Authorisation, Authorities, BaseUrl, Options, Timeouts,
+    Authorisation, BaseUrl, Options, Timeouts,
     authorisation::is_token,
     fault::{self, Cause},
     judge::{Answer, Judge},
+    pool::pool,
 };
 use crate::model::{
     failure::{Failure, FailureKind, Retry},
@@ -85,7 +85,11 @@ impl Transport {
 
     /// Who judges the answers about `ticket`.
     pub(super) fn judge(&self, ticket: TicketNumber) -> Judge<'_> {
-        let token = self.sent.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        self.judge_of(ticket, self.sent.lock().unwrap_or_else(PoisonError::into_inner).clone())
+    }
+
+    /// Who judges the answer to a request with this token.
+    fn judge_of(&self, ticket: TicketNumber, token: SecretString) -> Judge<'_> {
         Judge { base: &self.base, token, ticket }
     }
 
@@ -141,14 +145,15 @@ impl Transport {
     async fn ask(&self, request: RequestBuilder, ticket: TicketNumber) -> Result<Option<Vec<u8>>, Failure> {
         let request = request.header(ACCEPT, "application/json");
         let again = request.try_clone();
-        let token = self.authorisation.current().await?;
+        let mut token = self.authorisation.current().await?;
         let mut answer = self.send(request, &token).await;
         if let (Ok(Answer { status: StatusCode::UNAUTHORIZED, .. }), Some(again)) = (&answer, again)
-            && let Some(token) = self.authorisation.after(&token).await?
+            && let Some(another) = self.authorisation.after(&token).await?
         {
+            token = another;
             answer = self.send(again, &token).await;
         }
-        let judge = self.judge(ticket);
+        let judge = self.judge_of(ticket, token);
         match answer {
             Ok(answer) => judge.body(answer).map(Some),
             Err(NoAnswer::TooLarge) => Ok(None),
@@ -240,50 +245,6 @@ async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>, NoAnswer>
         body.extend_from_slice(&piece);
     }
     Ok(body)
-}
-
-/// The library's client with every setting that matters.
-pub(super) fn pool(
-    base: &BaseUrl,
-    timeouts: Timeouts,
-    authorities: &Authorities,
-) -> Result<reqwest::Client, Failure> {
-    build(base, timeouts, authorities).map_err(|_| {
-        Failure::new(
-            FailureKind::Trouble,
-            "this computer has no CA certificates, so no secure connection can be made; \
-             install ca-certificates, or name a file in SSL_CERT_FILE",
-        )
-    })
-}
-
-fn build(base: &BaseUrl, timeouts: Timeouts, authorities: &Authorities) -> reqwest::Result<reqwest::Client> {
-    // Fails when a provider is installed already, and then one is installed.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let mut builder = reqwest::Client::builder()
-        .user_agent(concat!("ticketlog/", env!("CARGO_PKG_VERSION")))
-        .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never())
-        .referer(false)
-        .https_only(!base.is_plain())
-        .http1_only()
-        .connect_timeout(timeouts.connect)
-        .read_timeout(timeouts.read)
-        .pool_idle_timeout(Duration::from_secs(30))
-        .pool_max_idle_per_host(2);
-    if base.is_loopback() {
-        // A proxy variable sends even http://127.0.0.1 through the proxy; a hosts file can send localhost away.
-        let here = [Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()];
-        let here = here.map(|address| SocketAddr::new(address, 0));
-        builder = builder.no_proxy().resolve_to_addrs("localhost", &here);
-    }
-    if base.is_plain() {
-        // Without this a host that has no CA certificates could not even start the demo.
-        builder = builder.tls_certs_only([]);
-    } else {
-        builder = builder.tls_certs_merge(authorities.certificates()?);
-    }
-    builder.build()
 }
 
 #[cfg(test)]

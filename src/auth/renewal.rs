@@ -18,7 +18,10 @@ use std::{
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::time::Instant;
 
-use super::vault::{Kept, NoLock, Vault};
+use super::{
+    held::{Held, Token, same},
+    vault::{Kept, NoLock, Vault},
+};
 use crate::{
     api::{Granted, NotGranted, Pending, Renew, TokenEndpoint},
     model::{
@@ -26,10 +29,6 @@ use crate::{
         saved_view::fingerprint,
     },
 };
-
-/// How long before its end a token is renewed, and how long one that was just made is not.
-const AHEAD: Duration = Duration::from_mins(1);
-const CALM: Duration = Duration::from_secs(30);
 
 /// A source of access tokens. Clones are the same source.
 #[derive(Clone)]
@@ -47,47 +46,9 @@ struct Inner {
     warning: Mutex<Option<String>>,
 }
 
-/// What this process knows.
-#[derive(Default)]
-struct Held {
-    token: Option<Token>,
-    /// What became of the refresh token, and whether the vault does not know it.
-    refresh: Option<SecretString>,
-    unkept: bool,
-    /// The refresh token that the server does not accept, and how it said so.
-    refused: Option<(SecretString, Failure)>,
-    failure: Option<Failure>,
-}
-
-/// An access token. Its life is told by a clock that nobody sets.
-struct Token {
-    access: SecretString,
-    renew_at: Instant,
-    until: Instant,
-    /// When it was made, if that was here.
-    made: Option<Instant>,
-}
-
 /// How long the access token in use lasts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Until(pub Duration);
-
-impl Token {
-    fn new(access: SecretString, left: Duration, made: Option<Instant>) -> Self {
-        let now = Instant::now();
-        // A quarter of a short life is left for a slow request.
-        let until = now + left;
-        Self { access, renew_at: until - AHEAD.min(left / 4), until, made }
-    }
-
-    fn is(&self, token: &SecretString) -> bool {
-        same(&self.access, token)
-    }
-
-    fn was_just_made(&self) -> bool {
-        self.made.is_some_and(|made| made.elapsed() < CALM)
-    }
-}
 
 impl Renewal {
     pub(super) fn new(
@@ -307,10 +268,6 @@ impl Inner {
         );
         *self.warning.lock().unwrap_or_else(PoisonError::into_inner) = Some(sentence);
     }
-}
-
-fn same(one: &SecretString, other: &SecretString) -> bool {
-    one.expose_secret() == other.expose_secret()
 }
 
 fn no_token() -> Failure {
