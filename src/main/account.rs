@@ -226,7 +226,7 @@ fn no_token(settings: &Settings) -> Refusal {
 
 /// The profile's name, the host where there is none.
 fn name(settings: &Settings) -> String {
-    settings.profile.as_ref().map_or_else(|| settings.base.value.host(), |profile| profile.value.clone())
+    settings.profile.as_ref().map_or_else(|| settings.base.value.host(), |profile| plain(&profile.value))
 }
 
 fn typed(settings: &Settings) -> Result<SecretString, Refusal> {

@@ -22,9 +22,9 @@ const WAYS: &[(&str, &[&str])] = &[
     ("Command::new(", &["shell/scrolling.rs"]),
     ("posix_spawn", &[]),
     ("fork(", &[]),
-    // Files that are written: the view of a dropped line.
+    // Files that are written: the view of a dropped line, and the tokens.
     ("NamedTempFile", &[]),
-    ("tempfile::", &["state.rs"]),
+    ("tempfile::", &["auth/vault.rs", "state.rs"]),
     ("File::create", &[]),
     ("OpenOptions", &[]),
     ("fs::write", &[]),
@@ -33,7 +33,10 @@ const WAYS: &[(&str, &[&str])] = &[
     ("SetTitle", &[]),
     ("CopyToClipboard", &[]),
     // Printing, and the terminal.
-    ("stdout()", &["main.rs", "main/reading.rs", "term/session.rs"]),
+    (
+        "stdout()",
+        &["main.rs", "main/account.rs", "main/configuration.rs", "main/reading.rs", "term/session.rs"],
+    ),
     ("stderr()", &["main.rs"]),
 ];
 
