@@ -7,18 +7,21 @@
 //!
 //! ```text
 //! base_url   where, and whether it is safe         judge   status and envelope -> sentence
-//! transport  one request, one capped body          page    bytes -> entries (decode_page)
+//! transport  the questions and their token         page    bytes -> entries (decode_page)
 //! fault      a broken connection -> sentence       row, person, included, ticket   one JSON value each
 //! json       tolerant reading of values            mend     strings that JSON forbids
 //! interner   equal parts are kept once                       rows     the usual page, in one pass
-//! parts      a page too large for one answer        authorities  whom to trust beside the computer's own
+//! trace      a line for each request               probe    how far a question gets
+//! parts      a page too large for one answer       proxy    who stands in between, for messages
 //! authorisation   where access tokens come from    token_endpoint   a refresh token -> an access token
-//! pool       connections, and what they refuse
+//! pool       connections, and what they refuse     authorities      whom to trust beside the computer's own
+//! exchange   one request, one capped body          retry_after      how long a server asks to wait
 //! ```
 
 mod authorisation;
 mod authorities;
 mod base_url;
+mod exchange;
 mod fault;
 mod included;
 mod interner;
@@ -29,10 +32,14 @@ mod page;
 mod parts;
 mod person;
 mod pool;
+mod probe;
+mod proxy;
+mod retry_after;
 mod row;
 mod rows;
 mod ticket;
 mod token_endpoint;
+mod trace;
 mod transport;
 
 use std::{
@@ -56,8 +63,10 @@ pub use base_url::{BaseUrl, BaseUrlError};
 pub use interner::Interner;
 pub use json::Shape;
 pub use page::{PageError, ServerText, decode_entry, decode_page};
+pub use probe::{Probe, Stage};
 pub use ticket::{decode_ticket, decode_tickets};
 pub use token_endpoint::{Granted, NotGranted, TokenEndpoint};
+pub use trace::Trace;
 
 /// What a client is made of.
 #[derive(Debug)]
@@ -113,8 +122,16 @@ impl Client {
     /// # Errors
     /// When the token cannot stand in a header, or the host has no CA certificates.
     pub fn new(options: Options) -> Result<Self, Failure> {
+        Self::traced(options, None)
+    }
+
+    /// The same, with every request written down where there is a trace.
+    ///
+    /// # Errors
+    /// As for [`Client::new`].
+    pub fn traced(options: Options, trace: Option<Trace>) -> Result<Self, Failure> {
         Ok(Self(Arc::new(Inner {
-            transport: transport::Transport::new(options)?,
+            transport: transport::Transport::new(options, trace)?,
             interner: Mutex::new(Interner::default()),
         })))
     }
@@ -200,6 +217,18 @@ impl Client {
         let first = tickets.first().copied().unwrap_or_default();
         let body = transport.tickets(tickets).await?;
         decode_tickets(&body).map_err(|error| transport.judge(first).page(&error))
+    }
+
+    /// Asks for the newest entry of a ticket, or of one that cannot be, and tells how far that got. Asks once, and
+    /// quotes neither the server nor a customer.
+    pub async fn probe(&self, ticket: Option<TicketNumber>) -> Probe {
+        self.0.transport.probe(ticket).await
+    }
+
+    /// Host and port of the proxy that requests go through, where there is one.
+    #[must_use]
+    pub fn proxy(&self) -> Option<&str> {
+        self.0.transport.proxy()
     }
 }
 

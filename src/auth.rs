@@ -22,7 +22,10 @@ pub use self::{
     renewal::{Renewal, Until},
     vault::Vault,
 };
-use crate::api::{self, BaseUrl, TokenEndpoint};
+use crate::{
+    api::{self, BaseUrl, TokenEndpoint},
+    model::failure::Failure,
+};
 
 /// Which account is wanted.
 #[derive(Debug, Clone)]
@@ -37,6 +40,17 @@ pub struct Wanted {
     pub client_id: String,
     /// The folder in which tokens are kept; `None` where there is none.
     pub folder: Option<PathBuf>,
+}
+
+/// How the token address is asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Network<'a> {
+    /// How long to wait for what.
+    pub timeouts: api::Timeouts,
+    /// Whom to trust beside the authorities of this computer.
+    pub authorities: &'a api::Authorities,
+    /// Where every request is written down.
+    pub trace: Option<&'a api::Trace>,
 }
 
 /// Where a refresh token was found.
@@ -71,14 +85,10 @@ impl Wanted {
     ///
     /// # Errors
     /// When the host has no CA certificates.
-    pub fn renewal(
-        self,
-        source: Source,
-        timeouts: api::Timeouts,
-        authorities: &api::Authorities,
-    ) -> Result<Renewal, crate::model::failure::Failure> {
+    pub fn renewal(self, source: Source, network: Network) -> Result<Renewal, Failure> {
+        let Network { timeouts, authorities, trace } = network;
         let vault = self.vault(&source);
-        let endpoint = TokenEndpoint::new(self.token_url, timeouts, authorities)?;
+        let endpoint = TokenEndpoint::new(self.token_url, timeouts, authorities, trace.cloned())?;
         let seed = match source {
             Source::Environment(secret) => Some(secret),
             Source::Login => None,

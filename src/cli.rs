@@ -19,6 +19,7 @@ const EXAMPLES: &str = "Examples:
   ticketlog 'https://inbox.socialboards.com/acme/tickets?ticketId=4478963'
   ticketlog 4478963 | less         the same as a plain table
   ticketlog open log.ndjson        a log that was saved to a file
+  ticketlog doctor                 what keeps it from working here
 
 A token is kept by ticketlog auth login, or read from TICKETLOG_ACCESS_TOKEN or TICKETLOG_REFRESH_TOKEN. Settings come from flags, variables and configuration
 files: ticketlog config show prints every one with where it comes from. Press ? in the program for its keys.
@@ -49,6 +50,8 @@ pub enum Command {
     /// Look at the settings: every value and where it comes from, the files, what is wrong in them
     #[command(subcommand)]
     Config(Config),
+    /// Find out what keeps the program from working: settings, terminal, network, token, one request
+    Doctor(Doctor),
     /// Run the embedded API server with its sample tickets, on loopback only
     Serve(Serve),
 }
@@ -118,6 +121,9 @@ pub struct Open {
     /// Which account to use.
     #[command(flatten)]
     pub account: Account,
+    /// Write a line for each request to this file; without it, the variable `TICKETLOG_TRACE` counts
+    #[arg(long, value_name = "FILE")]
+    pub trace: Option<PathBuf>,
     /// Take up the view that was open when the line dropped: this ticket's, without one the last
     #[arg(long)]
     pub resume: bool,
@@ -127,6 +133,20 @@ pub struct Open {
     /// How to show it.
     #[command(flatten)]
     pub look: Look,
+}
+
+/// What to look at.
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// The ticket whose log is tried, its number or its inbox link; without one, a number that no ticket has
+    #[arg(value_name = "TICKET", value_parser = ticket::name, allow_negative_numbers = true)]
+    pub ticket: Option<ticket::Name>,
+    /// Which account to use.
+    #[command(flatten)]
+    pub account: Account,
+    /// Write a line for each request to this file; without it, the variable `TICKETLOG_TRACE` counts
+    #[arg(long, value_name = "FILE")]
+    pub trace: Option<PathBuf>,
 }
 
 /// How to open a file.

@@ -47,7 +47,7 @@ use std::{
     thread,
 };
 
-pub use self::live::News;
+pub use self::live::{News, Tell};
 use self::{
     input::{Input, Unwanted},
     refusal::Subject,
@@ -137,9 +137,10 @@ impl Archive {
     }
 
     /// Names whom to tell when a pipe has brought more than an answer held that was given while it was silent: the
-    /// head is to be asked for again. Called from another thread.
-    pub fn on_news(&self, news: News) {
-        let _ = self.jobs.send(Job::News(news));
+    /// head is to be asked for again; and when answers begin to speak of another file, before the first of them.
+    /// Called from another thread.
+    pub fn on_news(&self, tell: Tell) {
+        let _ = self.jobs.send(Job::Tell(tell));
     }
 
     /// Asks how many entries are known and how many bytes the index takes, once all is read.

@@ -18,7 +18,9 @@
 //! | `settings` | clap, toml, std, the flags of `cli`, model types, the address of `api` | ratatui, update |
 //! | `state` | model types, serde, std | ratatui, crossterm, tokio, update |
 //! | `file` | std, serde, model types, the decoding of `api` | ratatui, crossterm, reqwest, tokio, update |
+//! | `doctor` | std, model types, the client of `api`, `term`, `layout` | update, view, settings |
 //! | `demo` | axum, tokio, serde, its own entries | everything else of ours |
+//! | `trace` | std, cleaned text | everything else of ours |
 //! | `term` | ratatui, crossterm | model, api |
 //! | `shell`, `main` | everything | nobody imports them |
 
@@ -27,6 +29,7 @@ pub mod assets;
 pub mod auth;
 pub mod cli;
 pub mod demo;
+pub mod doctor;
 pub mod file;
 pub mod keys;
 pub mod layout;
@@ -37,5 +40,6 @@ pub mod shell;
 pub mod state;
 pub mod term;
 pub mod theme;
+pub mod trace;
 pub mod update;
 pub mod view;

@@ -4,6 +4,8 @@
 mod account;
 #[path = "main/configuration.rs"]
 mod configuration;
+#[path = "main/doctor.rs"]
+mod doctor;
 #[path = "main/opening.rs"]
 mod opening;
 #[path = "main/reading.rs"]
@@ -66,6 +68,7 @@ fn main() -> ExitCode {
         Some(Command::Serve(options)) => runtime.block_on(serve(&options)),
         Some(Command::Auth(auth)) => runtime.block_on(account::run(&auth)),
         Some(Command::Config(config)) => configuration::run(&config),
+        Some(Command::Doctor(options)) => runtime.block_on(doctor::examine(&options)),
         Some(Command::Open(options)) => runtime.block_on(open_file(&options)),
         None => runtime.block_on(open(&command.open)),
     };

@@ -41,6 +41,8 @@ pub enum Message {
     },
     /// What is read has brought more than it had when it was asked last.
     Grew,
+    /// Another file took the place of the one that is read: from the next answer on they speak of that.
+    Replaced,
     /// The answer to [`Effect::FetchTicket`].
     Ticket {
         /// The ticket it was asked for.

@@ -167,6 +167,10 @@ pub enum Notice {
     EntryGone,
     /// The entry at which the line dropped was not found within what may be read for it.
     EntryNotReached,
+    /// The file that was open is another one now.
+    FileReplaced,
+    /// The server refuses what following asks for.
+    FollowingEnded,
     /// The key that quits came in the middle of other text, as pasted text does.
     PastedQuit,
 }

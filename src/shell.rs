@@ -31,7 +31,7 @@ use self::{
     signals::Signals,
 };
 use crate::{
-    api,
+    api::{self, Trace},
     file::Archive,
     keys,
     message::Message,
@@ -52,6 +52,8 @@ pub struct Options {
     pub subject: Subject,
     /// Where its entries come from.
     pub origin: Origin,
+    /// Where requests are written down.
+    pub trace: Option<Trace>,
     /// The known action types.
     pub catalogue: Catalogue,
     /// The time to jump to at the start.
@@ -173,7 +175,7 @@ async fn open(options: Options) -> io::Result<Outcome> {
     let program = Program {
         screen: Screen::new(clamp(model.size), colours),
         model,
-        effects: Effects::new(options.origin, Arc::clone(&keeper), sender),
+        effects: Effects::new((options.origin, options.trace), Arc::clone(&keeper), sender),
         session,
         writer,
         scrolling,

@@ -77,6 +77,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             let fetches = model.reader.poll(model.now);
             asked(model, fetches)
         }
+        Message::Replaced => follow::replaced(model),
         Message::Ticket { ticket, answer } => {
             if model.subject.ticket() == Some(ticket) {
                 model.take_summary(answer);

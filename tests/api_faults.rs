@@ -16,6 +16,12 @@ mod list;
 mod proxy;
 #[path = "api_faults/retry.rs"]
 mod retry;
+#[path = "api_faults/tls.rs"]
+mod tls;
+#[path = "api_faults/trace.rs"]
+mod trace;
+#[path = "api_faults/wire.rs"]
+mod wire;
 
 use std::time::Duration;
 

@@ -195,7 +195,7 @@ fn a_file_goes_into_a_pipe_as_the_same_table() {
         assert!(output.status.success() && output.stderr.is_empty(), "{name}");
         let text = String::from_utf8(output.stdout).unwrap();
         let lines: Vec<&str> = text.lines().collect();
-        assert_eq!(lines[0], format!("{name}, newest first, times in Oslo"));
+        assert_eq!(lines[0], format!("file {name}, newest first, times in Oslo"));
         assert_eq!(lines.len(), 1 + 7);
         assert!(lines[1].contains("Open → Pending") && lines[7].contains("created the ticket"), "{text}");
     }

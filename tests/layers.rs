@@ -37,14 +37,16 @@ const LAYERS: &[Layer] = &[
     layer("settings", &["cli", "model", "api"], &["clap", "secrecy", "toml"]),
     layer("state", &["model"], &["chrono", "rustix", "serde", "serde_json", "tempfile", "toml"]),
     layer("file", &["model", "api"], &["serde", "serde_json"]),
+    layer("doctor", &["model", "api", "term", "layout"], &["chrono", "ratatui", "rustix", "tokio"]),
     layer("demo", &[], &["axum", "tokio", "serde", "serde_json", "chrono"]),
     layer("term", &[], &["ratatui", "crossterm", "rustix", "secrecy", "signal_hook"]),
+    layer("trace", &["model"], &["rustix"]),
 ];
 
 /// Every module of ours; the shell stands above all and is used by none.
 const OURS: &[&str] = &[
-    "api", "assets", "auth", "cli", "demo", "file", "keys", "layout", "message", "model", "settings",
-    "shell", "state", "term", "theme", "update", "view",
+    "api", "assets", "auth", "cli", "demo", "doctor", "file", "keys", "layout", "message", "model",
+    "settings", "shell", "state", "term", "theme", "trace", "update", "view",
 ];
 
 /// Crates that decide what a module is able to do.

@@ -55,6 +55,13 @@ impl BaseUrl {
         self.0.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
     }
 
+    /// The host without brackets, and the port: for looking its name up.
+    #[must_use]
+    pub fn endpoint(&self) -> (&str, u16) {
+        let host = self.0.host_str().unwrap_or_default();
+        (host.trim_start_matches('[').trim_end_matches(']'), self.0.port_or_known_default().unwrap_or(443))
+    }
+
     /// The whole address: for messages. Always ASCII, and never with a secret in it.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -68,7 +75,8 @@ impl BaseUrl {
     }
 
     /// Whether requests go unencrypted.
-    pub(super) fn is_plain(&self) -> bool {
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
         self.0.scheme() == "http"
     }
 

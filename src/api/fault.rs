@@ -3,18 +3,22 @@
 //! Never shows a library's own text: it may hold the address, a header or words from a certificate. Knows
 //! kinds of errors where they are public and words of hyper's where they are not. Called by the transport.
 
+mod words;
+
 use std::{error::Error, io};
 
-use super::Timeouts;
+use super::Stage;
+
+pub(super) use words::Way;
 
 /// Why there is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cause {
-    /// No connection within [`Timeouts::connect`].
+    /// No connection within [`super::Timeouts::connect`].
     SlowConnect,
-    /// Nothing for [`Timeouts::read`].
+    /// Nothing for [`super::Timeouts::read`].
     Silence,
-    /// Not complete within [`Timeouts::total`].
+    /// Not complete within [`super::Timeouts::total`].
     Unfinished,
     /// The name of the host has no address.
     Name,
@@ -47,6 +51,23 @@ impl Cause {
     pub(super) fn is_passing(self) -> bool {
         matches!(self, Self::SlowConnect | Self::Silence | Self::Unfinished | Self::Closed | Self::BrokenOff)
     }
+
+    /// How far the question got.
+    pub(super) fn stage(self) -> Stage {
+        match self {
+            Self::NoProxy | Self::ProxyLogin | Self::Proxy => Stage::Proxy,
+            Self::Name => Stage::Name,
+            Self::SlowConnect | Self::Refused | Self::NoRoute => Stage::Connection,
+            Self::Tls(_) => Stage::Tls,
+            Self::Silence
+            | Self::Unfinished
+            | Self::Closed
+            | Self::BrokenOff
+            | Self::LongHead
+            | Self::NotHttp
+            | Self::Unknown => Stage::Server,
+        }
+    }
 }
 
 /// Why TLS failed.
@@ -64,6 +85,8 @@ pub(super) enum Tls {
     Plain,
     /// Another fault of the certificate.
     Certificate,
+    /// The server wants a certificate from us.
+    WhoAreYou,
     /// Another fault of the conversation.
     Handshake,
 }
@@ -148,75 +171,16 @@ fn tls(error: &rustls::Error) -> Tls {
     use rustls::CertificateError as Bad;
     match error {
         rustls::Error::InvalidCertificate(bad) => match bad {
-            Bad::UnknownIssuer => Tls::Stranger,
+            // A bad signature: an authority of the same name as one we know, with another key.
+            Bad::UnknownIssuer | Bad::BadSignature => Tls::Stranger,
             Bad::Expired | Bad::ExpiredContext { .. } => Tls::Expired,
             Bad::NotValidYet | Bad::NotValidYetContext { .. } => Tls::Early,
             Bad::NotValidForName | Bad::NotValidForNameContext { .. } => Tls::OtherName,
             _ => Tls::Certificate,
         },
         rustls::Error::InvalidMessage(rustls::InvalidMessage::InvalidContentType) => Tls::Plain,
+        rustls::Error::AlertReceived(rustls::AlertDescription::CertificateRequired) => Tls::WhoAreYou,
         _ => Tls::Handshake,
-    }
-}
-
-impl Cause {
-    /// What happened, where, and what to do.
-    pub(super) fn sentence(self, host: &str, timeouts: Timeouts) -> String {
-        let Timeouts { connect, read, total } = timeouts;
-        match self {
-            Self::SlowConnect => {
-                format!("no connection to {host} within {connect:?}; check the network, a VPN or the proxy")
-            }
-            Self::Silence => format!("{host} sent nothing for {read:?}; try again"),
-            Self::Unfinished => format!("the answer from {host} was not complete after {total:?}; try again"),
-            Self::Name => format!("the host {host} was not found; check the base URL and the network"),
-            Self::Refused => {
-                format!("{host} refuses the connection; check the base URL and whether the server runs")
-            }
-            Self::NoRoute => format!("there is no way to {host}; check the network or a VPN"),
-            Self::NoProxy => {
-                format!("the proxy in front of {host} cannot be reached; check HTTPS_PROXY and the network")
-            }
-            Self::ProxyLogin => {
-                format!("the proxy in front of {host} asks for a login (HTTP 407); put it into HTTPS_PROXY")
-            }
-            Self::Proxy => format!(
-                "the proxy does not connect to {host}; check HTTPS_PROXY, or name the host in NO_PROXY"
-            ),
-            Self::Tls(tls) => tls.sentence(host),
-            Self::Closed => format!("{host} closed the connection without an answer; try again"),
-            Self::BrokenOff => format!("the answer from {host} broke off; try again"),
-            Self::LongHead => {
-                format!("the answer from {host} has too many or too large headers; check the base URL")
-            }
-            Self::NotHttp => format!("{host} does not answer in HTTP; check the base URL and its port"),
-            Self::Unknown => format!("the request to {host} failed; check the network and try again"),
-        }
-    }
-}
-
-impl Tls {
-    fn sentence(self, host: &str) -> String {
-        match self {
-            Self::Stranger => format!(
-                "the certificate of {host} was signed by nobody this computer trusts; \
-                 if your network inspects TLS, name its CA file in SSL_CERT_FILE"
-            ),
-            Self::Expired => format!(
-                "the certificate of {host} has expired; check this computer's clock, else tell its operator"
-            ),
-            Self::Early => format!("the certificate of {host} is not valid yet; check this computer's clock"),
-            Self::OtherName => {
-                format!("the certificate of {host} is for another name; check the host in the base URL")
-            }
-            Self::Plain => format!("{host} does not speak TLS on this port; check the port in the base URL"),
-            Self::Certificate => {
-                format!("the certificate of {host} cannot be accepted; tell the server's operator")
-            }
-            Self::Handshake => {
-                format!("no secure connection to {host} could be agreed on; check the base URL and the proxy")
-            }
-        }
     }
 }
 
@@ -229,6 +193,7 @@ mod tests {
     fn tls_errors_are_told_apart_through_the_errors_that_wrap_them() {
         for (error, expected) in [
             (rustls::Error::InvalidCertificate(Bad::UnknownIssuer), Tls::Stranger),
+            (rustls::Error::InvalidCertificate(Bad::BadSignature), Tls::Stranger),
             (rustls::Error::InvalidCertificate(Bad::Expired), Tls::Expired),
             (rustls::Error::InvalidCertificate(Bad::NotValidYet), Tls::Early),
             (rustls::Error::InvalidCertificate(Bad::NotValidForName), Tls::OtherName),
@@ -238,40 +203,6 @@ mod tests {
         ] {
             let wrapped = io::Error::other(io::Error::new(io::ErrorKind::InvalidData, error));
             assert_eq!(chain(&wrapped).find_map(known), Some(Cause::Tls(expected)));
-        }
-    }
-
-    #[test]
-    fn every_sentence_is_one_line_with_the_host_and_with_what_to_do() {
-        let tls = [
-            Tls::Stranger,
-            Tls::Expired,
-            Tls::Early,
-            Tls::OtherName,
-            Tls::Plain,
-            Tls::Certificate,
-            Tls::Handshake,
-        ];
-        let causes = [
-            Cause::SlowConnect,
-            Cause::Silence,
-            Cause::Unfinished,
-            Cause::Name,
-            Cause::Refused,
-            Cause::NoRoute,
-            Cause::NoProxy,
-            Cause::ProxyLogin,
-            Cause::Proxy,
-            Cause::Closed,
-            Cause::BrokenOff,
-            Cause::LongHead,
-            Cause::NotHttp,
-            Cause::Unknown,
-        ];
-        for cause in causes.into_iter().chain(tls.map(Cause::Tls)) {
-            let sentence = cause.sentence("api.example:8443", Timeouts::default());
-            assert!(sentence.contains("api.example:8443"), "{sentence}");
-            assert!(sentence.contains("; ") && !sentence.contains('\n'), "{sentence}");
         }
     }
 }

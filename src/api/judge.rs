@@ -6,8 +6,9 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use reqwest::StatusCode;
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::{ExposeSecret, SecretString};
 
 use super::{
     BaseUrl, base_url,
@@ -27,6 +28,8 @@ pub(super) struct Answer {
     pub(super) location: Option<String>,
     /// What the header `Retry-After` says, where that can be read.
     pub(super) retry_after: Option<Duration>,
+    /// The header `Date`, where it can be read.
+    pub(super) date: Option<DateTime<Utc>>,
     /// The header `Content-Encoding`, unless it says that there is none.
     pub(super) encoding: Option<String>,
     /// Whether the header `Content-Type` says HTML.
@@ -35,15 +38,33 @@ pub(super) struct Answer {
     pub(super) body: Vec<u8>,
 }
 
+impl Answer {
+    /// Whether an error comes from the API: with its envelope.
+    pub(super) fn is_from_api(&self) -> bool {
+        words(self).0
+    }
+}
+
+/// Whose words may stand in a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Quoting {
+    /// The server's too.
+    Server,
+    /// Ours alone.
+    Nobody,
+}
+
 /// Judges the answer to one question.
 #[derive(Clone)]
 pub(super) struct Judge<'a> {
     /// Who was asked.
     pub(super) base: &'a BaseUrl,
     /// What must never be shown.
-    pub(super) token: SecretString,
+    pub(super) tokens: Vec<SecretString>,
     /// What was asked about.
     pub(super) ticket: TicketNumber,
+    /// Whose words may stand in the sentence.
+    pub(super) quoting: Quoting,
 }
 
 impl Judge<'_> {
@@ -151,16 +172,24 @@ impl Judge<'_> {
     fn quoted(&self, text: &ServerText) -> String {
         let text = self.hidden(&text.0);
         let text = text.trim();
-        if text.is_empty() { String::new() } else { format!(": {}", cut(text)) }
+        if text.is_empty() || self.quoting == Quoting::Nobody {
+            String::new()
+        } else {
+            format!(": {}", cut(text))
+        }
     }
 
     fn escaped(&self, text: &str) -> String {
-        base_url::shown(&self.hidden(text), Self::QUOTED)
+        match self.quoting {
+            Quoting::Server => base_url::shown(&self.hidden(text), Self::QUOTED),
+            Quoting::Nobody => "[not shown]".to_owned(),
+        }
     }
 
     fn hidden(&self, text: &str) -> String {
-        let token = self.token.expose_secret();
-        if token.len() < Self::SECRET { text.to_owned() } else { text.replace(token, "[token]") }
+        let secrets = self.tokens.iter().map(ExposeSecret::expose_secret);
+        let secrets = secrets.filter(|token| token.len() >= Self::SECRET);
+        secrets.fold(text.to_owned(), |text, token| text.replace(token, "[token]"))
     }
 
     /// A failure that is worth another try.

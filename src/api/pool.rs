@@ -19,7 +19,7 @@ pub(super) fn pool(
         Failure::new(
             FailureKind::Trouble,
             "this computer has no CA certificates, so no secure connection can be made; \
-             install ca-certificates, or name a file in SSL_CERT_FILE",
+             install ca-certificates, or name a file with --ca-file or in SSL_CERT_FILE",
         )
     })
 }

@@ -13,10 +13,12 @@ use serde_json::{Map, Value};
 use super::{
     Authorities, BaseUrl, Timeouts,
     authorisation::is_token,
-    fault::Cause,
+    exchange::{NoAnswer, exchange},
+    fault::{Cause, Way},
     judge::Answer,
     pool::pool,
-    transport::{NoAnswer, exchange},
+    proxy,
+    trace::{Question, Trace},
 };
 use crate::model::failure::{Failure, FailureKind, Retry};
 
@@ -41,6 +43,9 @@ pub struct TokenEndpoint {
     http: reqwest::Client,
     address: BaseUrl,
     timeouts: Timeouts,
+    /// The proxy that requests go through, for messages.
+    proxy: Option<String>,
+    trace: Option<Trace>,
 }
 
 /// What the server gave.
@@ -64,13 +69,19 @@ pub enum NotGranted {
 }
 
 impl TokenEndpoint {
-    /// Gets ready to ask at `address`.
+    /// Gets ready to ask at `address`, with every request written down where there is a trace.
     ///
     /// # Errors
     /// When the host has no CA certificates.
-    pub fn new(address: BaseUrl, timeouts: Timeouts, authorities: &Authorities) -> Result<Self, Failure> {
+    pub fn new(
+        address: BaseUrl,
+        timeouts: Timeouts,
+        authorities: &Authorities,
+        trace: Option<Trace>,
+    ) -> Result<Self, Failure> {
         let http = pool(&address, timeouts, authorities)?;
-        Ok(Self { http, address, timeouts })
+        let proxy = proxy::between(&address);
+        Ok(Self { http, address, timeouts, proxy, trace })
     }
 
     /// `POST` of the form `grant_type=refresh_token`, `refresh_token`, `client_id`.
@@ -83,9 +94,11 @@ impl TokenEndpoint {
             ("refresh_token", refresh.expose_secret()),
             ("client_id", client_id),
         ];
+        let url = self.address.join(&[]);
+        let question = Question { method: "POST", path: url.path(), window: None, query: None };
         let ask = || {
-            let request = self.http.post(self.address.join(&[])).header(ACCEPT, "application/json");
-            exchange(request.form(&form), self.timeouts)
+            let request = self.http.post(url.clone()).header(ACCEPT, "application/json").form(&form);
+            exchange(request, self.timeouts.total, self.trace.as_ref(), &question)
         };
         let mut answer = ask().await;
         if let Err(NoAnswer::Broken(Cause::Closed | Cause::BrokenOff)) = answer {
@@ -95,9 +108,17 @@ impl TokenEndpoint {
             Ok(answer) if answer.status == StatusCode::OK => self.granted(&answer),
             Ok(answer) => Err(self.refusal(&answer)),
             Err(NoAnswer::TooLarge) => Err(self.unexpected()),
+            Err(NoAnswer::NoToken(failure)) => Err(NotGranted::Failed(failure)),
             Err(NoAnswer::Broken(cause)) => {
                 let retry = if cause.is_passing() { Retry::Soon } else { Retry::Never };
-                let sentence = cause.sentence(&self.address.host(), self.timeouts);
+                let host = self.address.host();
+                let way = Way {
+                    host: &host,
+                    called: "token URL",
+                    proxy: self.proxy.as_deref(),
+                    timeouts: self.timeouts,
+                };
+                let sentence = cause.sentence(way);
                 let sentence = format!("no access token: {sentence}");
                 Err(NotGranted::Failed(Failure::new(FailureKind::Trouble, sentence).with_retry(retry)))
             }

@@ -8,17 +8,26 @@ use std::time::Duration;
 /// A pipe that brings nothing for so long is silent.
 pub(super) const SILENCE: Duration = Duration::from_millis(200);
 
-/// Tells that an answer was not the last word.
-pub type News = Box<dyn Fn() + Send>;
+/// Something to tell beside the answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum News {
+    /// An answer was not the last word: a pipe has brought more.
+    Grew,
+    /// From the next answer on it is another file that is read, or the same one written anew.
+    Replaced,
+}
 
-/// What is known of a pipe beside its bytes.
+/// Tells it.
+pub type Tell = Box<dyn Fn(News) + Send>;
+
+/// What is known of a pipe beside its bytes, and whom to tell.
 #[derive(Default)]
 pub(super) struct Live {
     is_open: bool,
     is_silent: bool,
     /// How many entries there were when an answer was given for now.
     told: Option<usize>,
-    news: Option<News>,
+    tell: Option<Tell>,
 }
 
 impl Live {
@@ -28,14 +37,21 @@ impl Live {
     }
 
     /// Whom to tell.
-    pub(super) fn tell(&mut self, news: News) {
-        self.news = Some(news);
+    pub(super) fn tell(&mut self, tell: Tell) {
+        self.tell = Some(tell);
+    }
+
+    /// Another file takes the place of the one that was read.
+    pub(super) fn replaced(&self) {
+        if let Some(tell) = &self.tell {
+            tell(News::Replaced);
+        }
     }
 
     /// Whether silence would change anything: somebody waits, or was told less than there is by now. Nobody who
     /// cannot be told of more is answered for now.
     pub(super) fn is_listening(&self, is_asked: bool, entries: usize) -> bool {
-        self.news.is_some() && self.is_open && !self.is_silent && (is_asked || self.is_behind(entries))
+        self.tell.is_some() && self.is_open && !self.is_silent && (is_asked || self.is_behind(entries))
     }
 
     /// Whether questions are answered as if the pipe ended here.
@@ -72,8 +88,8 @@ impl Live {
     fn catch_up(&mut self, entries: usize) {
         if self.is_behind(entries) {
             self.told = None;
-            if let Some(news) = &self.news {
-                news();
+            if let Some(tell) = &self.tell {
+                tell(News::Grew);
             }
         }
     }

@@ -13,7 +13,7 @@ use super::{
     answering::Progress,
     choice::Choices,
     input::{Change, Input, Piece},
-    live::{Live, News, SILENCE},
+    live::{Live, SILENCE, Tell},
     order::Order,
     reading::Read,
     refusal::Subject,
@@ -37,8 +37,8 @@ pub(super) enum Job {
     Cancel(Generation),
     /// A pipe has brought this.
     Piece(Piece),
-    /// Whom to tell when an answer was not the last word.
-    News(News),
+    /// Whom to tell what no answer tells.
+    Tell(Tell),
     /// What the index weighs.
     Measure(Box<dyn FnOnce(Measure) + Send>),
 }
@@ -62,6 +62,8 @@ pub(super) struct Worker {
     pub(super) rows: Rows,
     pub(super) choices: Choices,
     failure: Option<Failure>,
+    /// The file was replaced, and nobody was told yet: one that cannot be read leaves what was told of the one before.
+    is_replaced: bool,
 }
 
 impl Worker {
@@ -77,6 +79,7 @@ impl Worker {
             rows: Rows::default(),
             choices: Choices::default(),
             failure: None,
+            is_replaced: false,
         }
     }
 
@@ -133,7 +136,7 @@ impl Worker {
                     self.live.end(self.read.index.len());
                 }
             }
-            Job::News(news) => self.live.tell(news),
+            Job::Tell(tell) => self.live.tell(tell),
             Job::Measure(reply) => self.measures.push(reply),
         }
     }
@@ -143,7 +146,9 @@ impl Worker {
         if !self.read.is_complete && self.failure.is_none() {
             return Ok(());
         }
-        match self.input.look()? {
+        let change = self.input.look()?;
+        self.is_replaced |= change == Change::Replaced;
+        match change {
             Change::None if self.failure.is_none() || !self.input.is_file() => return Ok(()),
             Change::Grew if self.failure.is_none() => {
                 self.read.go_on();
@@ -231,7 +236,12 @@ impl Worker {
                 continue;
             }
             match self.progress(&ask) {
-                Ok(Progress::Answered(entries)) => (ask.reply)(Ok(entries)),
+                Ok(Progress::Answered(entries)) => {
+                    if mem::take(&mut self.is_replaced) {
+                        self.live.replaced();
+                    }
+                    (ask.reply)(Ok(entries));
+                }
                 Ok(Progress::Waiting) => self.asks.push(ask),
                 Ok(Progress::Working) => {
                     is_busy = true;

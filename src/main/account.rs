@@ -8,8 +8,8 @@ use std::{
 
 use secrecy::{ExposeSecret as _, SecretString};
 use ticketlog::{
-    api::{self, Authorisation, Authorities, Client, is_token},
-    auth::{Renewal, Source, Until, Vault, Wanted},
+    api::{self, Authorisation, Authorities, Client, Trace, is_token},
+    auth::{Network, Renewal, Source, Until, Vault, Wanted},
     cli::{Auth, Look},
     model::text::{Charset, Untrusted},
     settings::{ACCESS_TOKEN, Asked, Purpose, Settings, TokenError, access_token},
@@ -32,8 +32,8 @@ const ANY_TICKET: u64 = 1;
 pub(super) struct Credential {
     pub(super) authorisation: Authorisation,
     renewal: Option<Renewal>,
-    /// Where it comes from, in words.
-    origin: String,
+    /// What it is and where it comes from, in words.
+    pub(super) origin: String,
 }
 
 impl Credential {
@@ -68,7 +68,7 @@ impl From<Refusal> for NoCredential {
 }
 
 /// The access token of the environment, else the refresh token of the environment, else that of an earlier login.
-pub(super) fn credential(settings: &Settings) -> Result<Credential, NoCredential> {
+pub(super) fn credential(settings: &Settings, trace: Option<&Trace>) -> Result<Credential, NoCredential> {
     match access_token(var) {
         Ok(token) => {
             let origin = format!("access token of {ACCESS_TOKEN}");
@@ -94,7 +94,7 @@ pub(super) fn credential(settings: &Settings) -> Result<Credential, NoCredential
             (Source::Login, format!("refresh token of ticketlog auth login, {}", path.display()))
         }
     };
-    let renewal = renewal(settings, source)?;
+    let renewal = renewal(settings, source, trace)?;
     Ok(Credential {
         authorisation: Authorisation::Renewed(Arc::new(renewal.clone())),
         renewal: Some(renewal),
@@ -128,7 +128,7 @@ async fn login(settings: &Settings) -> Result<u8, Refusal> {
             "That is no refresh token: it is empty or holds a space. Nothing was kept.",
         ));
     }
-    let renewal = renewal(settings, Source::Login)?;
+    let renewal = renewal(settings, Source::Login, None)?;
     renewal.login(text.to_owned().into()).await.map_err(|failure| failed(&failure))?;
     if let Some(warning) = renewal.warning() {
         return Err(Refusal::new(1, plain(&warning)));
@@ -144,7 +144,7 @@ async fn login(settings: &Settings) -> Result<u8, Refusal> {
 }
 
 async fn status(settings: &Settings) -> Result<u8, Refusal> {
-    let credential = credential(settings)?;
+    let credential = credential(settings, None)?;
     let base = settings.base.value.clone();
     print(&format!("account  {} at {}", name(settings), base.as_str()));
     print(&format!("token    {}", plain(&credential.origin)));
@@ -200,9 +200,10 @@ fn wanted(settings: &Settings) -> Wanted {
     }
 }
 
-fn renewal(settings: &Settings, source: Source) -> Result<Renewal, Refusal> {
+fn renewal(settings: &Settings, source: Source, trace: Option<&Trace>) -> Result<Renewal, Refusal> {
     let (wanted, authorities) = (wanted(settings), authorities(settings)?);
-    wanted.renewal(source, settings.timeouts.values(), &authorities).map_err(|failure| failed(&failure))
+    let network = Network { timeouts: settings.timeouts.values(), authorities: &authorities, trace };
+    wanted.renewal(source, network).map_err(|failure| failed(&failure))
 }
 
 pub(super) fn authorities(settings: &Settings) -> Result<Authorities, Refusal> {

@@ -41,6 +41,7 @@ fn show(account: &Account) -> Result<u8, Refusal> {
     let rows: Vec<Row> = settings.rows().into_iter().chain([secret]).collect();
     let width = rows.iter().map(|row| row.value.chars().count()).max().unwrap_or_default().min(40);
     let mut out = io::stdout().lock();
+    // Values are clean, keys and origins our own words.
     for Row { key, value, origin } in rows {
         let line = format!("{key:<16} {value:<width$} {origin}");
         let _ = writeln!(out, "{}", line.trim_end());

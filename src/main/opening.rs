@@ -1,14 +1,17 @@
 //! What the command line asks to open: a ticket, a sample, a view that a dropped line left behind, or a file.
 
+use std::path::{Path, PathBuf};
+
 use ticketlog::{
-    api::{self, Authorities, BaseUrl, Timeouts},
-    cli::{Account, Look, Open, OpenFile},
+    api::{self, Authorities, BaseUrl, Timeouts, Trace},
+    cli::{Account, Configuration, Look, Open, OpenFile},
     demo,
     file::Archive,
     model::{query::TicketNumber, saved_view::Resume, subject::Subject},
     settings::{Asked, Files, Purpose, Settings},
     shell::{self, Origin},
     state::Store,
+    trace::TraceFile,
 };
 
 use crate::{
@@ -33,50 +36,70 @@ pub(super) async fn open(open: &Open) -> Result<u8, Refusal> {
             api::Options { base, token, timeouts: Timeouts::default(), authorities: Authorities::default() };
         // The sample server has another port each time: its views are kept under a name of their own.
         let view = View::choose(open, store(open, "demo"), Some(SAMPLE))?;
-        return read(&open.look, &settings_of_demo(&open.look)?, view.reading(api)).await;
+        // The variable is a setting, the flag a wish.
+        let trace = open.trace.as_deref().map(trace).transpose()?;
+        let look = appearance(&open.look, &Files::default())?;
+        return read(&open.look, &look, view.reading(api, trace)).await;
     }
     let link = open.ticket.as_ref().and_then(|name| name.link.as_ref());
     let asked = Asked { account: &open.account, look: &open.look, purpose: Purpose::Account(link) };
     let settings = settings_for(asked)?;
     let view = View::choose(open, store(open, &settings.state_key()), None)?;
-    let credential = account::credential(&settings).map_err(|reason| match (reason, &view) {
-        // Whoever has no account yet is told about more than that.
-        (NoCredential::Missing(_), View { ticket: None, resume, .. }) => which_ticket(resume),
-        (reason, _) => reason.into(),
-    })?;
+    let trace = asked_trace(open.trace.as_deref())?;
+    let credential =
+        account::credential(&settings, trace.as_ref()).map_err(|reason| match (reason, &view) {
+            // Whoever has no account yet is told about more than that.
+            (NoCredential::Missing(_), View { ticket: None, resume, .. }) => which_ticket(resume),
+            (reason, _) => reason.into(),
+        })?;
     let authorities = account::authorities(&settings)?;
     let (base, timeouts) = (settings.base.value.clone(), settings.timeouts.values());
     let token = credential.authorisation.clone();
     let api = api::Options { base, token, timeouts, authorities };
-    let outcome = read(&open.look, &settings, view.reading(api)).await;
+    let outcome = read(&open.look, &settings, view.reading(api, trace)).await;
     credential.warn();
     outcome
 }
 
-/// Reads a file: no account and no network is needed or looked at.
+/// The trace that the flag asks for, else the variable.
+pub(super) fn asked_trace(flag: Option<&Path>) -> Result<Option<Trace>, Refusal> {
+    let set = std::env::var_os("TICKETLOG_TRACE").filter(|path| !path.is_empty()).map(PathBuf::from);
+    flag.map(Path::to_owned).or(set).map(|path| trace(&path)).transpose()
+}
+
+fn trace(path: &Path) -> Result<Trace, Refusal> {
+    let file = TraceFile::open(path).map_err(|error| Refusal::new(2, error.to_string()))?;
+    Ok(Trace::new(shell::now, move |line| file.write(line)))
+}
+
+/// Reads a file: no account, no variable that makes one, and no network is needed or looked at.
 pub(super) async fn open_file(options: &OpenFile) -> Result<u8, Refusal> {
-    let account = Account { configuration: options.configuration.clone(), ..Account::default() };
-    let settings = settings_for(Asked { account: &account, look: &options.look, purpose: Purpose::Look })?;
+    let settings = appearance(&options.look, &usable_files(&options.configuration)?)?;
     let archive = Archive::open(&options.file).map_err(|failure| failed(&failure))?;
     let subject = Subject::File(archive.name());
-    let reading = Reading { subject, origin: Origin::File(archive), resume: Resume::Nothing, store: None };
+    let origin = Origin::File(archive);
+    let reading = Reading { subject, origin, trace: None, resume: Resume::Nothing, store: None };
     read(&options.look, &settings, reading).await
 }
 
 /// The settings of flags, environment and files.
 pub(super) fn settings_for(asked: Asked) -> Result<Settings, Refusal> {
-    let files = Files::read(asked.account.configuration.config.as_deref(), &var);
-    files.usable().map_err(|sentence| Refusal::new(2, sentence))?;
+    let files = usable_files(&asked.account.configuration)?;
     Settings::read(asked, &files, &var).map_err(|problem| Refusal::new(2, problem.to_string()))
 }
 
-/// The settings of flags and of what the terminal's surroundings say: no file, no variable of ours.
-fn settings_of_demo(look: &Look) -> Result<Settings, Refusal> {
+fn usable_files(configuration: &Configuration) -> Result<Files, Refusal> {
+    let files = Files::read(configuration.config.as_deref(), &var);
+    files.usable().map_err(|sentence| Refusal::new(2, sentence))?;
+    Ok(files)
+}
+
+/// What shows a log: flags, files, and the terminal's surroundings, without any variable of ours.
+fn appearance(look: &Look, files: &Files) -> Result<Settings, Refusal> {
     let account = Account::default();
     let surroundings = |name: &str| if name.starts_with("TICKETLOG_") { None } else { var(name) };
     let asked = Asked { account: &account, look, purpose: Purpose::Look };
-    Settings::read(asked, &Files::default(), &surroundings)
-        .map_err(|problem| Refusal::new(2, problem.to_string()))
+    Settings::read(asked, files, &surroundings).map_err(|problem| Refusal::new(2, problem.to_string()))
 }
 
 /// Where the state of an API is kept, unless nothing is to be.
@@ -93,10 +116,10 @@ struct View {
 }
 
 impl View {
-    fn reading(self, api: api::Options) -> Reading {
+    fn reading(self, api: api::Options, trace: Option<Trace>) -> Reading {
         let origin = Origin::Api(api);
         let subject = self.ticket.map_or(Subject::Nothing, Subject::Ticket);
-        Reading { subject, origin, resume: self.resume, store: self.store }
+        Reading { subject, origin, trace, resume: self.resume, store: self.store }
     }
 
     fn choose(open: &Open, store: Option<Store>, sample: Option<TicketNumber>) -> Result<Self, Refusal> {

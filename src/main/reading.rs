@@ -6,7 +6,7 @@ use std::{
 };
 
 use ticketlog::{
-    api::Client,
+    api::{Client, Trace},
     assets,
     cli::{Color, Look, Scroll},
     model::{
@@ -34,6 +34,7 @@ use crate::{Refusal, failed, var};
 pub(super) struct Reading {
     pub(super) subject: Subject,
     pub(super) origin: Origin,
+    pub(super) trace: Option<Trace>,
     pub(super) resume: Resume,
     pub(super) store: Option<Store>,
 }
@@ -50,7 +51,7 @@ pub(super) fn which_ticket(resume: &Resume) -> Refusal {
 }
 
 pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> Result<u8, Refusal> {
-    let Reading { subject, origin, resume, store } = reading;
+    let Reading { subject, origin, trace, resume, store } = reading;
     let catalogue = assets::action_types()
         .map_err(|error| Refusal::new(1, format!("The built-in action types do not parse: {error}")))?;
     let (zone, charset) = (settings.zone.value, settings.charset());
@@ -60,7 +61,7 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
         if subject == Subject::Nothing {
             return Err(which_ticket(&resume));
         }
-        return print_table(&Table { catalogue, zone, charset }, origin, &subject).await;
+        return print_table(&Table { catalogue, zone, charset }, (origin, trace), &subject).await;
     }
     let keyboard = usable_terminal()?;
     let colours = Colours::detect(colour_choice(settings.color.value), var);
@@ -68,6 +69,7 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
     let options = shell::Options {
         subject,
         origin,
+        trace,
         catalogue,
         zone,
         charset,
@@ -146,11 +148,15 @@ fn moment(text: &str, zone: Zone) -> Result<Moment, Refusal> {
     })
 }
 
-async fn print_table(table: &Table, origin: Origin, subject: &Subject) -> Result<u8, Refusal> {
+async fn print_table(
+    table: &Table,
+    (origin, trace): (Origin, Option<Trace>),
+    subject: &Subject,
+) -> Result<u8, Refusal> {
     let source = match (origin, subject.ticket()) {
         (Origin::File(archive), _) => TableSource::File(archive),
         (Origin::Api(options), Some(ticket)) => {
-            TableSource::Ticket(Client::new(options).map_err(|failure| failed(&failure))?, ticket)
+            TableSource::Ticket(Client::traced(options, trace).map_err(|failure| failed(&failure))?, ticket)
         }
         (Origin::Api(_), None) => return Err(Refusal::new(2, "Which ticket? Give its number.")),
     };

@@ -83,8 +83,12 @@ pub struct Log {
     /// The most entries that the server gives, where that is less than is asked for.
     cap: Option<u16>,
     doubted_cap: Option<u16>,
+    /// Whether the server has ever given as many entries as were asked for: then a short answer is an end.
+    gives_all: bool,
     /// How often the log was seen to have moved.
     moves: u64,
+    /// The newest entries were missing from the head when the log had moved so often: that is asked for once more.
+    doubts_head: Option<u64>,
     held: Option<Held>,
     /// The farthest window asked for ahead since the last one that extended a run.
     asked_ahead: Option<u64>,
@@ -117,7 +121,9 @@ impl Log {
             sequential: false,
             cap: None,
             doubted_cap: None,
+            gives_all: false,
             moves: 0,
+            doubts_head: None,
             held: None,
             asked_ahead: None,
             seek: None,

@@ -101,18 +101,19 @@ pub fn fingerprint<const N: usize>(parts: [&[u8]; N]) -> u64 {
 
 impl Model {
     /// What to keep of what is shown now; nothing of what is no ticket. While the way back to an entry is under way,
-    /// the view that it leads to. Nothing while an older view is offered and nobody has pressed a key: what was lost
-    /// then is more than what would be lost now.
+    /// the view that it leads to. Nothing while an older view is offered and nobody has pressed a key, or this is
+    /// where every ticket opens: what was lost then is more than what would be lost now.
     #[must_use]
     pub fn saved_view(&self) -> Option<SavedView> {
         let ticket = self.subject.ticket()?;
         if let Some(seek) = &self.seek {
             return Some(seek.view.clone());
         }
-        if matches!(self.resume, Resume::Offer(_)) && self.is_unused() {
+        let choice = self.reader.choice();
+        let is_start = self.reader.is_on_newest() && choice.is_everything();
+        if matches!(self.resume, Resume::Offer(_)) && (self.is_unused() || is_start) {
             return None;
         }
-        let choice = self.reader.choice();
         let types = SavedTypes {
             ticked: choice.ticked().iter().cloned().collect(),
             unticked: choice.unticked().cloned().collect(),

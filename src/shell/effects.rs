@@ -6,8 +6,8 @@ use tokio::{sync::mpsc::UnboundedSender, task::AbortHandle};
 
 use super::{Origin, keeper::Keeper};
 use crate::{
-    api::{self, Client},
-    file::Archive,
+    api::{self, Client, Trace},
+    file::{Archive, News},
     message::{Effect, Message},
     model::{failure::Failure, query::Generation, subject::Source},
 };
@@ -15,24 +15,37 @@ use crate::{
 /// What is under way.
 pub(super) struct Effects {
     api: Option<api::Options>,
+    trace: Option<Trace>,
     archive: Option<Archive>,
     client: Option<Result<Client, Failure>>,
     keeper: Arc<Keeper>,
     messages: UnboundedSender<Message>,
     fetches: HashMap<Generation, Vec<AbortHandle>>,
+    /// The question about the ticket itself.
+    ticket: Option<AbortHandle>,
 }
 
 impl Effects {
-    pub(super) fn new(origin: Origin, keeper: Arc<Keeper>, messages: UnboundedSender<Message>) -> Self {
+    pub(super) fn new(
+        origin: (Origin, Option<Trace>),
+        keeper: Arc<Keeper>,
+        messages: UnboundedSender<Message>,
+    ) -> Self {
+        let (origin, trace) = origin;
         let (api, archive) = match origin {
             Origin::Api(options) => (Some(options), None),
             Origin::File(archive) => {
                 let messages = messages.clone();
-                archive.on_news(Box::new(move || drop(messages.send(Message::Grew))));
+                archive.on_news(Box::new(move |news| {
+                    let _ = messages.send(match news {
+                        News::Grew => Message::Grew,
+                        News::Replaced => Message::Replaced,
+                    });
+                }));
                 (None, Some(archive))
             }
         };
-        Self { api, archive, client: None, keeper, messages, fetches: HashMap::new() }
+        Self { api, trace, archive, client: None, keeper, messages, fetches: HashMap::new(), ticket: None }
     }
 
     /// Starts an effect. Those that concern the terminal are the shell's own and do nothing here.
@@ -60,13 +73,17 @@ impl Effects {
             }
             Effect::FetchTicket(ticket) => {
                 let client = self.client();
-                tokio::spawn(async move {
+                let task = tokio::spawn(async move {
                     let answer = match client {
                         Ok(client) => client.ticket(ticket).await,
                         Err(failure) => Err(failure),
                     };
                     let _ = messages.send(Message::Ticket { ticket, answer });
                 });
+                // Of another ticket, or what was asked again is newer.
+                if let Some(older) = self.ticket.replace(task.abort_handle()) {
+                    older.abort();
+                }
             }
             Effect::FetchTickets(tickets) => {
                 let client = self.client();
@@ -112,7 +129,7 @@ impl Effects {
     /// Built with the first request, after the first frame: reading the host's certificates takes a while.
     fn client(&mut self) -> Result<Client, Failure> {
         if let Some(options) = self.api.take() {
-            self.client = Some(Client::new(options));
+            self.client = Some(Client::traced(options, self.trace.take()));
         }
         match &self.client {
             Some(client) => client.clone(),

@@ -2,7 +2,7 @@
 //!
 //! `TICKETLOG_FAULT` names one of: `panic-start`, `panic-main`, `panic-task`, `panic-thread`, `panic-drop` (on
 //! the way out), `error`, `block-main`, `block-input`, `fail-write` (one), `fail-writes` (all). The last three wait
-//! for the first keys, the others for the first entries.
+//! for the first keys, the others for the first entries. `fail-write-N` is the N-th write of all, counted from 1.
 
 use std::{
     io::{self, Write},
@@ -81,7 +81,8 @@ impl Faults {
 
     /// The terminal, with writes that fail as it was asked for.
     pub(super) fn output<T>(&self, output: T) -> Output<T> {
-        Output { output, failing: Arc::clone(&self.failing) }
+        let nth = self.fault.as_deref().and_then(|fault| fault.strip_prefix("fail-write-")?.parse().ok());
+        Output { inner: output, failing: Arc::clone(&self.failing), until: nth.unwrap_or(0) }
     }
 }
 
@@ -95,26 +96,32 @@ pub(super) fn before_input() {
 /// A terminal that does not take everything.
 #[derive(Debug)]
 pub(super) struct Output<T> {
-    output: T,
+    inner: T,
     failing: Arc<AtomicU32>,
+    /// How many writes there are until one fails; 0 for ever.
+    until: u32,
 }
 
 impl<T: Write> Write for Output<T> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let fewer = |left: u32| left.checked_sub(1);
+        if self.until == 1 {
+            self.failing.store(1, Ordering::Release);
+        }
+        self.until = self.until.saturating_sub(1);
         match self.failing.fetch_update(Ordering::AcqRel, Ordering::Acquire, fewer) {
             Ok(_) => Err(io::Error::other("asked for")),
-            Err(_) => self.output.write(bytes),
+            Err(_) => self.inner.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.output.flush()
+        self.inner.flush()
     }
 }
 
 impl<T: AsFd> AsFd for Output<T> {
     fn as_fd(&self) -> BorrowedFd<'_> {
-        self.output.as_fd()
+        self.inner.as_fd()
     }
 }

@@ -178,6 +178,7 @@ pub fn restore() {
         return;
     };
     output::shut();
+    tty::keep_going_in_the_background();
     if entered {
         output::write_last(&output, LEAVE);
     }

@@ -2,8 +2,11 @@
 //!
 //! In a debug build `TICKETLOG_FAULT` names the one that fails: `fail-tcgetattr`, `fail-tcgetattr-again` (all but the
 //! first), `fail-tcsetattr`, `fail-reopen`, `fail-enter`, `fail-size`, `fail-poll-keys`, `fail-poll-watch`,
-//! `fail-poll-write`, `fail-poll-leave`. A release build holds nothing of this.
+//! `fail-poll-write`, `fail-poll-leave`; or `fail-call-N` for the N-th of all these calls, counted from 1. A release
+//! build holds nothing of this.
 
+#[cfg(debug_assertions)]
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::{
     fs::File,
     io,
@@ -11,6 +14,7 @@ use std::{
     time::Duration,
 };
 
+use nix::sys::signal::{SigSet, Signal};
 use ratatui::layout::Size;
 use rustix::{
     event::{PollFd, Timespec, poll},
@@ -62,6 +66,14 @@ pub(super) fn reopen(terminal: &File) -> io::Result<File> {
     Ok(File::from(rustix::fs::open(handle, flags, Mode::empty())?))
 }
 
+/// From here on this thread may set the modes of a terminal that another job has: a program that was stopped in the
+/// middle of its screen and is ended then would be stopped once more, and never give the terminal back.
+pub(super) fn keep_going_in_the_background() {
+    let mut signals = SigSet::empty();
+    signals.add(Signal::SIGTTOU);
+    let _ = signals.thread_block();
+}
+
 /// The size in cells.
 pub(super) fn size(terminal: &File) -> io::Result<Size> {
     #[cfg(debug_assertions)]
@@ -98,17 +110,22 @@ pub(super) fn wait(waiter: Waiter, handles: &mut [PollFd<'_>], limit: Option<Dur
     }
 }
 
+/// How many calls there were.
+#[cfg(debug_assertions)]
+static CALLS: AtomicU32 = AtomicU32::new(0);
+
 #[cfg(debug_assertions)]
 fn refuse(call: &str) -> io::Result<()> {
-    match std::env::var("TICKETLOG_FAULT") {
-        Ok(fault) if fault == call => Err(io::Error::other("asked for")),
-        _ => Ok(()),
+    let fault = std::env::var("TICKETLOG_FAULT").unwrap_or_default();
+    let number = fault.strip_prefix("fail-call-").and_then(|number| number.parse().ok());
+    if fault == call || number == Some(1 + CALLS.fetch_add(1, Ordering::Relaxed)) {
+        return Err(io::Error::other("asked for"));
     }
+    Ok(())
 }
 
 #[cfg(debug_assertions)]
 fn refuse_again(call: &str) -> io::Result<()> {
-    use std::sync::atomic::{AtomicBool, Ordering};
     static AGAIN: AtomicBool = AtomicBool::new(false);
     if AGAIN.swap(true, Ordering::Relaxed) { refuse(call) } else { Ok(()) }
 }

@@ -6,7 +6,7 @@ use super::asked;
 use crate::{
     message::{Effect, Timer},
     model::{
-        Model,
+        Model, Notice,
         failure::FailureKind,
         follow::{Due, Following, Turn},
         timeline::Timeline,
@@ -60,13 +60,31 @@ fn poll(model: &mut Model, turn: Turn, wait: Duration) -> Vec<Effect> {
     effects
 }
 
+/// What is read is another file, or was written anew: nothing of the one before is kept beside it.
+pub(super) fn replaced(model: &mut Model) -> Vec<Effect> {
+    if model.reader.has_loaded() {
+        model.notice = Some(Notice::FileReplaced);
+    }
+    let fetches = model.reader.replaced();
+    asked(model, fetches)
+}
+
+/// Whether asking again would not help: the sentence says what does. A file that is written anew is empty or gone for
+/// a moment.
+fn is_final(failure: FailureKind) -> bool {
+    match failure {
+        FailureKind::NotAuthorised | FailureKind::NoSuchTicket => true,
+        FailureKind::Trouble | FailureKind::NoLog | FailureKind::Input => false,
+    }
+}
+
 /// An answer was taken.
 pub(super) fn heard(model: &mut Model, before: &Before) -> Vec<Effect> {
     let news = model.reader.arrivals() > before.arrivals;
     let failure = model.reader.log().failure().map(|failure| failure.kind);
-    if failure.is_some_and(|kind| kind != FailureKind::Trouble) {
-        // Asking again would not help: the sentence says what does.
+    if failure.is_some_and(is_final) && model.follow.following() != Following::Off {
         model.follow.stop();
+        model.notice = Some(Notice::FollowingEnded);
     }
     let mut effects = Vec::new();
     if news && before.attached {

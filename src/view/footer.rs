@@ -34,7 +34,7 @@ pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
         (Some(progress), _) => Some(Line::own(&progress_words(model, progress))),
         (None, Some(notice)) => notice_line(model, notice, width),
         (None, None) if model.reader.loads_all() => Some(Line::own(&loading_words(model))),
-        (None, None) => standing(model).map(Line::own),
+        (None, None) => standing(model).map(|words| Line::own(&words)),
     };
     let mut line = line.unwrap_or_else(|| Line::own(&hints(model, width)));
     line.fit(width, model.charset);
@@ -167,14 +167,20 @@ fn way_back_words(model: &Model) -> String {
 }
 
 /// What the terminal's life has to tell.
-fn standing(model: &Model) -> Option<&'static str> {
-    model.notice.map(|notice| match notice {
+fn standing(model: &Model) -> Option<String> {
+    let words = match model.notice? {
+        model::Notice::FollowingEnded => {
+            let key = keys::key_of(Action::Follow).unwrap_or_default();
+            return Some(format!("following ended, {key} begins it again"));
+        }
         model::Notice::NoJobControl => "no shell could continue it: not suspended",
         model::Notice::NoTicketsHere => "a file is open; a ticket is opened by ticketlog NUMBER",
         model::Notice::EntryGone => "the entry where the line dropped is gone; this is the nearest",
         model::Notice::EntryNotReached => "where the line dropped was not reached; this is the nearest",
+        model::Notice::FileReplaced => "the file was replaced or written anew: it is read from its start",
         model::Notice::PastedQuit => "that came in one piece, like pasted text: not quit",
-    })
+    };
+    Some(words.to_owned())
 }
 
 /// What a dropped line left behind, with the key that takes it up: `R resume (line dropped)`. The question which
@@ -190,9 +196,15 @@ fn offer(model: &Model) -> Option<String> {
     })
 }
 
+/// The key and what it does, for a narrow window.
+fn short_offer(long: &str) -> String {
+    long.split(' ').take(2).collect::<Vec<_>>().join(" ")
+}
+
 fn hints(model: &Model, width: usize) -> String {
     let mut hints: Vec<(String, u8)> = Vec::new();
-    hints.extend(offer(model).map(|offer| (offer, 0)));
+    let offer = offer(model).map(|long| if long.len() > width { short_offer(&long) } else { long });
+    hints.extend(offer.map(|offer| (offer, 0)));
     if context(model) == Context::List {
         hints.push(("j k move".to_owned(), 3));
     }

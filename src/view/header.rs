@@ -72,8 +72,8 @@ fn freshness(model: &Model) -> String {
     match (model.reader.log().failure().map(|failure| failure.kind), model.reader.freshness()) {
         (Some(FailureKind::NotAuthorised), _) => "not authorised".to_owned(),
         (Some(FailureKind::NoSuchTicket), _) => "no such ticket".to_owned(),
-        (Some(FailureKind::NoLog), _) => "no log".to_owned(),
-        (Some(FailureKind::Input), _) => "not readable".to_owned(),
+        (Some(FailureKind::NoLog), _) => format!("{}no log", still_following(model)),
+        (Some(FailureKind::Input), _) => format!("{}not readable", still_following(model)),
         (_, Freshness::Waiting) => "loading".to_owned(),
         (_, Freshness::AsOf(at)) => {
             let is_file = matches!(model.subject, Subject::File(_));
@@ -97,6 +97,12 @@ fn freshness(model: &Model) -> String {
             format!("offline since {}{paused}", model.zone.clock(at))
         }
     }
+}
+
+/// A file that cannot be read may be back at the next poll.
+fn still_following(model: &Model) -> &'static str {
+    let is_said = model.follow.following() == Following::On && model.size.width >= NARROW;
+    if is_said { "following, " } else { "" }
 }
 
 /// Status, owner, category and title, as many as fit; the title is cut from the right.

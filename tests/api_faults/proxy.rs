@@ -6,9 +6,16 @@ use std::process::Command;
 use crate::{TOKEN, fault_server::FaultServer, http};
 
 /// What a program prints on both outputs when `proxy` is everybody's proxy.
-async fn with_proxy(proxy: String, mut command: Command) -> String {
+async fn with_proxy(proxy: String, command: Command) -> String {
+    with_variables(proxy, &[], command).await
+}
+
+/// The same, with these variables left as the test set them.
+async fn with_variables(proxy: String, kept: &'static [&'static str], mut command: Command) -> String {
     let run = move || {
-        command.env_remove("NO_PROXY").env_remove("no_proxy");
+        for variable in ["NO_PROXY", "no_proxy"].iter().filter(|variable| !kept.contains(variable)) {
+            command.env_remove(variable);
+        }
         for variable in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
             command.env(variable, &proxy);
         }
@@ -43,16 +50,18 @@ async fn a_proxy_that_does_not_serve_is_told_and_never_sees_the_token() {
     for (status, expected) in [
         (
             "407 Proxy Authentication Required",
-            "the proxy in front of ticketlog.invalid asks for a login (HTTP 407); put it into HTTPS_PROXY",
+            "the proxy PROXY in front of ticketlog.invalid asks for a login (HTTP 407); put it into HTTPS_PROXY",
         ),
         (
             "502 Bad Gateway",
-            "the proxy does not connect to ticketlog.invalid; check HTTPS_PROXY, or name the host in NO_PROXY",
+            "the proxy PROXY does not connect to ticketlog.invalid; check HTTPS_PROXY, or name the host in NO_PROXY",
         ),
     ] {
         let proxy = FaultServer::answering(http(status, "", "")).await;
-        let printed = with_proxy(format!("http://{}", proxy.host()), asking()).await;
-        assert!(printed.contains(&format!("ticketlog: {expected}\n")), "{printed}");
+        // What a proxy is logged in with is nobody else's business.
+        let printed = with_proxy(format!("http://me:{TOKEN}@{}", proxy.host()), asking()).await;
+        let expected = expected.replace("PROXY ", &format!("{} ", proxy.host()));
+        assert_eq!(printed, format!("ticketlog: {expected}\n"));
         let requests = proxy.requests();
         assert!(requests[0].starts_with("CONNECT ticketlog.invalid:443 "), "{requests:?}");
         assert!(!requests.concat().contains(TOKEN), "{requests:?}");
@@ -61,10 +70,13 @@ async fn a_proxy_that_does_not_serve_is_told_and_never_sees_the_token() {
 
 #[tokio::test]
 async fn a_proxy_that_is_not_there_is_told() {
-    let printed = with_proxy(nobody(), asking()).await;
-    let expected =
-        "the proxy in front of ticketlog.invalid cannot be reached; check HTTPS_PROXY and the network";
-    assert!(printed.contains(&format!("ticketlog: {expected}\n")), "{printed}");
+    let proxy = nobody();
+    let printed = with_proxy(proxy.clone(), asking()).await;
+    let name = proxy.trim_start_matches("http://");
+    let expected = format!(
+        "the proxy {name} in front of ticketlog.invalid cannot be reached; check HTTPS_PROXY and the network"
+    );
+    assert_eq!(printed, format!("ticketlog: {expected}\n"));
 }
 
 #[tokio::test]
@@ -73,4 +85,15 @@ async fn this_computer_is_never_asked_through_a_proxy() {
         let printed = with_proxy(nobody(), test(name)).await;
         assert!(printed.contains("1 passed"), "{printed}");
     }
+}
+
+#[tokio::test]
+async fn no_proxy_keeps_a_host_away_from_the_proxy() {
+    let proxy = FaultServer::answering(http("502 Bad Gateway", "", "")).await;
+    let mut command = asking();
+    command.env("no_proxy", "other.invalid, ticketlog.invalid");
+    let address = format!("http://{}", proxy.host());
+    let printed = with_variables(address, &["no_proxy"], command).await;
+    assert!(printed.contains("the host ticketlog.invalid was not found"), "{printed}");
+    assert_eq!(proxy.connections(), 0);
 }

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use serde_json::json;
 use ticketlog::{
     api::{Authorisation, Authorities, BaseUrl, Client, Options, Timeouts},
-    auth::{Renewal, Source, Wanted},
+    auth::{Network, Renewal, Source, Wanted},
     model::query::{Query, Window},
 };
 
@@ -17,6 +17,10 @@ use crate::{
 };
 
 const FIRST: Window = Window { skip: 0, take: 50 };
+
+fn network(authorities: &Authorities) -> Network<'_> {
+    Network { timeouts: Timeouts::default(), authorities, trace: None }
+}
 
 fn renewal(token_url: &str) -> Renewal {
     let wanted = Wanted {
@@ -29,7 +33,7 @@ fn renewal(token_url: &str) -> Renewal {
     assert!(!format!("{wanted:?}").contains("CANARY"));
     let source = Source::Environment(SEED.into());
     assert!(!format!("{source:?}").contains("CANARY"));
-    wanted.renewal(source, Timeouts::default(), &Authorities::default()).unwrap()
+    wanted.renewal(source, network(&Authorities::default())).unwrap()
 }
 
 fn client(base: &str, renewal: Renewal) -> Client {
@@ -68,8 +72,8 @@ async fn twenty_requests_that_are_refused_at_once_share_one_exchange() {
         client_id: CLIENT_ID.to_owned(),
         folder: Some(session.state.clone()),
     };
-    let renewal =
-        |source| wanted.clone().renewal(source, Timeouts::default(), &Authorities::default()).unwrap();
+    let authorities = Authorities::default();
+    let renewal = |source| wanted.clone().renewal(source, network(&authorities)).unwrap();
     let first = client(&server.url(), renewal(Source::Environment(SEED.into())));
     first.log(7, &Query::All, FIRST).await.unwrap();
     server.told().withdraw();

@@ -75,6 +75,22 @@ fn the_files_are_printed_with_whether_they_are_there() {
 }
 
 #[test]
+fn what_a_hostile_file_is_printed_as_is_text_only() {
+    let text = "me = 'x\u{202e}y\u{200b}z'\n[profiles.acme]\nca_file = \"\\u001b]0;owned\\u0007\\n\"";
+    let (code, stdout, stderr) = Configured::new(text).run(&["config", "show"]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    let hostile =
+        |text: &str| text.contains(|c: char| c.is_control() && c != '\n' || "\u{202e}\u{200b}".contains(c));
+    assert!(!hostile(&stdout) && stdout.contains("x<U+202E>y"), "{}", stdout.escape_debug());
+    assert_eq!(stdout.lines().count(), 17, "a row each: {}", stdout.escape_debug());
+    let named = "/nonexistent/\x1b]0;owned\x07\n\u{202e}";
+    let (code, stdout, _) = Configured::new("").run(&["config", "path", "--config", named]);
+    assert!(code == 0 && !hostile(&stdout) && stdout.lines().count() == 2, "{}", stdout.escape_debug());
+    let (code, _, stderr) = Configured::new("").run(&["config", "show", "--config", named]);
+    assert!(code == 2 && !hostile(&stderr) && stderr.lines().count() == 1, "{}", stderr.escape_debug());
+}
+
+#[test]
 fn a_check_tells_every_fault_on_a_line_and_says_when_there_is_none() {
     let configured = Configured::new("colour = 'never'\nbell = 1\n");
     let (code, stdout, stderr) = configured.run(&["config", "check"]);
@@ -134,7 +150,7 @@ fn what_shows_a_log_can_be_set_for_files_too() {
     let configured = Configured::new("ascii = true\ntime_zone = 'Asia/Tokyo'");
     let (_, stdout, _) = configured.run(&["open", log]);
     assert!(
-        stdout.starts_with("newest.ndjson, newest first, times in Tokyo\n") && stdout.is_ascii(),
+        stdout.starts_with("file newest.ndjson, newest first, times in Tokyo\n") && stdout.is_ascii(),
         "{stdout}"
     );
     let (_, stdout, _) = configured.run(&["open", log, "--ascii=false"]);

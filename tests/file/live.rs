@@ -18,7 +18,7 @@ fn send(writer: &mut File, numbers: impl IntoIterator<Item = u64>) {
 fn live() -> (tempfile::TempDir, Archive, File, mpsc::Receiver<()>) {
     let (folder, archive, writer) = pipe();
     let (sender, news) = mpsc::channel();
-    archive.on_news(Box::new(move || {
+    archive.on_news(Box::new(move |_| {
         let _ = sender.send(());
     }));
     (folder, archive, writer, news)

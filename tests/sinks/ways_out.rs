@@ -6,10 +6,12 @@ use std::{fs, path::Path};
 /// What a way out needs, and the files that may have it.
 const WAYS: &[(&str, &[&str])] = &[
     // A stranger's text as it came: to tell where a file is broken (our own words), to ask the server, to keep the
-    // names of chosen types in the file of a dropped line; to cut what is typed at its start, before it is cleaned.
+    // names of chosen types in the file of a dropped line; to cut what is typed at its start, before it is cleaned; to
+    // leave letters and digits of a type's name in a trace.
     (
         "raw_for_export",
         &[
+            "api/trace.rs",
             "api/transport.rs",
             "file/rows.rs",
             "model/entry.rs",
@@ -19,7 +21,7 @@ const WAYS: &[(&str, &[&str])] = &[
         ],
     ),
     // Other programs: tmux alone, with arguments of our own.
-    ("Command::new(", &["shell/scrolling.rs"]),
+    ("Command::new(", &["doctor/terminal.rs", "shell/scrolling.rs"]),
     ("posix_spawn", &[]),
     ("fork(", &[]),
     // Files that are written: the view of a dropped line, and the tokens.
@@ -35,7 +37,14 @@ const WAYS: &[(&str, &[&str])] = &[
     // Printing, and the terminal.
     (
         "stdout()",
-        &["main.rs", "main/account.rs", "main/configuration.rs", "main/reading.rs", "term/session.rs"],
+        &[
+            "main.rs",
+            "main/account.rs",
+            "main/configuration.rs",
+            "main/doctor.rs",
+            "main/reading.rs",
+            "term/session.rs",
+        ],
     ),
     ("stderr()", &["main.rs"]),
 ];

@@ -147,3 +147,21 @@ fn an_answer_cut_short_is_no_end_when_another_one_shows_what_follows() {
         assert_eq!(story.loaded(), [(0..190).rev().collect::<Vec<_>>()], "{order:?}");
     }
 }
+
+#[test]
+fn a_server_that_always_gives_fewer_than_asked_for_is_read_to_the_end() {
+    for most in [7, 10, 25, 30, 49] {
+        let mut story = Story::new(190);
+        let page = |story: &Story, window: Window| {
+            from(story, place(window)).into_iter().take(most.min(window.take.into())).collect()
+        };
+        story.keys("A");
+        settle(&mut story, page);
+        for _ in 0..3 {
+            story.keys("GA");
+            settle(&mut story, page);
+        }
+        assert_eq!(story.loaded(), [(0..190).rev().collect::<Vec<_>>()], "{most}: {:#?}", story.screen());
+        assert_eq!(story.model.reader.log().total(), Some(190), "{most}");
+    }
+}

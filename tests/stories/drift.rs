@@ -256,3 +256,31 @@ fn more_arrivals_than_a_page_after_a_jump_do_not_end_the_reading_of_what_stands_
         assert!(story.model.reader.log().failure().is_none(), "{at}: {:#?}", story.screen());
     }
 }
+
+#[test]
+fn entries_that_are_gone_from_the_head_are_noticed_and_said() {
+    for gone in [1, 20, 49, 60] {
+        let mut story = Story::new(300);
+        story.settle().keys("A").settle();
+        story.server.truncate(300 - gone);
+        story.keys("r").settle();
+        assert!(story.shows("the log changed, read again"), "{gone}: {:#?}", story.screen());
+        assert!(!story.shows("new above"), "{gone}: {:#?}", story.screen());
+        let expected: Vec<usize> = (0..300 - gone).rev().collect();
+        story.keys("A").settle();
+        assert_eq!(story.loaded(), [expected], "{gone}");
+    }
+}
+
+#[test]
+fn a_narrower_query_deep_in_the_log_announces_nothing_that_did_not_arrive() {
+    for at in [40, 1_500, 3_000] {
+        let mut story = Story::new(5_000);
+        let time = crate::story::start() + chrono::TimeDelta::minutes(5 * at);
+        story.settle().keys(&format!("t{}<enter>", time.format("%Y-%m-%dT%H:%M:%SZ"))).settle();
+        story.keys("fjo<enter>").settle();
+        story.rest();
+        story.settle();
+        assert!(!story.shows("new above"), "{at}: {:#?}", story.screen());
+    }
+}

@@ -2,11 +2,16 @@
 
 use std::time::Duration;
 
+use ratatui::layout::Size;
 use ticketlog::{
     message::{Effect, Message},
     model::{
+        Setup,
         failure::{Failure, FailureKind},
         follow::{Follow, Following},
+        saved_view::Resume,
+        subject::Subject,
+        text::Untrusted,
     },
 };
 
@@ -68,6 +73,58 @@ fn the_screen_stands_still_for_whoever_has_moved_away_and_polling_goes_on() {
     assert_eq!(story.at(), Some(63), "back at the newest entry, the screen moves along again");
 }
 
+/// The newest entry was edited while four arrived above it.
+fn edited_head(story: &mut Story) {
+    let newest = story.server.last_mut().unwrap();
+    newest.action = Untrusted::new(format!("{}, edited", newest.action.raw_for_export()));
+    story.arrive(4);
+}
+
+#[test]
+fn what_arrives_with_an_edited_head_is_followed_all_the_same() {
+    for entries in [60, 2, 1] {
+        let mut story = opened(entries);
+        story.model.follow = Follow::new(Duration::from_secs(15), true);
+        story.keys("F").settle();
+        edited_head(&mut story);
+        story.rest();
+        assert!(story.screen()[2].ends_with(&format!("entry {}", entries + 3)), "{:#?}", story.screen());
+        assert_eq!(story.cursor_line(), Some(2));
+        let marked = story.screen().iter().filter(|row| row.starts_with('+')).count();
+        assert_eq!(marked, 3, "beside the one at the cursor, which is new, too: {:#?}", story.screen());
+        assert_eq!(story.others.iter().filter(|effect| **effect == Effect::Bell).count(), 1);
+        story.arrive(1).rest();
+        assert_eq!(story.at(), Some(entries + 4), "it goes on");
+    }
+}
+
+#[test]
+fn a_refresh_counts_what_arrived_above_an_edited_head() {
+    for entries in [60, 2, 1] {
+        let mut story = opened(entries);
+        edited_head(&mut story);
+        story.keys("r").settle();
+        let rows = story.screen();
+        assert!(rows[1].starts_with("4 new above, g"), "{rows:#?}");
+        let cursor = story.cursor_line().unwrap();
+        assert!(rows[cursor].ends_with(&format!("entry {}, edited", entries - 1)), "{rows:#?}");
+        story.keys("g");
+        assert!(!story.shows("new above"));
+    }
+}
+
+#[test]
+fn an_edited_head_alone_is_no_arrival() {
+    let mut story = opened(60);
+    story.model.follow = Follow::new(Duration::from_secs(15), true);
+    story.keys("F").settle();
+    edited_head(&mut story);
+    story.server.truncate(60);
+    story.rest();
+    assert!(story.shows("the log changed, read again") && !story.shows("new above"), "{:#?}", story.screen());
+    assert!(!story.others.contains(&Effect::Bell));
+}
+
 #[test]
 fn an_open_page_keeps_its_entry_while_others_arrive() {
     let mut story = following(20);
@@ -101,14 +158,39 @@ fn a_poll_that_fails_is_said_and_tried_again_by_itself() {
 }
 
 #[test]
-fn a_refusal_ends_following() {
+fn a_refusal_ends_following_and_that_is_said_until_the_next_key() {
     let mut story = following(20);
     story.wake();
     story.fail(Failure::new(FailureKind::NotAuthorised, "The token is not valid any more."));
     assert_eq!(story.model.follow.following(), Following::Off);
+    assert!(story.shows("following ended, F begins it again"), "{:#?}", story.screen());
     let asked = story.requests.len();
     story.rest();
     assert_eq!(story.requests.len(), asked);
+    story.keys("j");
+    assert!(!story.shows("following ended"));
+    story.keys("F");
+    assert_eq!(story.model.follow.following(), Following::On);
+}
+
+/// Whoever writes a file anew empties it first.
+#[test]
+fn a_file_that_cannot_be_read_for_a_moment_is_followed_on() {
+    let size = Size { width: 80, height: 24 };
+    for kind in [FailureKind::NoLog, FailureKind::Input] {
+        let file = Subject::File(Untrusted::new("file log.ndjson"));
+        let setup = Setup { subject: file, ..Story::setup(size, Resume::Nothing) };
+        let mut story = Story::told(20, setup, Vec::new());
+        story.settle().keys("F").settle();
+        story.wake();
+        story.fail(Failure::new(kind, "log.ndjson is empty."));
+        assert_eq!(story.model.follow.following(), Following::On);
+        assert!(story.screen()[0].contains("following, no"), "{}", story.screen()[0]);
+        assert!(!story.shows("following ended"));
+        story.arrive(1).rest();
+        assert!(story.screen()[0].contains("following, read at"), "{}", story.screen()[0]);
+        assert_eq!((story.at(), story.model.reader.log().loaded()), (Some(20), 21));
+    }
 }
 
 #[test]

@@ -108,6 +108,16 @@ fn narrowing_ends_the_wait_and_asks_its_own_question() {
 }
 
 #[test]
+fn another_ticket_ends_the_wait_and_asks_its_own_question() {
+    let mut story = failed(asked_to_wait(30));
+    story.keys("O8<enter>").settle();
+    assert_eq!(story.model.subject.ticket(), Some(8));
+    let before = story.requests.len();
+    story.pass(Duration::from_mins(2));
+    assert_eq!(story.requests.len(), before);
+}
+
+#[test]
 fn the_opening_is_tried_again_and_says_so() {
     let mut story = Story::new(20);
     story.fail(asked_to_wait(4));

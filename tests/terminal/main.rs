@@ -22,6 +22,8 @@ mod resume;
 mod scroll;
 mod settings;
 mod sizes;
+mod stalled;
 mod start;
 mod suspend;
+mod torture;
 mod visits;

@@ -113,6 +113,20 @@ fn a_job_that_goes_on_in_the_background_leaves_the_terminal_alone_and_can_be_end
 }
 
 #[test]
+fn a_job_that_was_stopped_in_the_middle_of_its_screen_can_be_ended_without_the_terminal() {
+    let script = format!(r#"set -m; "$T" --demo; echo "job stopped"; read answer; {END}"#);
+    let mut terminal = Terminal::script(&script, &[]);
+    terminal.sees("50 loaded");
+    let program = terminal.grandchild();
+    kill_process(program, Signal::STOP).unwrap();
+    terminal.sees("job stopped").keys("\n");
+    assert!(ends(program, LONGEST), "a signal that ends it does not");
+    terminal.keys("\n").sees("shell lives");
+    terminal.end();
+    terminal.assert_restored();
+}
+
+#[test]
 fn a_start_in_the_background_waits_for_the_terminal_and_can_be_ended() {
     let script = format!(r#"set -m; "$T" --demo & echo "started"; read answer; {END}"#);
     let mut terminal = Terminal::script(&script, &[]);

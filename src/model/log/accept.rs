@@ -1,22 +1,22 @@
 //! Taking answers into the log: laid against what is loaded, joined, or doubted.
 //!
 //! Where the log ends is told by a short answer alone; the reference names no other sign. So one is believed, whatever
-//! its length, at the cost of nothing: a look behind every end would be a request for every ticket that is read. Three
-//! kinds are not: a length that servers like as a limit, unless the oldest entry is the ticket's creation; one that
-//! contradicts entries known below it; and one below which another answer shows more, as the window ahead does
+//! its length, at the cost of nothing: a look behind every end would be a request for every ticket that is read. Some
+//! kinds are not: unless the oldest entry is the ticket's creation, a length that servers like as a limit, and the
+//! first answer of a server that never gave as many entries as were asked for; one that contradicts entries known below it; and one below which another answer shows more, as the window ahead does
 //! while everything is loaded. A server that now and then gives fewer entries than it has, of another length and with
 //! nothing else under way, ends the log too early, until the ticket is opened again.
 
 use super::{
     Accepted, Log, Pending, Purpose,
-    align::Ends,
+    align::{self, Ends, Relation},
     doubt::{Basis, Check},
     merge::{Answer, Merged},
 };
 use crate::model::{
     entry::Entry,
     failure::{Failure, FailureKind},
-    query::Window,
+    query::{PAGE, Window},
 };
 
 /// Short answers of such a length look like a server that caps its pages, so they end the log only when nothing
@@ -50,12 +50,24 @@ impl Log {
         accepted
     }
 
+    /// Which ends of the log an answer shows.
     pub(super) fn ends(&mut self, page: &[Entry], window: Window) -> Ends {
+        self.ends_of(page, window, false)
+    }
+
+    /// The same of the head, too: a server that always gives fewer than asked for shows that in its first answer, which
+    /// is doubted until what follows below it has come.
+    fn ends_of(&mut self, page: &[Entry], window: Window, is_head: bool) -> Ends {
+        let is_doubted = self.doubted_cap.is_some_and(|cap| usize::from(cap) == page.len());
+        let is_opening = is_head && (self.loaded() == 0 || is_doubted);
         let cap = self.cap.unwrap_or(window.take).min(window.take);
         let short = page.len() < usize::from(cap);
         // The oldest entry of a whole log is its creation: then the length is a coincidence.
         let created = page.last().is_some_and(|entry| entry.action_type.raw() == "ticket_created");
-        let doubtful = short && self.cap.is_none() && LIKELY_CAPS.contains(&page.len()) && !created;
+        let is_likely =
+            LIKELY_CAPS.contains(&page.len()) || (is_opening && !self.gives_all && !page.is_empty());
+        let doubtful = short && self.cap.is_none() && is_likely && !created;
+        self.gives_all |= page.len() == usize::from(PAGE);
         if doubtful {
             self.doubted_cap = u16::try_from(page.len()).ok();
         }
@@ -63,11 +75,12 @@ impl Log {
     }
 
     fn accept_head(&mut self, page: Vec<Entry>, pending: Pending) -> Accepted {
-        let ends = self.ends(&page, pending.window);
-        if std::mem::take(&mut self.restart) {
-            return self.start_over(page, ends.bottom);
-        }
+        let ends = self.ends_of(&page, pending.window, true);
         let was_known = std::mem::replace(&mut self.head_known, true);
+        if std::mem::take(&mut self.restart) {
+            let accepted = self.start_over(page, ends.bottom);
+            return accepted.seen_from_head(was_known);
+        }
         if self.loaded() == 0 {
             // Nothing was held, so nothing can have changed: the opening, or the first entry of an empty log.
             self.runs.clear();
@@ -79,9 +92,31 @@ impl Log {
         if self.repeats_head(&page) {
             return self.accept_equal_head(pending);
         }
-        let mut accepted = self.merge_head(page, ends, was_known);
+        if let Some(accepted) = self.lost_head(&page, ends) {
+            return accepted;
+        }
+        let mut accepted = self.merge_head(page, ends, was_known).seen_from_head(was_known);
         accepted.paged |= self.judge(pending).paged;
         accepted
+    }
+
+    /// The newest entries that are loaded stand above the head: they are gone, unless they came with an answer that is
+    /// younger than this one. So the head is asked for once more before that is believed.
+    fn lost_head(&mut self, page: &[Entry], ends: Ends) -> Option<Accepted> {
+        let doubted = self.doubts_head.take();
+        let run = self.runs.first().filter(|run| run.place == 0)?;
+        let Relation::Fits(offset) = align::relate(run, page, self.ends_at(0, ends), None) else {
+            return None;
+        };
+        if offset <= 0 {
+            return None;
+        }
+        if doubted == Some(self.moves) {
+            return Some(self.drop_head(offset.unsigned_abs()));
+        }
+        self.doubts_head = Some(self.moves);
+        self.check = Check::Head;
+        Some(Accepted::default())
     }
 
     fn merge_head(&mut self, page: Vec<Entry>, ends: Ends, was_known: bool) -> Accepted {
@@ -94,7 +129,10 @@ impl Log {
                 Accepted::default()
             }
             // All that there is came, and what was loaded is not among it.
-            Merged::Alone(_) if ends.bottom && self.runs.len() > 1 => self.start_over(page, true),
+            Merged::Alone(index) if ends.bottom && self.runs.len() > 1 => {
+                self.runs.remove(index);
+                self.start_over(page, true)
+            }
             Merged::Alone(_) => {
                 // More arrived than one answer holds, or the newest entries were edited: a run of its own, until
                 // reading on from the head meets what is loaded.
@@ -157,6 +195,7 @@ impl Log {
     fn start_over(&mut self, page: Vec<Entry>, short: bool) -> Accepted {
         // An empty log that got its first entry has lost nothing.
         let lost = self.loaded() > 0;
+        let arrived = self.arrived_above(&page, short);
         self.runs.clear();
         self.counts.clear();
         self.stalls = 0;
@@ -170,6 +209,6 @@ impl Log {
         self.end = short;
         self.push_run(0, 0, page);
         self.restart_seek();
-        Accepted { reread: lost, ..Accepted::default() }
+        Accepted { arrived, reread: lost, ..Accepted::default() }
     }
 }

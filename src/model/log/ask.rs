@@ -27,9 +27,10 @@ impl Log {
         window
     }
 
-    /// Asks for what alone can tell whether anything arrived above a head of equal entries.
+    /// Asks for what alone can tell whether anything arrived above a head of equal entries, or left it.
     pub fn ask_edge(&mut self) -> Option<Window> {
-        if self.check == Check::Edge { self.ask_first() } else { None }
+        let is_doubted = self.doubts_head.is_some() && self.check == Check::Head;
+        if is_doubted || self.check == Check::Edge { self.ask_first() } else { None }
     }
 
     /// Asks for what is to be known before anything else.
@@ -143,7 +144,7 @@ impl Log {
         self.pending.iter().any(|p| matches!(p.purpose, Purpose::Raw(_)))
     }
 
-    fn is_placed(&self, index: usize) -> bool {
+    pub(super) fn is_placed(&self, index: usize) -> bool {
         self.runs.get(index).is_some_and(|run| run.is_placed)
     }
 

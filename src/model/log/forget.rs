@@ -1,8 +1,27 @@
-//! Letting go of what has been used: for whoever reads a log once from its newest entry on.
+//! Letting go of what has been used, for whoever reads a log once from its newest entry on; and of a log that another
+//! one took the place of.
 
-use super::{Log, Run};
+use super::{Log, Purpose, Run, doubt::Check};
 
 impl Log {
+    /// Another log takes the place of this one: the next head replaces all that is loaded. Answers to what was asked
+    /// before, but for the head, are not waited for.
+    pub fn replaced(&mut self) {
+        self.pending.retain(|pending| pending.purpose == Purpose::Head);
+        self.retry();
+        self.held = None;
+        self.check = Check::Nothing;
+        self.restart = true;
+    }
+
+    /// Forgets every entry. Names of runs are not used again.
+    pub fn forget_all(&mut self) {
+        self.runs.clear();
+        self.counts.clear();
+        self.end = false;
+        self.head_known = false;
+        self.restart = false;
+    }
     /// Forgets the entries of the last run but the oldest ones, so many, and all runs above it. Reading on below needs
     /// those that are left to lay the next answer against.
     pub fn forget_above(&mut self, keep: usize) {

@@ -1,4 +1,5 @@
-//! An edited head: the newest entries are replaced, and what stands below them is kept.
+//! An edited head, or one that lost entries: the newest ones are replaced or dropped, and what stands below them is
+//! kept.
 //!
 //! An answer with the head that contradicts the first run may still end with entries that stand in it as they were.
 //! Those tell where the rest belongs; what was loaded below them is not read again. Whether it was edited, too, shows
@@ -12,6 +13,13 @@ use crate::model::entry::Entry;
 
 /// How many unchanged entries must stand below the changed ones.
 const FEWEST_KEPT: usize = 2;
+
+impl Accepted {
+    /// Nothing has arrived above a log of which the newest entry was never loaded.
+    pub(super) fn seen_from_head(self, was_known: bool) -> Self {
+        Self { arrived: if was_known { self.arrived } else { 0 }, ..self }
+    }
+}
 
 impl Log {
     /// Replaces what changed among the newest entries. Nothing when the answer does not tell where that ends.
@@ -31,7 +39,43 @@ impl Log {
         self.moves += 1;
         self.held = None;
         self.restart_seek();
-        Some(Accepted { reread: true, ..Accepted::default() })
+        // What took the place of a changed entry has not arrived.
+        Some(Accepted { arrived: changed.saturating_sub(offset), reread: true, ..Accepted::default() })
+    }
+
+    /// How many entries of the head of a log that is read again stand above the newest one that was loaded, or above
+    /// what took its place: counted from the first entry that stands in both; where there is none, by time.
+    pub(super) fn arrived_above(&self, page: &[Entry], ends: bool) -> usize {
+        let Some(run) = self.runs.first() else { return 0 };
+        let known = || run.iter().take(page.len());
+        let kept = page.iter().enumerate().find_map(|(at, told)| {
+            let was = known().position(|known| known.is_same(told))?;
+            Some(at.saturating_sub(was))
+        });
+        let by_time = || {
+            let newest = known().find_map(Entry::stamp)?;
+            Some(page.iter().filter(|told| told.stamp().is_some_and(|told| told > newest)).count())
+        };
+        // Without any time, two lengths of the whole log tell how it grew.
+        let by_length =
+            || if ends { page.len().saturating_sub(self.total().unwrap_or(page.len())) } else { 0 };
+        kept.or_else(by_time).unwrap_or_else(by_length)
+    }
+
+    /// Drops so many of the newest entries: they are gone.
+    pub(super) fn drop_head(&mut self, count: usize) -> Accepted {
+        let Some(run) = self.runs.first_mut() else { return Accepted::default() };
+        let gone: Vec<Entry> = run.iter().take(count).cloned().collect();
+        run.drop_newest(count);
+        self.tally(&gone, -1);
+        let by = i64::try_from(count).unwrap_or(0);
+        for run in &mut self.runs {
+            run.place = run.place.saturating_add_signed(-by);
+        }
+        self.moves += 1;
+        self.held = None;
+        self.restart_seek();
+        Accepted { reread: true, ..Accepted::default() }
     }
 
     /// How many entries of the answer stand above those at its end that the first run holds unchanged, and how many

@@ -189,8 +189,15 @@ impl Log {
         let measured = place - i64::try_from(first.offset).unwrap_or(0);
         let hint = self.runs.get(first.index).map_or(0, |run| i64::try_from(run.place).unwrap_or(0));
         // An answer that brings nothing shows where the log stands now or a server that repeats itself: the head tells.
-        if answer.expected.is_none() || gaps.iter().any(|gap| !gap.is_empty()) {
+        let tells = answer.expected.is_none() || gaps.iter().any(|gap| !gap.is_empty());
+        if tells && self.is_placed(first.index) {
             self.move_places(first.index, measured - hint);
+        } else if tells {
+            // Its place was a guess, so nothing is known of what stands above it.
+            self.moves += 1;
+            for run in self.runs.iter_mut().skip(first.index) {
+                run.place = run.place.saturating_add_signed(measured - hint);
+            }
         }
         let mut gaps = gaps.into_iter().map(|gap| answer.page.get(gap).unwrap_or_default());
         let above: Vec<Entry> = gaps.next().unwrap_or_default().to_vec();

@@ -99,7 +99,7 @@ impl Reader {
         {
             self.stop_journey(failure);
         }
-        self.begin_to_look();
+        self.begin_to_look(accepted.arrived);
         self.note_seen();
     }
 }

@@ -35,6 +35,18 @@ impl Reader {
         window.map(|window| self.fetch(window)).into_iter().collect()
     }
 
+    /// What is read is another log from now on. What is loaded of the old one is shown until the head of the new one
+    /// has come, and then dropped.
+    pub fn replaced(&mut self) -> Vec<Fetch> {
+        self.all.replaced();
+        if let Some(narrow) = &mut self.narrow {
+            // Nobody sees this one.
+            self.all.forget_all();
+            narrow.replaced();
+        }
+        self.ask_head()
+    }
+
     /// What became of the last poll; told once.
     pub fn heard(&mut self) -> Option<Heard> {
         self.heard.take()

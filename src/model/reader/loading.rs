@@ -62,16 +62,23 @@ impl Reader {
 
     /// The newest entry loaded.
     fn newest(&self) -> Option<(Generation, EntryId)> {
-        let run = self.log().runs().first().filter(|run| !run.is_empty())?;
-        Some((self.log().generation(), EntryId { run: run.id(), serial: run.serials().start }))
+        self.newest_below(0)
     }
 
-    /// What stands there when a log is first shown has not arrived.
-    pub(super) fn begin_to_look(&mut self) {
+    /// The newest entry loaded below as many.
+    fn newest_below(&self, count: usize) -> Option<(Generation, EntryId)> {
+        let run = self.log().runs().first().filter(|run| !run.is_empty())?;
+        let oldest = run.serials().end - 1;
+        let serial = run.serials().start.saturating_add_unsigned(count as u64).min(oldest);
+        Some((self.log().generation(), EntryId { run: run.id(), serial }))
+    }
+
+    /// What stands there when a log is first shown, or read again, has not arrived; but what stands above it has.
+    pub(super) fn begin_to_look(&mut self, arrived: usize) {
         let generation = self.log().generation();
         let known = self.looked.is_some_and(|(of, id)| of == generation && self.log().resolve(id).is_some());
         if !known {
-            self.looked = self.newest();
+            self.looked = self.newest_below(arrived);
         }
     }
 

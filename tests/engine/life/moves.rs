@@ -64,6 +64,8 @@ impl Life {
     fn fail(&mut self, dice: &mut Dice) {
         let after = |seconds| Retry::After(Duration::from_secs(seconds));
         let retry = [Retry::Never, Retry::Soon, Retry::Soon, after(2), after(61)][dice.below(5)];
+        // What is asked again is a request more.
+        self.still = None;
         self.answer(dice.below(2), Some(retry));
     }
 
