@@ -225,6 +225,11 @@ impl Client {
         self.0.transport.probe(ticket).await
     }
 
+    /// Makes sure of an access token where one is made; `None` where one was given.
+    pub async fn token(&self) -> Option<Result<(), Failure>> {
+        self.0.transport.token().await
+    }
+
     /// Host and port of the proxy that requests go through, where there is one.
     #[must_use]
     pub fn proxy(&self) -> Option<&str> {

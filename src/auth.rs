@@ -1,16 +1,20 @@
 //! The account: what access tokens are made from, when, and where that is kept between runs.
 //!
-//! A refresh token comes from the environment, or from what `ticketlog auth login` keeps, never
-//! from a flag. It is exchanged ahead of the access token's end and once when the server refuses one, by one session
+//! A refresh token comes from the environment, a file, another program, or from what `ticketlog auth login` keeps,
+//! never from a flag. It is exchanged ahead of the access token's end and once when the server refuses one, by one session
 //! at a time: a server may take each refresh token once. Tokens are kept for one profile and one address and go to no
 //! other. No secret stands in an error or in `Debug`. Called by `main`; asks through `api`.
 //!
 //! ```text
 //! renewal   the source of access tokens that the client asks     vault   the file, its lock, what may stand in it
-//! held      what this process knows
+//! held      what this process knows                        private   files of the owner's alone
+//! given     what a file holds or a program prints          foreground   the terminal is lent to that program
 //! ```
 
+mod foreground;
+pub mod given;
 mod held;
+mod private;
 mod renewal;
 mod vault;
 
@@ -58,16 +62,32 @@ pub struct Network<'a> {
 pub enum Source {
     /// Given in the environment.
     Environment(SecretString),
+    /// Found in a file.
+    File(SecretString),
+    /// Printed by a program.
+    Command(SecretString),
     /// Typed in an earlier run, and kept.
     Login,
 }
+
+/// The names of all sources in the folder.
+const SOURCES: [&str; 4] = ["environment", "file", "command", "login"];
 
 impl Source {
     /// What tells the sources of one account apart in the folder.
     fn name(&self) -> &'static str {
         match self {
             Self::Environment(_) => "environment",
+            Self::File(_) => "file",
+            Self::Command(_) => "command",
             Self::Login => "login",
+        }
+    }
+
+    fn secret(self) -> Option<SecretString> {
+        match self {
+            Self::Environment(secret) | Self::File(secret) | Self::Command(secret) => Some(secret),
+            Self::Login => None,
         }
     }
 }
@@ -76,9 +96,25 @@ impl Wanted {
     /// The file for tokens from `source`.
     #[must_use]
     pub fn vault(&self, source: &Source) -> Option<Vault> {
+        self.vault_of(source.name())
+    }
+
+    fn vault_of(&self, source: &str) -> Option<Vault> {
         let Self { profile, base, token_url, client_id, folder } = self;
-        let about = [profile, base.state_key(), token_url.state_key(), client_id, source.name()].join("\n");
+        let about = [profile, base.state_key(), token_url.state_key(), client_id, source].join("\n");
         folder.clone().map(|folder| Vault::new(folder, about))
+    }
+
+    /// Forgets what is kept for this account, wherever it came from; whether there was anything.
+    ///
+    /// # Errors
+    /// When another session does not let go of it, or it cannot be removed.
+    pub async fn forget(&self) -> Result<bool, Failure> {
+        let mut forgotten = false;
+        for vault in SOURCES.into_iter().filter_map(|source| self.vault_of(source)) {
+            forgotten |= vault.forget().await?;
+        }
+        Ok(forgotten)
     }
 
     /// The source of access tokens.
@@ -89,10 +125,6 @@ impl Wanted {
         let Network { timeouts, authorities, trace } = network;
         let vault = self.vault(&source);
         let endpoint = TokenEndpoint::new(self.token_url, timeouts, authorities, trace.cloned())?;
-        let seed = match source {
-            Source::Environment(secret) => Some(secret),
-            Source::Login => None,
-        };
-        Ok(Renewal::new(endpoint, self.client_id, seed, vault))
+        Ok(Renewal::new(endpoint, self.client_id, source.secret(), vault))
     }
 }

@@ -60,11 +60,22 @@ pub enum Command {
 #[derive(Debug, Subcommand)]
 pub enum Auth {
     /// Ask for a refresh token without showing it, or read it from a pipe; try it, and keep it for this Unix account
-    Login(Account),
+    Login(Asking),
     /// Print which token is used, where it comes from and until when, and try it with one request
-    Status(Account),
+    Status(Asking),
     /// Forget what login keeps
     Logout(Account),
+}
+
+/// Which account to ask with.
+#[derive(Debug, Args)]
+pub struct Asking {
+    /// Which account to use.
+    #[command(flatten)]
+    pub account: Account,
+    /// Write a line for each request to this file; without it, the variable `TICKETLOG_TRACE` counts
+    #[arg(long, value_name = "FILE")]
+    pub trace: Option<PathBuf>,
 }
 
 /// What to do with the settings.

@@ -186,6 +186,14 @@ impl Transport {
         judge.trouble(&cause.sentence(way)).with_retry(retry)
     }
 
+    /// Makes sure of an access token where one is made; `None` where one was given.
+    pub(super) async fn token(&self) -> Option<Result<(), Failure>> {
+        match &self.authorisation {
+            Authorisation::Token(_) => None,
+            Authorisation::Renewed(_) => Some(self.authorisation.current().await.map(drop)),
+        }
+    }
+
     /// The proxy that requests go through.
     pub(super) fn proxy(&self) -> Option<&str> {
         self.proxy.as_deref()

@@ -20,15 +20,18 @@ use tokio::time::Instant;
 
 use super::{
     held::{Held, Token, same},
-    vault::{Kept, NoLock, Vault},
+    vault::{Kept, NoLock, Vault, busy},
 };
 use crate::{
     api::{Granted, NotGranted, Pending, Renew, TokenEndpoint},
     model::{
-        failure::{Failure, FailureKind, Retry},
+        failure::{Failure, FailureKind},
         saved_view::fingerprint,
     },
 };
+
+/// The longest time that leaving waits for an exchange.
+const LAST_EXCHANGE: Duration = Duration::from_secs(1);
 
 /// A source of access tokens. Clones are the same source.
 #[derive(Clone)]
@@ -74,6 +77,11 @@ impl Renewal {
         self.0.warning.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Waits for an exchange that is under way: what the server has changed must be kept before the program is gone.
+    pub async fn settle(&self) {
+        let _ = tokio::time::timeout(LAST_EXCHANGE, self.0.held.lock()).await;
+    }
+
     /// Tries a refresh token that was just typed, and keeps what comes of it in the place of what was kept.
     ///
     /// # Errors
@@ -86,7 +94,7 @@ impl Renewal {
         };
         let outcome = match self.0.endpoint.redeem(&typed, &self.0.client_id).await {
             Ok(granted) => {
-                self.0.hold(&mut held, typed, granted);
+                self.0.hold(&mut held, typed, granted).await;
                 Ok(())
             }
             Err(NotGranted::Failed(failure) | NotGranted::Refused(failure)) => Err(failure),
@@ -166,13 +174,18 @@ impl Inner {
             return self.redeem(held, None).await;
         };
         // Files are replaced as a whole: one that is good needs no lock.
-        if self.adopt(held, vault.read()?.as_ref(), refused) {
+        if self.adopt(held, vault.read().await?.as_ref(), refused) {
             return Ok(());
         }
         let lock = self.locked(vault).await?;
-        let kept = vault.read()?;
+        let kept = vault.read().await?;
         if self.adopt(held, kept.as_ref(), refused) {
             return Ok(());
+        }
+        // Without the file nothing but what is held is left of a login, and the user took that back.
+        if self.seed.is_none() && held.refresh.is_some() && !held.unkept && !vault.is_there() {
+            *held = Held::default();
+            return Err(logged_out());
         }
         let outcome = self.redeem(held, kept).await;
         drop(lock);
@@ -183,10 +196,7 @@ impl Inner {
     async fn locked(&self, vault: &Vault) -> Result<Option<File>, Failure> {
         match vault.lock().await {
             Ok(lock) => Ok(lock),
-            Err(NoLock::Busy) => {
-                let sentence = "another session is renewing the access token and does not finish; try again";
-                Err(Failure::new(FailureKind::Trouble, sentence).with_retry(Retry::Soon))
-            }
+            Err(NoLock::Busy) => Err(busy()),
             Err(NoLock::Impossible(error)) => {
                 self.warn(&error);
                 Ok(None)
@@ -222,13 +232,16 @@ impl Inner {
         }
         match self.endpoint.redeem(&refresh, &self.client_id).await {
             Ok(granted) => {
-                self.hold(held, refresh, granted);
+                self.hold(held, refresh, granted).await;
                 Ok(())
             }
             Err(NotGranted::Failed(failure)) => Err(failure),
             Err(NotGranted::Refused(failure)) => {
                 // Without a lock another session may have been faster.
-                let newer = self.vault.as_ref().and_then(|vault| vault.read().ok().flatten());
+                let newer = match &self.vault {
+                    Some(vault) => vault.read().await.ok().flatten(),
+                    None => None,
+                };
                 let newer = newer.filter(|newer| !same(&newer.refresh, &refresh));
                 if self.adopt(held, newer.as_ref(), None) {
                     return Ok(());
@@ -239,7 +252,7 @@ impl Inner {
         }
     }
 
-    fn hold(&self, held: &mut Held, refresh: SecretString, granted: Granted) {
+    async fn hold(&self, held: &mut Held, refresh: SecretString, granted: Granted) {
         let Granted { access, refresh: changed, lasts } = granted;
         let refresh = changed.unwrap_or(refresh);
         held.refresh = Some(refresh.clone());
@@ -247,7 +260,7 @@ impl Inner {
         let Some(vault) = &self.vault else { return };
         let lasts = lasts.as_secs();
         let ends = now().saturating_add(lasts);
-        let written = vault.write(&Kept { seed: self.seed_print(), refresh, access, ends, lasts });
+        let written = vault.write(Kept { seed: self.seed_print(), refresh, access, ends, lasts }).await;
         held.unkept = written.is_err();
         if let Err(error) = written {
             self.warn(&error);
@@ -272,6 +285,11 @@ impl Inner {
 
 fn no_token() -> Failure {
     let sentence = "what was kept of the token cannot be understood; log in again: ticketlog auth login";
+    Failure::new(FailureKind::NotAuthorised, sentence)
+}
+
+fn logged_out() -> Failure {
+    let sentence = "somebody logged out of this account; log in again: ticketlog auth login";
     Failure::new(FailureKind::NotAuthorised, sentence)
 }
 

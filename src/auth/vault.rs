@@ -3,26 +3,27 @@
 //! A file of mode 0600 in a folder of mode 0700, replaced as a whole and synced before the next step: a refresh token
 //! that is lost is an account that is lost. It says for which account it is and is not read for another. What others
 //! may read or write is refused with the command that cures it; what cannot be understood is as if it were not there.
+//!
+//! In a debug build `TICKETLOG_FAULT` names a step of writing that fails, `fail-keep-1` to `fail-keep-6`, or at which the
+//! program is gone, `end-keep-1` to `end-keep-6`; `fail-lock` is a file system without locks.
 
 use std::{
     fs::{self, DirBuilder, File, Permissions, TryLockError},
     io::{self, ErrorKind, Read as _, Write as _},
-    os::unix::fs::{DirBuilderExt as _, MetadataExt as _, PermissionsExt as _},
-    path::{Path, PathBuf},
+    os::unix::fs::{DirBuilderExt as _, PermissionsExt as _},
+    path::PathBuf,
     time::Duration,
 };
 
-use rustix::{
-    fs::{Mode, OFlags},
-    io::Errno,
-};
+use rustix::fs::{Mode, OFlags};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
 
+use super::private;
 use crate::{
     api::is_token,
     model::{
-        failure::{Failure, FailureKind},
+        failure::{Failure, FailureKind, Retry},
         saved_view::fingerprint,
     },
 };
@@ -35,7 +36,7 @@ const PATIENCE: Duration = Duration::from_secs(25);
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
 /// Where the tokens of one account are kept.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Vault {
     folder: PathBuf,
     name: String,
@@ -85,22 +86,23 @@ impl Vault {
         self.folder.join(format!("{}.json", self.name))
     }
 
-    /// What is kept, `None` where there is nothing that can be understood.
-    pub(super) fn read(&self) -> Result<Option<Kept>, Failure> {
-        let path = self.path();
-        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        let file = match rustix::fs::open(&path, flags, Mode::empty()) {
-            Ok(file) => File::from(file),
-            Err(Errno::NOENT | Errno::NOTDIR) => return Ok(None),
-            Err(Errno::LOOP) => return Err(unsafe_file(&path, "is a link", "rm")),
-            Err(_) => return Err(unsafe_file(&path, "cannot be opened", "ls -l")),
-        };
-        is_private(&file, &path)?;
-        if let Ok(folder) = fs::metadata(&self.folder)
-            && folder.mode() & 0o077 != 0
-        {
-            return Err(unsafe_file(&self.folder, "is open to others", "chmod 700"));
-        }
+    /// What is kept, `None` where there is nothing that can be understood. A slow disk keeps nobody waiting but the caller.
+    pub(super) async fn read(&self) -> Result<Option<Kept>, Failure> {
+        let vault = self.clone();
+        let read = tokio::task::spawn_blocking(move || vault.read_now()).await;
+        read.unwrap_or(Ok(None))
+    }
+
+    /// Puts `kept` in the place of what was there, whole or not at all. The lock is held.
+    pub(super) async fn write(&self, kept: Kept) -> io::Result<()> {
+        let vault = self.clone();
+        let written = tokio::task::spawn_blocking(move || vault.write_now(&kept)).await;
+        written.unwrap_or_else(|_| Err(io::Error::other("it was not written")))
+    }
+
+    fn read_now(&self) -> Result<Option<Kept>, Failure> {
+        let Some(file) = private::open(&self.path())? else { return Ok(None) };
+        private::check_folder(&self.folder)?;
         let mut bytes = Vec::new();
         if file.take(LARGEST).read_to_end(&mut bytes).is_err() {
             return Ok(None);
@@ -120,8 +122,7 @@ impl Vault {
         }))
     }
 
-    /// Puts `kept` in the place of what was there, whole or not at all. The lock is held.
-    pub(super) fn write(&self, kept: &Kept) -> io::Result<()> {
+    fn write_now(&self, kept: &Kept) -> io::Result<()> {
         let document = Document {
             about: self.about.clone(),
             seed: kept.seed,
@@ -130,27 +131,50 @@ impl Vault {
             ends: kept.ends,
             lasts: kept.lasts,
         };
+        let step = Steps::default();
+        step.next()?;
         let mut file = tempfile::Builder::new()
             .prefix(&self.unfinished())
             .permissions(Permissions::from_mode(0o600))
             .tempfile_in(&self.folder)?;
         // A mask of the user's can only take rights away, and even from the owner.
+        step.next()?;
         file.as_file().set_permissions(Permissions::from_mode(0o600))?;
-        file.write_all(&serde_json::to_vec(&document)?)?;
+        let bytes = serde_json::to_vec(&document)?;
+        let (half, rest) = bytes.split_at(bytes.len() / 2);
+        file.write_all(half)?;
+        step.next()?;
+        file.write_all(rest)?;
+        step.next()?;
         file.as_file().sync_all()?;
+        step.next()?;
         file.persist(self.path())?;
+        step.next()?;
         File::open(&self.folder)?.sync_all()
     }
 
-    /// Forgets what is kept; whether there was anything.
-    ///
-    /// # Errors
-    /// When the file cannot be removed.
-    pub fn forget(&self) -> io::Result<bool> {
+    /// Whether anything is kept, be it understood or not.
+    pub(super) fn is_there(&self) -> bool {
+        self.path().symlink_metadata().is_ok()
+    }
+
+    /// Forgets what is kept; whether there was anything. Under the lock: a session that is renewing would put it back.
+    pub(super) async fn forget(&self) -> Result<bool, Failure> {
+        if !self.is_there() {
+            return Ok(false);
+        }
+        let lock = self.lock().await;
+        if let Err(NoLock::Busy) = lock {
+            return Err(busy());
+        }
         match fs::remove_file(self.path()) {
             Ok(()) => Ok(true),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
-            Err(error) => Err(error),
+            Err(error) => {
+                let (path, why) = (self.path(), error.kind());
+                let sentence = format!("{} cannot be removed: {why}; remove it by hand", path.display());
+                Err(Failure::new(FailureKind::Input, sentence))
+            }
         }
     }
 
@@ -160,7 +184,7 @@ impl Vault {
         let file = self.lock_file().map_err(NoLock::Impossible)?;
         let trying = async {
             loop {
-                match file.try_lock() {
+                match try_lock(&file) {
                     Ok(()) => return true,
                     Err(TryLockError::WouldBlock) => tokio::time::sleep(LOOK_AGAIN).await,
                     Err(TryLockError::Error(_)) => return false,
@@ -199,26 +223,38 @@ impl Vault {
     }
 }
 
-/// Nobody but the owner may have read or written a file with a secret, and no other name may lead to it.
-fn is_private(file: &File, path: &Path) -> Result<(), Failure> {
-    let about = file.metadata().map_err(|_| unsafe_file(path, "cannot be read", "ls -l"))?;
-    if !about.is_file() {
-        return Err(unsafe_file(path, "is no plain file", "ls -ld"));
+/// Where writing can end too early.
+#[derive(Default)]
+struct Steps(#[cfg(debug_assertions)] std::cell::Cell<u32>);
+
+impl Steps {
+    #[cfg(debug_assertions)]
+    fn next(&self) -> io::Result<()> {
+        self.0.set(self.0.get() + 1);
+        match std::env::var("TICKETLOG_FAULT") {
+            Ok(fault) if fault == format!("fail-keep-{}", self.0.get()) => Err(io::Error::other("asked for")),
+            Ok(fault) if fault == format!("end-keep-{}", self.0.get()) => std::process::abort(),
+            _ => Ok(()),
+        }
     }
-    if about.uid() != rustix::process::geteuid().as_raw() {
-        return Err(unsafe_file(path, "belongs to somebody else", "ls -l"));
+
+    #[cfg(not(debug_assertions))]
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "only a debug build can fail here")]
+    fn next(&self) -> io::Result<()> {
+        Ok(())
     }
-    if about.nlink() > 1 {
-        return Err(unsafe_file(path, "has a second name", "rm"));
-    }
-    if about.mode() & 0o077 != 0 {
-        return Err(unsafe_file(path, "is open to others", "chmod 600"));
-    }
-    Ok(())
 }
 
-fn unsafe_file(path: &Path, what: &str, cure: &str) -> Failure {
-    let path = path.display();
-    let sentence = format!("{path} holds a token and {what}, so it is not used; see to it: {cure} '{path}'");
-    Failure::new(FailureKind::NotAuthorised, sentence)
+fn try_lock(file: &File) -> Result<(), TryLockError> {
+    #[cfg(debug_assertions)]
+    if std::env::var("TICKETLOG_FAULT").is_ok_and(|fault| fault == "fail-lock") {
+        return Err(TryLockError::Error(io::Error::other("asked for")));
+    }
+    file.try_lock()
+}
+
+/// The failure for a lock that another session holds for too long.
+pub(super) fn busy() -> Failure {
+    let sentence = "another session is renewing the access token and does not finish; try again";
+    Failure::new(FailureKind::Trouble, sentence).with_retry(Retry::Soon)
 }

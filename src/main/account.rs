@@ -1,45 +1,38 @@
-//! Which tokens the API is asked with, and `ticketlog auth`: log in, look, log out.
+//! Which tokens the API is asked with, and where they come from.
 
-use std::{
-    fs::File,
-    io::{self, IsTerminal as _, Read as _, Write as _},
-    sync::Arc,
-};
+use std::sync::Arc;
 
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 use ticketlog::{
-    api::{self, Authorisation, Authorities, Client, Trace, is_token},
-    auth::{Network, Renewal, Source, Until, Vault, Wanted},
-    cli::{Auth, Look},
+    api::{Authorisation, Authorities, Trace, is_token},
+    auth::{
+        Network, Renewal, Source, Wanted,
+        given::{self, NoToken},
+    },
     model::text::{Charset, Untrusted},
-    settings::{ACCESS_TOKEN, Asked, Purpose, Settings, TokenError, access_token},
+    settings::{ACCESS_TOKEN, Origin, Setting, Settings, TokenError, TokenSource, access_token},
     state,
-    term::prompt,
 };
 
-use crate::{Refusal, failed, opening::settings_for, say, var};
+use crate::{Refusal, failed, pass, say, var};
 
 /// The variable that holds the refresh token.
-const REFRESH_TOKEN: &str = "TICKETLOG_REFRESH_TOKEN";
-
-/// The most bytes that are read as a token.
-const LONGEST: u64 = 64 * 1024;
-
-/// A ticket that is asked for to try the token; that there is none is an answer as well.
-const ANY_TICKET: u64 = 1;
+pub(super) const REFRESH_TOKEN: &str = "TICKETLOG_REFRESH_TOKEN";
 
 /// What the API is asked with.
 pub(super) struct Credential {
     pub(super) authorisation: Authorisation,
-    renewal: Option<Renewal>,
+    pub(super) renewal: Option<Renewal>,
     /// What it is and where it comes from, in words.
     pub(super) origin: String,
 }
 
 impl Credential {
-    /// Says at the end what could not be kept.
-    pub(super) fn warn(&self) {
-        if let Some(warning) = self.renewal.as_ref().and_then(Renewal::warning) {
+    /// At the end: waits until what is being renewed is kept, and says what could not be.
+    pub(super) async fn settle(&self) {
+        let Some(renewal) = &self.renewal else { return };
+        renewal.settle().await;
+        if let Some(warning) = renewal.warning() {
             say(&plain(&warning));
         }
     }
@@ -67,8 +60,17 @@ impl From<Refusal> for NoCredential {
     }
 }
 
-/// The access token of the environment, else the refresh token of the environment, else that of an earlier login.
+/// The access token of the environment, else the refresh token of the environment, else that of a file or a program
+/// that the configuration names, else that of an earlier login.
 pub(super) fn credential(settings: &Settings, trace: Option<&Trace>) -> Result<Credential, NoCredential> {
+    let credential = found(settings, trace)?;
+    if let Some(trace) = trace {
+        trace.note(&credential.origin);
+    }
+    Ok(credential)
+}
+
+fn found(settings: &Settings, trace: Option<&Trace>) -> Result<Credential, NoCredential> {
     match access_token(var) {
         Ok(token) => {
             let origin = format!("access token of {ACCESS_TOKEN}");
@@ -77,120 +79,83 @@ pub(super) fn credential(settings: &Settings, trace: Option<&Trace>) -> Result<C
         Err(TokenError::Missing) => {}
         Err(error) => return Err(Refusal::new(error.exit_code(), error.to_string()).into()),
     }
-    let given = var(REFRESH_TOKEN).map(|token| token.trim_end_matches(['\r', '\n']).to_owned());
-    let (source, origin) = match given.filter(|token| !token.is_empty()) {
-        Some(token) if !is_token(&token) => {
-            let sentence = "holds a line break or another character that no token has. Set it again.";
-            return Err(Refusal::new(2, format!("{REFRESH_TOKEN} {sentence}")).into());
-        }
-        Some(token) => {
-            client_id(settings, REFRESH_TOKEN)?;
-            (Source::Environment(token.into()), format!("refresh token of {REFRESH_TOKEN}"))
-        }
-        None => {
-            let vault = wanted(settings).vault(&Source::Login);
-            let path = vault.map(|vault| vault.path()).filter(|path| path.symlink_metadata().is_ok());
-            let path = path.ok_or_else(|| NoCredential::Missing(no_token(settings)))?;
-            (Source::Login, format!("refresh token of ticketlog auth login, {}", path.display()))
-        }
-    };
+    let (source, origin) = source(settings)?;
     let renewal = renewal(settings, source, trace)?;
+    let authorisation = Authorisation::Renewed(Arc::new(renewal.clone()));
     Ok(Credential {
-        authorisation: Authorisation::Renewed(Arc::new(renewal.clone())),
+        authorisation,
         renewal: Some(renewal),
-        origin,
+        origin: plain(&format!("refresh token of {origin}")),
     })
 }
 
-pub(super) async fn run(auth: &Auth) -> Result<u8, Refusal> {
-    let (Auth::Login(account) | Auth::Status(account) | Auth::Logout(account)) = auth;
-    let look = Look::default();
-    let settings = settings_for(Asked { account, look: &look, purpose: Purpose::Account(None) })?;
-    match auth {
-        Auth::Login(_) => login(&settings).await,
-        Auth::Status(_) => status(&settings).await,
-        Auth::Logout(_) => logout(&settings),
+/// Where the refresh token is, and the same in words.
+fn source(settings: &Settings) -> Result<(Source, String), NoCredential> {
+    let given = var(REFRESH_TOKEN).map(|token| token.trim_end_matches(['\r', '\n']).to_owned());
+    if let Some(token) = given.filter(|token| !token.is_empty()) {
+        if !is_token(&token) {
+            let sentence = "holds a line break or another character that no token has. Set it again.";
+            return Err(Refusal::new(2, format!("{REFRESH_TOKEN} {sentence}")).into());
+        }
+        client_id(settings, REFRESH_TOKEN)?;
+        return Ok((Source::Environment(token.into()), REFRESH_TOKEN.to_owned()));
     }
-}
-
-/// Exchanges the token at once: one that does not work is not kept.
-async fn login(settings: &Settings) -> Result<u8, Refusal> {
-    client_id(settings, "ticketlog auth login")?;
-    let wanted = wanted(settings);
-    let path = wanted.vault(&Source::Login).map(|vault| vault.path()).ok_or_else(|| {
-        Refusal::new(1, "There is no folder to keep the token in. Set HOME, or TICKETLOG_STATE.")
-    })?;
-    let typed = if io::stdin().is_terminal() { typed(settings)? } else { piped()? };
-    let text = typed.expose_secret().trim();
-    if !is_token(text) {
-        return Err(Refusal::new(
-            2,
-            "That is no refresh token: it is empty or holds a space. Nothing was kept.",
-        ));
+    if let Some(source) = &settings.token_source {
+        client_id(settings, source.value.key())?;
+        own_addresses(settings, source)?;
+        return Ok(configured(source)?);
     }
-    let renewal = renewal(settings, Source::Login, None)?;
-    renewal.login(text.to_owned().into()).await.map_err(|failure| failed(&failure))?;
-    if let Some(warning) = renewal.warning() {
-        return Err(Refusal::new(1, plain(&warning)));
-    }
-    let path = plain(&path.display().to_string());
-    let account = nix::unistd::User::from_uid(nix::unistd::geteuid()).ok().flatten();
-    let account = account.map_or_else(|| nix::unistd::geteuid().to_string(), |user| plain(&user.name));
-    print(&format!(
-        "Logged in to {}. Everything that runs as the Unix account {account} can use it; it is kept in {path}",
-        name(settings)
-    ));
-    Ok(0)
-}
-
-async fn status(settings: &Settings) -> Result<u8, Refusal> {
-    let credential = credential(settings, None)?;
-    let base = settings.base.value.clone();
-    print(&format!("account  {} at {}", name(settings), base.as_str()));
-    print(&format!("token    {}", plain(&credential.origin)));
-    let options = api::Options {
-        base,
-        token: credential.authorisation.clone(),
-        timeouts: settings.timeouts.values(),
-        authorities: authorities(settings)?,
-    };
-    let client = Client::new(options).map_err(|failure| failed(&failure))?;
-    let answer = client.tickets(&[ANY_TICKET]).await;
-    let until = match &credential.renewal {
-        Some(renewal) => renewal.until().await,
-        None => None,
-    };
-    if let Some(Until(left)) = until {
-        print(&format!("until    {} minutes from now, then renewed", left.as_secs() / 60));
-    }
-    credential.warn();
-    answer.map_err(|failure| failed(&failure))?;
-    print("server   accepts it");
-    Ok(0)
-}
-
-fn logout(settings: &Settings) -> Result<u8, Refusal> {
     let vault = wanted(settings).vault(&Source::Login);
-    let forgotten = vault.as_ref().map_or(Ok(false), Vault::forget);
-    match forgotten {
-        Ok(true) => print(&format!(
-            "Logged out of {}. The token is still good at the server: withdraw it in the inbox if need be.",
-            name(settings)
-        )),
-        Ok(false) => print(&format!("Nothing is kept for {}.", name(settings))),
-        Err(error) => {
-            let path = vault.map(|vault| plain(&vault.path().display().to_string())).unwrap_or_default();
-            return Err(Refusal::new(1, format!("{path} cannot be removed: {}.", error.kind())));
+    let path = vault.map(|vault| vault.path()).filter(|path| path.symlink_metadata().is_ok());
+    let path = path.ok_or_else(|| NoCredential::Missing(no_token(settings)))?;
+    Ok((Source::Login, format!("ticketlog auth login, {}", path.display())))
+}
+
+/// What the configuration names, read or run: before the screen opens.
+fn configured(source: &Setting<TokenSource>) -> Result<(Source, String), Refusal> {
+    let Setting { value, origin } = source;
+    let refuse = |reason| refused(reason, value.key(), origin);
+    match value {
+        TokenSource::File(path) => {
+            let secret = given::of_file(path).map_err(refuse)?;
+            Ok((Source::File(secret), format!("token_file of {origin}")))
+        }
+        TokenSource::Command(words) => {
+            let secret: SecretString = given::of_command(words, given::PATIENCE, pass).map_err(refuse)?;
+            Ok((Source::Command(secret), format!("token_command of {origin}")))
         }
     }
-    if [ACCESS_TOKEN, REFRESH_TOKEN].into_iter().any(|name| var(name).is_some_and(|token| !token.is_empty()))
-    {
-        print("The environment still holds a token.");
-    }
-    Ok(0)
 }
 
-fn wanted(settings: &Settings) -> Wanted {
+fn refused(reason: NoToken, key: &str, origin: &Origin) -> Refusal {
+    match reason {
+        NoToken::Interrupted => Refusal::new(130, format!("{origin}: {key} was interrupted.")),
+        NoToken::Settings(sentence) => Refusal::new(2, format!("{origin}: {key}: {sentence}.")),
+        NoToken::Failed(failure) => {
+            let sentence = failure.sentence.escaped();
+            Refusal::new(failure.kind.exit_code(), format!("{origin}: {key}: {sentence}."))
+        }
+    }
+}
+
+/// A token that stands in the files is for the addresses that stand there: one flag more must not send it elsewhere.
+fn own_addresses(settings: &Settings, source: &Setting<TokenSource>) -> Result<(), Refusal> {
+    let addresses = [("base_url", &settings.base.origin), ("token_url", &settings.token_url.origin)];
+    let other =
+        addresses.into_iter().find(|(_, origin)| matches!(origin, Origin::Flag(_) | Origin::Variable(_)));
+    let Some((key, by)) = other else { return Ok(()) };
+    let Setting { value, origin } = source;
+    let token = value.key();
+    Err(Refusal::new(
+        2,
+        format!(
+            "{origin}: {token} is for the addresses of the configuration, and {by} names another one. \
+             Write {key} beside {token}, or give the token in {REFRESH_TOKEN}."
+        ),
+    ))
+}
+
+pub(super) fn wanted(settings: &Settings) -> Wanted {
     Wanted {
         profile: settings.profile.as_ref().map(|profile| profile.value.clone()).unwrap_or_default(),
         base: settings.base.value.clone(),
@@ -200,7 +165,11 @@ fn wanted(settings: &Settings) -> Wanted {
     }
 }
 
-fn renewal(settings: &Settings, source: Source, trace: Option<&Trace>) -> Result<Renewal, Refusal> {
+pub(super) fn renewal(
+    settings: &Settings,
+    source: Source,
+    trace: Option<&Trace>,
+) -> Result<Renewal, Refusal> {
     let (wanted, authorities) = (wanted(settings), authorities(settings)?);
     let network = Network { timeouts: settings.timeouts.values(), authorities: &authorities, trace };
     wanted.renewal(source, network).map_err(|failure| failed(&failure))
@@ -210,7 +179,7 @@ pub(super) fn authorities(settings: &Settings) -> Result<Authorities, Refusal> {
     settings.authorities().map_err(|problem| Refusal::new(2, problem.to_string()))
 }
 
-fn client_id(settings: &Settings, what: &str) -> Result<(), Refusal> {
+pub(super) fn client_id(settings: &Settings, what: &str) -> Result<(), Refusal> {
     if settings.client_id.is_some() {
         return Ok(());
     }
@@ -226,36 +195,10 @@ fn no_token(settings: &Settings) -> Refusal {
 }
 
 /// The profile's name, the host where there is none.
-fn name(settings: &Settings) -> String {
+pub(super) fn name(settings: &Settings) -> String {
     settings.profile.as_ref().map_or_else(|| settings.base.value.host(), |profile| plain(&profile.value))
 }
 
-fn typed(settings: &Settings) -> Result<SecretString, Refusal> {
-    let question =
-        format!("Refresh token for {} (inbox: Settings, Installation, Public API): ", name(settings));
-    match File::options()
-        .read(true)
-        .write(true)
-        .open("/dev/tty")
-        .and_then(|tty| prompt::secret(tty, &question))
-    {
-        Ok(Some(secret)) => Ok(secret),
-        Ok(None) => Err(Refusal::new(130, "Nothing was kept.")),
-        Err(error) => Err(Refusal::new(1, format!("The terminal cannot be asked: {}.", error.kind()))),
-    }
-}
-
-fn piped() -> Result<SecretString, Refusal> {
-    let mut text = String::new();
-    let read = io::stdin().take(LONGEST).read_to_string(&mut text);
-    read.map_err(|_| Refusal::new(2, "Standard input holds no refresh token."))?;
-    Ok(text.into())
-}
-
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     Untrusted::new(text.to_owned()).one_line(500, Charset::Ascii).plain()
-}
-
-fn print(line: &str) {
-    let _ = writeln!(io::stdout(), "{line}");
 }

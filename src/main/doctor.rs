@@ -56,7 +56,7 @@ pub(super) async fn examine(options: &cli::Doctor) -> Result<u8, Refusal> {
     };
     let outcome = doctor.run(&mut io::stdout().lock()).await;
     if let Some(credential) = credential {
-        credential.warn();
+        credential.settle().await;
     }
     match outcome {
         Ok(code) => Ok(code),

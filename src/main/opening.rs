@@ -57,7 +57,7 @@ pub(super) async fn open(open: &Open) -> Result<u8, Refusal> {
     let token = credential.authorisation.clone();
     let api = api::Options { base, token, timeouts, authorities };
     let outcome = read(&open.look, &settings, view.reading(api, trace)).await;
-    credential.warn();
+    credential.settle().await;
     outcome
 }
 

@@ -3,14 +3,14 @@
 use std::fs;
 
 use crate::{
-    session::{Session, said},
+    session::{Session, ran},
     token_server::SEED,
 };
 
 #[test]
 fn logging_in_keeps_a_token_that_works_and_logging_out_forgets_it() {
     let session = Session::new();
-    let bare = |args: &[&str]| said(session.bare(args).output().unwrap());
+    let bare = |args: &[&str]| ran(&mut session.bare(args));
     let sentence =
         "Run ticketlog auth login (inbox: Settings, Installation, Public API), or try ticketlog --demo.";
     bare(&["7"]).fails(3, sentence);
@@ -18,9 +18,12 @@ fn logging_in_keeps_a_token_that_works_and_logging_out_forgets_it() {
     assert!(said.out.contains("Everything that runs as the Unix account "), "{said:?}");
     bare(&["7"]).fine();
     let said = bare(&["auth", "status"]).fine();
-    for word in
-        ["account  127.0.0.1", "token    refresh token of ticketlog auth login", "until    5", "accepts it"]
-    {
+    for word in [
+        "account  127.0.0.1",
+        "token    refresh token of ticketlog auth login",
+        "until    60 minutes",
+        "accepts it",
+    ] {
         assert!(said.out.contains(word), "{word}: {said:?}");
     }
     assert_eq!(session.redeemed(), 1);
@@ -48,7 +51,7 @@ fn the_status_names_the_token_of_the_environment_and_whether_it_works() {
     let session = Session::new();
     let mut command = session.bare(&["auth", "status"]);
     command.env("TICKETLOG_ACCESS_TOKEN", "CANARY-nobody-knows");
-    let said = said(command.output().unwrap()).fails(3, "HTTP 401");
+    let said = ran(&mut command).fails(3, "HTTP 401");
     assert!(said.out.contains("access token of TICKETLOG_ACCESS_TOKEN"), "{said:?}");
     let said = session.run(&["auth", "status"]).fine();
     assert!(said.out.contains("refresh token of TICKETLOG_REFRESH_TOKEN"), "{said:?}");
@@ -60,11 +63,11 @@ fn a_refresh_token_that_cannot_be_used_is_told_before_anything_is_sent() {
     let session = Session::new();
     let mut command = session.command(&["7"]);
     command.env_remove("TICKETLOG_CLIENT_ID");
-    said(command.output().unwrap()).fails(2, "needs the client id");
+    ran(&mut command).fails(2, "needs the client id");
     for token in ["CANARY\nX-Evil: 1", "CANARY 1", "CANARY-\u{e9}"] {
         let mut command = session.command(&["7"]);
         command.env("TICKETLOG_REFRESH_TOKEN", token);
-        said(command.output().unwrap()).fails(2, "another character that no token has");
+        ran(&mut command).fails(2, "another character that no token has");
     }
     assert_eq!(session.exchanges(), 0);
 }

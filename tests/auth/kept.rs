@@ -8,7 +8,7 @@ use std::{
 use serde_json::json;
 
 use crate::{
-    session::{Session, end},
+    session::{Session, end, ran},
     token_server::SEED,
 };
 
@@ -54,7 +54,7 @@ fn a_new_token_of_the_user_goes_before_what_became_of_an_older_one() {
     session.run(LOG).fine();
     let mut command = session.command(LOG);
     command.env("TICKETLOG_REFRESH_TOKEN", "CANARY-refresh-1");
-    crate::session::said(command.output().unwrap()).fine();
+    ran(&mut command).fine();
     assert_eq!(session.redeemed(), 2);
     assert!(session.server.told().exchanges[1].contains("refresh_token=CANARY-refresh-1&"));
 }
@@ -97,7 +97,7 @@ fn what_cannot_be_understood_is_one_sentence_or_a_new_exchange() {
         let session = Session::new();
         session.log_in(SEED).fine();
         fs::write(session.file(), bytes).unwrap();
-        let status = crate::session::said(session.bare(LOG).output().unwrap());
+        let status = ran(&mut session.bare(LOG));
         status.fails(3, "log in again: ticketlog auth login");
     }
     let session = Session::new();
@@ -135,13 +135,13 @@ fn tokens_of_one_address_are_never_sent_to_another() {
     session.log_in(SEED).fine();
     let mut command = session.bare(LOG);
     command.env("TICKETLOG_BASE_URL", other.server.url());
-    crate::session::said(command.output().unwrap()).fails(3, "No token for 127.0.0.1");
+    ran(&mut command).fails(3, "No token for 127.0.0.1");
     let mut command = session.bare(LOG);
     command.env("TICKETLOG_TOKEN_URL", format!("{}/token", other.server.url()));
-    crate::session::said(command.output().unwrap()).fails(3, "No token for 127.0.0.1");
+    ran(&mut command).fails(3, "No token for 127.0.0.1");
     // A file of another account under this one's name.
     session.change("about", json!("acme\nhttps://api.example"));
-    crate::session::said(session.bare(LOG).output().unwrap()).fails(3, "log in again");
+    ran(&mut session.bare(LOG)).fails(3, "log in again");
     let told = other.server.told();
     assert!(told.asked.is_empty() && told.exchanges.is_empty());
 }

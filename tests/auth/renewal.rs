@@ -70,7 +70,7 @@ async fn twenty_requests_that_are_refused_at_once_share_one_exchange() {
         base: BaseUrl::parse(&server.url()).unwrap(),
         token_url: BaseUrl::parse(&format!("{}/token", server.url())).unwrap(),
         client_id: CLIENT_ID.to_owned(),
-        folder: Some(session.state.clone()),
+        folder: Some(session.state.join("tokens")),
     };
     let authorities = Authorities::default();
     let renewal = |source| wanted.clone().renewal(source, network(&authorities)).unwrap();

@@ -20,8 +20,9 @@ const WAYS: &[(&str, &[&str])] = &[
             "view/footer.rs",
         ],
     ),
-    // Other programs: tmux alone, with arguments of our own.
-    ("Command::new(", &["doctor/terminal.rs", "shell/scrolling.rs"]),
+    // Other programs: tmux with arguments of our own, and the one that the user names to print a token.
+    ("Command::new(", &["child.rs"]),
+    ("child::command(", &["auth/given.rs", "doctor/terminal.rs", "shell/scrolling.rs"]),
     ("posix_spawn", &[]),
     ("fork(", &[]),
     // Files that are written: the view of a dropped line, and the tokens.

@@ -7,6 +7,7 @@ use std::{
     path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, mpsc},
     thread,
+    time::Duration,
 };
 
 use axum::{
@@ -22,6 +23,15 @@ use serde_json::{Value, json};
 pub(crate) const SEED: &str = "CANARY-refresh-0";
 pub(crate) const CLIENT_ID: &str = "client-7";
 
+/// How often a condition is looked at, the last time only by a test that fails, and after how long.
+const LOOKS: u32 = 15_000;
+const LOOK_AGAIN: Duration = Duration::from_millis(2);
+
+/// The log of every ticket.
+const ENTRY: &str = r#"{"actionString":"read it","actionType":"ticket_read","time":"2022-10-28T12:41:36.6267804+00:00",
+    "includedItems":{"categories":[],"tags":[],"users":[]},
+    "user":{"id":"1","image":null,"name":"Anton","email":"a@example.org","status":"team","isBot":false}}"#;
+
 /// Status, headers and body.
 pub(crate) type Answer = (StatusCode, Vec<(&'static str, String)>, String);
 
@@ -36,6 +46,10 @@ pub(crate) struct Told {
     pub(crate) answer: Option<Answer>,
     /// What another session writes just before a refresh token is refused.
     pub(crate) overtaken: Option<(PathBuf, Vec<u8>)>,
+    /// How many exchanges get no answer at all.
+    pub(crate) stalls: usize,
+    /// Exchanges that are done get their answer only when this is taken back.
+    pub(crate) holds: bool,
     /// Accepts no access token.
     pub(crate) accepts_none: bool,
     /// The bodies of all exchanges that were asked for.
@@ -69,6 +83,8 @@ impl TokenServer {
             rotates: true,
             answer: None,
             overtaken: None,
+            stalls: 0,
+            holds: false,
             accepts_none: false,
             exchanges: Vec::new(),
             redeemed: 0,
@@ -102,10 +118,39 @@ impl TokenServer {
     pub(crate) fn told(&self) -> MutexGuard<'_, Told> {
         self.told.lock().unwrap()
     }
+
+    /// Waits until the server was asked for so many exchanges.
+    pub(crate) fn until_exchanges(&self, count: usize) {
+        let mut left = LOOKS;
+        while self.told().exchanges.len() < count {
+            assert!(left > 0, "never asked for exchange {count}");
+            left -= 1;
+            thread::sleep(LOOK_AGAIN);
+        }
+    }
 }
 
 async fn exchange(State(told): State<Arc<Mutex<Told>>>, body: String) -> Response {
-    let mut told = told.lock().unwrap();
+    let stalls = {
+        let mut told = told.lock().unwrap();
+        let stalls = told.stalls > 0;
+        if stalls {
+            told.stalls -= 1;
+            told.exchanges.push(body.clone());
+        }
+        stalls
+    };
+    if stalls {
+        std::future::pending::<()>().await;
+    }
+    let response = exchanged(&mut told.lock().unwrap(), body);
+    while told.lock().unwrap().holds {
+        tokio::time::sleep(LOOK_AGAIN).await;
+    }
+    response
+}
+
+fn exchanged(told: &mut Told, body: String) -> Response {
     told.exchanges.push(body.clone());
     if let Some((status, headers, text)) = told.answer.clone() {
         let mut response = (status, text).into_response();
@@ -150,5 +195,5 @@ async fn answer(State(told): State<Arc<Mutex<Told>>>, headers: HeaderMap) -> Res
         let words = format!(r#"{{"data":null,"errorCode":7,"errorText":"not {given}"}}"#);
         return (StatusCode::UNAUTHORIZED, words).into_response();
     }
-    r#"{"data":[],"errorCode":-1,"errorText":null}"#.into_response()
+    format!(r#"{{"data":[{ENTRY}],"errorCode":-1,"errorText":null}}"#).into_response()
 }

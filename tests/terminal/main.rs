@@ -5,7 +5,6 @@
 #[expect(dead_code, reason = "each test target uses a part of it")]
 mod pty;
 #[path = "../support/token_server.rs"]
-#[expect(dead_code, reason = "each test target uses a part of it")]
 mod token_server;
 
 mod colours;
