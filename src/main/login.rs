@@ -52,7 +52,8 @@ async fn login(settings: &Settings, trace: Option<&Trace>) -> Result<u8, Refusal
     let path = wanted(settings).vault(&Source::Login).map(|vault| vault.path()).ok_or_else(|| {
         Refusal::new(1, "There is no folder to keep the token in. Set HOME, or TICKETLOG_STATE.")
     })?;
-    let typed = if io::stdin().is_terminal() { typed(settings)? } else { piped()? };
+    let (path, account) = (plain(&path.display().to_string()), unix_account());
+    let typed = if io::stdin().is_terminal() { typed(settings, &account)? } else { piped()? };
     let text = typed.expose_secret().trim();
     if !is_token(text) {
         return Err(Refusal::new(
@@ -65,7 +66,6 @@ async fn login(settings: &Settings, trace: Option<&Trace>) -> Result<u8, Refusal
     if let Some(warning) = renewal.warning() {
         return Err(Refusal::new(1, plain(&warning)));
     }
-    let (path, account) = (plain(&path.display().to_string()), unix_account());
     print(&format!(
         "Logged in to {}. Everything that runs as the Unix account {account} can use it; it is kept in {path}",
         name(settings)
@@ -92,7 +92,11 @@ async fn status(settings: &Settings, trace: Option<Trace>) -> Result<u8, Refusal
     let answer = client.tickets(&[ANY_TICKET]).await;
     let until = match &credential.renewal {
         Some(renewal) => renewal.until().await.map(|Until(left)| {
-            format!("{} minutes from now; renewed before, as long as it is used", left.as_secs().div_ceil(60))
+            let left = match left.as_secs() {
+                seconds @ ..=119 => format!("{seconds} seconds"),
+                seconds => format!("{} minutes", seconds.div_ceil(60)),
+            };
+            format!("{left} from now; renewed before, as long as it is used")
         }),
         None => Some("not known; it is used as it is and never renewed".to_owned()),
     };
@@ -134,9 +138,12 @@ fn unix_account() -> String {
     user.map_or_else(|| geteuid().to_string(), |user| plain(&user.name))
 }
 
-fn typed(settings: &Settings) -> Result<SecretString, Refusal> {
-    let question =
-        format!("Refresh token for {} (inbox: Settings, Installation, Public API): ", name(settings));
+fn typed(settings: &Settings, account: &str) -> Result<SecretString, Refusal> {
+    let question = format!(
+        "Everything that runs as the Unix account {account} will be able to use the token.\n\
+         Refresh token for {} (inbox: Settings, Installation, Public API): ",
+        name(settings)
+    );
     let terminal = File::options().read(true).write(true).open("/dev/tty");
     match terminal.and_then(|terminal| prompt::secret(terminal, &question)) {
         Ok(Some(secret)) => Ok(secret),

@@ -19,7 +19,7 @@ fn asked(server: &TokenServer, folder: &TempDir) -> Terminal {
         ("TICKETLOG_CLIENT_ID", CLIENT_ID),
     ];
     let mut terminal = Terminal::start(120, 10, &["auth", "login"], &env);
-    terminal.sees("Refresh token for 127.0.0.1");
+    terminal.sees("Everything that runs as the Unix account ").sees("Refresh token for 127.0.0.1");
     terminal
 }
 
