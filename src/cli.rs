@@ -1,12 +1,13 @@
 //! The command line: what was asked for, before any setting is read.
 
+mod narrowing;
 mod refusal;
 
 use std::{path::PathBuf, time::Duration};
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-pub use self::refusal::refusal;
+pub use self::{narrowing::Narrow, refusal::refusal};
 use crate::model::{
     follow::{LONGEST, SHORTEST},
     ticket,
@@ -183,6 +184,9 @@ pub struct Look {
     /// Start at the newest entry that is not later than this: 14:02, yesterday, -3d, '2023-03-01 10:00'
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     pub at: Option<String>,
+    /// What to show of it.
+    #[command(flatten)]
+    pub narrow: Narrow,
     /// Whether and how to follow.
     #[command(flatten)]
     pub following: Following,

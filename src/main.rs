@@ -8,6 +8,8 @@ mod configuration;
 mod doctor;
 #[path = "main/login.rs"]
 mod login;
+#[path = "main/narrowing.rs"]
+mod narrowing;
 #[path = "main/opening.rs"]
 mod opening;
 #[path = "main/reading.rs"]

@@ -4,15 +4,19 @@ pub mod backoff;
 pub mod chooser;
 pub mod entry;
 pub mod failure;
+pub mod finder;
 pub mod follow;
 pub mod input;
 pub mod json;
 mod leaving;
 pub mod log;
+pub mod narrowing;
 pub mod page;
+pub mod pattern;
 pub mod query;
 pub mod reader;
 pub mod saved_view;
+pub mod search;
 pub mod sentence;
 pub mod stamp;
 pub mod subject;
@@ -35,6 +39,7 @@ use self::{
     page::{FilterPanel, KeyLine, Page},
     reader::Reader,
     saved_view::{Resume, SavedView, Seek},
+    search::{SearchLine, Searches},
     sentence::What,
     subject::Subject,
     text::Charset,
@@ -126,8 +131,12 @@ pub struct Model {
     pub page: Option<Page>,
     /// The filter panel below the list, while it is open.
     pub filter: Option<FilterPanel>,
-    /// The line that is typed: a time to jump to, or the answer to [`Model::chooser`].
+    /// The line that is typed: a time to jump to, what to look for, or the answer to [`Model::chooser`].
     pub input: Option<Input>,
+    /// How a search is typed, while [`Model::input`] is one.
+    pub search: Option<SearchLine>,
+    /// What was looked for before.
+    pub searches: Searches,
     /// The question which ticket to open, while it is asked.
     pub chooser: Option<Chooser>,
     /// Which inbox links may be opened with the account in use.
@@ -195,6 +204,8 @@ impl Model {
             page: None,
             filter: None,
             input: None,
+            search: None,
+            searches: Searches::default(),
             chooser: None,
             links: Links::Any,
             attention: Attention::since(setup.now),

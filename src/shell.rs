@@ -36,8 +36,8 @@ use crate::{
     keys,
     message::Message,
     model::{
-        Model, Setup, follow::Follow, page::KeyLine, saved_view::Resume, subject::Subject, text::Charset,
-        ticket::Links, time_words::Moment, types::Catalogue, zone::Zone,
+        Model, Setup, follow::Follow, narrowing::Narrowing, page::KeyLine, saved_view::Resume,
+        subject::Subject, text::Charset, ticket::Links, time_words::Moment, types::Catalogue, zone::Zone,
     },
     state::Store,
     term::{colours::Colours, deadline, hangup, input, screen::Screen, session::Session, writer::Writer},
@@ -78,6 +78,8 @@ pub struct Options {
     pub store: Option<Store>,
     /// Which inbox links may be opened with the account.
     pub links: Links,
+    /// What narrows the view from the start.
+    pub narrowing: Narrowing,
 }
 
 /// Where entries come from.
@@ -96,6 +98,8 @@ pub struct Outcome {
     pub code: u8,
     /// What to say on standard error, when nothing was ever loaded; printable ASCII.
     pub sentence: Option<String>,
+    /// What to say on standard error beside it, when this look could not be kept; printable ASCII.
+    pub unkept: Option<String>,
 }
 
 /// Another number for every run: the standard library seeds its hashers from the system's randomness.
@@ -117,7 +121,9 @@ pub fn now() -> DateTime<Utc> {
 pub async fn run(options: Options) -> io::Result<Outcome> {
     match open(options).await {
         // Gone already while it was being taken.
-        Err(error) if input::is_hang_up(&error) => Ok(Outcome { code: hangup::HUNG_UP, sentence: None }),
+        Err(error) if input::is_hang_up(&error) => {
+            Ok(Outcome { code: hangup::HUNG_UP, sentence: None, unkept: None })
+        }
         outcome => outcome,
     }
 }
@@ -170,6 +176,7 @@ async fn open(options: Options) -> io::Result<Outcome> {
     model.follow = options.follow;
     model.links = options.links;
     model.reader.set_seed(seed());
+    model.reader.begin(options.narrowing);
     let colours = options.colours;
     let theme = if colours == Colours::None { Theme::mono() } else { Theme::terminal() };
     let program = Program {

@@ -28,7 +28,7 @@ use ticketlog::{
     },
 };
 
-use crate::{Refusal, failed, var};
+use crate::{Refusal, failed, narrowing::narrowing, say, var};
 
 /// What is read, and from where.
 pub(super) struct Reading {
@@ -55,13 +55,14 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
     let catalogue = assets::action_types()
         .map_err(|error| Refusal::new(1, format!("The built-in action types do not parse: {error}")))?;
     let (zone, charset) = (settings.zone.value, settings.charset());
+    let narrowing = narrowing(&look.narrow, &catalogue)?;
     let at = look.at.as_deref().map(|text| moment(text, zone)).transpose()?;
     if !io::stdout().is_terminal() {
         screen_only(look)?;
         if subject == Subject::Nothing {
             return Err(which_ticket(&resume));
         }
-        return print_table(&Table { catalogue, zone, charset }, (origin, trace), &subject).await;
+        return print_table(&Table { catalogue, zone, charset, narrowing }, (origin, trace), &subject).await;
     }
     let keyboard = usable_terminal()?;
     let colours = Colours::detect(colour_choice(settings.color.value), var);
@@ -82,11 +83,15 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
         resume,
         store,
         links: settings.links.clone(),
+        narrowing,
     };
     let outcome = shell::run(options).await;
     session::restore();
     let outcome =
         outcome.map_err(|error| Refusal::new(1, format!("The terminal cannot be used: {error}.")))?;
+    if let Some(sentence) = outcome.unkept {
+        say(&sentence);
+    }
     match outcome.sentence {
         Some(sentence) => Err(Refusal::new(outcome.code, sentence)),
         None => Ok(outcome.code),

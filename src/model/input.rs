@@ -41,6 +41,14 @@ pub struct Input {
 }
 
 impl Input {
+    /// A line with this text and the cursor at its end. What a line cannot hold is left out.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let mut line = Self::default();
+        text.chars().for_each(|c| line.edit(Edit::Insert(c)));
+        line
+    }
+
     /// The whole line.
     #[must_use]
     pub fn text(&self) -> String {

@@ -7,6 +7,7 @@ use crate::{
     message::{Action, Effect, Timer},
     model::{
         Model,
+        reader::Change,
         types::{TypeChoice, TypeRow},
     },
 };
@@ -15,6 +16,9 @@ use crate::{
 pub const REST: Duration = Duration::from_millis(150);
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    if let Some(effects) = narrow(model, action) {
+        return effects;
+    }
     let rows = model.reader.choice().rows();
     let Some(panel) = &mut model.filter else { return Vec::new() };
     let at = panel.place(&rows);
@@ -48,8 +52,25 @@ fn choose_row(model: &mut Model, change: impl FnOnce(&mut TypeChoice, &TypeRow))
 }
 
 pub(super) fn choose(model: &mut Model, change: impl FnOnce(&mut TypeChoice)) -> Vec<Effect> {
-    let (generation, cancelled) = model.reader.choose(change);
-    let mut effects: Vec<Effect> = cancelled.map(Effect::Cancel).into_iter().collect();
-    effects.push(Effect::Wait(Timer::FilterSettled(generation), REST));
-    effects
+    let change = model.reader.choose(change);
+    narrowed(change)
+}
+
+/// Keys that narrow; `None` for others.
+pub(super) fn narrow(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
+    let change = match action {
+        Action::HideType => model.reader.hide_type(),
+        Action::OnlyType => model.reader.only_type(),
+        Action::OnlyPerson => model.reader.only_person(),
+        Action::ToggleNarrowing => model.reader.toggle_narrowing(),
+        Action::UndoNarrowing => model.reader.undo_narrowing(),
+        _ => return None,
+    };
+    Some(narrowed(change))
+}
+
+fn narrowed(change: Change) -> Vec<Effect> {
+    let cancelled = change.cancelled.map(Effect::Cancel);
+    let settles = change.settles.map(|generation| Effect::Wait(Timer::FilterSettled(generation), REST));
+    cancelled.into_iter().chain(settles).collect()
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::asked;
 use crate::{
-    message::{Effect, Timer},
+    message::{Effect, Message, Timer},
     model::{
         Model, Notice,
         failure::FailureKind,
@@ -16,6 +16,7 @@ use crate::{
 /// What was so before an answer was taken.
 pub(super) struct Before {
     arrivals: u64,
+    shown_arrivals: u64,
     /// The screen moves along with what arrives.
     attached: bool,
 }
@@ -24,7 +25,8 @@ impl Before {
     pub(super) fn of(model: &Model) -> Self {
         let is_open = model.page.is_none() && model.filter.is_none() && model.input.is_none();
         let attached = is_open && model.follow.following() == Following::On && model.reader.is_on_newest();
-        Self { arrivals: model.reader.arrivals(), attached }
+        let (arrivals, shown_arrivals) = (model.reader.arrivals(), model.reader.shown_arrivals());
+        Self { arrivals, shown_arrivals, attached }
     }
 }
 
@@ -58,6 +60,19 @@ fn poll(model: &mut Model, turn: Turn, wait: Duration) -> Vec<Effect> {
     let mut effects = asked(model, fetches);
     effects.push(Effect::Wait(Timer::Poll(turn), wait));
     effects
+}
+
+/// What is read comes through a pipe, which goes on or has ended.
+pub(super) fn piped(model: &mut Model, message: &Message) -> Vec<Effect> {
+    let fetches = match message {
+        Message::Grew => model.reader.poll(model.now),
+        Message::WentOn => model.reader.went_on(model.now),
+        other => {
+            model.reader.set_open(matches!(other, Message::Paused));
+            Vec::new()
+        }
+    };
+    asked(model, fetches)
 }
 
 /// What is read is another file, or was written anew: nothing of the one before is kept beside it.
@@ -95,7 +110,9 @@ pub(super) fn heard(model: &mut Model, before: &Before) -> Vec<Effect> {
     if news && model.follow.following() == Following::On {
         // The status or the owner may have changed with it.
         effects.extend(model.ask_ticket());
-        effects.extend(model.follow.bell.then_some(Effect::Bell));
+        // What is hidden does not ring.
+        let rings = model.follow.bell && model.reader.shown_arrivals() > before.shown_arrivals;
+        effects.extend(rings.then_some(Effect::Bell));
     }
     let next = model.reader.heard().and_then(|heard| model.follow.heard(heard));
     effects.extend(next.map(|(turn, wait)| Effect::Wait(Timer::Poll(turn), wait)));

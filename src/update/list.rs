@@ -15,6 +15,9 @@ use crate::{
 };
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    if let Some(effects) = super::filter::narrow(model, action) {
+        return effects;
+    }
     let page = isize::try_from(model.areas().body.height.max(1)).unwrap_or(1);
     let fetches = match action {
         Action::Step(by) => model.reader.travel(|list, log| list.step(log, by.into())),
@@ -34,6 +37,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.reader.wants()
         }
         Action::LastSeen => model.reader.to_last_seen(),
+        Action::Search => return super::search::open(model),
+        Action::Hit(by) => model.reader.next_hit(by),
         Action::ChooseTicket => return super::chooser::open(model),
         Action::TypeTime => {
             model.input = Some(Input::default());

@@ -4,16 +4,16 @@ use ratatui::{layout::Rect, style::Style};
 
 use super::{
     cache::RowCache,
-    header::narrowing,
+    empty::{is_file, nothing_to_see},
     paint::{Canvas, beside_marks, number},
+    search::Places,
 };
 use crate::model::{
     Model,
     entry::{Entry, Time},
     query::Query,
     sentence::{Direction, short_name},
-    subject::Subject,
-    text::{Charset, Line, Untrusted},
+    text::Line,
     timeline::{Count, News, Row, Rule, Silence, Tail},
     zone::span,
 };
@@ -99,22 +99,32 @@ fn entry_row(model: &Model, entry: &Entry, columns: Columns, area: Rect, canvas:
     let mut x = x;
     if columns.action > 0 {
         let style = canvas.theme.role(model.catalogue.role(&entry.action_type));
-        x = canvas.line(
-            (x, y),
-            &entry.word_line(&model.catalogue, columns.action, model.charset),
-            style,
-            area,
-        );
+        let word = entry.word_line(&model.catalogue, columns.action, model.charset);
+        x = searched(model, (x, y), &word, style, area, canvas);
         x = canvas
             .own((area.x + 18 + u16::try_from(columns.action).unwrap_or(0), y), " ", Style::new(), area)
             .max(x);
     }
     if columns.actor > 0 {
-        x = canvas.line((x, y), &actor(model, entry, columns), Style::new(), area);
+        x = searched(model, (x, y), &actor(model, entry, columns), Style::new(), area, canvas);
         x = canvas.own((x, y), " ", Style::new(), area);
     }
     let room = usize::from(area.right().saturating_sub(x));
-    canvas.line((x, y), &entry.what_line(&model.catalogue, room, model.charset), Style::new(), area);
+    let what = entry.what_line(&model.catalogue, room, model.charset);
+    searched(model, (x, y), &what, Style::new(), area, canvas);
+}
+
+/// A line with what is looked for marked in it.
+fn searched(
+    model: &Model,
+    at: (u16, u16),
+    line: &Line,
+    style: Style,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) -> u16 {
+    let places = Places::of(model, line);
+    canvas.line_with(at, line, style, area, |byte| places.hold(byte))
 }
 
 /// The time column, always of the same width.
@@ -165,7 +175,7 @@ fn rule_words(model: &Model, rule: Rule) -> String {
 
 /// Of what is narrowed the shown ones are counted.
 fn news_words(model: &Model, news: News) -> String {
-    let narrowed = !model.reader.choice().is_everything();
+    let narrowed = !model.reader.narrowing().is_everything();
     let of = if narrowed { ", of those shown" } else { "" };
     format!("{}{of}", news_since(model, news))
 }
@@ -206,14 +216,19 @@ fn tail_words(model: &Model, tail: Tail<'_>) -> Line {
     let dot = model.dot();
     match tail {
         Tail::Start => {
-            let kind = match model.reader.log().query() {
-                Query::All => "in all",
-                Query::Only(_) => "of these types",
+            let kind = match (model.reader.log().query(), model.reader.is_open()) {
+                (Query::All, false) => "in all",
+                (Query::All, true) => "so far",
+                (Query::Only(_), false) => "of these types",
+                (Query::Only(_), true) => "of these types so far",
             };
             let entries = |count: usize| if count == 1 { "entry" } else { "entries" };
             let count = model.reader.log().total();
             let count =
                 count.map(|count| format!(" {dot} {} {} {kind}", number(count as u64), entries(count)));
+            if model.reader.is_open() {
+                return Line::own(&format!("the pipe is open{}", count.unwrap_or_default()));
+            }
             // A file may hold a part of a ticket's log.
             let start = if is_file(model) { "end of the file" } else { "start of the ticket" };
             Line::own(&format!("{start}{}", count.unwrap_or_default()))
@@ -240,48 +255,4 @@ pub(super) fn tries_again(model: &Model) -> String {
     let left = (at - model.now).to_std().unwrap_or_default();
     let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
     format!("r tries again, or wait {} s (esc stops)", number(seconds.max(1)))
-}
-
-/// How to see everything again.
-const UNDO: &str = "f opens the filter, a there chooses all.";
-
-/// What an empty list says: why it is empty and how to undo it.
-fn nothing_to_see(model: &Model, width: usize) -> Vec<Line> {
-    let reader = &model.reader;
-    if reader.timeline().shown() > 0 {
-        return Vec::new();
-    }
-    let log = reader.log();
-    let words = if reader.choice().query().is_none() {
-        format!("No action type is chosen, so nothing is shown. {UNDO}")
-    } else if let (Some(failure), false) = (log.failure(), log.is_answered()) {
-        let mut lines = failure.sentence.block(width, model.charset);
-        lines.extend(own_block(&format!("{}, q leaves.", tries_again(model)), width, model.charset));
-        return lines;
-    } else if !log.is_answered() {
-        "loading".to_owned()
-    } else if log.loaded() > 0 && !reader.choice().is_everything() {
-        let loaded = number(log.loaded() as u64);
-        format!(
-            "Shown is {}, and none of the {loaded} entries loaded is of that. {UNDO}",
-            narrowing(model).plain()
-        )
-    } else if matches!(log.query(), Query::Only(_)) && !log.is_asking() {
-        let whole = if is_file(model) { "file" } else { "ticket" };
-        format!("Shown is {}, and the {whole} has no entry of that. {UNDO}", narrowing(model).plain())
-    } else if log.total() == Some(0) {
-        let whole = if is_file(model) { "The log in this file" } else { "This ticket's log" };
-        format!("{whole} is empty.")
-    } else {
-        return Vec::new();
-    };
-    own_block(&words, width, model.charset)
-}
-
-fn is_file(model: &Model) -> bool {
-    matches!(model.subject, Subject::File(_))
-}
-
-pub(super) fn own_block(words: &str, width: usize, charset: Charset) -> Vec<Line> {
-    Untrusted::new(words).block(width, charset)
 }

@@ -7,6 +7,7 @@ mod pty;
 #[path = "../support/token_server.rs"]
 mod token_server;
 
+mod bell;
 mod colours;
 mod file;
 mod flow;
@@ -25,4 +26,5 @@ mod stalled;
 mod start;
 mod suspend;
 mod torture;
+mod unkept;
 mod visits;

@@ -8,7 +8,7 @@ use crate::model::{follow::Heard, timeline::Timeline};
 impl Reader {
     /// Brings the head up to date and tries again what failed.
     pub fn refresh(&mut self) -> Vec<Fetch> {
-        if self.settling || self.choice.query().is_none() {
+        if self.settling || self.choice().query().is_none() {
             return Vec::new();
         }
         self.barren = 0;
@@ -24,7 +24,7 @@ impl Reader {
     /// failed for good stays failed.
     pub fn poll(&mut self, now: DateTime<Utc>) -> Vec<Fetch> {
         let waits = self.backoff.due().is_some() || self.asked_to_wait.is_some_and(|until| now < until);
-        if self.settling || self.choice.query().is_none() || waits {
+        if self.settling || self.choice().query().is_none() || waits {
             return Vec::new();
         }
         if std::mem::take(&mut self.head_failed) {
@@ -33,6 +33,29 @@ impl Reader {
         let window = self.log_mut().poll_head();
         self.polls |= window.is_some();
         window.map(|window| self.fetch(window)).into_iter().collect()
+    }
+
+    /// Whether what is read goes on, and what has come of it is all so far.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.is_open
+    }
+
+    /// What is read goes on, or has ended.
+    pub fn set_open(&mut self, is_open: bool) {
+        self.is_open = is_open;
+    }
+
+    /// What is read has brought older entries below its end.
+    pub fn went_on(&mut self, now: DateTime<Utc>) -> Vec<Fetch> {
+        self.all.reopen();
+        if let Some(narrow) = &mut self.narrow {
+            narrow.reopen();
+        }
+        self.refresh_timeline();
+        let mut fetches = self.poll(now);
+        fetches.extend(self.wants());
+        fetches
     }
 
     /// What is read is another log from now on. What is loaded of the old one is shown until the head of the new one

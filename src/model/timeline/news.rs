@@ -147,6 +147,12 @@ impl Timeline {
         self.news_over(log, &mark, spot)
     }
 
+    /// How many shown entries stand above the place of this one.
+    #[must_use]
+    pub fn shown_above(&self, id: EntryId) -> usize {
+        self.index.after(Item::Entry(id)).map_or(0, |spot| self.index.entries_before(spot))
+    }
+
     pub(super) fn look_for_mark(&mut self, log: &Log) {
         if let Some(mark) = &mut self.mark {
             mark.look(log);

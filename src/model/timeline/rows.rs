@@ -101,6 +101,11 @@ impl Timeline {
         rows
     }
 
+    /// What stands above the cursor.
+    pub(in crate::model) fn above_cursor(&self) -> Option<Item> {
+        self.index.item(self.index.before(self.index.find(self.cursor?)?)?)
+    }
+
     fn row<'a>(&self, log: &'a Log, item: Item) -> Option<Row<'a>> {
         let cursor = self.cursor == Some(item);
         match item {
