@@ -54,12 +54,7 @@ impl Store {
     /// `api` is the address, or a word for one that is not the same from run to run.
     #[must_use]
     pub fn find(api: &str, var: impl Fn(&str) -> Option<String>) -> Option<Self> {
-        let set = |name: &str| var(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-        // XDG Base Directory Specification 0.8: a path that is not absolute is to be ignored.
-        let absolute = |name: &str| set(name).filter(|path| path.is_absolute());
-        let folder = set("TICKETLOG_STATE")
-            .or_else(|| absolute("XDG_STATE_HOME").map(|folder| folder.join("ticketlog")))
-            .or_else(|| absolute("HOME").map(|home| home.join(".local/state/ticketlog")))?;
+        let folder = folder(var)?;
         let plain = !api.is_empty() && api.bytes().all(|byte| byte.is_ascii_lowercase());
         let key = if plain { api.to_owned() } else { format!("{:016x}", fingerprint([api.as_bytes()])) };
         Some(Self { folder, key })
@@ -102,6 +97,17 @@ impl Store {
         calls::make(Call::Look, || file.take(LARGEST).read_to_end(&mut bytes)).ok()?;
         serde_json::from_slice(&bytes).ok()
     }
+}
+
+/// The state folder: `TICKETLOG_STATE`, else the user's; `None` where there is none.
+#[must_use]
+pub fn folder(var: impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
+    let set = |name: &str| var(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    // XDG Base Directory Specification 0.8: a path that is not absolute is to be ignored.
+    let absolute = |name: &str| set(name).filter(|path| path.is_absolute());
+    set("TICKETLOG_STATE")
+        .or_else(|| absolute("XDG_STATE_HOME").map(|folder| folder.join("ticketlog")))
+        .or_else(|| absolute("HOME").map(|home| home.join(".local/state/ticketlog")))
 }
 
 impl Place {

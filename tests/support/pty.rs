@@ -1,8 +1,10 @@
 //! The real binary in a pseudo-terminal: what it shows, as a terminal would show it, and how it leaves.
 //!
 //! Nothing here sleeps for a while and hopes: everything waits for a condition and fails with the screen. All bytes
-//! go through the oracle of the grammar of our output.
+//! go through the oracle of the grammar of our output, and are searched for the secrets of tests in the end.
 
+#[path = "canary.rs"]
+mod canary;
 #[path = "pty/device.rs"]
 mod device;
 #[path = "pty/end.rs"]
@@ -89,6 +91,7 @@ impl Terminal {
         starter.stdin(slave(OFlags::empty())).stdout(slave(output)).stderr(slave(OFlags::empty()));
         let before = format!("{:?}", tcgetattr(&master).unwrap());
         let child = starter.spawn().unwrap();
+        canary::search_command_lines(child.id());
         Self {
             master: Some(master),
             child,
@@ -258,6 +261,10 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
+        if !std::thread::panicking() {
+            canary::search_command_lines(self.child.id());
+            canary::search("what the terminal was sent", &self.bytes);
+        }
         // A test that failed must not leave its program behind.
         let _ = self.child.kill();
         let _ = self.child.wait();

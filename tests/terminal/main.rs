@@ -4,6 +4,8 @@
 #[path = "../support/pty.rs"]
 #[expect(dead_code, reason = "each test target uses a part of it")]
 mod pty;
+#[path = "../support/token_server.rs"]
+mod token_server;
 
 mod bell;
 mod colours;
@@ -13,6 +15,7 @@ mod hangup;
 mod idle;
 mod input;
 mod life;
+mod login;
 #[cfg(debug_assertions)]
 mod refusals;
 mod resume;
