@@ -15,6 +15,7 @@ mod following;
 mod frames;
 mod jumps;
 mod links;
+mod naive;
 mod narrowing;
 mod offers;
 mod pages;
