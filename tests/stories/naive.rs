@@ -178,8 +178,8 @@ impl Beside {
 
     fn narrow_span(&mut self, by: usize) {
         let end = |minutes: usize| start() + TimeDelta::minutes(i64::try_from(minutes).unwrap());
-        let since = (by % 3 > 0).then(|| end(by % 97 * 5));
-        let until = (by % 2 > 0).then(|| end(by % 97 * 5 + by % 41));
+        let since = (!by.is_multiple_of(3)).then(|| end(by % 97 * 5));
+        let until = (!by.is_multiple_of(2)).then(|| end(by % 97 * 5 + by % 41));
         let zone = self.story.model.zone;
         let moment = |at| Moment { at, unit: Unit::Instant };
         let span = Span {
