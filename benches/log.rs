@@ -116,7 +116,7 @@ impl Program {
     async fn open(ticket: u64) -> Self {
         let server = demo::Server::start(demo::Options::default()).await.unwrap();
         let base = BaseUrl::parse(&server.base_url()).unwrap();
-        let token = secrecy::SecretString::from(server.token().to_owned());
+        let token = server.token().into();
         let client = Client::new(api::Options {
             base,
             token,

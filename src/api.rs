@@ -7,17 +7,21 @@
 //!
 //! ```text
 //! base_url   where, and whether it is safe         judge   status and envelope -> sentence
-//! transport  one request, one capped body          page    bytes -> entries (decode_page)
+//! transport  the questions and their token         page    bytes -> entries (decode_page)
 //! fault      a broken connection -> sentence       row, person, included, ticket   one JSON value each
 //! json       tolerant reading of values            mend     strings that JSON forbids
 //! interner   equal parts are kept once                       rows     the usual page, in one pass
-//! trace      a line for each request                     probe    how far a question gets
-//! parts      a page too large for one answer        proxy    who stands in between, for messages
-//! authorities   whom to trust beside the computer's own
+//! trace      a line for each request               probe    how far a question gets
+//! parts      a page too large for one answer       proxy    who stands in between, for messages
+//! authorisation   where access tokens come from    token_endpoint   a refresh token -> an access token
+//! pool       connections, and what they refuse     authorities      whom to trust beside the computer's own
+//! exchange   one request, one capped body          retry_after      how long a server asks to wait
 //! ```
 
+mod authorisation;
 mod authorities;
 mod base_url;
+mod exchange;
 mod fault;
 mod included;
 mod interner;
@@ -27,12 +31,14 @@ mod mend;
 mod page;
 mod parts;
 mod person;
+mod pool;
 mod probe;
 mod proxy;
 mod retry_after;
 mod row;
 mod rows;
 mod ticket;
+mod token_endpoint;
 mod trace;
 mod transport;
 
@@ -41,8 +47,6 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
-
-use secrecy::SecretString;
 
 use parts::Parts;
 
@@ -53,6 +57,7 @@ use crate::model::{
     ticket::Ticket,
 };
 
+pub use authorisation::{Authorisation, Pending, Renew, is_token};
 pub use authorities::Authorities;
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use interner::Interner;
@@ -60,6 +65,7 @@ pub use json::Shape;
 pub use page::{PageError, ServerText, decode_entry, decode_page};
 pub use probe::{Probe, Stage};
 pub use ticket::{decode_ticket, decode_tickets};
+pub use token_endpoint::{Granted, NotGranted, TokenEndpoint};
 pub use trace::Trace;
 
 /// What a client is made of.
@@ -67,8 +73,9 @@ pub use trace::Trace;
 pub struct Options {
     /// Where the API's paths begin.
     pub base: BaseUrl,
-    /// The access token, sent as `Authorization: Bearer` with every request.
-    pub token: SecretString,
+    /// Gives the access token, sent as `Authorization: Bearer` with every request to [`Options::base`] and nowhere
+    /// else.
+    pub token: Authorisation,
     /// How long to wait for what.
     pub timeouts: Timeouts,
     /// Whom to trust beside the authorities of this computer.
@@ -216,6 +223,11 @@ impl Client {
     /// quotes neither the server nor a customer.
     pub async fn probe(&self, ticket: Option<TicketNumber>) -> Probe {
         self.0.transport.probe(ticket).await
+    }
+
+    /// Makes sure of an access token where one is made; `None` where one was given.
+    pub async fn token(&self) -> Option<Result<(), Failure>> {
+        self.0.transport.token().await
     }
 
     /// Host and port of the proxy that requests go through, where there is one.

@@ -181,10 +181,18 @@ impl Doctor<'_> {
         let is_known = !matches!(name.state, State::Fails(_));
         report.tell([name])?;
         match &self.client {
-            Some(Ok(client)) if is_known => {
-                let probe = client.probe(self.ticket).await;
-                report.tell(way.findings(&probe, self.ticket, (self.now)()))?;
-            }
+            Some(Ok(client)) if is_known => match client.token().await {
+                Some(Err(failure)) => report.tell([
+                    Finding::failed("token made", &failure),
+                    Finding::skipped("server", "not asked without an access token"),
+                ])?,
+                made => {
+                    let told = "an access token of the refresh token is at hand";
+                    report.tell(made.map(|_| Finding::fine("token made", told)))?;
+                    let probe = client.probe(self.ticket).await;
+                    report.tell(way.findings(&probe, self.ticket, (self.now)()))?;
+                }
+            },
             Some(Err(failure)) => report.tell([Finding::failed("TLS", failure)])?,
             Some(Ok(_)) => report.tell([Finding::skipped("server", "not asked")])?,
             None => report.tell([Finding::skipped("server", "not asked without an access token")])?,

@@ -40,8 +40,9 @@ mod values;
 mod worker;
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{self, IsTerminal},
+    os::unix::fs::FileTypeExt,
     path::Path,
     sync::mpsc::{self, Sender},
     thread,
@@ -49,7 +50,7 @@ use std::{
 
 pub use self::live::{News, Tell};
 use self::{
-    input::{Input, Unwanted},
+    input::{Input, NamedPipe, Unwanted},
     refusal::Subject,
     worker::{Ask, Job, Worker},
 };
@@ -87,6 +88,10 @@ impl Archive {
             return Self::stream(&Subject::standard_input(), io::stdin());
         }
         let subject = Subject::file(path);
+        let kind = fs::metadata(path).map_err(|error| subject.not_opened(path, &error))?.file_type();
+        if kind.is_fifo() {
+            return Self::stream(&subject, NamedPipe::at(path));
+        }
         let file = File::open(path).map_err(|error| subject.not_opened(path, &error))?;
         let about = file.metadata().map_err(|error| subject.not_opened(path, &error))?;
         if about.is_dir() {
@@ -136,9 +141,8 @@ impl Archive {
         let _ = self.jobs.send(Job::Cancel(generation));
     }
 
-    /// Names whom to tell when a pipe has brought more than an answer held that was given while it was silent: the
-    /// head is to be asked for again; and when answers begin to speak of another file, before the first of them.
-    /// Called from another thread.
+    /// Names whom to tell what no answer tells: that a pipe is open and has brought more than an answer held, or has
+    /// ended; that answers begin to speak of another file, before the first of them. Called from another thread.
     pub fn on_news(&self, tell: Tell) {
         let _ = self.jobs.send(Job::Tell(tell));
     }

@@ -12,12 +12,14 @@
 //! | `view`, `theme` | model, ratatui, the hints of `keys` | tokio, reqwest, crossterm, interior mutability |
 //! | `keys` | message, crossterm's event types | the model's inside, tokio |
 //! | `api` | model types, reqwest, tokio, serde, chrono | ratatui, crossterm, update |
+//! | `auth` | api, model types, `child`, serde, std, tokio's clock and tasks | ratatui, crossterm, reqwest, update |
 //! | `assets` | model types, serde, toml | everything else of ours |
+//! | `child` | std | everything else of ours |
 //! | `cli` | clap, model types | everything else of ours |
 //! | `settings` | clap, toml, std, the flags of `cli`, model types, the address of `api` | ratatui, update |
 //! | `state` | model types, serde, std | ratatui, crossterm, tokio, update |
 //! | `file` | std, serde, model types, the decoding of `api` | ratatui, crossterm, reqwest, tokio, update |
-//! | `doctor` | std, model types, the client of `api`, `term`, `layout` | update, view, settings |
+//! | `doctor` | std, model types, the client of `api`, `child`, `term`, `layout` | update, view, settings |
 //! | `demo` | axum, tokio, serde, its own entries | everything else of ours |
 //! | `trace` | std, cleaned text | everything else of ours |
 //! | `term` | ratatui, crossterm | model, api |
@@ -25,6 +27,8 @@
 
 pub mod api;
 pub mod assets;
+pub mod auth;
+pub mod child;
 pub mod cli;
 pub mod demo;
 pub mod doctor;

@@ -1,9 +1,13 @@
 //! The program: arguments, hooks, run, exit code. The only place that prints.
 
+#[path = "main/account.rs"]
+mod account;
 #[path = "main/configuration.rs"]
 mod configuration;
 #[path = "main/doctor.rs"]
 mod doctor;
+#[path = "main/login.rs"]
+mod login;
 #[path = "main/narrowing.rs"]
 mod narrowing;
 #[path = "main/opening.rs"]
@@ -66,6 +70,7 @@ fn main() -> ExitCode {
     };
     let result = match command.command {
         Some(Command::Serve(options)) => runtime.block_on(serve(&options)),
+        Some(Command::Auth(auth)) => runtime.block_on(login::run(&auth)),
         Some(Command::Config(config)) => configuration::run(&config),
         Some(Command::Doctor(options)) => runtime.block_on(doctor::examine(&options)),
         Some(Command::Open(options)) => runtime.block_on(open_file(&options)),
@@ -94,6 +99,11 @@ fn keep_memory_private() {
 /// Prints a sentence on standard error. A dead terminal is no reason to fail.
 fn say(sentence: &str) {
     let _ = writeln!(io::stderr(), "ticketlog: {sentence}");
+}
+
+/// Passes on what another program says on standard error, cleaned, while it is being said.
+fn pass(text: &str) {
+    let _ = write!(io::stderr(), "{text}");
 }
 
 /// Reports of bugs are color-eyre's; a panic in any thread or task restores the terminal first and ends the program.

@@ -30,6 +30,8 @@ pub enum Message {
     Clock(DateTime<Utc>),
     /// The user asks for something.
     Asked(Action),
+    /// A key was pressed that asks for nothing: somebody is there.
+    UnboundKey,
     /// The answer to [`Effect::FetchLog`].
     Log {
         /// The generation it was asked for.
@@ -39,8 +41,14 @@ pub enum Message {
         /// The entries, newest first, or why there are none.
         answer: Result<Vec<Entry>, Failure>,
     },
-    /// What is read has brought more than it had when it was asked last.
+    /// What is read goes on: from the next answer on they speak of what has come so far.
+    Paused,
+    /// What is read has brought newer entries than it had when it was asked last.
     Grew,
+    /// The same with older ones: what was taken for the end is none.
+    WentOn,
+    /// What is read has ended: what has come so far is all.
+    Ended,
     /// Another file took the place of the one that is read: from the next answer on they speak of that.
     Replaced,
     /// The answer to [`Effect::FetchTicket`].
@@ -64,6 +72,8 @@ pub enum Message {
     NotQuit,
     /// [`Effect::Suspend`] is not possible: nobody could continue the process.
     NotSuspended,
+    /// [`Effect::LookOn`], after whatever else was waiting.
+    LookOn,
     /// A time to jump to, from the command line.
     GoTo(Moment),
     /// The command line asks to follow.
@@ -149,6 +159,14 @@ pub enum Action {
     HalfBack,
     /// To the newest entry that was seen at an earlier look.
     LastSeen,
+    /// Type what to look for.
+    Search,
+    /// To the next hit, down when positive.
+    Hit(i8),
+    /// While a search is typed: plain text or a regular expression.
+    Syntax,
+    /// While a search is typed: an earlier one, the one before when negative.
+    Recall(i8),
     /// Choose another ticket.
     ChooseTicket,
     /// Cancel what runs, else quit.
@@ -185,6 +203,8 @@ pub enum Effect {
     Cancel(Generation),
     /// Say [`Message::Waited`] after a while.
     Wait(Timer, Duration),
+    /// Say [`Message::LookOn`] once nothing else waits: there is more to look at than one turn has time for.
+    LookOn,
     /// Paint the screen anew.
     Repaint,
     /// Ring the bell: entries arrived, and the user asked to be told so.

@@ -4,6 +4,7 @@ pub mod backoff;
 pub mod chooser;
 pub mod entry;
 pub mod failure;
+pub mod finder;
 pub mod follow;
 pub mod input;
 pub mod json;
@@ -16,6 +17,7 @@ pub mod pattern;
 pub mod query;
 pub mod reader;
 pub mod saved_view;
+pub mod search;
 pub mod sentence;
 pub mod stamp;
 pub mod subject;
@@ -41,6 +43,7 @@ use self::{
     panel::FilterPanel,
     reader::Reader,
     saved_view::{Resume, SavedView, Seek},
+    search::{SearchLine, Searches},
     subject::Subject,
     text::Charset,
     ticket::Links,
@@ -110,8 +113,12 @@ pub struct Model {
     pub page: Option<Page>,
     /// The filter panel below the list, while it is open.
     pub filter: Option<FilterPanel>,
-    /// The line that is typed: a time to jump to, or the answer to [`Model::chooser`].
+    /// The line that is typed: a time to jump to, what to look for, or the answer to [`Model::chooser`].
     pub input: Option<Input>,
+    /// How a search is typed, while [`Model::input`] is one.
+    pub search: Option<SearchLine>,
+    /// What was looked for before.
+    pub searches: Searches,
     /// The question which ticket to open, while it is asked.
     pub chooser: Option<Chooser>,
     /// Which inbox links may be opened with the account in use.
@@ -179,6 +186,8 @@ impl Model {
             page: None,
             filter: None,
             input: None,
+            search: None,
+            searches: Searches::default(),
             chooser: None,
             links: Links::Any,
             attention: Attention::since(setup.now),

@@ -8,7 +8,7 @@
 //! keys, value   what may stand in them             profile    which profile counts
 //! origin        where a value comes from           show       what config show prints
 //! ca_file       the certificates it names
-//! surroundings  TZ, /etc/localtime, the locale     token      the access token of the environment
+//! surroundings  TZ, /etc/localtime, the locale     token      where tokens are found
 //! ```
 
 mod ca_file;
@@ -32,7 +32,7 @@ pub use self::{
     origin::{Origin, Place, Problem, Setting},
     profile::Purpose,
     show::Row,
-    token::{ACCESS_TOKEN, TokenError, access_token},
+    token::{ACCESS_TOKEN, TokenError, TokenSource, access_token},
 };
 use self::{keys::Key, profile::Choosing, value::Value};
 use crate::{
@@ -69,6 +69,8 @@ pub struct Settings {
     pub token_url: Setting<BaseUrl>,
     /// The client id that belongs to the refresh token.
     pub client_id: Option<Setting<String>>,
+    /// Where the refresh token is, if the files say so.
+    pub token_source: Option<Setting<TokenSource>>,
     /// The community that the account is of.
     pub community: Option<Setting<String>>,
     /// Which links may be opened.
@@ -133,6 +135,7 @@ impl Settings {
                 .text(&keys::TOKEN_URL, "--token-url", account.token_url.as_deref())?
                 .map_or_else(|| default_address(DEFAULT_TOKEN_URL), Ok)?,
             client_id: look_up.text(&keys::CLIENT_ID, "--client-id", account.client_id.as_deref())?,
+            token_source: TokenSource::find(files, name)?,
             community: look_up.written(&keys::COMMUNITY)?,
             links: choosing.links(name),
             me: look_up.written(&keys::ME)?,
@@ -178,14 +181,18 @@ fn default_address(address: &str) -> Result<Setting<BaseUrl>, Problem> {
     parsed.map(Setting::default)
 }
 
-/// The name of a file that stands in a file is meant from there; that of a flag from where the user is.
 fn beside_its_file(path: Setting<PathBuf>) -> Setting<PathBuf> {
     let Setting { value, origin } = path;
-    let folder = match &origin {
+    Setting { value: in_the_folder_of(&origin, &value), origin }
+}
+
+/// The name of a file that stands in a file is meant from there; that of a flag from where the user is.
+fn in_the_folder_of(origin: &Origin, path: &Path) -> PathBuf {
+    let folder = match origin {
         Origin::File(place) => place.file.parent().unwrap_or(Path::new("")),
         _ => Path::new(""),
     };
-    Setting { value: folder.join(value), origin }
+    folder.join(path)
 }
 
 /// Looks values up, the most important source first.

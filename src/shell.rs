@@ -98,6 +98,8 @@ pub struct Outcome {
     pub code: u8,
     /// What to say on standard error, when nothing was ever loaded; printable ASCII.
     pub sentence: Option<String>,
+    /// What to say on standard error beside it, when this look could not be kept; printable ASCII.
+    pub unkept: Option<String>,
 }
 
 /// Another number for every run: the standard library seeds its hashers from the system's randomness.
@@ -119,7 +121,9 @@ pub fn now() -> DateTime<Utc> {
 pub async fn run(options: Options) -> io::Result<Outcome> {
     match open(options).await {
         // Gone already while it was being taken.
-        Err(error) if input::is_hang_up(&error) => Ok(Outcome { code: hangup::HUNG_UP, sentence: None }),
+        Err(error) if input::is_hang_up(&error) => {
+            Ok(Outcome { code: hangup::HUNG_UP, sentence: None, unkept: None })
+        }
         outcome => outcome,
     }
 }
@@ -168,7 +172,7 @@ async fn open(options: Options) -> io::Result<Outcome> {
     })?;
     let follow = options.follows.then_some(Message::Follow);
     let wishes = options.at.map(Message::GoTo).into_iter().chain(follow).collect();
-    let mut model = Model::new(setup);
+    let mut model = Box::new(Model::new(setup));
     model.follow = options.follow;
     model.links = options.links;
     model.reader.set_seed(seed());

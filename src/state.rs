@@ -10,6 +10,7 @@
 //! visit-<api>-<ticket>.json  when a ticket was last looked at             visits
 //! ```
 
+mod calls;
 mod folder;
 mod view;
 mod visits;
@@ -18,13 +19,14 @@ use std::{
     fs::{self, DirBuilder, File},
     io::{self, Read, Write},
     os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use rustix::fs::{Mode, OFlags};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+use self::calls::Call;
 use crate::model::saved_view::{SavedEntry, fingerprint};
 
 /// The largest file that is read.
@@ -52,46 +54,60 @@ impl Store {
     /// `api` is the address, or a word for one that is not the same from run to run.
     #[must_use]
     pub fn find(api: &str, var: impl Fn(&str) -> Option<String>) -> Option<Self> {
-        let set = |name: &str| var(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-        // XDG Base Directory Specification 0.8: a path that is not absolute is to be ignored.
-        let absolute = |name: &str| set(name).filter(|path| path.is_absolute());
-        let folder = set("TICKETLOG_STATE")
-            .or_else(|| absolute("XDG_STATE_HOME").map(|folder| folder.join("ticketlog")))
-            .or_else(|| absolute("HOME").map(|home| home.join(".local/state/ticketlog")))?;
+        let folder = folder(var)?;
         let plain = !api.is_empty() && api.bytes().all(|byte| byte.is_ascii_lowercase());
         let key = if plain { api.to_owned() } else { format!("{:016x}", fingerprint([api.as_bytes()])) };
         Some(Self { folder, key })
     }
 
+    /// Where it is.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     fn make_folder(&self) -> io::Result<()> {
-        DirBuilder::new().recursive(true).mode(0o700).create(&self.folder)
+        let make = || DirBuilder::new().recursive(true).mode(0o700).create(&self.folder);
+        calls::make(Call::Write, make)
     }
 
     /// Puts a file in the place of another, whole or not at all.
     fn replace(&self, name: &str, document: &impl Serialize) -> io::Result<()> {
         let private = fs::Permissions::from_mode(0o600);
-        let mut file = tempfile::Builder::new()
-            .prefix(folder::UNFINISHED)
-            .permissions(private)
-            .tempfile_in(&self.folder)?;
-        file.write_all(&serde_json::to_vec(document)?)?;
+        let mut unfinished = tempfile::Builder::new();
+        unfinished.prefix(folder::UNFINISHED).permissions(private);
+        let mut file = calls::make(Call::Write, || unfinished.tempfile_in(&self.folder))?;
+        let document = serde_json::to_vec(document)?;
+        calls::make(Call::Write, || file.write_all(&document))?;
         // Not synced: a disk can keep us longer than a dropped line leaves, and half a file counts as none.
-        file.persist(self.folder.join(name))?;
+        calls::make(Call::Write, || file.persist(self.folder.join(name)))?;
         Ok(())
     }
 
     fn read<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
         // No link and no pipe that somebody put there: neither followed nor waited for.
         let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        let file = File::from(rustix::fs::open(self.folder.join(name), flags, Mode::empty()).ok()?);
-        let about = file.metadata().ok()?;
+        let open = || rustix::fs::open(self.folder.join(name), flags, Mode::empty());
+        let file = File::from(calls::make(Call::Look, open).ok()?);
+        let about = calls::make(Call::Look, || file.metadata()).ok()?;
         if !about.is_file() || about.uid() != rustix::process::geteuid().as_raw() || about.len() > LARGEST {
             return None;
         }
         let mut bytes = Vec::new();
-        file.take(LARGEST).read_to_end(&mut bytes).ok()?;
+        calls::make(Call::Look, || file.take(LARGEST).read_to_end(&mut bytes)).ok()?;
         serde_json::from_slice(&bytes).ok()
     }
+}
+
+/// The state folder: `TICKETLOG_STATE`, else the user's; `None` where there is none.
+#[must_use]
+pub fn folder(var: impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
+    let set = |name: &str| var(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    // XDG Base Directory Specification 0.8: a path that is not absolute is to be ignored.
+    let absolute = |name: &str| set(name).filter(|path| path.is_absolute());
+    set("TICKETLOG_STATE")
+        .or_else(|| absolute("XDG_STATE_HOME").map(|folder| folder.join("ticketlog")))
+        .or_else(|| absolute("HOME").map(|home| home.join(".local/state/ticketlog")))
 }
 
 impl Place {

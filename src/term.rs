@@ -16,6 +16,7 @@ pub mod deadline;
 pub mod hangup;
 pub mod input;
 pub mod oracle;
+pub mod prompt;
 pub mod screen;
 pub mod session;
 pub mod tmux;

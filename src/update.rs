@@ -6,6 +6,7 @@ mod follow;
 mod list;
 mod page;
 mod resume;
+mod search;
 mod typing;
 
 pub use self::filter::REST as FILTER_REST;
@@ -21,7 +22,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     if model.leaves && !matches!(message, Message::NotQuit) {
         return Vec::new();
     }
-    let effects = take(model, message);
+    let (looks_on, goes_on) = (model.reader.looks_on(), matches!(message, Message::LookOn));
+    let mut effects = take(model, message);
+    if model.reader.looks_on() && (goes_on || !looks_on) {
+        effects.push(Effect::LookOn);
+    }
     model.leaves = effects.iter().any(|effect| matches!(effect, Effect::Quit(_)));
     model.note_on_screen();
     effects
@@ -42,7 +47,8 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             model.now = now;
             Vec::new()
         }
-        Message::Asked(action) => obey(model, action),
+        Message::Asked(action) => obey(model, Some(action)),
+        Message::UnboundKey => obey(model, None),
         Message::Pasted(text) => typing::paste(model, &text),
         Message::NotQuit => {
             model.notice = Some(Notice::PastedQuit);
@@ -65,10 +71,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             effects.extend(seek_on(model));
             effects
         }
-        Message::Grew => {
-            let fetches = model.reader.poll(model.now);
-            asked(model, fetches)
-        }
+        Message::Paused | Message::Grew | Message::WentOn | Message::Ended => follow::piped(model, &message),
         Message::Replaced => follow::replaced(model),
         Message::Ticket { ticket, answer } => {
             if model.subject.ticket() == Some(ticket) {
@@ -103,6 +106,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             asked(model, fetches)
         }
         Message::Follow => follow::begin(model),
+        Message::LookOn => search::look_on(model),
         Message::Waited(Timer::Retry(attempt)) => {
             let (fetches, sleep) = model.reader.wake(attempt, model.now);
             let mut effects = asked(model, fetches);
@@ -139,27 +143,32 @@ fn asked(model: &Model, fetches: Vec<Fetch>) -> Vec<Effect> {
     fetches.into_iter().map(effect).collect()
 }
 
-/// A key was pressed: somebody is there, has read what was said, and asks for something.
-fn obey(model: &mut Model, action: Action) -> Vec<Effect> {
+/// A key was pressed: somebody is there, has read what was said, and asks for something, unless no key stands for that.
+fn obey(model: &mut Model, action: Option<Action>) -> Vec<Effect> {
     model.notice = None;
     // What moves nothing, and asking again for what failed, leave the way back to a dropped line alone.
-    let goes_on = matches!(action, Action::Refresh | Action::Repaint | Action::Suspend);
+    let goes_on = matches!(action, Some(Action::Refresh | Action::Repaint | Action::Suspend));
     let stopped = !goes_on && model.stop_seek();
     model.note_look();
     model.reader.note_looked();
     let mut effects = Vec::new();
     if model.follow.key(model.now) {
         effects = follow::begin(model);
-        if action == Action::Follow {
+        if action == Some(Action::Follow) {
             return effects;
         }
     }
-    if stopped && matches!(action, Action::Close | Action::Interrupt) {
+    if stopped && matches!(action, None | Some(Action::Close | Action::Interrupt)) {
         let fetches = model.reader.wants();
         effects.extend(asked(model, fetches));
         return effects;
     }
-    effects.extend(act(model, action));
+    if let Some(action) = action {
+        effects.extend(act(model, action));
+    } else {
+        model.reader.clear_notice();
+        model.half_back = false;
+    }
     effects.extend(seek_on(model));
     effects
 }
@@ -175,7 +184,9 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Interrupt => interrupt(model),
         Action::CloseOrQuit | Action::Close => close(model, action),
         _ if model.chooser.is_some() => chooser::act(model, action),
-        Action::Edit(_) | Action::Enter if model.input.is_some() => typing::act(model, action),
+        Action::Edit(_) | Action::Enter | Action::Recall(_) | Action::Syntax if model.input.is_some() => {
+            typing::act(model, action)
+        }
         _ if model.input.is_some() => Vec::new(),
         Action::Refresh => refresh(model),
         Action::Follow => follow::toggle(model),
@@ -200,6 +211,9 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 fn interrupt(model: &mut Model) -> Vec<Effect> {
     if model.chooser.is_some() {
         return chooser::close(model);
+    }
+    if model.search.is_some() {
+        return search::close(model);
     }
     if model.input.take().is_some() {
         return Vec::new();
@@ -243,6 +257,9 @@ fn close(model: &mut Model, action: Action) -> Vec<Effect> {
     if model.chooser.is_some() {
         return chooser::close(model);
     }
+    if model.search.is_some() {
+        return search::close(model);
+    }
     if model.input.take().is_some() {
         return Vec::new();
     }
@@ -254,7 +271,10 @@ fn close(model: &mut Model, action: Action) -> Vec<Effect> {
         return refit(model);
     }
     match action {
-        Action::Close => cancel(model).unwrap_or_default(),
+        Action::Close => cancel(model).unwrap_or_else(|| {
+            model.reader.end_search();
+            Vec::new()
+        }),
         _ => vec![Effect::Quit(model.exit_code())],
     }
 }

@@ -29,6 +29,7 @@ mod list;
 mod narrowing;
 mod page;
 mod paint;
+mod search;
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 

@@ -32,20 +32,26 @@ const LAYERS: &[Layer] = &[
     layer("keys", &["message"], &["crossterm"]),
     layer("api", &["model"], &["reqwest", "rustls", "serde", "serde_json", "chrono", "secrecy", "tokio"]),
     layer("assets", &["model"], &["serde", "toml"]),
+    layer(
+        "auth",
+        &["api", "child", "model"],
+        &["rustix", "secrecy", "serde", "serde_json", "tempfile", "tokio"],
+    ),
+    layer("child", &[], &[]),
     layer("cli", &["model"], &["clap"]),
     layer("settings", &["cli", "model", "api"], &["clap", "secrecy", "toml"]),
     layer("state", &["model"], &["chrono", "rustix", "serde", "serde_json", "tempfile", "toml"]),
     layer("file", &["model", "api"], &["serde", "serde_json"]),
-    layer("doctor", &["model", "api", "term", "layout"], &["chrono", "ratatui", "rustix", "tokio"]),
+    layer("doctor", &["model", "api", "child", "term", "layout"], &["chrono", "ratatui", "rustix", "tokio"]),
     layer("demo", &[], &["axum", "tokio", "serde", "serde_json", "chrono"]),
+    layer("term", &[], &["ratatui", "crossterm", "rustix", "secrecy", "signal_hook"]),
     layer("trace", &["model"], &["rustix"]),
-    layer("term", &[], &["ratatui", "crossterm", "rustix", "signal_hook"]),
 ];
 
 /// Every module of ours; the shell stands above all and is used by none.
 const OURS: &[&str] = &[
-    "api", "assets", "cli", "demo", "doctor", "file", "keys", "layout", "message", "model", "settings",
-    "shell", "state", "term", "theme", "trace", "update", "view",
+    "api", "assets", "auth", "child", "cli", "demo", "doctor", "file", "keys", "layout", "message", "model",
+    "settings", "shell", "state", "term", "theme", "trace", "update", "view",
 ];
 
 /// Crates that decide what a module is able to do.

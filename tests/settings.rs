@@ -6,6 +6,8 @@
 mod example;
 #[path = "settings/hostile.rs"]
 mod hostile;
+#[path = "settings/tokens.rs"]
+mod tokens;
 
 use std::{fs, path::PathBuf};
 
@@ -161,7 +163,8 @@ fn every_problem_is_one_sentence_with_its_file_line_and_column() {
         ),
         (
             "[profiles.a]\naccess_token = 'CANARY'",
-            "user:2:1: a secret does not belong into the configuration; remove access_token and use TICKETLOG_ACCESS_TOKEN.",
+            "user:2:1: a secret does not belong into the configuration; remove access_token and use ticketlog auth login, \
+             token_file or token_command.",
         ),
         ("å = 1\nbase_url = 'http://example.org'", "user:1:1: "),
         ("me = 'å' x", "user:1:10: "),

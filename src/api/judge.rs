@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use reqwest::StatusCode;
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::{ExposeSecret, SecretString};
 
 use super::{
     BaseUrl, base_url,
@@ -55,12 +55,12 @@ pub(super) enum Quoting {
 }
 
 /// Judges the answer to one question.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Judge<'a> {
     /// Who was asked.
     pub(super) base: &'a BaseUrl,
     /// What must never be shown.
-    pub(super) token: &'a SecretString,
+    pub(super) tokens: Vec<SecretString>,
     /// What was asked about.
     pub(super) ticket: TicketNumber,
     /// Whose words may stand in the sentence.
@@ -75,7 +75,7 @@ impl Judge<'_> {
     const SECRET: usize = 8;
 
     /// The body of an answer that may hold data.
-    pub(super) fn body(self, answer: Answer) -> Result<Vec<u8>, Failure> {
+    pub(super) fn body(&self, answer: Answer) -> Result<Vec<u8>, Failure> {
         if answer.status != StatusCode::OK {
             return Err(self.status(&answer));
         }
@@ -94,7 +94,7 @@ impl Judge<'_> {
     }
 
     /// The failure for an answer whose body is not what was asked for.
-    pub(super) fn page(self, error: &PageError) -> Failure {
+    pub(super) fn page(&self, error: &PageError) -> Failure {
         let host = self.base.host();
         let retry = if *error == PageError::CutOff { Retry::Soon } else { Retry::Never };
         let failure = self.trouble(&match error {
@@ -115,7 +115,7 @@ impl Judge<'_> {
         failure.with_retry(retry)
     }
 
-    fn status(self, answer: &Answer) -> Failure {
+    fn status(&self, answer: &Answer) -> Failure {
         let (is_api, text) = words(answer);
         let kind = match answer.status.as_u16() {
             401 | 403 => FailureKind::NotAuthorised,
@@ -136,7 +136,7 @@ impl Judge<'_> {
         self.failure(kind, &sentence).with_retry(retry)
     }
 
-    fn status_sentence(self, answer: &Answer, kind: FailureKind, quoted: &str) -> String {
+    fn status_sentence(&self, answer: &Answer, kind: FailureKind, quoted: &str) -> String {
         let (host, base, ticket) = (self.base.host(), self.base.as_str(), self.ticket);
         let status = answer.status.as_u16();
         match status {
@@ -169,7 +169,7 @@ impl Judge<'_> {
         }
     }
 
-    fn quoted(self, text: &ServerText) -> String {
+    fn quoted(&self, text: &ServerText) -> String {
         let text = self.hidden(&text.0);
         let text = text.trim();
         if text.is_empty() || self.quoting == Quoting::Nobody {
@@ -179,24 +179,25 @@ impl Judge<'_> {
         }
     }
 
-    fn escaped(self, text: &str) -> String {
+    fn escaped(&self, text: &str) -> String {
         match self.quoting {
             Quoting::Server => base_url::shown(&self.hidden(text), Self::QUOTED),
             Quoting::Nobody => "[not shown]".to_owned(),
         }
     }
 
-    fn hidden(self, text: &str) -> String {
-        let token = self.token.expose_secret();
-        if token.len() < Self::SECRET { text.to_owned() } else { text.replace(token, "[token]") }
+    fn hidden(&self, text: &str) -> String {
+        let secrets = self.tokens.iter().map(ExposeSecret::expose_secret);
+        let secrets = secrets.filter(|token| token.len() >= Self::SECRET);
+        secrets.fold(text.to_owned(), |text, token| text.replace(token, "[token]"))
     }
 
     /// A failure that is worth another try.
-    pub(super) fn trouble(self, sentence: &str) -> Failure {
+    pub(super) fn trouble(&self, sentence: &str) -> Failure {
         self.failure(FailureKind::Trouble, sentence)
     }
 
-    fn failure(self, kind: FailureKind, sentence: &str) -> Failure {
+    fn failure(&self, kind: FailureKind, sentence: &str) -> Failure {
         Failure::new(kind, self.hidden(sentence))
     }
 }

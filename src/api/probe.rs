@@ -6,9 +6,10 @@ use chrono::{DateTime, Utc};
 
 use super::{
     Interner, decode_page,
+    exchange::NoAnswer,
     judge::{Judge, Quoting},
     page::PageError,
-    transport::{NoAnswer, Transport},
+    transport::Transport,
 };
 use crate::model::{
     failure::{Failure, FailureKind, Retry},
@@ -53,11 +54,13 @@ impl Transport {
     /// Asks for the newest entry of a ticket, or of one that cannot be.
     pub(super) async fn probe(&self, ticket: Option<TicketNumber>) -> Probe {
         let number = ticket.unwrap_or(NOBODY);
-        let judge = Judge { quoting: Quoting::Nobody, ..self.judge(number) };
         let stopped = |stage, failure| Probe { stopped: Some((stage, failure)), clock: None };
-        let answer = match self.ask_log(number, &Query::All, ONE).await {
+        let answer = self.ask_log(number, &Query::All, ONE).await;
+        let judge = Judge { quoting: Quoting::Nobody, ..self.judge(number) };
+        let answer = match answer {
             Ok(answer) => answer,
-            Err(NoAnswer::Broken(cause)) => return stopped(cause.stage(), self.broken(judge, cause)),
+            Err(NoAnswer::NoToken(failure)) => return stopped(Stage::Token, failure),
+            Err(NoAnswer::Broken(cause)) => return stopped(cause.stage(), self.broken(&judge, cause)),
             Err(NoAnswer::TooLarge) => return stopped(Stage::Server, self.too_large(number)),
         };
         let clock = answer.date;

@@ -1,6 +1,8 @@
 //! A line for each request: what was asked, how it ended, how long it took. For finding out what a network does.
 //!
 //! ```text
+//! 2026-11-23T12:39:59.870Z credential: refresh token of TICKETLOG_REFRESH_TOKEN
+//! 2026-11-23T12:39:59.871Z POST /token attempt=1 status=200 bytes=214 ms=97
 //! 2026-11-23T12:40:00.123Z POST /tickets/7/log skip=0 take=50 types=all attempt=1 status=200 bytes=40961 ms=153
 //! 2026-11-23T12:40:01.017Z POST /tickets/7/log skip=48 take=50 types=all attempt=2 failed=silence ms=15001
 //! ```
@@ -48,12 +50,22 @@ impl Trace {
         Self(Arc::new(Inner { write, now, hasher, failed: Mutex::default() }))
     }
 
+    /// Writes down where the token comes from: a sentence of our own, without the token.
+    pub fn note(&self, credential: &str) {
+        let time = self.time();
+        (self.0.write)(format!("{time} credential: {credential}"));
+    }
+
+    fn time(&self) -> String {
+        (self.0.now)().to_rfc3339_opts(SecondsFormat::Millis, true)
+    }
+
     /// A question is being asked.
     pub(super) fn begin(&self, question: &Question) -> Asked {
         let question = question.to_string();
         let key = self.0.hasher.hash_one(&question);
         let attempt = 1 + self.failures(|failed| failed.get(&key).copied().unwrap_or(0));
-        let time = (self.0.now)().to_rfc3339_opts(SecondsFormat::Millis, true);
+        let time = self.time();
         let line = format!("{time} {question} attempt={attempt}");
         Asked { trace: self.clone(), key, line, began: Instant::now(), ended: false }
     }

@@ -1,28 +1,30 @@
-//! One request, one answer, at most 8 MiB. The library's dangerous defaults are all set here.
+//! The questions that the API is asked, each with the token that counts now.
 //!
-//! Refuses redirects, referers, cookies, compression, HTTP/2, proxies for this computer, and repeating anything.
-//! Gives every wait an end: see [`Timeouts`]. Called by the client alone.
+//! Refuses redirects, referers, cookies, compression, HTTP/2, proxies for this computer, and repeating anything but
+//! what was refused with a token that could be renewed. Gives every wait an end: see [`Timeouts`]. Called by the
+//! client alone.
 
 use std::{
-    net::{Ipv4Addr, Ipv6Addr, SocketAddr},
-    time::Duration,
+    collections::VecDeque,
+    sync::{Mutex, PoisonError},
 };
 
-use chrono::DateTime;
 use reqwest::{
-    RequestBuilder, Response, StatusCode,
-    header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderName, LOCATION, RETRY_AFTER},
+    RequestBuilder, StatusCode,
+    header::{ACCEPT, CONTENT_TYPE},
 };
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
 
 use super::{
-    Authorities, BaseUrl, Options, Timeouts,
-    fault::{self, Cause, Way},
+    Authorisation, BaseUrl, Options, Timeouts,
+    authorisation::is_token,
+    exchange::{NoAnswer, exchange},
+    fault::{Cause, Way},
     judge::{Answer, Judge, Quoting},
+    pool::pool,
     proxy,
-    retry_after::wait_of,
-    trace::{Ended, Question, Trace},
+    trace::{Question, Trace},
 };
 use crate::model::{
     failure::{Failure, FailureKind, Retry},
@@ -30,17 +32,16 @@ use crate::model::{
     text::Untrusted,
 };
 
-/// The most bytes of an answer: 50 entries are 40 kB, hostile ones are not worth more.
-const BODY_LIMIT: usize = 8 * 1024 * 1024;
-
-/// The most bytes that are read to learn the server's words about an error.
-const ERROR_LIMIT: usize = 64 * 1024;
+/// How many tokens are remembered: answers to older ones have long arrived.
+const REMEMBERED: usize = 4;
 
 /// The connections to one API, and what every request to it carries.
 pub(super) struct Transport {
     http: reqwest::Client,
     base: BaseUrl,
-    token: SecretString,
+    authorisation: Authorisation,
+    /// The tokens that were sent, the newest last: what no sentence may show.
+    sent: Mutex<VecDeque<SecretString>>,
     timeouts: Timeouts,
     /// The proxy that requests go through, for messages.
     proxy: Option<String>,
@@ -65,24 +66,16 @@ struct List<'a> {
 impl Transport {
     pub(super) fn new(options: Options, trace: Option<Trace>) -> Result<Self, Failure> {
         let Options { base, token, timeouts, authorities } = options;
-        if !token.expose_secret().bytes().all(|byte| byte.is_ascii_graphic())
-            || token.expose_secret().is_empty()
-        {
+        if matches!(&token, Authorisation::Token(token) if !is_token(token.expose_secret())) {
             return Err(Failure::new(
                 FailureKind::NotAuthorised,
                 "the access token is empty or holds a space, a line break or a letter that no token has; \
                  copy it again",
             ));
         }
-        let http = pool(&base, timeouts, &authorities).map_err(|_| {
-            Failure::new(
-                FailureKind::Trouble,
-                "this computer has no CA certificates, so no secure connection can be made; \
-                 install ca-certificates, or name a file in SSL_CERT_FILE",
-            )
-        })?;
+        let http = pool(&base, timeouts, &authorities)?;
         let proxy = proxy::between(&base);
-        Ok(Self { http, base, token, timeouts, proxy, trace })
+        Ok(Self { http, base, authorisation: token, sent: Mutex::default(), timeouts, proxy, trace })
     }
 
     /// The host, for messages.
@@ -92,7 +85,8 @@ impl Transport {
 
     /// Who judges the answers about `ticket`.
     pub(super) fn judge(&self, ticket: TicketNumber) -> Judge<'_> {
-        Judge { base: &self.base, token: &self.token, ticket, quoting: Quoting::Server }
+        let tokens = self.sent.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect();
+        Judge { base: &self.base, tokens, ticket, quoting: Quoting::Server }
     }
 
     /// How long to wait.
@@ -178,16 +172,26 @@ impl Transport {
         match answer {
             Ok(answer) => judge.body(answer).map(Some),
             Err(NoAnswer::TooLarge) => Ok(None),
-            Err(NoAnswer::Broken(cause)) => Err(self.broken(judge, cause)),
+            Err(NoAnswer::Broken(cause)) => Err(self.broken(&judge, cause)),
+            Err(NoAnswer::NoToken(failure)) => Err(failure),
         }
     }
 
     /// The failure for a connection that broke.
-    pub(super) fn broken(&self, judge: Judge<'_>, cause: Cause) -> Failure {
+    pub(super) fn broken(&self, judge: &Judge<'_>, cause: Cause) -> Failure {
         let retry = if cause.is_passing() { Retry::Soon } else { Retry::Never };
         let host = self.base.host();
-        let way = Way { host: &host, proxy: self.proxy.as_deref(), timeouts: self.timeouts };
+        let way =
+            Way { host: &host, called: "base URL", proxy: self.proxy.as_deref(), timeouts: self.timeouts };
         judge.trouble(&cause.sentence(way)).with_retry(retry)
+    }
+
+    /// Makes sure of an access token where one is made; `None` where one was given.
+    pub(super) async fn token(&self) -> Option<Result<(), Failure>> {
+        match &self.authorisation {
+            Authorisation::Token(_) => None,
+            Authorisation::Renewed(_) => Some(self.authorisation.current().await.map(drop)),
+        }
     }
 
     /// The proxy that requests go through.
@@ -195,30 +199,41 @@ impl Transport {
         self.proxy.as_deref()
     }
 
-    /// Sends a request with the token, waits for what comes, and writes both down where there is a trace.
+    /// Asks, and once more with a new token when the server does not accept the one it got.
     async fn exchange(&self, request: RequestBuilder, question: &Question<'_>) -> Result<Answer, NoAnswer> {
-        let request = request.header(ACCEPT, "application/json").bearer_auth(self.token.expose_secret());
-        let asked = self.trace.as_ref().map(|trace| trace.begin(question));
-        let answer = tokio::time::timeout(self.timeouts.total, exchange(request))
-            .await
-            .unwrap_or(Err(NoAnswer::Broken(Cause::Unfinished)));
-        if let Some(asked) = asked {
-            asked.end(match &answer {
-                Ok(answer) => Ended::Answered(answer.status.as_u16(), answer.body.len()),
-                Err(NoAnswer::Broken(cause)) => Ended::Failed(cause.word()),
-                Err(NoAnswer::TooLarge) => Ended::Failed("too-large"),
-            });
+        let request = request.header(ACCEPT, "application/json");
+        let again = request.try_clone();
+        let token = self.authorisation.current().await.map_err(NoAnswer::NoToken)?;
+        let answer = self.send(request, question, &token).await;
+        if let (Ok(Answer { status: StatusCode::UNAUTHORIZED, .. }), Some(again)) = (&answer, again)
+            && let Some(token) = self.authorisation.after(&token).await.map_err(NoAnswer::NoToken)?
+        {
+            return self.send(again, question, &token).await;
         }
         answer
     }
-}
 
-/// Why there is nothing to judge.
-pub(super) enum NoAnswer {
-    /// The connection.
-    Broken(Cause),
-    /// More than [`BODY_LIMIT`].
-    TooLarge,
+    async fn send(
+        &self,
+        request: RequestBuilder,
+        question: &Question<'_>,
+        token: &SecretString,
+    ) -> Result<Answer, NoAnswer> {
+        self.remember(token);
+        let request = request.bearer_auth(token.expose_secret());
+        exchange(request, self.timeouts.total, self.trace.as_ref(), question).await
+    }
+
+    fn remember(&self, token: &SecretString) {
+        let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
+        if sent.iter().any(|sent| sent.expose_secret() == token.expose_secret()) {
+            return;
+        }
+        if sent.len() == REMEMBERED {
+            sent.pop_front();
+        }
+        sent.push_back(token.clone());
+    }
 }
 
 fn types(query: &Query) -> Vec<u8> {
@@ -229,77 +244,4 @@ fn types(query: &Query) -> Vec<u8> {
     };
     // A list of texts always has a JSON form.
     serde_json::to_vec(&Types { action_types }).unwrap_or_default()
-}
-
-async fn exchange(request: RequestBuilder) -> Result<Answer, NoAnswer> {
-    let response =
-        request.send().await.map_err(|error| NoAnswer::Broken(fault::of_request(&error.without_url())))?;
-    let status = response.status();
-    let header = |name: HeaderName| {
-        let value = response.headers().get(name)?;
-        Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
-    };
-    let location = header(LOCATION);
-    let date = header(DATE).and_then(|date| DateTime::parse_from_rfc2822(date.trim()).ok());
-    let date = date.map(|date| date.to_utc());
-    let retry_after = header(RETRY_AFTER).and_then(|value| wait_of(&value, header(DATE).as_deref()));
-    let encoding = header(CONTENT_ENCODING).filter(|value| !value.eq_ignore_ascii_case("identity"));
-    let html = header(CONTENT_TYPE).is_some_and(|kind| kind.to_ascii_lowercase().contains("html"));
-    let body = if status == StatusCode::OK {
-        read(response, BODY_LIMIT).await?
-    } else if status.is_client_error() || status.is_server_error() {
-        // The status alone is worth telling; the server's words are a bonus.
-        read(response, ERROR_LIMIT).await.unwrap_or_default()
-    } else {
-        Vec::new()
-    };
-    Ok(Answer { status, location, retry_after, date, encoding, html, body })
-}
-
-/// Reads a body piece by piece and stops at the limit; the connection is then closed, not drained.
-async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>, NoAnswer> {
-    let announced = response.content_length().unwrap_or(0);
-    if usize::try_from(announced).map_or(true, |length| length > limit) {
-        return Err(NoAnswer::TooLarge);
-    }
-    let mut body = Vec::new();
-    while let Some(piece) =
-        response.chunk().await.map_err(|error| NoAnswer::Broken(fault::of_body(&error.without_url())))?
-    {
-        if body.len() + piece.len() > limit {
-            return Err(NoAnswer::TooLarge);
-        }
-        body.extend_from_slice(&piece);
-    }
-    Ok(body)
-}
-
-/// The library's client with every setting that matters.
-fn pool(base: &BaseUrl, timeouts: Timeouts, authorities: &Authorities) -> reqwest::Result<reqwest::Client> {
-    // Fails when a provider is installed already, and then one is installed.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let mut builder = reqwest::Client::builder()
-        .user_agent(concat!("ticketlog/", env!("CARGO_PKG_VERSION")))
-        .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never())
-        .referer(false)
-        .https_only(!base.is_plain())
-        .http1_only()
-        .connect_timeout(timeouts.connect)
-        .read_timeout(timeouts.read)
-        .pool_idle_timeout(Duration::from_secs(30))
-        .pool_max_idle_per_host(2);
-    if base.is_loopback() {
-        // A proxy variable sends even http://127.0.0.1 through the proxy; a hosts file can send localhost away.
-        let here = [Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()];
-        let here = here.map(|address| SocketAddr::new(address, 0));
-        builder = builder.no_proxy().resolve_to_addrs("localhost", &here);
-    }
-    if base.is_plain() {
-        // Without this a host that has no CA certificates could not even start the demo.
-        builder = builder.tls_certs_only([]);
-    } else {
-        builder = builder.tls_certs_merge(authorities.certificates()?);
-    }
-    builder.build()
 }

@@ -1,17 +1,12 @@
 //! What the terminal and what stands in between can show.
 
-use std::{
-    process::{Command, Stdio},
-    sync::mpsc::channel,
-    thread,
-    time::Duration,
-};
+use std::{process::Stdio, sync::mpsc::channel, thread, time::Duration};
 
 use ratatui::layout::Size;
 use rustix::termios::tcgetwinsize;
 
 use super::{Environment, Finding, Terminal};
-use crate::{layout::SMALLEST, model::text::Charset, term::colours::Colours};
+use crate::{child, layout::SMALLEST, model::text::Charset, term::colours::Colours};
 
 /// The longest wait for tmux.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -112,9 +107,8 @@ fn multiplexer(env: Environment) -> Option<Finding> {
 /// What a command prints, unless it takes too long. Run without a shell and without our secrets.
 fn ask(argv: &[&str]) -> Option<String> {
     let (program, words) = argv.split_first()?;
-    let mut command = Command::new(program);
-    command.args(words).stdin(Stdio::null()).stderr(Stdio::null());
-    command.env_remove("TICKETLOG_ACCESS_TOKEN").env_remove("TICKETLOG_REFRESH_TOKEN");
+    let mut command = child::command(program, words);
+    command.stdin(Stdio::null()).stderr(Stdio::null());
     let (sender, answer) = channel();
     let asking = move || drop(sender.send(command.output()));
     thread::Builder::new().name("tmux".to_owned()).spawn(asking).ok()?;

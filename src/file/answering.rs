@@ -4,13 +4,11 @@ use std::{io, ops::Range};
 
 use super::{
     choice::STEP,
+    live::News,
     order::Order,
     worker::{Ask, Worker},
 };
-use crate::model::{
-    entry::Entry,
-    query::{Query, Window},
-};
+use crate::model::{entry::Entry, query::Query};
 
 /// How far a question is.
 pub(super) enum Progress {
@@ -25,7 +23,7 @@ pub(super) enum Progress {
 impl Worker {
     /// Answers a question, or tells what it waits for.
     pub(super) fn progress(&mut self, ask: &Ask) -> io::Result<Progress> {
-        let is_whole = self.is_whole_for(ask.window);
+        let is_whole = self.is_whole();
         let Some(known) = self.read.known(is_whole) else { return self.near_the_end(ask) };
         let window = ask.window.skip..ask.window.skip + u64::from(ask.window.take);
         let entries: Vec<usize> = match &ask.query {
@@ -49,11 +47,17 @@ impl Worker {
         Ok(Progress::Answered(answer))
     }
 
-    /// Whether what has been read is all there is to this question: a pipe that is silent brings no more for now.
-    /// Below what it has brought something older may follow, so those places wait for it.
-    fn is_whole_for(&self, window: Window) -> bool {
-        let is_for_now = window.skip == 0 || self.order() == Order::OldestFirst;
-        self.read.is_complete || (is_for_now && self.live.is_silent())
+    /// Whether what has been read is all there is: a pipe that is silent brings no more for now.
+    fn is_whole(&self) -> bool {
+        self.read.is_complete || self.live.is_silent()
+    }
+
+    /// The news that a pipe has brought more: at which end of the log it stands.
+    pub(super) fn news_of_more(&self) -> News {
+        match self.order() {
+            Order::NewestFirst => News::WentOn,
+            Order::OldestFirst => News::Grew,
+        }
     }
 
     /// What is known of the newest entries while the rest is still being read.

@@ -159,6 +159,28 @@ impl Input {
     }
 }
 
+/// A pipe that has a name. It is opened when it is read for the first time: that waits until somebody writes to it.
+#[derive(Debug)]
+pub(super) struct NamedPipe {
+    path: PathBuf,
+    file: Option<File>,
+}
+
+impl NamedPipe {
+    pub(super) fn at(path: &Path) -> Self {
+        Self { path: path.to_owned(), file: None }
+    }
+}
+
+impl Read for NamedPipe {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match &mut self.file {
+            Some(file) => file.read(buffer),
+            file => file.insert(File::open(&self.path)?).read(buffer),
+        }
+    }
+}
+
 /// Tells the reader of a pipe that nobody wants more of it: one that never ends must not be read for ever.
 pub(super) type Unwanted = Arc<AtomicBool>;
 

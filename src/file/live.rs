@@ -1,7 +1,8 @@
 //! A pipe that is open: how long nothing comes, and what was answered although more may come.
 //!
-//! What writes into it may wait for hours, so a pipe that is silent is answered for as if it ended there. When it
-//! has brought more and is silent again, or has ended, whoever reads is told to ask once more.
+//! What writes into it may wait for hours, so a pipe that is silent is answered for as if it ended there. Whoever reads
+//! is told so before the first such answer, is told to ask once more when it has brought more and is silent again or
+//! has ended, and is told of the end.
 
 use std::time::Duration;
 
@@ -11,8 +12,14 @@ pub(super) const SILENCE: Duration = Duration::from_millis(200);
 /// Something to tell beside the answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum News {
-    /// An answer was not the last word: a pipe has brought more.
+    /// From the next answer on they speak of what a pipe has brought so far.
+    Paused,
+    /// An answer was not the last word: a pipe has brought newer entries.
     Grew,
+    /// The same with older ones: what was taken for the end is none.
+    WentOn,
+    /// The pipe has ended: what it brought so far is all.
+    Ended,
     /// From the next answer on it is another file that is read, or the same one written anew.
     Replaced,
 }
@@ -27,6 +34,8 @@ pub(super) struct Live {
     is_silent: bool,
     /// How many entries there were when an answer was given for now.
     told: Option<usize>,
+    /// Whoever reads knows that the pipe is open.
+    is_known_open: bool,
     tell: Option<Tell>,
 }
 
@@ -43,9 +52,7 @@ impl Live {
 
     /// Another file takes the place of the one that was read.
     pub(super) fn replaced(&self) {
-        if let Some(tell) = &self.tell {
-            tell(News::Replaced);
-        }
+        self.say(News::Replaced);
     }
 
     /// Whether silence would change anything: somebody waits, or was told less than there is by now. Nobody who
@@ -59,9 +66,13 @@ impl Live {
         self.is_open && self.is_silent
     }
 
-    /// An answer was given that may be another one when the pipe brings more.
+    /// An answer is given that may be another one when the pipe brings more.
     pub(super) fn answered(&mut self, entries: usize) {
         self.told = Some(entries);
+        if self.is_open && !self.is_known_open {
+            self.is_known_open = true;
+            self.say(News::Paused);
+        }
     }
 
     /// The pipe has brought something.
@@ -69,28 +80,43 @@ impl Live {
         self.is_silent = false;
     }
 
-    /// It has brought nothing for a while.
-    pub(super) fn fall_silent(&mut self, entries: usize) {
+    /// It has brought nothing for a while. `more` is the news where an answer was given that held less.
+    pub(super) fn fall_silent(&mut self, entries: usize, more: News) {
         self.is_silent = true;
-        self.catch_up(entries);
+        self.catch_up(entries, more);
     }
 
     /// It has ended.
-    pub(super) fn end(&mut self, entries: usize) {
+    pub(super) fn end(&mut self, entries: usize, more: News) {
         self.is_open = false;
-        self.catch_up(entries);
+        self.catch_up(entries, more);
+        if self.is_known_open {
+            self.say(News::Ended);
+        }
+    }
+
+    /// It cannot be read any more. Whoever asks for the head hears why.
+    pub(super) fn fail(&mut self) {
+        self.is_open = false;
+        if self.told.take().is_some() {
+            self.say(News::Grew);
+        }
     }
 
     fn is_behind(&self, entries: usize) -> bool {
         self.told.is_some_and(|told| told != entries)
     }
 
-    fn catch_up(&mut self, entries: usize) {
+    fn catch_up(&mut self, entries: usize, more: News) {
         if self.is_behind(entries) {
             self.told = None;
-            if let Some(tell) = &self.tell {
-                tell(News::Grew);
-            }
+            self.say(more);
+        }
+    }
+
+    fn say(&self, news: News) {
+        if let Some(tell) = &self.tell {
+            tell(news);
         }
     }
 }

@@ -90,7 +90,10 @@ impl Worker {
             if !is_busy {
                 match self.next_job() {
                     Ok(job) => self.take(job),
-                    Err(RecvTimeoutError::Timeout) => self.live.fall_silent(self.read.index.len()),
+                    Err(RecvTimeoutError::Timeout) => {
+                        let more = self.news_of_more();
+                        self.live.fall_silent(self.read.index.len(), more);
+                    }
                     Err(RecvTimeoutError::Disconnected) => return,
                 }
             }
@@ -132,8 +135,11 @@ impl Worker {
                     self.input.bytes.append(piece);
                 }
                 self.take_piece(piece);
-                if is_last {
-                    self.live.end(self.read.index.len());
+                if self.failure.is_some() {
+                    self.live.fail();
+                } else if is_last {
+                    let more = self.news_of_more();
+                    self.live.end(self.read.index.len(), more);
                 }
             }
             Job::Tell(tell) => self.live.tell(tell),

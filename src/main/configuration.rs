@@ -3,9 +3,11 @@
 use std::io::{self, Write};
 
 use ticketlog::{
+    api::is_token,
+    child::SECRETS,
     cli::{Account, Config, Configuration, Look},
     model::text::{Charset, Untrusted},
-    settings::{ACCESS_TOKEN, Asked, Files, Presence, Problem, Purpose, Reason, Row, Settings, access_token},
+    settings::{ACCESS_TOKEN, Asked, Files, Presence, Problem, Purpose, Reason, Row, Settings},
 };
 
 use crate::{Refusal, opening::settings_for, say, var};
@@ -31,14 +33,7 @@ fn asked<'a>(account: &'a Account, look: &'a Look) -> Asked<'a> {
 fn show(account: &Account) -> Result<u8, Refusal> {
     let look = Look::default();
     let settings = settings_for(asked(account, &look))?;
-    let token = match access_token(var) {
-        Ok(_) => "set",
-        Err(_) if var(ACCESS_TOKEN).is_some_and(|token| !token.is_empty()) => "set, but not a token",
-        Err(_) => "-",
-    };
-    let origin = if token == "-" { "" } else { ACCESS_TOKEN };
-    let secret = Row { key: "access_token", value: token.to_owned(), origin: origin.to_owned() };
-    let rows: Vec<Row> = settings.rows().into_iter().chain([secret]).collect();
+    let rows: Vec<Row> = settings.rows().into_iter().chain(SECRETS.map(secret)).collect();
     let width = rows.iter().map(|row| row.value.chars().count()).max().unwrap_or_default().min(40);
     let mut out = io::stdout().lock();
     // Values are clean, keys and origins our own words.
@@ -47,6 +42,19 @@ fn show(account: &Account) -> Result<u8, Refusal> {
         let _ = writeln!(out, "{}", line.trim_end());
     }
     Ok(0)
+}
+
+/// That a secret is set, and nothing of it.
+fn secret(variable: &'static str) -> Row {
+    let key = if variable == ACCESS_TOKEN { "access_token" } else { "refresh_token" };
+    let token = var(variable).filter(|token| !token.is_empty());
+    let usable = token.map(|token| is_token(token.trim_end_matches(['\r', '\n'])));
+    let (value, origin) = match usable {
+        Some(true) => ("set", variable),
+        Some(false) => ("set, but not a token", variable),
+        None => ("-", ""),
+    };
+    Row { key, value: value.to_owned(), origin: origin.to_owned() }
 }
 
 fn print_paths(configuration: &Configuration) {

@@ -10,7 +10,7 @@ use ticketlog::{
     cli,
     doctor::{self, Environment, Finding},
     model::{failure::Failure, text::Charset},
-    settings::{self, Asked, Purpose, Settings},
+    settings::{Asked, Purpose, Settings},
     shell,
     term::{
         colours::{ColourChoice, Colours},
@@ -20,6 +20,7 @@ use ticketlog::{
 
 use crate::{
     Refusal,
+    account::{self, Credential},
     opening::{asked_trace, settings_for},
     var,
 };
@@ -32,7 +33,7 @@ pub(super) async fn examine(options: &cli::Doctor) -> Result<u8, Refusal> {
     let read = settings_for(asked);
     let charset = read.as_ref().map_or(Charset::Ascii, Settings::charset);
     let mut settings = Vec::new();
-    let (base, client) = match read {
+    let (base, asking) = match read {
         Err(refusal) => {
             settings.push(Finding::fails("configuration", refusal.code, refusal.sentence));
             (None, None)
@@ -40,9 +41,10 @@ pub(super) async fn examine(options: &cli::Doctor) -> Result<u8, Refusal> {
         Ok(read) => {
             let base = read.base.value.clone();
             settings.push(Finding::fine("base URL", format!("{}, from {}", base.as_str(), read.base.origin)));
-            (Some(base), client(&read, trace, &mut settings))
+            (Some(base), asking(&read, trace, &mut settings))
         }
     };
+    let (credential, client) = asking.unzip();
     let doctor = doctor::Doctor {
         settings,
         base,
@@ -52,29 +54,33 @@ pub(super) async fn examine(options: &cli::Doctor) -> Result<u8, Refusal> {
         now: shell::now,
         env: Environment(&var),
     };
-    match doctor.run(&mut io::stdout().lock()).await {
+    let outcome = doctor.run(&mut io::stdout().lock()).await;
+    if let Some(credential) = credential {
+        credential.settle().await;
+    }
+    match outcome {
         Ok(code) => Ok(code),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(0),
         Err(error) => Err(Refusal::new(1, format!("The output cannot be written: {error}."))),
     }
 }
 
-/// What asks the API; `None` when something that it needs is missing or wrong, which is told then.
-fn client(
+/// What asks the API, with what; `None` when something that it needs is missing or wrong, which is told then.
+fn asking(
     read: &Settings,
     trace: Option<Trace>,
     settings: &mut Vec<Finding>,
-) -> Option<Result<Client, Failure>> {
-    let authorities = read
-        .authorities()
-        .map_err(|problem| settings.push(Finding::fails("CA file", 2, problem.to_string())))
-        .ok()?;
-    let token = settings::access_token(var)
-        .map_err(|error| settings.push(Finding::fails("token", error.exit_code(), error.to_string())))
-        .ok()?;
-    settings.push(Finding::fine("token", "set, from TICKETLOG_ACCESS_TOKEN"));
+) -> Option<(Credential, Result<Client, Failure>)> {
+    let mut refused = |subject, refusal: Refusal| {
+        settings.push(Finding::fails(subject, refusal.code, refusal.sentence));
+    };
+    let authorities = account::authorities(read).map_err(|refusal| refused("CA file", refusal)).ok()?;
+    let credential = account::credential(read, trace.as_ref());
+    let credential = credential.map_err(|reason| refused("token", reason.into())).ok()?;
+    settings.push(Finding::fine("token", credential.origin.clone()));
     let (base, timeouts) = (read.base.value.clone(), read.timeouts.values());
-    Some(Client::traced(api::Options { base, token, timeouts, authorities }, trace))
+    let token = credential.authorisation.clone();
+    Some((credential, Client::traced(api::Options { base, token, timeouts, authorities }, trace)))
 }
 
 fn terminal(charset: Charset) -> doctor::Terminal {

@@ -2,21 +2,22 @@
 
 use std::path::{Path, PathBuf};
 
-use secrecy::SecretString;
 use ticketlog::{
     api::{self, Authorities, BaseUrl, Timeouts, Trace},
     cli::{Account, Configuration, Look, Open, OpenFile},
     demo,
     file::Archive,
     model::{query::TicketNumber, saved_view::Resume, subject::Subject},
-    settings::{self, Asked, Files, Purpose, Settings, TokenError},
+    settings::{Asked, Files, Purpose, Settings},
     shell::{self, Origin},
     state::Store,
     trace::TraceFile,
 };
 
 use crate::{
-    Refusal, failed,
+    Refusal,
+    account::{self, NoCredential},
+    failed,
     reading::{Reading, read, which_ticket},
     var,
 };
@@ -30,7 +31,7 @@ pub(super) async fn open(open: &Open) -> Result<u8, Refusal> {
             .await
             .map_err(|error| Refusal::new(1, format!("The sample server cannot start: {error}.")))?;
         let base = BaseUrl::parse(&server.base_url()).map_err(|error| Refusal::new(1, error.to_string()))?;
-        let token = SecretString::from(server.token().to_owned());
+        let token = server.token().into();
         let api =
             api::Options { base, token, timeouts: Timeouts::default(), authorities: Authorities::default() };
         // The sample server has another port each time: its views are kept under a name of their own.
@@ -44,16 +45,20 @@ pub(super) async fn open(open: &Open) -> Result<u8, Refusal> {
     let asked = Asked { account: &open.account, look: &open.look, purpose: Purpose::Account(link) };
     let settings = settings_for(asked)?;
     let view = View::choose(open, store(open, &settings.state_key()), None)?;
-    let token = settings::access_token(var).map_err(|error| match (error, &view) {
-        // Whoever has no account yet is told about more than that.
-        (TokenError::Missing, View { ticket: None, resume, .. }) => which_ticket(resume),
-        (error, _) => Refusal::new(error.exit_code(), error.to_string()),
-    })?;
-    let authorities = settings.authorities().map_err(|problem| Refusal::new(2, problem.to_string()))?;
-    let (base, timeouts) = (settings.base.value.clone(), settings.timeouts.values());
-    let api = api::Options { base, token, timeouts, authorities };
     let trace = asked_trace(open.trace.as_deref())?;
-    read(&open.look, &settings, view.reading(api, trace)).await
+    let credential =
+        account::credential(&settings, trace.as_ref()).map_err(|reason| match (reason, &view) {
+            // Whoever has no account yet is told about more than that.
+            (NoCredential::Missing(_), View { ticket: None, resume, .. }) => which_ticket(resume),
+            (reason, _) => reason.into(),
+        })?;
+    let authorities = account::authorities(&settings)?;
+    let (base, timeouts) = (settings.base.value.clone(), settings.timeouts.values());
+    let token = credential.authorisation.clone();
+    let api = api::Options { base, token, timeouts, authorities };
+    let outcome = read(&open.look, &settings, view.reading(api, trace)).await;
+    credential.settle().await;
+    outcome
 }
 
 /// The trace that the flag asks for, else the variable.

@@ -28,7 +28,7 @@ use ticketlog::{
     },
 };
 
-use crate::{Refusal, failed, narrowing::narrowing, var};
+use crate::{Refusal, failed, narrowing::narrowing, say, var};
 
 /// What is read, and from where.
 pub(super) struct Reading {
@@ -89,6 +89,9 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
     session::restore();
     let outcome =
         outcome.map_err(|error| Refusal::new(1, format!("The terminal cannot be used: {error}.")))?;
+    if let Some(sentence) = outcome.unkept {
+        say(&sentence);
+    }
     match outcome.sentence {
         Some(sentence) => Err(Refusal::new(outcome.code, sentence)),
         None => Ok(outcome.code),

@@ -40,6 +40,8 @@ pub enum Prompt {
     Row,
     /// A text that entries must have.
     Phrase,
+    /// Something to look for.
+    Search,
 }
 
 /// The longest line, in bytes.
@@ -64,6 +66,14 @@ impl Input {
     #[must_use]
     pub fn prompt(&self) -> Prompt {
         self.prompt
+    }
+
+    /// A line with this text and the cursor at its end. What a line cannot hold is left out.
+    #[must_use]
+    pub fn of(prompt: Prompt, text: &str) -> Self {
+        let mut line = Self::asking(prompt);
+        text.chars().for_each(|c| line.edit(Edit::Insert(c)));
+        line
     }
 
     /// The whole line.

@@ -26,6 +26,17 @@ pub enum Syntax {
     Regex,
 }
 
+impl Syntax {
+    /// The other way of writing.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Plain => Self::Regex,
+            Self::Regex => Self::Plain,
+        }
+    }
+}
+
 /// A pattern, ready to be looked for. Letters match in either case unless the pattern has a capital one.
 #[derive(Debug, Clone)]
 pub struct Pattern {

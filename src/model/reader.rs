@@ -10,13 +10,15 @@ mod loading;
 mod look;
 mod narrowing;
 mod retrying;
+mod searching;
+mod unasked;
 mod window;
 
 use chrono::{DateTime, Utc};
 
-use self::journey::Journey;
 pub use self::journey::{Notice, Progress};
 pub use self::narrowing::Change;
+use self::{journey::Journey, searching::Typing};
 use super::{
     backoff::Backoff,
     entry::Entry,
@@ -80,12 +82,17 @@ pub struct Reader {
     heard: Option<Heard>,
     /// Everything is being loaded.
     loads_all: bool,
+    /// More is read until something is found.
+    searches_on: bool,
+    typing: Option<Typing>,
     /// The newest entry that the user has looked at.
     looked: Option<(Generation, EntryId)>,
     changed: bool,
     head_read: Option<DateTime<Utc>>,
     offline_since: Option<DateTime<Utc>>,
     has_loaded: bool,
+    /// What is read goes on: its end is the end so far.
+    is_open: bool,
     journey: Option<Journey>,
     /// Where the last jump began.
     back: Option<Bookmark>,
@@ -113,11 +120,14 @@ impl Reader {
             polls: false,
             heard: None,
             loads_all: false,
+            searches_on: false,
+            typing: None,
             looked: None,
             changed: false,
             head_read: None,
             offline_since: None,
             has_loaded: false,
+            is_open: false,
             journey: None,
             back: None,
             notice: None,

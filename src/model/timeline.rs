@@ -4,12 +4,14 @@
 //! Nothing here counts from the top of the log: the cursor and the first line on the screen are names of items,
 //! so entries that arrive above move neither. A frame costs the height of the screen, not the length of the log.
 
+mod hits;
 mod index;
 mod leap;
 mod needs;
 mod news;
 mod rows;
 mod seek;
+mod step;
 mod view;
 
 use super::{
@@ -18,6 +20,8 @@ use super::{
     narrowing::Passes,
     query::Generation,
 };
+pub use hits::Found;
+use hits::Hits;
 pub use index::{Index, Spot};
 pub use leap::Leap;
 pub use needs::Need;
@@ -60,6 +64,9 @@ pub struct Timeline {
     home: Option<Home>,
     /// The newest entry seen at an earlier look.
     mark: Option<Mark>,
+    /// What is looked for, and where it was found.
+    hits: Option<Hits>,
+    searches: u64,
 }
 
 /// The entry that the user put the cursor on last. A narrowing that hides it moves the cursor to a neighbour; the
@@ -120,6 +127,7 @@ impl Timeline {
             self.cursor.filter(|item| matches!(item, Item::Gap(_))).and_then(|item| self.index.find(item));
         let behind = gap.and_then(|spot| self.index.next(spot)).and_then(|spot| self.index.item(spot));
         self.index.update(log, passes);
+        self.look_on(log);
         let filled = match (self.direction, behind) {
             (Direction::Newer, Some(behind)) => {
                 let behind = self.index.find(self.index.present(log, behind));
@@ -143,6 +151,7 @@ impl Timeline {
         let line = self.line;
         self.index = Index::default();
         self.index.update(log, passes);
+        self.look_again(log);
         self.cursor = self.find_home(log).and_then(|spot| self.index.item(spot));
         self.top = None;
         self.look_for_mark(log);
@@ -198,19 +207,6 @@ impl Timeline {
 
     fn is_start(&self, log: &Log, spot: Spot) -> bool {
         log.reaches_start() && self.index.is_last(spot)
-    }
-
-    /// Moves the cursor by so many items, down when positive. Stops at both ends.
-    pub fn step(&mut self, log: &Log, by: isize) {
-        let Some(spot) = self.cursor.and_then(|item| self.index.find(item)) else {
-            return;
-        };
-        self.direction = if by < 0 { Direction::Newer } else { Direction::Older };
-        let target = self.index.step(spot, by);
-        self.cursor = self.index.item(target);
-        self.leave_dead_end(log);
-        self.note_home(log);
-        self.show_cursor(log);
     }
 
     /// Moves the cursor to the newest entry.

@@ -151,6 +151,13 @@ fn plain(value: &DeValue<'_>) -> Value {
         DeValue::Integer(number) => {
             i64::from_str_radix(number.as_str(), number.radix()).map_or(Value::Other("integer"), Value::Whole)
         }
+        DeValue::Array(items) => {
+            let texts = items.iter().map(|item| match item.get_ref() {
+                DeValue::String(text) => Some(text.to_string()),
+                _ => None,
+            });
+            texts.collect::<Option<_>>().map_or(Value::Other("array"), Value::List)
+        }
         other => Value::Other(other.type_str()),
     }
 }

@@ -135,6 +135,14 @@ impl Files {
         own().or_else(|| self.documents.iter().find_map(|document| document.get(None, key)))
     }
 
+    /// What the files say of two keys of which only one counts: of the first place that has either.
+    pub(super) fn either(&self, profile: Option<&str>, keys: [&str; 2]) -> [Option<(&Value, &Place)>; 2] {
+        let places = profile.into_iter().map(Some).chain([None]);
+        let places = places.flat_map(|profile| self.documents.iter().map(move |file| (file, profile)));
+        let found = places.map(|(file, profile)| keys.map(|key| file.get(profile, key)));
+        found.into_iter().find(|found| found.iter().any(Option::is_some)).unwrap_or_default()
+    }
+
     /// Whether a key stands anywhere.
     pub(super) fn has(&self, key: &str) -> bool {
         self.documents.iter().any(|document| document.has(key))

@@ -6,7 +6,9 @@ use clap::ValueEnum;
 
 use super::{
     origin::shown,
-    value::{Value, address, choice, community, line, path, seconds, switch, word, zone},
+    value::{
+        Value, address, choice, command, community, line, path, plain_path, seconds, switch, word, zone,
+    },
 };
 use crate::{
     api::BaseUrl,
@@ -49,6 +51,8 @@ pub(super) const BASE_URL: Key<BaseUrl> = or("TICKETLOG_BASE_URL", &key("base_ur
 pub(super) const TOKEN_URL: Key<BaseUrl> =
     or("TICKETLOG_TOKEN_URL", &key("token_url", Everywhere, token_address));
 pub(super) const CLIENT_ID: Key<String> = or("TICKETLOG_CLIENT_ID", &key("client_id", Everywhere, word));
+pub(super) const TOKEN_FILE: Key<PathBuf> = key("token_file", Everywhere, plain_path);
+pub(super) const TOKEN_COMMAND: Key<Vec<String>> = key("token_command", Everywhere, command);
 pub(super) const COMMUNITY: Key<String> = key("community", Everywhere, community);
 pub(super) const CA_FILE: Key<PathBuf> = key("ca_file", Everywhere, path);
 pub(super) const TIME_ZONE: Key<Zone> = key("time_zone", Everywhere, zone);
@@ -96,12 +100,14 @@ impl<T> Known for Key<T> {
 }
 
 /// All of them.
-pub(super) fn all() -> [&'static dyn Known; 16] {
+pub(super) fn all() -> [&'static dyn Known; 18] {
     [
         &DEFAULT_PROFILE,
         &BASE_URL,
         &TOKEN_URL,
         &CLIENT_ID,
+        &TOKEN_FILE,
+        &TOKEN_COMMAND,
         &COMMUNITY,
         &CA_FILE,
         &TIME_ZONE,
@@ -129,7 +135,8 @@ pub(super) fn find(name: &str, scope: Scope) -> Result<&'static dyn Known, Strin
     }
     if ["access_token", "refresh_token", "token", "password", "secret"].contains(&name) {
         return Err(format!(
-            "a secret does not belong into the configuration; remove {name} and use TICKETLOG_ACCESS_TOKEN"
+            "a secret does not belong into the configuration; remove {name} and use ticketlog auth login, \
+             token_file or token_command"
         ));
     }
     let names = all().into_iter().filter(|known| scope == Top || known.scope() == scope).map(Known::name);

@@ -4,7 +4,7 @@ use std::{path::Path, time::Duration};
 
 use clap::ValueEnum;
 
-use super::{Setting, Settings};
+use super::{Setting, Settings, TokenSource, keys};
 use crate::model::text::{Charset, Untrusted};
 
 /// The most cells of a value.
@@ -26,11 +26,14 @@ impl Settings {
     #[must_use]
     pub fn rows(&self) -> Vec<Row> {
         let Self { timeouts, .. } = self;
+        let source = |key| self.token_source.as_ref().filter(|source| source.value.key() == key);
         let rows = [
             optional("profile", self.profile.as_ref(), String::clone),
             optional("base_url", Some(&self.base), |base| base.as_str().to_owned()),
             optional("token_url", Some(&self.token_url), |url| url.as_str().to_owned()),
             optional("client_id", self.client_id.as_ref(), String::clone),
+            optional("token_file", source(keys::TOKEN_FILE.name), token_source),
+            optional("token_command", source(keys::TOKEN_COMMAND.name), token_source),
             optional("community", self.community.as_ref(), String::clone),
             optional("me", self.me.as_ref(), String::clone),
             optional("ca_file", self.ca_file.as_ref(), |path| named(path)),
@@ -53,6 +56,17 @@ fn optional<T>(key: &'static str, setting: Option<&Setting<T>>, value: impl Fn(&
     match setting {
         Some(setting) => Row { key, value: value(&setting.value), origin: setting.origin.to_string() },
         None => Row { key, value: "-".to_owned(), origin: String::new() },
+    }
+}
+
+/// Of a program its name alone: its words may be anything.
+fn token_source(source: &TokenSource) -> String {
+    match source {
+        TokenSource::File(path) => named(path),
+        TokenSource::Command(words) => match words.as_slice() {
+            [] | [_] => words.concat(),
+            [program, words @ ..] => format!("{program} (and {} words)", words.len()),
+        },
     }
 }
 

@@ -10,12 +10,21 @@ use crate::{
     model::{ticket, zone::Zone},
 };
 
+/// An example of a program and its words.
+const COMMAND: &str = r#"["pass", "show", "ticketlog"]"#;
+
+/// Where people expect what a shell does.
+const NO_SHELL: &str =
+    "no shell reads this, so ~ means nothing here; write the whole name, or one beside this file";
+
 /// A value of a file, a variable or a flag.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Value {
     Text(String),
     Whole(i64),
     Switch(bool),
+    /// Texts alone.
+    List(Vec<String>),
     /// Something that no key holds: its name in TOML.
     Other(&'static str),
 }
@@ -27,6 +36,7 @@ impl Value {
             Self::Text(_) => "a text",
             Self::Whole(_) => "a whole number",
             Self::Switch(_) => "true or false",
+            Self::List(_) => "a list",
             Self::Other(kind) => match *kind {
                 "array" => "a list",
                 "table" => "a table",
@@ -79,6 +89,26 @@ pub(super) fn path(value: &Value) -> Result<PathBuf, String> {
     let text = value.text()?;
     let usable = !text.is_empty() && !text.contains('\0');
     if usable { Ok(PathBuf::from(text)) } else { Err("the name of a file is needed".to_owned()) }
+}
+
+/// The name of a file with a secret, which no shell looks at.
+pub(super) fn plain_path(value: &Value) -> Result<PathBuf, String> {
+    let path = path(value)?;
+    if path.starts_with("~") { Err(NO_SHELL.to_owned()) } else { Ok(path) }
+}
+
+/// A program and its words.
+pub(super) fn command(value: &Value) -> Result<Vec<String>, String> {
+    let Value::List(words) = value else {
+        return Err(format!("a list of words is needed, such as {COMMAND}, not {}", value.kind()));
+    };
+    match words.first() {
+        Some(program) if program.starts_with('~') => Err(NO_SHELL.to_owned()),
+        Some(program) if !program.is_empty() && words.iter().all(|word| !word.contains('\0')) => {
+            Ok(words.clone())
+        }
+        _ => Err(format!("the name of a program is needed, such as {COMMAND}")),
+    }
 }
 
 /// A zone of the time zone database.

@@ -38,7 +38,10 @@ impl Effects {
                 let messages = messages.clone();
                 archive.on_news(Box::new(move |news| {
                     let _ = messages.send(match news {
+                        News::Paused => Message::Paused,
                         News::Grew => Message::Grew,
+                        News::WentOn => Message::WentOn,
+                        News::Ended => Message::Ended,
                         News::Replaced => Message::Replaced,
                     });
                 }));
@@ -113,6 +116,8 @@ impl Effects {
                     archive.cancel(generation);
                 }
             }
+            // The queue is drained before it is heard: keys come first.
+            Effect::LookOn => drop(messages.send(Message::LookOn)),
             Effect::Repaint | Effect::Bell | Effect::Suspend | Effect::Quit(_) => {}
         }
     }

@@ -2,7 +2,7 @@
 //! without the main loop.
 
 use std::{
-    io::ErrorKind,
+    io::{self, ErrorKind},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -12,7 +12,7 @@ use std::{
 
 use super::now;
 use crate::{
-    model::{Model, query::TicketNumber, saved_view::SavedView, visit::Visit},
+    model::{Model, query::TicketNumber, saved_view::SavedView, text::Untrusted, visit::Visit},
     state::Store,
 };
 
@@ -41,6 +41,8 @@ struct Visits {
     open: Option<Visit>,
     /// To others before it.
     left: Vec<Visit>,
+    /// Why they were not written, when that was tried last.
+    unwritten: Option<io::Error>,
 }
 
 impl Keeper {
@@ -98,14 +100,21 @@ impl Keeper {
         self.keep_visits();
     }
 
-    /// Writes all visits: the program is being left.
-    pub(super) fn keep_visits(&self) {
+    /// Writes all visits: the program is being left. Gives a sentence where they cannot be written.
+    pub(super) fn keep_visits(&self) -> Option<String> {
         {
             let mut visits = lock(&self.visits);
             let open = visits.open.take();
             visits.left.extend(open);
         }
         self.keep_left();
+        let folder = self.store.as_ref()?.folder().display();
+        let why = lock(&self.visits).unwritten.take()?;
+        let sentence = match why.kind() {
+            ErrorKind::WouldBlock => format!("another program keeps {folder} locked."),
+            _ => format!("{folder} cannot be written: {why}. Mend that, or start with --no-state."),
+        };
+        Some(Untrusted::new(format!("This look was not kept for the next one: {sentence}")).escaped())
     }
 
     /// The tickets looked at lately, the last one first, those included whose visit has just ended.
@@ -125,18 +134,22 @@ impl Keeper {
         let _writing = lock(&self.writing);
         let mut left = std::mem::take(&mut lock(&self.visits).left).into_iter();
         let Some(store) = &self.store else { return };
-        let mut unwritten = Vec::new();
+        let (mut unwritten, mut why) = (Vec::new(), None);
         for visit in left.by_ref() {
             if let Err(error) = store.keep(visit) {
                 unwritten.push(visit);
-                if error.kind() == ErrorKind::WouldBlock {
-                    // The others would have to wait as long, and in vain.
+                // The others would have to wait as long, and in vain.
+                let is_locked = error.kind() == ErrorKind::WouldBlock;
+                why = Some(error);
+                if is_locked {
                     break;
                 }
             }
         }
         unwritten.extend(left);
-        lock(&self.visits).left.splice(..0, unwritten);
+        let mut visits = lock(&self.visits);
+        visits.left.splice(..0, unwritten);
+        visits.unwritten = why;
     }
 
     /// Forgets a saved view: it was taken up and left in order.

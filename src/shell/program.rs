@@ -3,7 +3,7 @@
 
 use std::{io, sync::Arc, time::Duration};
 
-use crossterm::event::Event;
+use crossterm::event::{Event, KeyEventKind};
 use ratatui::{
     buffer::Buffer,
     layout::{Rect, Size},
@@ -59,7 +59,8 @@ pub(super) struct Inbox {
 
 pub(super) struct Program {
     pub(super) session: Session,
-    pub(super) model: Model,
+    // On the heap: a future that holds it would be copied with it.
+    pub(super) model: Box<Model>,
     pub(super) screen: Screen,
     pub(super) writer: Writer,
     pub(super) scrolling: Scrolling,
@@ -167,7 +168,10 @@ impl Program {
     /// What an event asks for. Sizes come with their signal, so that none is missed before the first key is awaited.
     fn message(&self, event: &Event) -> Option<Message> {
         match event {
-            Event::Key(key) => keys::action(view::context(&self.model), key).map(Message::Asked),
+            Event::Key(key) => match keys::action(view::context(&self.model), key) {
+                Some(action) => Some(Message::Asked(action)),
+                None => (key.kind != KeyEventKind::Release).then_some(Message::UnboundKey),
+            },
             Event::Paste(text) => Some(Message::Pasted(text.clone())),
             _ => None,
         }
@@ -265,12 +269,13 @@ impl Program {
     fn leave(self, code: u8) -> Outcome {
         self.writer.finish(LAST_FRAME);
         drop(self.session);
-        self.keeper.keep_visits();
+        // On a line that has dropped nobody is there to be told.
+        let unkept = self.keeper.keep_visits().filter(|_| code != HUNG_UP);
         let sentence = self.model.never_loaded().map(|failure| failure.sentence.escaped());
         if let (0, Some(view)) = (code, &self.model.taken_up) {
             self.keeper.forget(view);
         }
-        Outcome { code, sentence }
+        Outcome { code, sentence, unkept }
     }
 }
 

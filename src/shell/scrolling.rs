@@ -2,7 +2,7 @@
 //! change of size. Until the answer comes, scrolling is on.
 
 use std::{
-    process::{Command, Stdio},
+    process::Stdio,
     sync::{
         Arc,
         atomic::{AtomicU8, Ordering},
@@ -12,9 +12,12 @@ use std::{
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::term::{
-    screen::ScrollUse,
-    tmux::{scroll_use, width_query},
+use crate::{
+    child,
+    term::{
+        screen::ScrollUse,
+        tmux::{scroll_use, width_query},
+    },
 };
 
 /// What the user wants of scrolling.
@@ -90,8 +93,7 @@ impl Scrolling {
 /// Runs the command without a shell and without our secrets.
 fn answer(argv: &[String]) -> ScrollUse {
     let Some((program, words)) = argv.split_first() else { return ScrollUse::On };
-    let mut command = Command::new(program);
-    command.args(words).stdin(Stdio::null()).stderr(Stdio::null());
-    command.env_remove("TICKETLOG_ACCESS_TOKEN").env_remove("TICKETLOG_REFRESH_TOKEN");
+    let mut command = child::command(program, words);
+    command.stdin(Stdio::null()).stderr(Stdio::null());
     command.output().map_or(ScrollUse::On, |output| scroll_use(&String::from_utf8_lossy(&output.stdout)))
 }

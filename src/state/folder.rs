@@ -4,10 +4,10 @@
 
 use std::{
     cmp::Reverse,
-    fs,
+    fs::{self, DirEntry},
     io::{self, ErrorKind},
     os::unix::fs::MetadataExt,
-    path::PathBuf,
+    path::{Path, PathBuf},
     thread,
     time::{Duration, SystemTime},
 };
@@ -18,7 +18,10 @@ use rustix::{
     io::Errno,
 };
 
-use super::Store;
+use super::{
+    Store,
+    calls::{self, Call},
+};
 use crate::model::query::TicketNumber;
 
 /// How often the lock is tried, and how long the wait is between: a fifth of a second, of which a dropped line leaves
@@ -58,7 +61,7 @@ impl Store {
     pub(super) fn files(&self, kind: &Kind) -> Vec<Found> {
         let prefix = format!("{}-{}-", kind.name, self.key);
         let ticket = |name: &str| name.strip_prefix(&prefix)?.strip_suffix(".json")?.parse().ok();
-        let listed = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let listed = self.listed();
         let mut files: Vec<Found> = listed
             .filter_map(|file| {
                 let ticket = ticket(file.file_name().to_str()?)?;
@@ -70,10 +73,15 @@ impl Store {
         files
     }
 
+    fn listed(&self) -> impl Iterator<Item = DirEntry> + use<> {
+        calls::make(Call::Look, || fs::read_dir(&self.folder)).into_iter().flatten().flatten()
+    }
+
     /// Sweeps what is too old or too much of a kind, and what instances that were ended while they wrote have left,
     /// after a file of that kind was written.
     pub(super) fn sweep(&self, kind: &Kind, written: TicketNumber) {
-        let about = fs::symlink_metadata(self.folder.join(self.name(kind, written)));
+        let path = self.folder.join(self.name(kind, written));
+        let about = calls::make(Call::Look, || fs::symlink_metadata(path));
         let Ok(now) = about.and_then(|about| about.modified()) else {
             return;
         };
@@ -82,17 +90,17 @@ impl Store {
         };
         for (at, file) in self.files(kind).into_iter().enumerate() {
             if at >= kind.most || is_older(file.written, kind.longest) {
-                let _ = fs::remove_file(file.path);
+                let _ = remove(&file.path);
             }
         }
         let me = rustix::process::geteuid().as_raw();
-        for file in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
+        for file in self.listed() {
             let is_ours = file.file_name().to_str().is_some_and(|name| name.starts_with(UNFINISHED));
             let Some(about) = is_ours.then(|| file.metadata().ok()).flatten() else {
                 continue;
             };
             if about.is_file() && about.uid() == me && is_older(about.modified().ok(), ABANDONED) {
-                let _ = fs::remove_file(file.path());
+                let _ = remove(&file.path());
             }
         }
     }
@@ -101,7 +109,7 @@ impl Store {
     /// before replacing is then all there is.
     pub(super) fn lock(&self) -> io::Result<Option<OwnedFd>> {
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
-        let folder = rustix::fs::open(&self.folder, flags, Mode::empty())?;
+        let folder = calls::make(Call::Look, || rustix::fs::open(&self.folder, flags, Mode::empty()))?;
         for _ in 0..TRIES {
             match rustix::fs::flock(&folder, FlockOperation::NonBlockingLockExclusive) {
                 Ok(()) => return Ok(Some(folder)),
@@ -112,4 +120,9 @@ impl Store {
         }
         Err(ErrorKind::WouldBlock.into())
     }
+}
+
+/// Removes a file.
+pub(super) fn remove(path: &Path) -> io::Result<()> {
+    calls::make(Call::Write, || fs::remove_file(path))
 }

@@ -1,12 +1,16 @@
 //! The views that dropped lines interrupted: one file for each ticket, kept for a day, so that several windows that
 //! lose their line at once lose nothing of each other's.
 
-use std::{fs, io, time::Duration};
+use std::{io, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Place, Store, VERSION, folder::Kind, time, written};
+use super::{
+    Place, Store, VERSION,
+    folder::{Kind, remove},
+    time, written,
+};
 use crate::model::{
     query::TicketNumber,
     saved_view::{SavedTypes, SavedView},
@@ -75,7 +79,7 @@ impl Store {
         let name = self.view_name(view.ticket);
         let kept = self.read(&name).and_then(Document::view);
         if kept.as_ref() == Some(view) {
-            let _ = fs::remove_file(self.folder.join(name));
+            let _ = remove(&self.folder.join(name));
         }
     }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::asked;
 use crate::{
-    message::{Effect, Timer},
+    message::{Effect, Message, Timer},
     model::{
         Model, Notice,
         failure::FailureKind,
@@ -60,6 +60,19 @@ fn poll(model: &mut Model, turn: Turn, wait: Duration) -> Vec<Effect> {
     let mut effects = asked(model, fetches);
     effects.push(Effect::Wait(Timer::Poll(turn), wait));
     effects
+}
+
+/// What is read comes through a pipe, which goes on or has ended.
+pub(super) fn piped(model: &mut Model, message: &Message) -> Vec<Effect> {
+    let fetches = match message {
+        Message::Grew => model.reader.poll(model.now),
+        Message::WentOn => model.reader.went_on(model.now),
+        other => {
+            model.reader.set_open(matches!(other, Message::Paused));
+            Vec::new()
+        }
+    };
+    asked(model, fetches)
 }
 
 /// What is read is another file, or was written anew: nothing of the one before is kept beside it.

@@ -37,6 +37,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.reader.wants()
         }
         Action::LastSeen => model.reader.to_last_seen(),
+        Action::Search => return super::search::open(model),
+        Action::Hit(by) => model.reader.next_hit(by),
         Action::ChooseTicket => return super::chooser::open(model),
         Action::TypePhrase => {
             model.input = Some(Input::asking(Prompt::Phrase));

@@ -1,13 +1,9 @@
 //! A line that is typed: changes to it, and what it leads to.
 
-use super::{asked, filter};
+use super::{asked, filter, search};
 use crate::{
     message::{Action, Effect},
-    model::{
-        Model,
-        input::{Input, Prompt},
-        time_words,
-    },
+    model::{Model, input::Prompt, time_words},
 };
 
 /// Takes text that was pasted; without a line to put it on it is nothing.
@@ -19,20 +15,21 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     if let Some(chooser) = &mut model.chooser {
         chooser.retype();
     }
-    read_along(model);
-    Vec::new()
+    read_along(model)
 }
 
 /// Takes a change to the time that is typed, or jumps to it. What is not understood stays to be corrected.
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    if model.search.is_some() {
+        return search::act(model, action);
+    }
     let now = model.time_words();
     let Some(input) = &mut model.input else {
         return Vec::new();
     };
     if let Action::Edit(edit) = action {
         input.edit(edit);
-        read_along(model);
-        return Vec::new();
+        return read_along(model);
     }
     match input.prompt() {
         Prompt::Jump => {}
@@ -41,6 +38,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             return Vec::new();
         }
         Prompt::Phrase => return filter::narrow_by_text(model),
+        Prompt::Search => return Vec::new(),
     }
     let Some(moment) = time_words::parse(&input.text(), now) else {
         return Vec::new();
@@ -51,9 +49,13 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 /// What is typed acts before it is done.
-fn read_along(model: &mut Model) {
-    let row = model.input.as_ref().filter(|input| input.prompt() == Prompt::Row).map(Input::text);
-    if let Some(typed) = row {
-        filter::find(model, &typed);
+fn read_along(model: &mut Model) -> Vec<Effect> {
+    match model.input.as_ref().map(|input| (input.prompt(), input.text())) {
+        Some((Prompt::Row, typed)) => {
+            filter::find(model, &typed);
+            Vec::new()
+        }
+        Some((Prompt::Search, _)) => search::look(model),
+        _ => Vec::new(),
     }
 }

@@ -30,7 +30,12 @@ pub(super) fn nothing_to_see(model: &Model, width: usize) -> Vec<Line> {
             loaded => format!("All {} entries loaded are hidden.", number(loaded as u64)),
         }
     } else if matches!(log.query(), Query::Only(_)) && !log.is_asking() {
-        format!("The {} has no entry of these types.", if is_file(model) { "file" } else { "ticket" })
+        let whole = match (is_file(model), reader.is_open()) {
+            (true, true) => "pipe so far",
+            (true, false) => "file",
+            (false, _) => "ticket",
+        };
+        format!("The {whole} has no entry of these types.")
     } else if log.total() == Some(0) {
         let whole = if is_file(model) { "The log in this file" } else { "This ticket's log" };
         format!("{whole} is empty.")

@@ -3,7 +3,10 @@
 
 use ratatui::{layout::Rect, style::Style};
 
-use super::paint::{Canvas, number};
+use super::{
+    paint::{Canvas, number},
+    search,
+};
 use crate::{
     keys::{self, Context},
     message::Action,
@@ -27,7 +30,10 @@ pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
         return;
     }
     if let Some(input) = model.input.as_ref().filter(|_| model.chooser.is_none()) {
-        return draw_input(model, input, area, canvas);
+        return match &model.search {
+            Some(line) => search::draw(model, line, input, area, canvas),
+            None => draw_input(model, input, area, canvas),
+        };
     }
     let width = usize::from(area.width);
     let line = match (model.reader.progress(), model.reader.notice()) {
@@ -48,6 +54,7 @@ fn draw_input(model: &Model, input: &Input, area: Rect, canvas: &mut Canvas<'_>)
         Prompt::Jump => "time: ",
         Prompt::Row => "find: ",
         Prompt::Phrase => "text: ",
+        Prompt::Search => "search: ",
     };
     let x = canvas.own((area.x, area.y), word, Style::new(), area);
     let room = Rect { x, width: area.right().saturating_sub(x), ..area };
@@ -56,6 +63,7 @@ fn draw_input(model: &Model, input: &Input, area: Rect, canvas: &mut Canvas<'_>)
         Prompt::Jump => time_echo(model, input),
         Prompt::Row => row_echo(model, input).to_owned(),
         Prompt::Phrase => phrase_echo(model, input),
+        Prompt::Search => String::new(),
     });
     echo.fit(usize::from(area.right().saturating_sub(end + 2)), model.charset);
     canvas.line((end + 2, area.y), &echo, canvas.theme.rule(), area);
@@ -124,11 +132,12 @@ fn progress_words(model: &Model, progress: Progress) -> String {
 
 /// `loading everything: 1,240 so far, back to 3 Mar 2023  esc stops`
 fn loading_words(model: &Model) -> String {
+    let what = if model.reader.searches_on() { "no hit yet, reading on" } else { "loading everything" };
     let log = model.reader.log();
     let oldest = log.runs().first().and_then(Run::oldest).and_then(Entry::stamp);
     let back = oldest.map(|stamp| format!(", back to {}", model.zone.day(stamp.instant())));
     let so_far = number(log.loaded() as u64);
-    format!("loading everything: {so_far} so far{}  esc stops", back.unwrap_or_default())
+    format!("{what}: {so_far} so far{}  esc stops", back.unwrap_or_default())
 }
 
 fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
@@ -152,17 +161,31 @@ fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
         }
         Notice::AllLoaded(count) => {
             let entries = if *count == 1 { "entry is" } else { "entries are" };
-            Some(Line::own(&format!("all {} {entries} loaded", number(*count as u64))))
+            let so_far = if model.reader.is_open() { " so far" } else { "" };
+            Some(Line::own(&format!("all {} {entries} loaded{so_far}", number(*count as u64))))
         }
         Notice::WindowLoaded => Some(Line::own("everything in the window of time is loaded")),
         Notice::LoadingStopped(count) => {
             Some(Line::own(&format!("stopped with {} entries loaded, A goes on", number(*count as u64))))
+        }
+        Notice::SearchStopped(count) => Some(Line::own(&format!(
+            "stopped without a hit in the {} entries loaded, {} goes on",
+            number(*count as u64),
+            keys::key_of(Action::Hit(1)).unwrap_or_default()
+        ))),
+        Notice::NotFound(shown) => Some(Line::own(&search::not_found(model, *shown))),
+        Notice::NoSearch => {
+            let key = keys::key_of(Action::Search).unwrap_or_default();
+            Some(Line::own(&format!("nothing is looked for yet, {key} begins")))
         }
         Notice::NoEntryHere => Some(Line::own("no entry is at the cursor")),
         Notice::NobodyNamed => Some(Line::own("this entry names nobody")),
         Notice::NoType => Some(Line::own("this entry has no type")),
         Notice::NothingNarrowed => Some(Line::own("nothing narrows the view")),
         Notice::NothingToUndo => Some(Line::own("no narrowing to undo")),
+        Notice::TypesNotAskedFor => {
+            Some(Line::own("the server gives types that were not asked for; they are hidden here"))
+        }
         Notice::NoDay => Some(Line::own("no other day in this direction")),
         Notice::NoLastLook => Some(Line::own("nothing is kept of an earlier look at this")),
         Notice::NoSilence => Some(Line::own("no long silence in this direction within what is loaded")),
@@ -186,7 +209,8 @@ fn landing(
         return None;
     }
     if before_all {
-        return Some(format!("no {entry} before {}, the oldest", time(at)));
+        let so_far = if model.reader.is_open() { " so far" } else { "" };
+        return Some(format!("no {entry} before {}, the oldest{so_far}", time(at)));
     }
     Some(match newer {
         Some(newer) => format!("no {entry} between {} and {}", time(at), time(newer)),
@@ -246,13 +270,14 @@ fn hints(model: &Model, width: usize) -> String {
     let offer = offer(model).map(|long| if long.len() > width { short_offer(&long) } else { long });
     hints.extend(offer.map(|offer| (offer, 0)));
     if context(model) == Context::List {
+        hints.extend(search::standing(model, width).map(|words| (words, 0)));
         hints.push(("j k move".to_owned(), 3));
     }
     let help = matches!(model.page, Some(Page::Help { .. }));
     let useful = |word: &str| !help || matches!(word, "close");
     let here = keys::hints(context(model)).filter(|(_, word, _)| useful(word));
     hints.extend(here.map(|(key, word, left_out)| (format!("{key} {word}"), left_out)));
-    while hints.iter().map(|(hint, _)| hint.len() + 2).sum::<usize>() > width + 2 {
+    while hints.iter().map(|(hint, _)| hint.chars().count() + 2).sum::<usize>() > width + 2 {
         let last = hints.iter().map(|(_, left_out)| *left_out).max();
         let Some(at) = hints.iter().position(|(_, left_out)| Some(*left_out) == last) else {
             break;

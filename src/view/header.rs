@@ -226,6 +226,7 @@ fn extent(model: &Model) -> Line {
     }
     let oldest = log.runs().first().and_then(Run::oldest).and_then(Entry::stamp);
     match (log.total(), oldest) {
+        (Some(_), _) if model.reader.is_open() => words.push_str(", all so far"),
         (Some(_), _) => words.push_str(", all of them"),
         // A jump left holes: no one date says how far back everything is loaded.
         _ if log.runs().len() > 1 => words = format!("{words} in {} stretches", log.runs().len()),

@@ -6,6 +6,7 @@ use super::{
     cache::RowCache,
     empty::{is_file, nothing_to_see},
     paint::{Canvas, beside_marks, number},
+    search::Places,
 };
 use crate::model::{
     Model,
@@ -98,22 +99,32 @@ fn entry_row(model: &Model, entry: &Entry, columns: Columns, area: Rect, canvas:
     let mut x = x;
     if columns.action > 0 {
         let style = canvas.theme.role(model.catalogue.role(&entry.action_type));
-        x = canvas.line(
-            (x, y),
-            &entry.word_line(&model.catalogue, columns.action, model.charset),
-            style,
-            area,
-        );
+        let word = entry.word_line(&model.catalogue, columns.action, model.charset);
+        x = searched(model, (x, y), &word, style, area, canvas);
         x = canvas
             .own((area.x + 18 + u16::try_from(columns.action).unwrap_or(0), y), " ", Style::new(), area)
             .max(x);
     }
     if columns.actor > 0 {
-        x = canvas.line((x, y), &actor(model, entry, columns), Style::new(), area);
+        x = searched(model, (x, y), &actor(model, entry, columns), Style::new(), area, canvas);
         x = canvas.own((x, y), " ", Style::new(), area);
     }
     let room = usize::from(area.right().saturating_sub(x));
-    canvas.line((x, y), &entry.what_line(&model.catalogue, room, model.charset), Style::new(), area);
+    let what = entry.what_line(&model.catalogue, room, model.charset);
+    searched(model, (x, y), &what, Style::new(), area, canvas);
+}
+
+/// A line with what is looked for marked in it.
+fn searched(
+    model: &Model,
+    at: (u16, u16),
+    line: &Line,
+    style: Style,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) -> u16 {
+    let places = Places::of(model, line);
+    canvas.line_with(at, line, style, area, |byte| places.hold(byte))
 }
 
 /// The time column, always of the same width.
@@ -217,14 +228,19 @@ fn tail_words(model: &Model, tail: Tail<'_>) -> Line {
     let dot = model.dot();
     match tail {
         Tail::Start => {
-            let kind = match model.reader.log().query() {
-                Query::All => "in all",
-                Query::Only(_) => "of these types",
+            let kind = match (model.reader.log().query(), model.reader.is_open()) {
+                (Query::All, false) => "in all",
+                (Query::All, true) => "so far",
+                (Query::Only(_), false) => "of these types",
+                (Query::Only(_), true) => "of these types so far",
             };
             let entries = |count: usize| if count == 1 { "entry" } else { "entries" };
             let count = model.reader.log().total();
             let count =
                 count.map(|count| format!(" {dot} {} {} {kind}", number(count as u64), entries(count)));
+            if model.reader.is_open() {
+                return Line::own(&format!("the pipe is open{}", count.unwrap_or_default()));
+            }
             // A file may hold a part of a ticket's log.
             let start = if is_file(model) { "end of the file" } else { "start of the ticket" };
             Line::own(&format!("{start}{}", count.unwrap_or_default()))

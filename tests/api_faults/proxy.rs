@@ -28,14 +28,15 @@ async fn with_variables(proxy: String, kept: &'static [&'static str], mut comman
 /// The real program, asking a server that can only be reached through a proxy.
 fn asking() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ticketlog"));
-    command.args(["7", "--base-url", "https://ticketlog.invalid"]).env("TICKETLOG_ACCESS_TOKEN", TOKEN);
+    command.args(["7", "--base-url", "https://ticketlog.invalid"]).env_clear();
+    command.env("XDG_CONFIG_DIRS", "/nonexistent").env("TICKETLOG_ACCESS_TOKEN", TOKEN);
     command
 }
 
 /// This same test program, running one of its tests.
 fn test(name: &str) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["--exact", name, "--nocapture"]);
+    command.args(["--exact", name, "--nocapture"]).env_clear();
     command
 }
 

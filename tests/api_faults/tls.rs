@@ -176,7 +176,7 @@ async fn each_fault_of_a_certificate_has_its_own_sentence() {
     early.not_before = date_time_ymd(2200, 1, 1);
     authority_itself.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let nobody = "the certificate of HOST was signed by nobody this computer trusts; \
-                  if your network inspects TLS, name its CA file in SSL_CERT_FILE";
+                  if your network inspects TLS, name its CA file with --ca-file or in SSL_CERT_FILE";
     for (params, trusted, expected) in [
         (&good, &stranger, nobody),
         (&good, &namesake, nobody),
@@ -229,7 +229,7 @@ async fn a_computer_without_certificates_is_told_before_anything_is_asked() {
     let empty = tempfile::NamedTempFile::new().unwrap();
     for file in [empty.path(), Path::new("/nonexistent")] {
         let expected = "this computer has no CA certificates, so no secure connection can be made; \
-                        install ca-certificates, or name a file in SSL_CERT_FILE";
+                        install ca-certificates, or name a file with --ca-file or in SSL_CERT_FILE";
         assert_eq!(said(port, file).await, format!("ticketlog: {expected}\n"));
     }
     assert_eq!(server.connections(), 0);

@@ -32,7 +32,7 @@ impl Reading {
             resume: ticketlog::model::saved_view::Resume::Nothing,
         };
         let base = BaseUrl::parse(&server.base_url()).unwrap();
-        let token = secrecy::SecretString::from(server.token().to_owned());
+        let token = server.token().into();
         let client = Client::new(api::Options {
             base,
             token,

@@ -1,7 +1,5 @@
 //! The whole machine on a file: what works on a ticket works here by the same messages.
 
-use std::sync::mpsc;
-
 use chrono::{DateTime, Utc};
 use ticketlog::{
     message::{Action, Message},
@@ -82,43 +80,57 @@ fn times_out_of_order_stay_as_they_stand_in_the_file_and_nothing_is_lost() {
     assert!(program.loaded() == expected, "{} entries", program.loaded().len());
 }
 
-/// What a pipe brings after it was silent: older entries behind what seemed to be the end, newer ones before. (Twenty
-/// entries would look like a server that caps its pages.)
+/// What a pipe brings after it was silent: older entries behind what seemed to be the end, or newer ones before. Ten,
+/// twenty or 25 entries would be the length of an answer that a server has cut off.
 #[test]
-fn a_pipe_that_goes_on_is_read_on_at_either_end() {
+fn an_open_pipe_says_what_there_is_so_far_at_either_end_and_its_end_when_it_has_one() {
     for oldest_first in [false, true] {
         let (_folder, archive, mut writer) = crate::support::pipe();
-        let (sender, news) = mpsc::channel();
-        archive.on_news(Box::new(move |news| {
-            let _ = sender.send(news);
-        }));
         let mut numbers: Vec<u64> = (0..230).collect();
         if !oldest_first {
             numbers.reverse();
         }
-        let mut send = |range: std::ops::Range<usize>| {
-            // An opening that ends with the creation of the ticket is believed to be all there is for now.
-            let last = numbers[20];
-            let written = |number: &u64| {
-                let line = line(*number) + "\n";
-                if *number == last { line.replace("ticket_status_changed", "ticket_created") } else { line }
-            };
-            let text: String = numbers[range].iter().map(written).collect();
+        let mut written = 0;
+        let mut send = |upto: usize| {
+            let text: String = numbers[written..upto].iter().map(|number| line(*number) + "\n").collect();
             std::io::Write::write_all(&mut writer, text.as_bytes()).unwrap();
+            written = upto;
         };
-        send(0..21);
-        let mut program = Program::hearing(archive, None);
-        assert_eq!(program.model.reader.log().total(), Some(21));
-        send(21..33);
-        news.recv().unwrap();
-        program.tell(Message::Grew).settle();
-        assert_eq!(program.model.reader.log().total(), Some(33));
-        send(33..230);
+        send(3);
+        let mut program = Program::on(archive);
+        for count in [3, 10, 20, 25, 200] {
+            if count > 3 {
+                send(count);
+                program.act(Action::Oldest);
+                program.until(|program| program.model.reader.all().loaded() >= count.min(50));
+            }
+            program.act(Action::LoadAll).act(Action::Oldest);
+            let told = format!("── the pipe is open · {count} entries so far ──");
+            program.until(|program| program.end().as_ref() == Some(&told));
+            assert!(!program.model.reader.loads_all() && !program.model.reader.log().is_asking());
+        }
+        send(230);
         drop(writer);
-        news.recv().unwrap();
-        program.tell(Message::Grew).settle().act(Action::LoadAll);
+        program.until(|program| !program.model.reader.is_open());
+        program.act(Action::LoadAll).act(Action::Oldest);
+        assert_eq!(program.end().unwrap(), "── end of the file · 230 entries in all ──");
         let expected: Vec<String> = (0..230).rev().map(|number| format!("entry {number}")).collect();
         assert_eq!(program.loaded(), expected, "{oldest_first}");
-        assert_eq!(program.model.reader.log().total(), Some(230));
+    }
+}
+
+#[test]
+fn a_pipe_that_ends_where_it_was_silent_makes_its_end_final() {
+    for oldest_first in [false, true] {
+        let (_folder, archive, mut writer) = crate::support::pipe();
+        let number = |at: u64| if oldest_first { at } else { 9 - at };
+        let text: String = (0..5).map(|at| line(number(at)) + "\n").collect();
+        std::io::Write::write_all(&mut writer, text.as_bytes()).unwrap();
+        let mut program = Program::on(archive);
+        assert_eq!(program.end().unwrap(), "── the pipe is open · 5 entries so far ──");
+        let requests = program.requests;
+        drop(writer);
+        program.until(|program| program.end().unwrap() == "── end of the file · 5 entries in all ──");
+        assert_eq!(program.requests, requests, "nothing came, so nothing is asked");
     }
 }

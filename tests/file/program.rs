@@ -1,9 +1,12 @@
 //! The whole machine without a terminal, on a file.
 
-use std::{collections::VecDeque, fs, path::Path, sync::mpsc};
+use std::{collections::VecDeque, fs, path::Path, sync::mpsc, time::Duration};
 
 use chrono::{DateTime, Utc};
-use ratatui::layout::Size;
+use ratatui::{
+    buffer::Buffer,
+    layout::{Rect, Size},
+};
 use ticketlog::{
     assets,
     file::{Archive, News},
@@ -17,10 +20,15 @@ use ticketlog::{
         text::Charset,
         zone::Zone,
     },
+    theme::Theme,
     update::update,
+    view,
 };
 
 use crate::support::texts;
+
+/// The longest wait for news; reached only by a test that fails.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The program without a terminal, on a file.
 pub struct Program {
@@ -30,7 +38,7 @@ pub struct Program {
     timers: Vec<Timer>,
     pub requests: usize,
     pub tickets: usize,
-    news: Option<mpsc::Receiver<News>>,
+    news: mpsc::Receiver<News>,
 }
 
 impl Program {
@@ -43,10 +51,6 @@ impl Program {
         archive.on_news(Box::new(move |told| {
             let _ = sender.send(told);
         }));
-        Self::hearing(archive, Some(news))
-    }
-
-    pub fn hearing(archive: Archive, news: Option<mpsc::Receiver<News>>) -> Self {
         let setup = Setup {
             subject: Subject::File(archive.name()),
             catalogue: assets::action_types().unwrap(),
@@ -87,9 +91,8 @@ impl Program {
                     assert!(self.requests < 2_000, "asks for ever: {window:?}");
                     let answer = self.answer(query, window);
                     // What is told before an answer comes before it.
-                    while let Some(told) = self.news.as_ref().and_then(|news| news.try_recv().ok()) {
-                        assert_eq!(told, News::Replaced);
-                        self.tell(Message::Replaced);
+                    while let Ok(told) = self.news.try_recv() {
+                        self.hear(told);
                     }
                     self.tell(Message::Log { generation, window, answer: Ok(answer) });
                 }
@@ -98,6 +101,36 @@ impl Program {
             }
         }
         self
+    }
+
+    fn hear(&mut self, told: News) {
+        self.tell(match told {
+            News::Paused => Message::Paused,
+            News::Grew => Message::Grew,
+            News::WentOn => Message::WentOn,
+            News::Ended => Message::Ended,
+            News::Replaced => Message::Replaced,
+        });
+    }
+
+    /// Takes what is told beside the answers until it is as it should be, with nothing left unanswered.
+    pub fn until(&mut self, what: impl Fn(&Self) -> bool) -> &mut Self {
+        while !what(self) {
+            let told = self.news.recv_timeout(PATIENCE).expect("nothing more is told");
+            self.hear(told);
+            self.settle();
+        }
+        self
+    }
+
+    /// The row of the screen that tells where the log ends.
+    pub fn end(&self) -> Option<String> {
+        let size = self.model.size;
+        let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width: size.width, height: size.height });
+        view::draw(&self.model, &Theme::terminal(), &mut buffer);
+        let cells: Vec<&str> = buffer.content().iter().map(ratatui::buffer::Cell::symbol).collect();
+        let mut rows = cells.chunks(size.width.into()).map(|row| row.concat().trim().to_owned());
+        rows.find(|row| row.starts_with("── the pipe is") || row.starts_with("── end of the file"))
     }
 
     pub fn rest(&mut self) -> &mut Self {

@@ -137,10 +137,11 @@ fn everything_that_a_pipe_brought_can_be_read_once_more() {
     let output = child.stdout.take().unwrap();
     let fd = std::os::fd::AsRawFd::as_raw_fd(&output);
     let archive = Archive::open(format!("/dev/fd/{fd}").as_ref()).unwrap();
-    drop(output);
     assert_eq!(texts(&all(&archive)), texts(&all(&open("newest.ndjson"))));
     assert_eq!(texts(&all(&archive)), texts(&all(&open("newest.ndjson"))));
     child.wait().unwrap();
+    // Until here its name leads to the pipe.
+    drop(output);
 }
 
 #[test]
@@ -151,13 +152,13 @@ fn a_pipe_that_holds_no_log_says_so_in_every_answer() {
         let output = child.stdout.take().unwrap();
         let fd = std::os::fd::AsRawFd::as_raw_fd(&output);
         let archive = Archive::open(format!("/dev/fd/{fd}").as_ref()).unwrap();
-        drop(output);
         for _ in 0..2 {
             let failure = begin(&archive, Query::All, 0, 50).recv().unwrap().unwrap_err();
             assert_eq!(failure.kind, FailureKind::NoLog);
             assert!(failure.sentence.escaped().contains(words), "{}", failure.sentence.escaped());
         }
         child.wait().unwrap();
+        drop(output);
     }
 }
 

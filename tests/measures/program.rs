@@ -12,7 +12,6 @@ use ratatui::{
     buffer::Buffer,
     layout::{Rect, Size},
 };
-use secrecy::SecretString;
 use ticketlog::{
     api::{self, Authorities, BaseUrl, Client, Timeouts},
     assets, demo, keys,
@@ -52,7 +51,7 @@ impl Program {
         let server = demo::Server::start(options).await.unwrap();
         let client = Client::new(api::Options {
             base: BaseUrl::parse(&server.base_url()).unwrap(),
-            token: SecretString::from(server.token().to_owned()),
+            token: server.token().into(),
             timeouts: Timeouts::default(),
             authorities: Authorities::default(),
         });

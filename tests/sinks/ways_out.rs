@@ -20,13 +20,14 @@ const WAYS: &[(&str, &[&str])] = &[
             "view/footer.rs",
         ],
     ),
-    // Other programs: tmux alone, with arguments of our own.
-    ("Command::new(", &["doctor/terminal.rs", "shell/scrolling.rs"]),
+    // Other programs: tmux with arguments of our own, and the one that the user names to print a token.
+    ("Command::new(", &["child.rs"]),
+    ("child::command(", &["auth/given.rs", "doctor/terminal.rs", "shell/scrolling.rs"]),
     ("posix_spawn", &[]),
     ("fork(", &[]),
-    // Files that are written: the view of a dropped line.
+    // Files that are written: the view of a dropped line, and the tokens.
     ("NamedTempFile", &[]),
-    ("tempfile::", &["state.rs"]),
+    ("tempfile::", &["auth/vault.rs", "state.rs"]),
     ("File::create", &[]),
     ("OpenOptions", &[]),
     ("fs::write", &[]),
@@ -37,7 +38,14 @@ const WAYS: &[(&str, &[&str])] = &[
     // Printing, and the terminal.
     (
         "stdout()",
-        &["main.rs", "main/configuration.rs", "main/doctor.rs", "main/reading.rs", "term/session.rs"],
+        &[
+            "main.rs",
+            "main/account.rs",
+            "main/configuration.rs",
+            "main/doctor.rs",
+            "main/reading.rs",
+            "term/session.rs",
+        ],
     ),
     ("stderr()", &["main.rs"]),
 ];

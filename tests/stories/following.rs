@@ -1,4 +1,4 @@
-//! Following, and loading everything.
+//! Following.
 
 use std::time::Duration;
 
@@ -217,79 +217,63 @@ fn following_goes_on_under_a_narrowing_and_after_it() {
 }
 
 #[test]
-fn two_windows_are_under_way_while_everything_is_loaded() {
-    let mut story = opened(1_000);
-    story.keys("A");
-    let mut most = 0;
-    while !story.asked.is_empty() {
-        most = most.max(story.asked.len());
-        let loads = story.model.reader.loads_all();
-        assert_eq!(story.shows("loading everything"), loads, "{:#?}", story.screen());
-        story.answer();
-    }
-    assert_eq!(most, 2);
-    assert!(story.shows("all 1,000 entries are loaded"), "{:#?}", story.screen());
-    assert_eq!(story.loaded(), [(0..1_000).rev().collect::<Vec<_>>()]);
-}
-
-#[test]
-fn answers_out_of_order_and_arrivals_leave_nothing_out() {
-    let mut story = opened(400);
-    story.keys("A");
-    while let Some(late) = story.asked.pop_front() {
-        story.arrive(1);
-        story.answer();
-        story.answer_to(late);
-    }
-    story.keys("A").settle();
-    let count = story.server.len();
-    assert_eq!(story.loaded(), [(0..count).rev().collect::<Vec<_>>()]);
-    assert!(story.requests.len() < 30, "{}", story.requests.len());
-}
-
-#[test]
-fn everything_is_loaded_also_when_jumps_have_left_holes() {
-    let mut story = opened(900);
-    story.keys("G").settle();
-    assert_eq!(story.loaded().len(), 2);
-    story.keys("A").settle();
-    assert_eq!(story.loaded(), [(0..900).rev().collect::<Vec<_>>()]);
-    assert_eq!(story.at(), Some(0), "the cursor stays");
-}
-
-#[test]
-fn loading_stops_at_a_key_and_keeps_what_is_there() {
-    for stop in ["<c-c>", "<esc>"] {
-        let mut story = opened(1_000);
-        story.keys("A");
-        for _ in 0..4 {
-            story.answer();
-        }
-        story.keys(stop).settle();
-        let loaded = story.model.reader.log().loaded();
-        assert!((200..500).contains(&loaded), "{loaded}");
-        assert!(story.shows("entries loaded, A goes on"), "{:#?}", story.screen());
-        assert!(story.others.is_empty(), "{:?}", story.others);
-    }
-}
-
-#[test]
-fn a_failure_ends_loading_and_the_key_goes_on_after_it() {
-    let mut story = opened(300);
-    story.keys("A").answer();
-    story.fail(Failure::new(FailureKind::Trouble, "The server cannot be reached."));
-    story.settle();
-    assert!(!story.model.reader.loads_all());
-    story.keys("r").settle();
-    story.keys("A").settle();
-    assert_eq!(story.loaded(), [(0..300).rev().collect::<Vec<_>>()]);
-}
-
-#[test]
 fn what_the_command_line_asks_for_is_followed_from_the_start() {
     let mut story = Story::new(20);
     story.tell(Message::Follow);
     story.settle();
     story.arrive(1).rest();
     assert_eq!((story.at(), story.model.follow.following()), (Some(20), Following::On));
+}
+
+/// So many minutes, in which everything is answered at once.
+fn live(story: &mut Story, minutes: u64) {
+    for _ in 0..6 * minutes {
+        story.pass(Duration::from_secs(10));
+        story.settle();
+    }
+}
+
+/// Somebody is there, whatever the key is good for.
+#[test]
+fn without_a_key_for_half_an_hour_following_pauses_and_any_key_goes_on() {
+    for key in ["j", "!", "<c-l>", "<c-b>"] {
+        let mut story = following(20);
+        live(&mut story, 29);
+        story.keys(key).settle();
+        live(&mut story, 29);
+        assert_eq!(
+            story.model.follow.following(),
+            Following::On,
+            "{key}: a key counts from when it was pressed"
+        );
+        live(&mut story, 3);
+        assert_eq!(story.model.follow.following(), Following::Paused, "{key}");
+        assert!(story.screen()[0].contains("follow paused, as of"), "{}", story.screen()[0]);
+        story.arrive(1);
+        let asked = story.requests.len();
+        story.keys(key).settle();
+        assert_eq!(story.model.follow.following(), Following::On, "{key}");
+        assert_eq!(story.requests.len(), asked + 1, "{key}: at once");
+        assert_eq!(story.model.reader.log().loaded(), 21, "{key}");
+    }
+}
+
+#[test]
+fn a_key_that_stands_for_nothing_is_one_that_looks_reads_and_stops_as_any_key_does() {
+    let mut story = following(20);
+    story.arrive(2).rest();
+    assert!(story.screen()[3].starts_with('+'), "{:#?}", story.screen());
+    story.keys("!");
+    assert!(story.screen().iter().all(|row| !row.starts_with('+')), "looked at: {:#?}", story.screen());
+    story.wake();
+    story.fail(Failure::new(FailureKind::NotAuthorised, "The token is not valid any more."));
+    assert!(story.shows("following ended"));
+    story.keys("!");
+    assert!(!story.shows("following ended"), "read");
+    let mut story = opened(20);
+    story.keys("G").settle();
+    assert_eq!(story.at(), Some(0));
+    story.keys("'!'").settle();
+    assert_eq!(story.at(), Some(0), "not the two keys that lead back");
+    assert_eq!(story.others, []);
 }

@@ -50,7 +50,7 @@ impl Naive {
         let with_text = self.text.as_ref().is_none_or(|(texts, negated)| {
             let actor = entry.actor.as_ref().map_or("", |actor| actor.name.raw_for_export());
             let has = |words: &str| texts.iter().any(|text| words.to_lowercase().contains(text));
-            (has(entry.action.raw_for_export()) || has(actor) || has(word(name))) != *negated
+            (has(entry.action.raw_for_export()) || has(actor) || has(name) || has(word(name))) != *negated
         });
         of_type && !self.kinds.contains(&kind) && of_person && in_span && with_text
     }

@@ -194,7 +194,7 @@ fn the_entry_is_found_below_what_arrived_meanwhile() {
 
 #[test]
 fn any_key_stops_the_way_back_and_the_view_stays_on_offer() {
-    for key in ["g", "<esc>", "<c-c>"] {
+    for key in ["g", "!", "<esc>", "<c-c>"] {
         let view = view_of(&entry(33));
         let mut story = opened(10_000, &view);
         story.answer();

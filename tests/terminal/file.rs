@@ -1,6 +1,8 @@
 //! A log that came as a file, on the screen.
 
-use std::fs;
+use std::{fs, io::Write, process::Command};
+
+use rustix::process::Signal;
 
 use crate::pty::Terminal;
 
@@ -124,20 +126,96 @@ fn r_reads_what_was_added_to_a_file() {
     assert_eq!(terminal.end().exit_code(), 0);
 }
 
-#[test]
-fn a_pipe_that_stays_open_shows_what_it_has_brought_and_what_it_brings_later() {
-    let folder = tempfile::tempdir().unwrap();
-    let pipe = folder.path().join("pipe");
-    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    let whole = fs::read_to_string(corpus("oldest.ndjson")).unwrap();
-    let (before, last) = whole.trim_end().rsplit_once('\n').unwrap();
-    let mut terminal = Terminal::script("$T open - < \"$PIPE\"", &[("PIPE", pipe.to_str().unwrap())]);
+/// A program that reads what comes through this pipe, and the pipe's other end.
+fn piped(folder: &tempfile::TempDir) -> (Terminal, fs::File) {
+    let pipe = fifo(folder);
+    let terminal = Terminal::script("$T open - < \"$PIPE\"", &[("PIPE", &pipe)]);
     // Opening waits for the program.
-    let mut writer = fs::File::options().write(true).open(&pipe).unwrap();
-    std::io::Write::write_all(&mut writer, format!("{before}\n").as_bytes()).unwrap();
-    terminal.sees("6 entries in all");
-    std::io::Write::write_all(&mut writer, format!("{last}\n").as_bytes()).unwrap();
-    terminal.sees("7 entries in all").keys("q");
+    let writer = fs::File::options().write(true).open(&pipe).unwrap();
+    (terminal, writer)
+}
+
+fn fifo(folder: &tempfile::TempDir) -> String {
+    let pipe = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    pipe.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_pipe_that_stays_open_shows_what_it_has_brought_what_it_brings_later_and_its_end() {
+    for name in ["oldest.ndjson", "newest.ndjson"] {
+        let folder = tempfile::tempdir().unwrap();
+        let whole = fs::read_to_string(corpus(name)).unwrap();
+        let (before, last) = whole.trim_end().rsplit_once('\n').unwrap();
+        let (mut terminal, mut writer) = piped(&folder);
+        writer.write_all(format!("{before}\n").as_bytes()).unwrap();
+        terminal.sees("── the pipe is open · 6 entries so far ──").sees("6 loaded, all so far");
+        writer.write_all(format!("{last}\n").as_bytes()).unwrap();
+        terminal.sees("── the pipe is open · 7 entries so far ──");
+        drop(writer);
+        terminal.sees("── end of the file · 7 entries in all ──").sees("7 loaded, all of them").keys("q");
+        assert_eq!(terminal.end().exit_code(), 0);
+        terminal.assert_restored();
+    }
+}
+
+#[test]
+fn everything_of_an_open_pipe_is_loaded_as_far_as_it_has_come() {
+    let entry = fs::read_to_string(corpus("newest.ndjson")).unwrap();
+    let entry = entry.lines().nth(1).unwrap();
+    for step in [1, -1] {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut terminal, mut writer) = piped(&folder);
+        for at in 0..200 {
+            let minute = if step > 0 { at } else { 199 - at };
+            let time = format!("\"time\":\"2023-12-13T{:02}:{:02}:00Z\"", minute / 60, minute % 60);
+            let (head, rest) = entry.split_once("\"time\":\"").unwrap();
+            let (_, tail) = rest.split_once('"').unwrap();
+            writeln!(writer, "{head}{time}{tail}").unwrap();
+        }
+        terminal.sees("loaded").keys("A").sees("all 200 entries are loaded so far").keys("G");
+        terminal.sees("entry 200 of 200 shown").sees("── the pipe is open · 200 entries so far ──").keys("q");
+        assert_eq!(terminal.end().exit_code(), 0);
+    }
+}
+
+/// Nobody writes to it yet: opening it waits.
+#[test]
+fn a_pipe_that_nobody_writes_to_keeps_nobody_from_leaving() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = fifo(&folder);
+    let start = || {
+        let mut terminal = Terminal::start(80, 24, &["open", &pipe], &[]);
+        terminal.sees("file pipe").sees("loading").sees("q quit");
+        terminal
+    };
+    for keys in ["q", "Q", "\x03"] {
+        let mut terminal = start();
+        terminal.keys(keys);
+        assert_eq!(terminal.end().exit_code(), 0, "{keys:?}");
+        terminal.assert_restored();
+    }
+    for (signal, code) in [(Signal::INT, 130), (Signal::QUIT, 131), (Signal::TERM, 143), (Signal::HUP, 129)] {
+        let mut terminal = start();
+        terminal.signal(signal);
+        assert_eq!(terminal.end().exit_code(), code);
+        terminal.assert_restored();
+    }
+    for script in ["exec \"$T\" open \"$PIPE\"", "trap '' HUP; \"$T\" open \"$PIPE\"; exit $?"] {
+        let mut terminal = Terminal::script(script, &[("PIPE", &pipe)]);
+        terminal.sees("file pipe").sees("loading").hang_up();
+        assert_eq!(terminal.end().exit_code(), 129, "{script}");
+    }
+}
+
+#[test]
+fn a_pipe_that_somebody_writes_to_later_is_read_then() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = fifo(&folder);
+    let mut terminal = Terminal::start(80, 24, &["open", &pipe], &[]);
+    terminal.sees("loading").sees("q quit").keys("?").sees("one line down").keys("q").sees("q quit");
+    fs::write(&pipe, fs::read(corpus("newest.ndjson")).unwrap()).unwrap();
+    terminal.sees("── end of the file · 7 entries in all ──").keys("q");
     assert_eq!(terminal.end().exit_code(), 0);
     terminal.assert_restored();
 }

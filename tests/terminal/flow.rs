@@ -53,42 +53,41 @@ fn a_picture_goes_on_where_it_stopped_when_the_reader_comes_back() {
 /// On a description of its own, and on the one it was given where the terminal cannot be opened anew.
 const DESCRIPTIONS: [&[(&str, &str)]; 2] = [&[], &[("TICKETLOG_FAULT", "fail-reopen")]];
 
-#[test]
-fn a_key_quits_while_nobody_reads() {
+/// Does something to a terminal that nobody reads, and sees it end all the same.
+fn ends_unread(code: u32, deed: impl Fn(&mut Terminal)) {
     for env in DESCRIPTIONS {
         let mut terminal = start(env);
         terminal.stall();
-        terminal.press(b"q");
-        assert_eq!(terminal.end_unread().exit_code(), 0, "{env:?}");
-        terminal.read_rest().assert_restored();
+        deed(&mut terminal);
+        left_unread(terminal, code, env);
     }
+}
+
+fn left_unread(mut terminal: Terminal, code: u32, env: &[(&str, &str)]) {
+    assert_eq!(terminal.end_unread().exit_code(), code, "{env:?}");
+    terminal.read_rest().assert_restored();
+}
+
+#[test]
+fn a_key_quits_while_nobody_reads() {
+    ends_unread(0, |terminal| terminal.press(b"q"));
 }
 
 #[test]
 fn a_signal_ends_it_while_nobody_reads() {
-    for env in DESCRIPTIONS {
-        let mut terminal = start(env);
-        terminal.stall();
-        terminal.signal(Signal::TERM);
-        assert_eq!(terminal.end_unread().exit_code(), 143, "{env:?}");
-        terminal.read_rest().assert_restored();
-    }
+    ends_unread(143, |terminal| terminal.signal(Signal::TERM));
 }
 
 #[test]
 fn a_key_quits_while_the_reader_is_slow() {
-    for env in DESCRIPTIONS {
-        let mut terminal = start(env);
-        terminal.stall();
+    ends_unread(0, |terminal| {
         for _ in 0..100 {
             terminal.press(b"\x0c");
             terminal.until_keys_are_read();
             terminal.read_only(32);
         }
         terminal.press(b"q");
-        assert_eq!(terminal.end_unread().exit_code(), 0, "{env:?}");
-        terminal.read_rest().assert_restored();
-    }
+    });
 }
 
 #[test]
@@ -122,8 +121,7 @@ fn a_terminal_that_takes_nothing_at_first_is_taken_when_it_does() {
             assert!(!terminal.ends_within(Duration::from_millis(100)), "{env:?}");
             terminal.sees("50 loaded").sees("entry 1 of 50 shown").stall();
             terminal.press(b"q");
-            assert_eq!(terminal.end_unread().exit_code(), 0, "{env:?}");
-            terminal.read_rest().assert_restored();
+            left_unread(terminal, 0, env);
         }
     }
 }

@@ -4,7 +4,10 @@
 #[path = "../support/pty.rs"]
 #[expect(dead_code, reason = "each test target uses a part of it")]
 mod pty;
+#[path = "../support/token_server.rs"]
+mod token_server;
 
+mod bell;
 mod colours;
 mod file;
 mod flow;
@@ -12,6 +15,7 @@ mod hangup;
 mod idle;
 mod input;
 mod life;
+mod login;
 #[cfg(debug_assertions)]
 mod refusals;
 mod resume;
@@ -22,4 +26,5 @@ mod stalled;
 mod start;
 mod suspend;
 mod torture;
+mod unkept;
 mod visits;

@@ -86,7 +86,7 @@ fn what_is_wrong_without_the_network_is_one_sentence_before_any_escape() {
         (&["-5"], &[], 2, "number"),
         (&["https://inbox.socialboards.com/acme/tickets"], &[], 2, "names no ticket"),
         (&[], &[], 2, "Which ticket?"),
-        (&["4711"], &[], 3, "No access token"),
+        (&["4711"], &[], 3, "No token for api.socialboards.com. Run ticketlog auth login"),
         (&["--colour-me"], &[], 2, "--colour-me"),
         (&["4711", "12"], &[], 2, "one ticket"),
         (&["4711", "--base-url", "http://example.org"], &[token], 2, "http"),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use rustix::process::{Signal, kill_process};
+use rustix::process::{Pid, Signal, kill_process};
 
 use crate::pty::{Terminal, ends};
 
@@ -96,6 +96,15 @@ const LONGEST: Duration = Duration::from_secs(10);
 /// As a shell ends a job: it may be stopped.
 const END: &str = r#"kill %1; kill -CONT %1; read answer; echo "shell lives""#;
 
+/// On Enter the shell ends the program, which leaves the terminal as it was.
+fn is_ended_by_the_shell(mut terminal: Terminal, program: Pid) {
+    terminal.keys("\n");
+    assert!(ends(program, LONGEST), "a signal that ends it does not");
+    terminal.keys("\n").sees("shell lives");
+    terminal.end();
+    terminal.assert_restored();
+}
+
 #[test]
 fn a_job_that_goes_on_in_the_background_leaves_the_terminal_alone_and_can_be_ended() {
     let script = format!(r#"set -m; "$T" --demo; echo "job stopped"; read answer; bg; read answer; {END}"#);
@@ -105,11 +114,7 @@ fn a_job_that_goes_on_in_the_background_leaves_the_terminal_alone_and_can_be_end
     terminal.keys("\n");
     assert!(!ends(program, WHILE));
     terminal.assert_restored();
-    terminal.keys("\n");
-    assert!(ends(program, LONGEST), "a signal that ends it does not");
-    terminal.keys("\n").sees("shell lives");
-    terminal.end();
-    terminal.assert_restored();
+    is_ended_by_the_shell(terminal, program);
 }
 
 #[test]
@@ -119,11 +124,8 @@ fn a_job_that_was_stopped_in_the_middle_of_its_screen_can_be_ended_without_the_t
     terminal.sees("50 loaded");
     let program = terminal.grandchild();
     kill_process(program, Signal::STOP).unwrap();
-    terminal.sees("job stopped").keys("\n");
-    assert!(ends(program, LONGEST), "a signal that ends it does not");
-    terminal.keys("\n").sees("shell lives");
-    terminal.end();
-    terminal.assert_restored();
+    terminal.sees("job stopped");
+    is_ended_by_the_shell(terminal, program);
 }
 
 #[test]
@@ -134,11 +136,7 @@ fn a_start_in_the_background_waits_for_the_terminal_and_can_be_ended() {
     let program = terminal.grandchild();
     assert!(!ends(program, WHILE));
     terminal.assert_restored();
-    terminal.keys("\n");
-    assert!(ends(program, LONGEST), "a signal that ends it does not");
-    terminal.keys("\n").sees("shell lives");
-    terminal.end();
-    terminal.assert_restored();
+    is_ended_by_the_shell(terminal, program);
 }
 
 #[test]

@@ -20,7 +20,7 @@ use ticketlog::demo::{Options, Server};
 use crate::pty::Terminal;
 
 /// The sample ticket that gains an entry every four seconds of its clock.
-const GROWING: &str = "4484700";
+pub const GROWING: &str = "4484700";
 
 /// A server whose clock stands still until it is told otherwise.
 pub struct Growing {
@@ -51,7 +51,7 @@ impl Growing {
     }
 
     /// So many entries more.
-    fn grow(&self, entries: i64) {
+    pub fn grow(&self, entries: i64) {
         self.seconds.fetch_add(4 * entries, Ordering::Relaxed);
     }
 

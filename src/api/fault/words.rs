@@ -8,6 +8,8 @@ use crate::api::Timeouts;
 pub(in crate::api) struct Way<'a> {
     /// Who is asked.
     pub(in crate::api) host: &'a str,
+    /// What its address is called.
+    pub(in crate::api) called: &'static str,
     /// The proxy in between.
     pub(in crate::api) proxy: Option<&'a str>,
     /// How long to wait.
@@ -40,7 +42,7 @@ impl Cause {
     pub(in crate::api) fn sentence(self, way: Way) -> String {
         let Timeouts { connect, read, total } = way.timeouts;
         let proxy = way.proxy.map(|proxy| format!(" {proxy}")).unwrap_or_default();
-        let target = way.host;
+        let (target, called) = (way.host, way.called);
         let through = way.proxy.map(|proxy| format!("{target} (through the proxy {proxy})"));
         let host = through.as_deref().unwrap_or(target);
         match self {
@@ -49,9 +51,9 @@ impl Cause {
             }
             Self::Silence => format!("{host} sent nothing for {read:?}; try again"),
             Self::Unfinished => format!("the answer from {host} was not complete after {total:?}; try again"),
-            Self::Name => format!("the host {host} was not found; check the base URL and the network"),
+            Self::Name => format!("the host {host} was not found; check the {called} and the network"),
             Self::Refused => {
-                format!("{host} refuses the connection; check the base URL and whether the server runs")
+                format!("{host} refuses the connection; check the {called} and whether the server runs")
             }
             Self::NoRoute => format!("there is no way to {host}; check the network or a VPN"),
             Self::NoProxy => format!(
@@ -63,13 +65,13 @@ impl Cause {
             Self::Proxy => format!(
                 "the proxy{proxy} does not connect to {target}; check HTTPS_PROXY, or name the host in NO_PROXY"
             ),
-            Self::Tls(tls) => tls.sentence(host),
+            Self::Tls(tls) => tls.sentence(host, called),
             Self::Closed => format!("{host} closed the connection without an answer; try again"),
             Self::BrokenOff => format!("the answer from {host} broke off; try again"),
             Self::LongHead => {
-                format!("the answer from {host} has too many or too large headers; check the base URL")
+                format!("the answer from {host} has too many or too large headers; check the {called}")
             }
-            Self::NotHttp => format!("{host} does not answer in HTTP; check the base URL and its port"),
+            Self::NotHttp => format!("{host} does not answer in HTTP; check the {called} and its port"),
             Self::Unknown => format!("the request to {host} failed; check the network and try again"),
         }
     }
@@ -89,28 +91,28 @@ impl Tls {
         }
     }
 
-    fn sentence(self, host: &str) -> String {
+    fn sentence(self, host: &str, called: &str) -> String {
         match self {
             Self::Stranger => format!(
                 "the certificate of {host} was signed by nobody this computer trusts; \
-                 if your network inspects TLS, name its CA file in SSL_CERT_FILE"
+                 if your network inspects TLS, name its CA file with --ca-file or in SSL_CERT_FILE"
             ),
             Self::Expired => format!(
                 "the certificate of {host} has expired; check this computer's clock, else tell its operator"
             ),
             Self::Early => format!("the certificate of {host} is not valid yet; check this computer's clock"),
             Self::OtherName => {
-                format!("the certificate of {host} is for another name; check the host in the base URL")
+                format!("the certificate of {host} is for another name; check the host in the {called}")
             }
-            Self::Plain => format!("{host} does not speak TLS on this port; check the port in the base URL"),
+            Self::Plain => format!("{host} does not speak TLS on this port; check the port in the {called}"),
             Self::Certificate => {
                 format!("the certificate of {host} cannot be accepted; tell the server's operator")
             }
             Self::WhoAreYou => format!(
-                "{host} asks for a client certificate, which ticketlog cannot give; check the base URL"
+                "{host} asks for a client certificate, which ticketlog cannot give; check the {called}"
             ),
             Self::Handshake => {
-                format!("no secure connection to {host} could be agreed on; check the base URL and the proxy")
+                format!("no secure connection to {host} could be agreed on; check the {called} and the proxy")
             }
         }
     }
@@ -150,7 +152,12 @@ mod tests {
         ];
         for cause in causes.into_iter().chain(tls.map(Cause::Tls)) {
             for proxy in [None, Some("proxy.example:3128")] {
-                let way = Way { host: "api.example:8443", proxy, timeouts: Timeouts::default() };
+                let way = Way {
+                    host: "api.example:8443",
+                    called: "base URL",
+                    proxy,
+                    timeouts: Timeouts::default(),
+                };
                 let sentence = cause.sentence(way);
                 assert!(sentence.contains("api.example:8443"), "{sentence}");
                 assert!(sentence.contains("; ") && !sentence.contains('\n'), "{sentence}");

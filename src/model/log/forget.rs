@@ -14,6 +14,11 @@ impl Log {
         self.restart = true;
     }
 
+    /// More stands below the end than there was.
+    pub fn reopen(&mut self) {
+        self.end = false;
+    }
+
     /// Forgets every entry. Names of runs are not used again.
     pub fn forget_all(&mut self) {
         self.runs.clear();
@@ -22,6 +27,7 @@ impl Log {
         self.head_known = false;
         self.restart = false;
     }
+
     /// Forgets the entries of the last run but the oldest ones, so many, and all runs above it. Reading on below needs
     /// those that are left to lay the next answer against.
     pub fn forget_above(&mut self, keep: usize) {

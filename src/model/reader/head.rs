@@ -35,6 +35,29 @@ impl Reader {
         window.map(|window| self.fetch(window)).into_iter().collect()
     }
 
+    /// Whether what is read goes on, and what has come of it is all so far.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.is_open
+    }
+
+    /// What is read goes on, or has ended.
+    pub fn set_open(&mut self, is_open: bool) {
+        self.is_open = is_open;
+    }
+
+    /// What is read has brought older entries below its end.
+    pub fn went_on(&mut self, now: DateTime<Utc>) -> Vec<Fetch> {
+        self.all.reopen();
+        if let Some(narrow) = &mut self.narrow {
+            narrow.reopen();
+        }
+        self.refresh_timeline();
+        let mut fetches = self.poll(now);
+        fetches.extend(self.wants());
+        fetches
+    }
+
     /// What is read is another log from now on. What is loaded of the old one is shown until the head of the new one
     /// has come, and then dropped.
     pub fn replaced(&mut self) -> Vec<Fetch> {

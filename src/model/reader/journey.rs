@@ -3,7 +3,6 @@
 use super::{Fetch, Reader};
 use crate::model::{
     entry::Entry,
-    failure::Failure,
     log::{Landing, Log, Target},
     stamp::Stamp,
     text::Untrusted,
@@ -56,6 +55,14 @@ pub enum Notice {
     NothingToUndo,
     /// Nothing is known of an earlier look.
     NoLastLook,
+    /// Nothing is looked for.
+    NoSearch,
+    /// All there is has been looked at, so many entries as are shown, and nothing was found.
+    NotFound(usize),
+    /// A search that read on was stopped with so many loaded.
+    SearchStopped(usize),
+    /// The server gives types that were not asked for; they are hidden here.
+    TypesNotAskedFor,
     /// So many entries are loaded, and that is all there are.
     AllLoaded(usize),
     /// All that lies in the window of time is loaded.
@@ -105,7 +112,7 @@ impl Reader {
         self.wants()
     }
 
-    fn set_out(&mut self, target: Target, journey: Journey) {
+    pub(super) fn set_out(&mut self, target: Target, journey: Journey) {
         self.journey = Some(journey);
         let log = self.log_mut();
         log.seek(target);
@@ -147,9 +154,9 @@ impl Reader {
         is_asked
     }
 
-    pub(super) fn stop_journey(&mut self, failure: Failure) {
+    pub(super) fn stop_journey(&mut self, why: Untrusted) {
         if self.cancel_journey() {
-            self.notice = Some(Notice::Stopped(failure.sentence));
+            self.notice = Some(Notice::Stopped(why));
         }
     }
 

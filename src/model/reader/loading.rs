@@ -31,9 +31,11 @@ impl Reader {
     /// Stops loading everything and keeps what is there. False when that is not under way.
     pub fn stop_loading(&mut self) -> bool {
         let loaded = self.log().loaded();
-        let stopped = std::mem::take(&mut self.loads_all);
+        let searched = std::mem::take(&mut self.searches_on);
+        let stopped = std::mem::take(&mut self.loads_all) || searched;
         if stopped {
-            self.notice = Some(Notice::LoadingStopped(loaded));
+            let stopped = if searched { Notice::SearchStopped } else { Notice::LoadingStopped };
+            self.notice = Some(stopped(loaded));
         }
         stopped
     }
@@ -47,12 +49,16 @@ impl Reader {
             return;
         }
         self.loads_all = false;
+        let searched = std::mem::take(&mut self.searches_on);
         if self.has_window() {
-            self.notice = Some(Notice::WindowLoaded);
+            let shown = self.timeline.shown();
+            self.notice = Some(if searched { Notice::NotFound(shown) } else { Notice::WindowLoaded });
             return;
         }
         self.notice = match (total, self.log().failure()) {
+            (Some(_), _) if searched => Some(Notice::NotFound(self.timeline.shown())),
             (Some(total), _) => Some(Notice::AllLoaded(total)),
+            (None, None) if searched => Some(Notice::SearchStopped(loaded)),
             (None, None) => Some(Notice::LoadingStopped(loaded)),
             (None, Some(_)) => None,
         };

@@ -44,6 +44,11 @@ impl Index {
         }
     }
 
+    /// The runs with the serials of the entries that are shown of each, from the newest on.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (RunId, &VecDeque<i64>)> {
+        self.sections.iter().map(|section| (section.run, &section.shown))
+    }
+
     /// How many entries are shown.
     pub(super) fn shown(&self) -> usize {
         self.sections.iter().map(|section| section.shown.len()).sum()
@@ -210,6 +215,21 @@ impl Index {
             left -= 1;
         }
         spot
+    }
+
+    /// The same, but no farther than the next gap.
+    pub(super) fn step_to_gap(&self, from: Spot, by: isize) -> Spot {
+        let target = self.step(from, by);
+        let gap = |section: usize| {
+            let length = self.sections.get(section)?.shown.len();
+            Some(Spot { section, at: length })
+        };
+        if by < 0 {
+            let above = from.section.checked_sub(1).and_then(gap);
+            return above.map_or(target, |gap| target.max(gap));
+        }
+        let below = self.next(from).and_then(|next| gap(next.section));
+        below.map_or(target, |gap| target.min(gap))
     }
 }
 

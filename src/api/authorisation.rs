@@ -1,0 +1,69 @@
+//! Where access tokens come from: one that was given, or a source that makes a new one when the old one ends.
+//!
+//! The client asks before every request, and once more when the server refuses what it got; it never learns what the
+//! source makes tokens from. Called by the transport.
+
+use std::{fmt, pin::Pin, sync::Arc};
+
+use secrecy::SecretString;
+
+use crate::model::failure::Failure;
+
+/// What a source promises.
+pub type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + Send + 'a>>;
+
+/// A source of access tokens.
+pub trait Renew: Send + Sync {
+    /// A token that is good as far as is known.
+    fn current(&self) -> Pending<'_, SecretString>;
+
+    /// Another one in the place of one that the server refused, `None` when there is no better one.
+    fn after<'a>(&'a self, refused: &'a SecretString) -> Pending<'a, Option<SecretString>>;
+}
+
+/// Where the access token comes from.
+#[derive(Clone)]
+pub enum Authorisation {
+    /// It was given.
+    Token(SecretString),
+    /// It is made when it is needed.
+    Renewed(Arc<dyn Renew>),
+}
+
+impl Authorisation {
+    pub(super) async fn current(&self) -> Result<SecretString, Failure> {
+        match self {
+            Self::Token(token) => Ok(token.clone()),
+            Self::Renewed(source) => source.current().await,
+        }
+    }
+
+    pub(super) async fn after(&self, refused: &SecretString) -> Result<Option<SecretString>, Failure> {
+        match self {
+            Self::Token(_) => Ok(None),
+            Self::Renewed(source) => source.after(refused).await,
+        }
+    }
+}
+
+impl<T: Into<SecretString>> From<T> for Authorisation {
+    fn from(token: T) -> Self {
+        Self::Token(token.into())
+    }
+}
+
+/// Says of which kind it is and nothing else.
+impl fmt::Debug for Authorisation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Token(_) => "Token",
+            Self::Renewed(_) => "Renewed",
+        })
+    }
+}
+
+/// Whether a text can be a token: one word of printable ASCII, so that it can stand in a header.
+#[must_use]
+pub fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())
+}

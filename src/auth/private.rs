@@ -1,0 +1,58 @@
+//! Files that hold a secret: nobody but the owner may have read or written one. Any other is refused, with the command
+//! that cures it.
+
+use std::{
+    fs::{self, File},
+    os::unix::fs::MetadataExt as _,
+    path::Path,
+};
+
+use rustix::{
+    fs::{Mode, OFlags},
+    io::Errno,
+};
+
+use crate::model::failure::{Failure, FailureKind};
+
+/// Opens a file for reading; `None` where there is none.
+pub(super) fn open(path: &Path) -> Result<Option<File>, Failure> {
+    // No link is followed, and no pipe waited for.
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let file = match rustix::fs::open(path, flags, Mode::empty()) {
+        Ok(file) => File::from(file),
+        Err(Errno::NOENT | Errno::NOTDIR) => return Ok(None),
+        Err(Errno::LOOP) => return Err(refused(path, "is a link", "ls -l")),
+        Err(_) => return Err(refused(path, "cannot be opened", "ls -l")),
+    };
+    let about = file.metadata().map_err(|_| refused(path, "cannot be read", "ls -l"))?;
+    if !about.is_file() {
+        return Err(refused(path, "is no plain file", "ls -ld"));
+    }
+    if about.uid() != rustix::process::geteuid().as_raw() {
+        return Err(refused(path, "belongs to somebody else", "ls -l"));
+    }
+    if about.nlink() > 1 {
+        return Err(refused(path, "has a second name", "ls -l"));
+    }
+    if about.mode() & 0o077 != 0 {
+        return Err(refused(path, "is open to others", "chmod 600"));
+    }
+    Ok(Some(file))
+}
+
+/// Refuses a folder that others may look into or write to; one that is not there is none.
+pub(super) fn check_folder(path: &Path) -> Result<(), Failure> {
+    match fs::metadata(path) {
+        Ok(folder) if folder.mode() & 0o077 != 0 => Err(refused(path, "is open to others", "chmod 700")),
+        _ => Ok(()),
+    }
+}
+
+fn refused(path: &Path, what: &str, cure: &str) -> Failure {
+    let name = path.display();
+    // As a shell wants it: the command is there to be copied. A backslash would not come through as it is.
+    let quoted = path.display().to_string().replace('\'', r#"'"'"'"#);
+    let sentence =
+        format!("{name} holds a token and {what}, so it is not used; see to it: {cure} '{quoted}'");
+    Failure::new(FailureKind::NotAuthorised, sentence)
+}

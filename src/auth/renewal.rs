@@ -1,0 +1,299 @@
+//! Makes access tokens from a refresh token: before the old one ends, when the server refuses it, and never twice for
+//! one need.
+//!
+//! Requests of this process wait for one exchange, those of other sessions for the lock of the vault, and both look
+//! at what they waited for before they ask. Each exchange is a task of its own: a request that is given up
+//! must not lose a refresh token that the server has just changed.
+
+use std::{
+    fmt,
+    fs::File,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, SystemTime},
+};
+
+use secrecy::{ExposeSecret as _, SecretString};
+use tokio::time::Instant;
+
+use super::{
+    held::{Held, Token, same},
+    vault::{Kept, NoLock, Vault, busy},
+};
+use crate::{
+    api::{Granted, NotGranted, Pending, Renew, TokenEndpoint},
+    model::{
+        failure::{Failure, FailureKind},
+        saved_view::fingerprint,
+    },
+};
+
+/// The longest time that leaving waits for an exchange.
+const LAST_EXCHANGE: Duration = Duration::from_secs(1);
+
+/// A source of access tokens. Clones are the same source.
+#[derive(Clone)]
+pub struct Renewal(Arc<Inner>);
+
+struct Inner {
+    endpoint: TokenEndpoint,
+    client_id: String,
+    /// What was given in this run; the vault may hold what became of it.
+    seed: Option<SecretString>,
+    vault: Option<Vault>,
+    held: tokio::sync::Mutex<Held>,
+    /// How many exchanges were tried.
+    tries: AtomicU64,
+    warning: Mutex<Option<String>>,
+}
+
+/// How long the access token in use lasts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Until(pub Duration);
+
+impl Renewal {
+    pub(super) fn new(
+        endpoint: TokenEndpoint,
+        client_id: String,
+        seed: Option<SecretString>,
+        vault: Option<Vault>,
+    ) -> Self {
+        Self(Arc::new(Inner {
+            endpoint,
+            client_id,
+            seed,
+            vault,
+            held: tokio::sync::Mutex::default(),
+            tries: AtomicU64::new(0),
+            warning: Mutex::default(),
+        }))
+    }
+
+    /// What the user should know at the end: that the tokens could not be kept.
+    #[must_use]
+    pub fn warning(&self) -> Option<String> {
+        self.0.warning.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Waits for an exchange that is under way: what the server has changed must be kept before the program is gone.
+    pub async fn settle(&self) {
+        let _ = tokio::time::timeout(LAST_EXCHANGE, self.0.held.lock()).await;
+    }
+
+    /// Tries a refresh token that was just typed, and keeps what comes of it in the place of what was kept.
+    ///
+    /// # Errors
+    /// One sentence for whatever kept the access token from arriving; what was kept before is still there.
+    pub async fn login(&self, typed: SecretString) -> Result<(), Failure> {
+        let mut held = self.0.held.lock().await;
+        let lock = match &self.0.vault {
+            Some(vault) => self.0.locked(vault).await?,
+            None => None,
+        };
+        let outcome = match self.0.endpoint.redeem(&typed, &self.0.client_id).await {
+            Ok(granted) => {
+                self.0.hold(&mut held, typed, granted).await;
+                Ok(())
+            }
+            Err(NotGranted::Failed(failure) | NotGranted::Refused(failure)) => Err(failure),
+        };
+        drop(lock);
+        outcome
+    }
+
+    /// How long the access token in use still lasts, as far as the server told.
+    pub async fn until(&self) -> Option<Until> {
+        let held = self.0.held.lock().await;
+        let left = held.token.as_ref()?.until.checked_duration_since(Instant::now());
+        Some(Until(left.unwrap_or_default()))
+    }
+
+    async fn obtain(&self, refused: Option<SecretString>) -> Result<Option<SecretString>, Failure> {
+        let inner = Arc::clone(&self.0);
+        let lost = |_| Failure::new(FailureKind::Trouble, "the access token was not renewed; try again");
+        tokio::spawn(async move { inner.obtain(refused.as_ref()).await }).await.map_err(lost)?
+    }
+}
+
+impl Renew for Renewal {
+    fn current(&self) -> Pending<'_, SecretString> {
+        Box::pin(async { self.obtain(None).await?.ok_or_else(no_token) })
+    }
+
+    fn after<'a>(&'a self, refused: &'a SecretString) -> Pending<'a, Option<SecretString>> {
+        Box::pin(self.obtain(Some(refused.clone())))
+    }
+}
+
+/// Tells nothing: everything in it is a secret or leads to one.
+impl fmt::Debug for Renewal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Renewal")
+    }
+}
+
+impl Inner {
+    async fn obtain(&self, refused: Option<&SecretString>) -> Result<Option<SecretString>, Failure> {
+        let tries = self.tries.load(Ordering::Relaxed);
+        let mut held = self.held.lock().await;
+        if let Some(token) = &held.token {
+            match refused {
+                None if Instant::now() < token.renew_at || token.was_just_made() => {
+                    return Ok(Some(token.access.clone()));
+                }
+                Some(refused) if !token.is(refused) => return Ok(Some(token.access.clone())),
+                // Another one would be refused as well.
+                Some(_) if token.was_just_made() => return Ok(None),
+                _ => {}
+            }
+        }
+        // What was waited for counts for all who waited.
+        if self.tries.load(Ordering::Relaxed) != tries
+            && let Some(failure) = &held.failure
+        {
+            return Err(failure.clone());
+        }
+        let outcome = self.renew(&mut held, refused).await;
+        self.tries.fetch_add(1, Ordering::Relaxed);
+        held.failure = outcome.as_ref().err().cloned();
+        let token = held.token.as_ref();
+        match (outcome, token) {
+            (Ok(()), token) => Ok(token.map(|token| token.access.clone())),
+            // It was renewed ahead of time: the old one is still good.
+            (Err(_), Some(token)) if refused.is_none() && Instant::now() < token.until => {
+                Ok(Some(token.access.clone()))
+            }
+            (Err(failure), _) => Err(failure),
+        }
+    }
+
+    async fn renew(&self, held: &mut Held, refused: Option<&SecretString>) -> Result<(), Failure> {
+        let Some(vault) = &self.vault else {
+            return self.redeem(held, None).await;
+        };
+        // Files are replaced as a whole: one that is good needs no lock.
+        if self.adopt(held, vault.read().await?.as_ref(), refused) {
+            return Ok(());
+        }
+        let lock = self.locked(vault).await?;
+        let kept = vault.read().await?;
+        if self.adopt(held, kept.as_ref(), refused) {
+            return Ok(());
+        }
+        // Without the file nothing but what is held is left of a login, and the user took that back.
+        if self.seed.is_none() && held.refresh.is_some() && !held.unkept && !vault.is_there() {
+            *held = Held::default();
+            return Err(logged_out());
+        }
+        let outcome = self.redeem(held, kept).await;
+        drop(lock);
+        outcome
+    }
+
+    /// The vault's lock; `None` where there can be none, which the user is told at the end.
+    async fn locked(&self, vault: &Vault) -> Result<Option<File>, Failure> {
+        match vault.lock().await {
+            Ok(lock) => Ok(lock),
+            Err(NoLock::Busy) => Err(busy()),
+            Err(NoLock::Impossible(error)) => {
+                self.warn(&error);
+                Ok(None)
+            }
+        }
+    }
+
+    /// Takes over another session's access token, if it is good and not the one that was refused.
+    fn adopt(&self, held: &mut Held, kept: Option<&Kept>, refused: Option<&SecretString>) -> bool {
+        let Some(kept) = kept.filter(|kept| kept.seed == self.seed_print() && !held.unkept) else {
+            return false;
+        };
+        let left = Duration::from_secs(kept.ends.saturating_sub(now()).min(kept.lasts));
+        let token = Token::new(kept.access.clone(), left, None);
+        let is_good = Instant::now() < token.renew_at && refused.is_none_or(|refused| !token.is(refused));
+        if is_good {
+            held.token = Some(token);
+            held.refresh = Some(kept.refresh.clone());
+        }
+        is_good
+    }
+
+    /// Exchanges the newest refresh token that is known, and keeps what comes back.
+    async fn redeem(&self, held: &mut Held, kept: Option<Kept>) -> Result<(), Failure> {
+        let kept =
+            kept.filter(|kept| kept.seed == self.seed_print() && !held.unkept).map(|kept| kept.refresh);
+        let known = kept.or_else(|| held.refresh.clone()).or_else(|| self.seed.clone());
+        let refresh = known.ok_or_else(no_token)?;
+        if let Some((refused, failure)) = &held.refused
+            && same(refused, &refresh)
+        {
+            return Err(failure.clone());
+        }
+        match self.endpoint.redeem(&refresh, &self.client_id).await {
+            Ok(granted) => {
+                self.hold(held, refresh, granted).await;
+                Ok(())
+            }
+            Err(NotGranted::Failed(failure)) => Err(failure),
+            Err(NotGranted::Refused(failure)) => {
+                // Without a lock another session may have been faster.
+                let newer = match &self.vault {
+                    Some(vault) => vault.read().await.ok().flatten(),
+                    None => None,
+                };
+                let newer = newer.filter(|newer| !same(&newer.refresh, &refresh));
+                if self.adopt(held, newer.as_ref(), None) {
+                    return Ok(());
+                }
+                held.refused = Some((refresh, failure.clone()));
+                Err(failure)
+            }
+        }
+    }
+
+    async fn hold(&self, held: &mut Held, refresh: SecretString, granted: Granted) {
+        let Granted { access, refresh: changed, lasts } = granted;
+        let refresh = changed.unwrap_or(refresh);
+        held.refresh = Some(refresh.clone());
+        held.token = Some(Token::new(access.clone(), lasts, Some(Instant::now())));
+        let Some(vault) = &self.vault else { return };
+        let lasts = lasts.as_secs();
+        let ends = now().saturating_add(lasts);
+        let written = vault.write(Kept { seed: self.seed_print(), refresh, access, ends, lasts }).await;
+        held.unkept = written.is_err();
+        if let Err(error) = written {
+            self.warn(&error);
+        }
+    }
+
+    fn seed_print(&self) -> u64 {
+        self.seed.as_ref().map_or(0, |seed| fingerprint([seed.expose_secret().as_bytes()]))
+    }
+
+    fn warn(&self, error: &std::io::Error) {
+        let folder = self.vault.as_ref().map(Vault::path).unwrap_or_default();
+        let sentence = format!(
+            "The renewed token cannot be kept in {} ({}): where refresh tokens are good for one time only, the next \
+             run needs a new one.",
+            folder.display(),
+            error.kind()
+        );
+        *self.warning.lock().unwrap_or_else(PoisonError::into_inner) = Some(sentence);
+    }
+}
+
+fn no_token() -> Failure {
+    let sentence = "what was kept of the token cannot be understood; log in again: ticketlog auth login";
+    Failure::new(FailureKind::NotAuthorised, sentence)
+}
+
+fn logged_out() -> Failure {
+    let sentence = "somebody logged out of this account; log in again: ticketlog auth login";
+    Failure::new(FailureKind::NotAuthorised, sentence)
+}
+
+#[expect(clippy::disallowed_methods, reason = "sessions have no other clock in common")]
+fn now() -> u64 {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs()
+}

@@ -1,0 +1,260 @@
+//! The file that keeps tokens from run to run, and the lock that lets one session at a time change them.
+//!
+//! A file of mode 0600 in a folder of mode 0700, replaced as a whole and synced before the next step: a refresh token
+//! that is lost is an account that is lost. It says for which account it is and is not read for another. What others
+//! may read or write is refused with the command that cures it; what cannot be understood is as if it were not there.
+//!
+//! In a debug build `TICKETLOG_FAULT` names a step of writing that fails, `fail-keep-1` to `fail-keep-6`, or at which the
+//! program is gone, `end-keep-1` to `end-keep-6`; `fail-lock` is a file system without locks.
+
+use std::{
+    fs::{self, DirBuilder, File, Permissions, TryLockError},
+    io::{self, ErrorKind, Read as _, Write as _},
+    os::unix::fs::{DirBuilderExt as _, PermissionsExt as _},
+    path::PathBuf,
+    time::Duration,
+};
+
+use rustix::fs::{Mode, OFlags};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::{Deserialize, Serialize};
+
+use super::private;
+use crate::{
+    api::is_token,
+    model::{
+        failure::{Failure, FailureKind, Retry},
+        saved_view::fingerprint,
+    },
+};
+
+/// The largest file that is read.
+const LARGEST: u64 = 256 * 1024;
+
+/// How long a session waits for another one's lock, and how often it looks.
+const PATIENCE: Duration = Duration::from_secs(25);
+const LOOK_AGAIN: Duration = Duration::from_millis(20);
+
+/// Where the tokens of one account are kept.
+#[derive(Debug, Clone)]
+pub struct Vault {
+    folder: PathBuf,
+    name: String,
+    about: String,
+}
+
+/// What is kept.
+#[derive(Debug)]
+pub(super) struct Kept {
+    /// The fingerprint of the secret that the tokens descend from; 0 for one that was typed.
+    pub(super) seed: u64,
+    pub(super) refresh: SecretString,
+    pub(super) access: SecretString,
+    /// The end of the access token in seconds since 1970, by the clock of this computer.
+    pub(super) ends: u64,
+    /// How long it lasts in all, in seconds: a clock that was turned back makes it no longer.
+    pub(super) lasts: u64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Document {
+    about: String,
+    seed: u64,
+    refresh_token: String,
+    access_token: String,
+    ends: u64,
+    lasts: u64,
+}
+
+/// Why there is no lock.
+pub(super) enum NoLock {
+    /// Another session holds it.
+    Busy,
+    /// The folder does not allow it.
+    Impossible(io::Error),
+}
+
+impl Vault {
+    pub(super) fn new(folder: PathBuf, about: String) -> Self {
+        let name = format!("token-{:016x}", fingerprint([about.as_bytes()]));
+        Self { folder, name, about }
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> PathBuf {
+        self.folder.join(format!("{}.json", self.name))
+    }
+
+    /// What is kept, `None` where there is nothing that can be understood. A slow disk keeps nobody waiting but the caller.
+    pub(super) async fn read(&self) -> Result<Option<Kept>, Failure> {
+        let vault = self.clone();
+        let read = tokio::task::spawn_blocking(move || vault.read_now()).await;
+        read.unwrap_or(Ok(None))
+    }
+
+    /// Puts `kept` in the place of what was there, whole or not at all. The lock is held.
+    pub(super) async fn write(&self, kept: Kept) -> io::Result<()> {
+        let vault = self.clone();
+        let written = tokio::task::spawn_blocking(move || vault.write_now(&kept)).await;
+        written.unwrap_or_else(|_| Err(io::Error::other("it was not written")))
+    }
+
+    fn read_now(&self) -> Result<Option<Kept>, Failure> {
+        let Some(file) = private::open(&self.path())? else { return Ok(None) };
+        private::check_folder(&self.folder)?;
+        let mut bytes = Vec::new();
+        if file.take(LARGEST).read_to_end(&mut bytes).is_err() {
+            return Ok(None);
+        }
+        let document: Option<Document> = serde_json::from_slice(&bytes).ok();
+        let document = document.filter(|document| {
+            document.about == self.about
+                && is_token(&document.refresh_token)
+                && is_token(&document.access_token)
+        });
+        Ok(document.map(|document| Kept {
+            seed: document.seed,
+            refresh: document.refresh_token.into(),
+            access: document.access_token.into(),
+            ends: document.ends,
+            lasts: document.lasts,
+        }))
+    }
+
+    fn write_now(&self, kept: &Kept) -> io::Result<()> {
+        let document = Document {
+            about: self.about.clone(),
+            seed: kept.seed,
+            refresh_token: kept.refresh.expose_secret().to_owned(),
+            access_token: kept.access.expose_secret().to_owned(),
+            ends: kept.ends,
+            lasts: kept.lasts,
+        };
+        let step = Steps::default();
+        step.next()?;
+        let mut file = tempfile::Builder::new()
+            .prefix(&self.unfinished())
+            .permissions(Permissions::from_mode(0o600))
+            .tempfile_in(&self.folder)?;
+        // A mask of the user's can only take rights away, and even from the owner.
+        step.next()?;
+        file.as_file().set_permissions(Permissions::from_mode(0o600))?;
+        let bytes = serde_json::to_vec(&document)?;
+        let (half, rest) = bytes.split_at(bytes.len() / 2);
+        file.write_all(half)?;
+        step.next()?;
+        file.write_all(rest)?;
+        step.next()?;
+        file.as_file().sync_all()?;
+        step.next()?;
+        file.persist(self.path())?;
+        step.next()?;
+        File::open(&self.folder)?.sync_all()
+    }
+
+    /// Whether anything is kept, be it understood or not.
+    pub(super) fn is_there(&self) -> bool {
+        self.path().symlink_metadata().is_ok()
+    }
+
+    /// Forgets what is kept; whether there was anything. Under the lock: a session that is renewing would put it back.
+    pub(super) async fn forget(&self) -> Result<bool, Failure> {
+        if !self.is_there() {
+            return Ok(false);
+        }
+        let lock = self.lock().await;
+        if let Err(NoLock::Busy) = lock {
+            return Err(busy());
+        }
+        match fs::remove_file(self.path()) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+            Err(error) => {
+                let (path, why) = (self.path(), error.kind());
+                let sentence = format!("{} cannot be removed: {why}; remove it by hand", path.display());
+                Err(Failure::new(FailureKind::Input, sentence))
+            }
+        }
+    }
+
+    /// The lock, held until it is dropped, also by a process that is killed. `None` where the file system has no
+    /// such locks: reading again before giving up is then all there is.
+    pub(super) async fn lock(&self) -> Result<Option<File>, NoLock> {
+        let file = self.lock_file().map_err(NoLock::Impossible)?;
+        let trying = async {
+            loop {
+                match try_lock(&file) {
+                    Ok(()) => return true,
+                    Err(TryLockError::WouldBlock) => tokio::time::sleep(LOOK_AGAIN).await,
+                    Err(TryLockError::Error(_)) => return false,
+                }
+            }
+        };
+        match tokio::time::timeout(PATIENCE, trying).await {
+            Ok(true) => {
+                self.sweep();
+                Ok(Some(file))
+            }
+            Ok(false) => Ok(None),
+            Err(_) => Err(NoLock::Busy),
+        }
+    }
+
+    fn lock_file(&self) -> io::Result<File> {
+        DirBuilder::new().recursive(true).mode(0o700).create(&self.folder)?;
+        let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::NONBLOCK;
+        let path = self.folder.join(format!("{}.lock", self.name));
+        Ok(File::from(rustix::fs::open(path, flags, Mode::RUSR | Mode::WUSR)?))
+    }
+
+    fn unfinished(&self) -> String {
+        format!(".new-{}-", self.name)
+    }
+
+    /// Removes what sessions that were ended while they wrote have left: under the lock nobody is writing.
+    fn sweep(&self) {
+        let prefix = self.unfinished();
+        for file in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
+            if file.file_name().to_str().is_some_and(|name| name.starts_with(&prefix)) {
+                let _ = fs::remove_file(file.path());
+            }
+        }
+    }
+}
+
+/// Where writing can end too early.
+#[derive(Default)]
+struct Steps(#[cfg(debug_assertions)] std::cell::Cell<u32>);
+
+impl Steps {
+    #[cfg(debug_assertions)]
+    fn next(&self) -> io::Result<()> {
+        self.0.set(self.0.get() + 1);
+        match std::env::var("TICKETLOG_FAULT") {
+            Ok(fault) if fault == format!("fail-keep-{}", self.0.get()) => Err(io::Error::other("asked for")),
+            Ok(fault) if fault == format!("end-keep-{}", self.0.get()) => std::process::abort(),
+            _ => Ok(()),
+        }
+    }
+
+    #[cfg(not(debug_assertions))]
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "only a debug build can fail here")]
+    fn next(&self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn try_lock(file: &File) -> Result<(), TryLockError> {
+    #[cfg(debug_assertions)]
+    if std::env::var("TICKETLOG_FAULT").is_ok_and(|fault| fault == "fail-lock") {
+        return Err(TryLockError::Error(io::Error::other("asked for")));
+    }
+    file.try_lock()
+}
+
+/// The failure for a lock that another session holds for too long.
+pub(super) fn busy() -> Failure {
+    let sentence = "another session is renewing the access token and does not finish; try again";
+    Failure::new(FailureKind::Trouble, sentence).with_retry(Retry::Soon)
+}

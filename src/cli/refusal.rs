@@ -1,0 +1,108 @@
+//! What is wrong with a command line, in our own words where clap's say too little.
+
+use clap::{
+    CommandFactory as _,
+    error::{ContextKind, ContextValue, ErrorKind},
+};
+
+use super::CommandLine;
+
+use crate::model::text::{Charset, Untrusted};
+
+/// The longest line that is printed of clap's own words.
+const LONGEST: usize = 300;
+
+/// What is wrong with the command line, in one sentence. It quotes arguments, and a link that was pasted is a
+/// stranger's text: cleaned.
+#[must_use]
+pub fn refusal(error: &clap::Error) -> String {
+    if error.kind() == ErrorKind::ArgumentConflict {
+        return sentence(&conflict(error));
+    }
+    if is_command(error) {
+        return sentence(BEHIND);
+    }
+    let said = error.render().to_string();
+    // The first paragraph says what is wrong; usage and hints follow it.
+    let first = said.split("\n\n").next().unwrap_or_default();
+    let first = first.trim_start_matches("error: ").split_whitespace().collect::<Vec<_>>().join(" ");
+    sentence(&Untrusted::new(first).one_line(LONGEST, Charset::Ascii).plain())
+}
+
+fn sentence(words: &str) -> String {
+    format!("{words}. See ticketlog --help.")
+}
+
+/// A command that clap took for a ticket, because a flag stands before it.
+fn is_command(error: &clap::Error) -> bool {
+    let given = error.get(ContextKind::InvalidValue);
+    let Some(ContextValue::String(given)) = given else { return false };
+    error.kind() == ErrorKind::ValueValidation && CommandLine::command().find_subcommand(given).is_some()
+}
+
+/// What cannot stand together; all of it are names of ours.
+fn conflict(error: &clap::Error) -> String {
+    let named = |kind| match error.get(kind) {
+        Some(ContextValue::String(name)) => vec![name.as_str()],
+        Some(ContextValue::Strings(names)) => names.iter().map(String::as_str).collect(),
+        _ => Vec::new(),
+    };
+    let flag = |kind| {
+        let name = named(kind).into_iter().find(|name| name.starts_with("--"))?;
+        name.split(['[', ' ', '=']).next()
+    };
+    let (one, other) = (flag(ContextKind::InvalidArg), flag(ContextKind::PriorArg));
+    match (one, other) {
+        (Some(one), Some(other)) => format!("{one} and {other} contradict each other; give one of them"),
+        (None, Some(flag)) => format!("{BEHIND}, and {flag} stands before; {ONE}"),
+        _ => format!("{ONE}; {BEHIND}"),
+    }
+}
+
+const BEHIND: &str = "flags of a command stand behind it";
+const ONE: &str = "give one ticket or one command, not both";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::parse;
+
+    #[test]
+    fn what_is_said_of_a_wrong_usage_quotes_hostile_arguments_as_text_only() {
+        for argument in [
+            "\x1b]0;x\x07",
+            "--\x1b[2J",
+            "-\u{9b}",
+            "--port=\r1",
+            "\u{202e}",
+            "a\nforged",
+            &"\u{1100}".repeat(40_000),
+        ] {
+            for command in
+                [&["ticketlog"][..], &["\x1b]0;x\x07", "serve"], &["ticketlog", "serve", "--latency"]]
+            {
+                let args = command.iter().chain([&argument]).map(std::ffi::OsString::from);
+                let said = refusal(&parse(args).unwrap_err());
+                let is_clean = said.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+                assert!(is_clean && said.len() < 500, "{}", said.escape_debug());
+            }
+        }
+    }
+
+    #[test]
+    fn what_contradicts_is_named() {
+        let said = |args: &str| {
+            let args = args.split(' ').map(std::ffi::OsString::from);
+            refusal(&parse(args).unwrap_err())
+        };
+        for (args, expected) in [
+            ("ticketlog --no-state --resume", "--no-state and --resume contradict each other; give one"),
+            ("ticketlog --ascii open x", "flags of a command stand behind it, and --ascii stands before;"),
+            ("ticketlog --profile a auth status", "flags of a command stand behind it, and --profile stands"),
+            ("ticketlog --ascii doctor", "flags of a command stand behind it. See"),
+            ("ticketlog 7 doctor", "give one ticket or one command, not both; flags"),
+        ] {
+            assert!(said(args).starts_with(expected), "{args}: {}", said(args));
+        }
+    }
+}

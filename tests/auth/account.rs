@@ -1,0 +1,83 @@
+//! `ticketlog auth`, and what is said where there is no token.
+
+use std::fs;
+
+use crate::{
+    session::{Session, ran},
+    token_server::SEED,
+};
+
+#[test]
+fn logging_in_keeps_a_token_that_works_and_logging_out_forgets_it() {
+    let session = Session::new();
+    let bare = |args: &[&str]| ran(&mut session.bare(args));
+    let sentence =
+        "Run ticketlog auth login (inbox: Settings, Installation, Public API), or try ticketlog --demo.";
+    bare(&["7"]).fails(3, sentence);
+    let said = session.log_in(&format!("{SEED}\n")).fine();
+    assert!(said.out.contains("Everything that runs as the Unix account "), "{said:?}");
+    bare(&["7"]).fine();
+    let said = bare(&["auth", "status"]).fine();
+    for word in [
+        "account  127.0.0.1",
+        "token    refresh token of ticketlog auth login",
+        "until    60 minutes",
+        "accepts it",
+    ] {
+        assert!(said.out.contains(word), "{word}: {said:?}");
+    }
+    assert_eq!(session.redeemed(), 1);
+    assert!(bare(&["auth", "logout"]).fine().out.contains("Logged out"));
+    assert!(session.files("json").is_empty());
+    bare(&["7"]).fails(3, sentence);
+    assert!(bare(&["auth", "logout"]).fine().out.contains("Nothing is kept"));
+}
+
+#[test]
+fn a_token_that_does_not_work_is_not_kept_and_keeps_the_one_before() {
+    let session = Session::new();
+    session.log_in("CANARY-wrong").fails(3, "does not accept the refresh token");
+    session.log_in("").fails(2, "no refresh token");
+    session.log_in("CANARY two words").fails(2, "no refresh token");
+    assert!(session.files("json").is_empty());
+    session.log_in(SEED).fine();
+    let kept = fs::read(session.file()).unwrap();
+    session.log_in("CANARY-wrong").fails(3, "does not accept the refresh token");
+    assert_eq!(fs::read(session.file()).unwrap(), kept);
+}
+
+#[test]
+fn the_status_names_the_token_of_the_environment_and_whether_it_works() {
+    let session = Session::new();
+    let mut command = session.bare(&["auth", "status"]);
+    command.env("TICKETLOG_ACCESS_TOKEN", "CANARY-nobody-knows");
+    let said = ran(&mut command).fails(3, "HTTP 401");
+    assert!(said.out.contains("access token of TICKETLOG_ACCESS_TOKEN"), "{said:?}");
+    let said = session.run(&["auth", "status"]).fine();
+    assert!(said.out.contains("refresh token of TICKETLOG_REFRESH_TOKEN"), "{said:?}");
+    assert_eq!(session.exchanges(), 1);
+}
+
+#[test]
+fn a_refresh_token_that_cannot_be_used_is_told_before_anything_is_sent() {
+    let session = Session::new();
+    let mut command = session.command(&["7"]);
+    command.env_remove("TICKETLOG_CLIENT_ID");
+    ran(&mut command).fails(2, "needs the client id");
+    for token in ["CANARY\nX-Evil: 1", "CANARY 1", "CANARY-\u{e9}"] {
+        let mut command = session.command(&["7"]);
+        command.env("TICKETLOG_REFRESH_TOKEN", token);
+        ran(&mut command).fails(2, "another character that no token has");
+    }
+    assert_eq!(session.exchanges(), 0);
+}
+
+#[test]
+fn no_flag_takes_a_secret() {
+    let session = Session::new();
+    for flag in ["--token", "--access-token", "--refresh-token"] {
+        for args in [&["7", flag, "x"][..], &["auth", "login", flag, "x"], &["auth", "status", flag, "x"]] {
+            assert_eq!(session.run(args).code, Some(2), "{args:?}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Loading everything.
+
+use ticketlog::model::failure::{Failure, FailureKind};
+
+use crate::story::Story;
+
+fn opened(entries: usize) -> Story {
+    let mut story = Story::new(entries);
+    story.settle();
+    story
+}
+
+#[test]
+fn two_windows_are_under_way_while_everything_is_loaded() {
+    let mut story = opened(1_000);
+    story.keys("A");
+    let mut most = 0;
+    while !story.asked.is_empty() {
+        most = most.max(story.asked.len());
+        let loads = story.model.reader.loads_all();
+        assert_eq!(story.shows("loading everything"), loads, "{:#?}", story.screen());
+        story.answer();
+    }
+    assert_eq!(most, 2);
+    assert!(story.shows("all 1,000 entries are loaded"), "{:#?}", story.screen());
+    assert_eq!(story.loaded(), [(0..1_000).rev().collect::<Vec<_>>()]);
+}
+
+#[test]
+fn answers_out_of_order_and_arrivals_leave_nothing_out() {
+    let mut story = opened(400);
+    story.keys("A");
+    while let Some(late) = story.asked.pop_front() {
+        story.arrive(1);
+        story.answer();
+        story.answer_to(late);
+    }
+    story.keys("A").settle();
+    let count = story.server.len();
+    assert_eq!(story.loaded(), [(0..count).rev().collect::<Vec<_>>()]);
+    assert!(story.requests.len() < 30, "{}", story.requests.len());
+}
+
+#[test]
+fn everything_is_loaded_also_when_jumps_have_left_holes() {
+    let mut story = opened(900);
+    story.keys("G").settle();
+    assert_eq!(story.loaded().len(), 2);
+    story.keys("A").settle();
+    assert_eq!(story.loaded(), [(0..900).rev().collect::<Vec<_>>()]);
+    assert_eq!(story.at(), Some(0), "the cursor stays");
+}
+
+#[test]
+fn loading_stops_at_a_key_and_keeps_what_is_there() {
+    for stop in ["<c-c>", "<esc>"] {
+        let mut story = opened(1_000);
+        story.keys("A");
+        for _ in 0..4 {
+            story.answer();
+        }
+        story.keys(stop).settle();
+        let loaded = story.model.reader.log().loaded();
+        assert!((200..500).contains(&loaded), "{loaded}");
+        assert!(story.shows("entries loaded, A goes on"), "{:#?}", story.screen());
+        assert!(story.others.is_empty(), "{:?}", story.others);
+    }
+}
+
+#[test]
+fn a_failure_ends_loading_and_the_key_goes_on_after_it() {
+    let mut story = opened(300);
+    story.keys("A").answer();
+    story.fail(Failure::new(FailureKind::Trouble, "The server cannot be reached."));
+    story.settle();
+    assert!(!story.model.reader.loads_all());
+    story.keys("r").settle();
+    story.keys("A").settle();
+    assert_eq!(story.loaded(), [(0..300).rev().collect::<Vec<_>>()]);
+}

@@ -1,0 +1,48 @@
+//! Every secret of a test holds the word CANARY; here it is looked for wherever no secret may stand. The harnesses call
+//! this after each run, not the tests.
+
+use std::{fs, path::Path};
+
+const CANARY: &[u8] = b"CANARY";
+
+/// Fails when a secret stands in what was said at `place`.
+pub fn search(place: &str, bytes: &[u8]) {
+    let found = bytes.windows(CANARY.len()).any(|window| window == CANARY);
+    assert!(!found, "a secret stands in {place}: {}", bytes.escape_ascii());
+}
+
+/// Fails when a secret stands in the command line of a process or of one that it started.
+pub fn search_command_lines(pid: u32) {
+    search("a command line", &command_line(pid));
+    let children = fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap_or_default();
+    for child in children.split_whitespace().filter_map(|pid| pid.parse().ok()) {
+        search_command_lines(child);
+    }
+}
+
+/// Empty for a process that has ended.
+fn command_line(pid: u32) -> Vec<u8> {
+    loop {
+        let bytes = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+        let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+        let state = stat.rsplit(')').next().unwrap_or_default().trim_start().chars().next();
+        // One that is just being started has none yet.
+        if !bytes.is_empty() || matches!(state, None | Some('Z' | 'X')) {
+            return bytes;
+        }
+        std::thread::yield_now();
+    }
+}
+
+/// Fails when a secret stands in a file or a file's name of a folder, except in those that are there for it.
+pub fn search_folder(folder: &Path, is_for_secrets: &dyn Fn(&Path) -> bool) {
+    for item in fs::read_dir(folder).into_iter().flatten() {
+        let path = item.unwrap().path();
+        search("the name of a file", path.as_os_str().as_encoded_bytes());
+        if path.is_dir() {
+            search_folder(&path, is_for_secrets);
+        } else if !is_for_secrets(&path) {
+            search(&path.display().to_string(), &fs::read(&path).unwrap_or_default());
+        }
+    }
+}
