@@ -217,7 +217,7 @@ fn tail_row(
     };
     let words = match (tail, item) {
         (Tail::NotLoaded(_), Item::Gap(run)) if model.reader.is_outside(run) => {
-            Line::own("outside the window of time: not loaded")
+            Line::own("outside the window of time")
         }
         _ => tail_words(model, tail),
     };

@@ -45,8 +45,10 @@ fn walk(size: Size, charset: Charset, groups: &[&str]) {
     }
 }
 
-/// List, entry page from top to bottom, personal data, raw JSON, filter panel with the string as a type.
-const TOUR: &[&str] = &["<enter>P", "f", "i", "f", "<esc>f", "Gkn<space><esc>"];
+/// List, entry page from top to bottom, personal data, raw JSON, filter panel with the string as a type; the string
+/// as what narrows the view, and in the list that is empty because of it.
+const TOUR: &[&str] =
+    &["<enter>P", "f", "i", "f", "<esc>f", "Gkn<space><esc>", "f1<esc>pX", "&zz<enter>", "f/<esc><esc>="];
 
 #[test]
 fn every_string_in_every_place_is_text_on_every_screen_of_80_columns() {

@@ -16,6 +16,7 @@ mod frames;
 mod jumps;
 mod links;
 mod loading;
+mod naive;
 mod narrowing;
 mod offers;
 mod pages;

@@ -45,6 +45,8 @@ impl History {
         let mut changed = self.current.clone();
         change(&mut changed);
         if changed == self.current {
+            // It may have another name.
+            self.current = changed;
             return false;
         }
         let before = std::mem::replace(&mut self.current, changed);

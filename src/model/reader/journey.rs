@@ -174,6 +174,11 @@ impl Reader {
         }
         let log = self.narrow.as_ref().unwrap_or(&self.all);
         let Landing { mut at, mut newer, before_all, in_sequence, .. } = landing;
+        let until = self.narrowing.current().span.until;
+        if !in_sequence && until.is_some_and(|until| moment.is_some_and(|moment| moment.at == until.at())) {
+            // The window of time was asked for, not what stands at its end.
+            return;
+        }
         let is_hidden = log.entry(landing.id).is_some_and(|entry| !self.narrowing.current().passes(entry));
         if is_hidden {
             let stamp = |id| log.entry(id).and_then(Entry::stamp);

@@ -56,7 +56,6 @@ impl Reader {
         };
         !self.narrowing().span.is_everything()
             && log.is_answered()
-            && !log.is_out_of_order()
             && (log.unloaded_above() == 0 || is_newest_after)
             && is_below_whole
     }

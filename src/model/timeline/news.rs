@@ -150,6 +150,11 @@ impl Timeline {
         self.news_over(log, &mark, spot)
     }
 
+    /// The entries that are shown, newest first.
+    pub fn entries(&self) -> impl Iterator<Item = EntryId> {
+        self.index.entries()
+    }
+
     /// How many shown entries each type has. Looks at all of them.
     #[must_use]
     pub fn shown_by_type<'a>(&self, log: &'a Log) -> HashMap<&'a Untrusted, usize> {

@@ -17,7 +17,7 @@ pub enum TypeRow {
 }
 
 /// Which action types the user wants to see.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct TypeChoice {
     listed: Vec<Untrusted>,
     ticked: BTreeSet<Untrusted>,
@@ -27,6 +27,15 @@ pub struct TypeChoice {
     /// The name of the preset that made the choice, until another change.
     pub(super) name: Option<String>,
 }
+
+/// The same types are wanted, whatever the choice is called.
+impl PartialEq for TypeChoice {
+    fn eq(&self, other: &Self) -> bool {
+        self.unlisted == other.unlisted && self.listed == other.listed && self.ticked == other.ticked
+    }
+}
+
+impl Eq for TypeChoice {}
 
 impl TypeChoice {
     /// Everything: all known types and those not listed.

@@ -115,6 +115,16 @@ impl Life {
     }
 
     fn filter(&mut self, dice: &mut Dice) {
+        if dice.below(2) == 0 {
+            let keys = [
+                Action::HideType,
+                Action::OnlyType,
+                Action::OnlyPerson,
+                Action::ToggleNarrowing,
+                Action::UndoNarrowing,
+            ];
+            return self.act(keys[dice.below(keys.len())]);
+        }
         self.act(Action::OpenFilter);
         for _ in 0..dice.below(30) {
             self.act(Action::Step(1));
