@@ -55,7 +55,8 @@ fn scenario(before: &TempDir, end: End, call: usize) -> bool {
         fs::copy(before.path().join(&name), state.path().join(&name)).unwrap();
     }
     let mark = TempDir::new().unwrap();
-    let seen = mark.path().join("seen");
+    let seen = mark.path().join("removed by the fault");
+    fs::write(&seen, "").unwrap();
     let fault = format!("fail-store-{call}");
     let env = [
         ("TICKETLOG_STATE", state.path().to_str().unwrap()),
@@ -73,7 +74,7 @@ fn scenario(before: &TempDir, end: End, call: usize) -> bool {
         let document: Value = serde_json::from_str(&text).unwrap();
         assert!(name.ends_with(&format!("-{}.json", document["ticket"])), "{fault}: {name}: {text}");
     }
-    seen.exists()
+    !seen.exists()
 }
 
 fn torture(end: End) {
