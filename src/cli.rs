@@ -1,9 +1,12 @@
 //! The command line: what was asked for, before any setting is read.
 
+mod narrowing;
+
 use std::{path::PathBuf, time::Duration};
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, error::ErrorKind};
 
+pub use self::narrowing::{Kind, Narrow};
 use crate::model::{
     follow::{LONGEST as LONGEST_INTERVAL, SHORTEST},
     text::{Charset, Untrusted},
@@ -158,6 +161,9 @@ pub struct Look {
     /// Start at the newest entry that is not later than this: 14:02, yesterday, -3d, '2023-03-01 10:00'
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     pub at: Option<String>,
+    /// What to show of it.
+    #[command(flatten)]
+    pub narrow: Narrow,
     /// Whether and how to follow.
     #[command(flatten)]
     pub following: Following,

@@ -39,6 +39,7 @@ pub struct Binding {
 const LIST: &[Context] = &[Context::List];
 const PAGE: &[Context] = &[Context::Page];
 const FILTER: &[Context] = &[Context::Filter];
+const NARROWING: &[Context] = &[Context::List, Context::Filter];
 const INPUT: &[Context] = &[Context::Input];
 const CHOOSE: &[Context] = &[Context::Choose];
 const TYPED: &[Context] = &[Context::Input, Context::Choose];
@@ -71,7 +72,16 @@ const BINDINGS: &[Binding] = &[
     shown(row(LIST, &["tab"], Action::ToggleDetail, "detail pane on and off"), "pane", 5),
     shown(row(LIST, &["i"], Action::ToggleRaw, "fields or raw JSON"), "json", 6),
     row(EVERYWHERE, &["P"], Action::TogglePersonal, "personal data on and off"),
-    shown(row(LIST, &["f"], Action::OpenFilter, "choose action types"), "filter", 2),
+    shown(row(LIST, &["f"], Action::OpenFilter, "choose types, kinds of actor, presets"), "filter", 2),
+    shown(row(LIST, &["/"], Action::Search, "look for something"), "search", 3),
+    row(LIST, &["n"], Action::Hit(1), "to the next hit, down"),
+    row(LIST, &["N"], Action::Hit(-1), "to the next hit, up"),
+    row(LIST, &["x"], Action::HideType, "hide this type"),
+    row(LIST, &["X"], Action::OnlyType, "only this type, again: all types"),
+    row(LIST, &["p"], Action::OnlyPerson, "only this person, again: everybody"),
+    row(LIST, &["&"], Action::TypePhrase, "only with this text: plain, /regex/, ! without it"),
+    row(NARROWING, &["="], Action::ToggleNarrowing, "all narrowing off, and on again"),
+    row(NARROWING, &["u"], Action::UndoNarrowing, "undo the last narrowing, many steps back"),
     shown(row(LIST, &["t"], Action::TypeTime, "jump to a time"), "time", 3),
     row(LIST, &["ctrl-o"], Action::Back, "back to where the last jump began"),
     row(LIST, &["'"], Action::HalfBack, "twice: the same"),
@@ -100,13 +110,22 @@ const BINDINGS: &[Binding] = &[
     row(PAGE, &["enter"], Action::Enter, ""),
     shown(row(PAGE, &["i"], Action::ToggleRaw, ""), "fields or json", 2),
     shown(row(PAGE, &["esc"], Action::Close, ""), "close", 1),
-    shown(row(FILTER, &["space"], Action::Tick, "show or hide this type"), "toggle", 1),
-    shown(row(FILTER, &["a"], Action::TickAll, "all types"), "all", 3),
+    shown(
+        row(FILTER, &["space"], Action::Tick, "show or hide this row: a type, a group, a kind of actor"),
+        "toggle",
+        1,
+    ),
+    shown(row(FILTER, &["a"], Action::TickAll, "all types and kinds of actor"), "all", 3),
     shown(row(FILTER, &["n"], Action::TickNone, "no type"), "none", 4),
-    shown(row(FILTER, &["o"], Action::TickOnly, "only this type"), "only this", 2),
+    shown(row(FILTER, &["o"], Action::TickOnly, "only this row"), "only this", 2),
+    shown(row(FILTER, &["/"], Action::FindRow, "find a row by its name"), "find", 5),
+    row(FILTER, &["1"], Action::Preset(1), "everything"),
+    row(FILTER, &["2"], Action::Preset(2), "the conversation: replies and notes"),
+    row(FILTER, &["3"], Action::Preset(3), "the changes: all but reads"),
+    row(FILTER, &["4"], Action::Preset(4), "status and owner"),
     shown(row(FILTER, &["enter"], Action::Enter, "done"), "done", 0),
     row(FILTER, &["f"], Action::OpenFilter, ""),
-    shown(row(INPUT, &["enter"], Action::Enter, "jump there"), "go", 0),
+    shown(row(INPUT, &["enter"], Action::Enter, "jump there, stay there"), "go", 0),
     shown(row(INPUT, &["esc"], Action::Close, ""), "cancel", 1),
     shown(row(CHOOSE, &["enter"], Action::Enter, "open it"), "open", 0),
     shown(row(CHOOSE, &["down", "ctrl-n"], Action::Step(1), "one ticket down"), "next", 2),
@@ -115,6 +134,9 @@ const BINDINGS: &[Binding] = &[
     row(CHOOSE, &["pgup"], Action::Page(-1), ""),
     row(CHOOSE, &["ctrl-r"], Action::Resume, "take up the view that a dropped line left behind"),
     shown(row(CHOOSE, &["esc"], Action::Close, ""), "leave", 1),
+    row(INPUT, &["ctrl-r"], Action::Syntax, "in a search: plain text or a regular expression"),
+    row(INPUT, &["up", "ctrl-p"], Action::Recall(-1), "in a search: the one before"),
+    row(INPUT, &["down", "ctrl-n"], Action::Recall(1), "in a search: the one after"),
     row(TYPED, &["ctrl-c"], Action::Interrupt, ""),
     row(TYPED, &["backspace", "ctrl-h"], Action::Edit(Edit::Erase), "erase a character"),
     row(TYPED, &["delete", "ctrl-d"], Action::Edit(Edit::Delete), "erase the character at the cursor"),
@@ -206,7 +228,7 @@ pub fn key_in(context: Context, action: Action) -> Option<&'static str> {
 pub fn lines() -> Vec<(String, &'static str, Option<Action>)> {
     let mut lines = Vec::new();
     for (heading, contexts) in [
-        ("", &[EVERYWHERE, LIST][..]),
+        ("", &[EVERYWHERE, LIST, NARROWING][..]),
         ("on an entry's page", &[PAGE]),
         ("in the filter", &[FILTER]),
         ("while typing", &[INPUT, TYPED]),

@@ -4,6 +4,8 @@
 mod configuration;
 #[path = "main/doctor.rs"]
 mod doctor;
+#[path = "main/narrowing.rs"]
+mod narrowing;
 #[path = "main/opening.rs"]
 mod opening;
 #[path = "main/reading.rs"]

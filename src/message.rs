@@ -72,6 +72,8 @@ pub enum Message {
     NotQuit,
     /// [`Effect::Suspend`] is not possible: nobody could continue the process.
     NotSuspended,
+    /// [`Effect::LookOn`], after whatever else was waiting.
+    LookOn,
     /// A time to jump to, from the command line.
     GoTo(Moment),
     /// The command line asks to follow.
@@ -113,6 +115,22 @@ pub enum Action {
     TickNone,
     /// In the filter panel: tick this row alone.
     TickOnly,
+    /// In the filter panel: go to a row by its name.
+    FindRow,
+    /// In the filter panel: choose the preset of this number.
+    Preset(u8),
+    /// Hide the type of the entry at the cursor.
+    HideType,
+    /// Show the type of the entry at the cursor alone, or all types again.
+    OnlyType,
+    /// Show the entries of whoever acted at the cursor alone, or everybody's again.
+    OnlyPerson,
+    /// Type a text that entries must have.
+    TypePhrase,
+    /// Take all narrowing off, or put it on again.
+    ToggleNarrowing,
+    /// Take the last step of narrowing back.
+    UndoNarrowing,
     /// Bring the head up to date, try again what failed.
     Refresh,
     /// Begin or end following: the head is asked for again and again.
@@ -141,6 +159,14 @@ pub enum Action {
     HalfBack,
     /// To the newest entry that was seen at an earlier look.
     LastSeen,
+    /// Type what to look for.
+    Search,
+    /// To the next hit, down when positive.
+    Hit(i8),
+    /// While a search is typed: plain text or a regular expression.
+    Syntax,
+    /// While a search is typed: an earlier one, the one before when negative.
+    Recall(i8),
     /// Choose another ticket.
     ChooseTicket,
     /// Cancel what runs, else quit.
@@ -177,6 +203,8 @@ pub enum Effect {
     Cancel(Generation),
     /// Say [`Message::Waited`] after a while.
     Wait(Timer, Duration),
+    /// Say [`Message::LookOn`] once nothing else waits: there is more to look at than one turn has time for.
+    LookOn,
     /// Paint the screen anew.
     Repaint,
     /// Ring the bell: entries arrived, and the user asked to be told so.

@@ -36,8 +36,8 @@ use crate::{
     keys,
     message::Message,
     model::{
-        Model, Setup, follow::Follow, page::KeyLine, saved_view::Resume, subject::Subject, text::Charset,
-        ticket::Links, time_words::Moment, types::Catalogue, zone::Zone,
+        Model, Setup, follow::Follow, narrowing::Narrowing, page::KeyLine, saved_view::Resume,
+        subject::Subject, text::Charset, ticket::Links, time_words::Moment, types::Catalogue, zone::Zone,
     },
     state::Store,
     term::{colours::Colours, deadline, hangup, input, screen::Screen, session::Session, writer::Writer},
@@ -78,6 +78,8 @@ pub struct Options {
     pub store: Option<Store>,
     /// Which inbox links may be opened with the account.
     pub links: Links,
+    /// What narrows the view from the start.
+    pub narrowing: Narrowing,
 }
 
 /// Where entries come from.
@@ -173,10 +175,11 @@ async fn open(options: Options) -> io::Result<Outcome> {
     })?;
     let follow = options.follows.then_some(Message::Follow);
     let wishes = options.at.map(Message::GoTo).into_iter().chain(follow).collect();
-    let mut model = Model::new(setup);
+    let mut model = Box::new(Model::new(setup));
     model.follow = options.follow;
     model.links = options.links;
     model.reader.set_seed(seed());
+    model.reader.begin(options.narrowing);
     let colours = options.colours;
     let theme = if colours == Colours::None { Theme::mono() } else { Theme::terminal() };
     let program = Program {

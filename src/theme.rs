@@ -62,6 +62,12 @@ impl Theme {
         Style::new().add_modifier(Modifier::REVERSED)
     }
 
+    /// What a search found, within a line.
+    #[must_use]
+    pub fn found(self) -> Style {
+        Style::new().add_modifier(Modifier::REVERSED)
+    }
+
     /// Rules between entries.
     #[must_use]
     pub fn rule(self) -> Style {

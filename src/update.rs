@@ -6,12 +6,14 @@ mod follow;
 mod list;
 mod page;
 mod resume;
+mod search;
+mod typing;
 
 pub use self::filter::REST as FILTER_REST;
 use self::resume::{resume, seek_on};
 use crate::{
     message::{Action, Effect, Message, Timer},
-    model::{Model, Notice, page::Page, reader::Fetch, saved_view::Resume, subject::Subject, time_words},
+    model::{Model, Notice, page::Page, reader::Fetch, saved_view::Resume, subject::Subject},
 };
 
 /// Takes one message. Reproducible: the same messages give the same model and effects. Once it has answered with
@@ -20,7 +22,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     if model.leaves && !matches!(message, Message::NotQuit) {
         return Vec::new();
     }
-    let effects = take(model, message);
+    let (looks_on, goes_on) = (model.reader.looks_on(), matches!(message, Message::LookOn));
+    let mut effects = take(model, message);
+    if model.reader.looks_on() && (goes_on || !looks_on) {
+        effects.push(Effect::LookOn);
+    }
     model.leaves = effects.iter().any(|effect| matches!(effect, Effect::Quit(_)));
     model.note_on_screen();
     effects
@@ -43,16 +49,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Asked(action) => obey(model, Some(action)),
         Message::UnboundKey => obey(model, None),
-        Message::Pasted(text) => {
-            model.note_look();
-            if let Some(input) = &mut model.input {
-                input.paste(&text);
-            }
-            if let Some(chooser) = &mut model.chooser {
-                chooser.retype();
-            }
-            Vec::new()
-        }
+        Message::Pasted(text) => typing::paste(model, &text),
         Message::NotQuit => {
             model.notice = Some(Notice::PastedQuit);
             Vec::new()
@@ -109,6 +106,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             asked(model, fetches)
         }
         Message::Follow => follow::begin(model),
+        Message::LookOn => search::look_on(model),
         Message::Waited(Timer::Retry(attempt)) => {
             let (fetches, sleep) = model.reader.wake(attempt, model.now);
             let mut effects = asked(model, fetches);
@@ -186,7 +184,9 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Interrupt => interrupt(model),
         Action::CloseOrQuit | Action::Close => close(model, action),
         _ if model.chooser.is_some() => chooser::act(model, action),
-        Action::Edit(_) | Action::Enter if model.input.is_some() => edit(model, action),
+        Action::Edit(_) | Action::Enter | Action::Recall(_) | Action::Syntax if model.input.is_some() => {
+            typing::act(model, action)
+        }
         _ if model.input.is_some() => Vec::new(),
         Action::Refresh => refresh(model),
         Action::Follow => follow::toggle(model),
@@ -207,28 +207,13 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     }
 }
 
-/// Takes a change to the time that is typed, or jumps to it. What is not understood stays to be corrected.
-fn edit(model: &mut Model, action: Action) -> Vec<Effect> {
-    let now = model.time_words();
-    let Some(input) = &mut model.input else {
-        return Vec::new();
-    };
-    if let Action::Edit(edit) = action {
-        input.edit(edit);
-        return Vec::new();
-    }
-    let Some(moment) = time_words::parse(&input.text(), now) else {
-        return Vec::new();
-    };
-    model.input = None;
-    let fetches = model.reader.to_moment(moment);
-    asked(model, fetches)
-}
-
 /// Cancels what runs, else leaves.
 fn interrupt(model: &mut Model) -> Vec<Effect> {
     if model.chooser.is_some() {
         return chooser::close(model);
+    }
+    if model.search.is_some() {
+        return search::close(model);
     }
     if model.input.take().is_some() {
         return Vec::new();
@@ -272,6 +257,9 @@ fn close(model: &mut Model, action: Action) -> Vec<Effect> {
     if model.chooser.is_some() {
         return chooser::close(model);
     }
+    if model.search.is_some() {
+        return search::close(model);
+    }
     if model.input.take().is_some() {
         return Vec::new();
     }
@@ -283,7 +271,10 @@ fn close(model: &mut Model, action: Action) -> Vec<Effect> {
         return refit(model);
     }
     match action {
-        Action::Close => cancel(model).unwrap_or_default(),
+        Action::Close => cancel(model).unwrap_or_else(|| {
+            model.reader.end_search();
+            Vec::new()
+        }),
         _ => vec![Effect::Quit(model.exit_code())],
     }
 }

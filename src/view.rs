@@ -21,12 +21,15 @@
 mod cache;
 mod chooser;
 mod detail;
+mod empty;
 mod filter;
 mod footer;
 mod header;
 mod list;
+mod narrowing;
 mod page;
 mod paint;
+mod search;
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 

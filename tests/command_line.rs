@@ -5,6 +5,8 @@
 mod authorities;
 #[path = "command_line/configuration.rs"]
 mod configuration;
+#[path = "command_line/narrowing.rs"]
+mod narrowing;
 
 use std::{
     io::{BufRead, BufReader, Read},

@@ -10,16 +10,21 @@ mod loading;
 mod look;
 mod narrowing;
 mod retrying;
+mod searching;
+mod unasked;
+mod window;
 
 use chrono::{DateTime, Utc};
 
-use self::journey::Journey;
 pub use self::journey::{Notice, Progress};
+pub use self::narrowing::Change;
+use self::{journey::Journey, searching::Typing};
 use super::{
     backoff::Backoff,
     entry::Entry,
     follow::Heard,
     log::{EntryId, Log},
+    narrowing::{History, Narrowing},
     query::{Generation, Query, Window},
     timeline::{Bookmark, Need, Timeline},
     types::{Catalogue, TypeChoice},
@@ -57,14 +62,15 @@ pub enum Freshness {
 pub struct Reader {
     all: Log,
     narrow: Option<Log>,
-    choice: TypeChoice,
+    narrowing: History,
     timeline: Timeline,
     newest_generation: Generation,
     settling: bool,
     barren: u8,
     arrived: usize,
-    /// All that ever arrived while reading.
+    /// All that ever arrived while reading, and those of them that were shown.
     arrivals: u64,
+    shown_arrivals: u64,
     backoff: Backoff,
     /// What failed was the head.
     head_failed: bool,
@@ -76,6 +82,9 @@ pub struct Reader {
     heard: Option<Heard>,
     /// Everything is being loaded.
     loads_all: bool,
+    /// More is read until something is found.
+    searches_on: bool,
+    typing: Option<Typing>,
     /// The newest entry that the user has looked at.
     looked: Option<(Generation, EntryId)>,
     changed: bool,
@@ -97,19 +106,22 @@ impl Reader {
         Self {
             all: Log::new(Query::All, Generation::default()),
             narrow: None,
-            choice: TypeChoice::everything(catalogue),
+            narrowing: History::new(Narrowing::everything(catalogue)),
             timeline: Timeline::default(),
             newest_generation: Generation::default(),
             settling: false,
             barren: 0,
             arrived: 0,
             arrivals: 0,
+            shown_arrivals: 0,
             backoff: Backoff::default(),
             head_failed: false,
             asked_to_wait: None,
             polls: false,
             heard: None,
             loads_all: false,
+            searches_on: false,
+            typing: None,
             looked: None,
             changed: false,
             head_read: None,
@@ -152,7 +164,13 @@ impl Reader {
     /// Which types are wanted.
     #[must_use]
     pub fn choice(&self) -> &TypeChoice {
-        &self.choice
+        &self.narrowing().types
+    }
+
+    /// What narrows the view.
+    #[must_use]
+    pub fn narrowing(&self) -> &Narrowing {
+        self.narrowing.current()
     }
 
     /// How fresh the picture is.
@@ -197,19 +215,20 @@ impl Reader {
 
     /// The opening request.
     pub fn open(&mut self) -> Vec<Fetch> {
-        let window = self.all.ask_head();
-        window.map(|window| self.fetch_all(window)).into_iter().collect()
+        self.ask_head()
     }
 
     /// What to fetch next: what is missing on the screen, then one screen ahead.
     pub fn wants(&mut self) -> Vec<Fetch> {
-        if self.settling || self.choice.query().is_none() {
+        if self.settling || self.choice().query().is_none() {
             return Vec::new();
         }
         if !self.log().is_answered() {
             return self.ask_head();
         }
-        let needs = if self.is_waiting_for_user() { Vec::new() } else { self.timeline.needs(self.log()) };
+        let mut needs = if self.is_waiting_for_user() { Vec::new() } else { self.timeline.needs(self.log()) };
+        needs.retain(|need| !self.is_needless(*need));
+        let has_window = self.has_window();
         let log = self.narrow.as_mut().unwrap_or(&mut self.all);
         let edge = log.ask_edge();
         let sought = log.ask_seek();
@@ -219,7 +238,7 @@ impl Reader {
         });
         let mut windows: Vec<Window> = edge.into_iter().chain(sought).chain(needed).collect();
         if self.loads_all {
-            windows.extend(log.ask_all());
+            windows.extend(if has_window { Vec::new() } else { log.ask_all() });
             self.note_all_loaded();
         }
         windows.into_iter().map(|window| self.fetch(window)).collect()
@@ -262,9 +281,5 @@ impl Reader {
 
     fn fetch(&self, window: Window) -> Fetch {
         Fetch { generation: self.log().generation(), query: self.log().query().clone(), window }
-    }
-
-    fn fetch_all(&self, window: Window) -> Fetch {
-        Fetch { generation: self.all.generation(), query: Query::All, window }
     }
 }

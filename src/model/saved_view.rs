@@ -127,15 +127,20 @@ impl Model {
     /// Starts reading another ticket. Gives the generations whose answers are not waited for any more.
     pub fn change_ticket(&mut self, ticket: TicketNumber) -> Vec<Generation> {
         let left = vec![self.reader.all().generation(), self.reader.log().generation()];
-        if self.subject != Subject::Nothing {
-            // It was the other ticket that was to be followed.
+        // It was the other ticket that was to be followed, and that was narrowed.
+        let is_first = self.subject == Subject::Nothing;
+        if !is_first {
             self.follow.stop();
         }
         self.subject = Subject::Ticket(ticket);
         self.summary = Summary::Asked;
         self.ticket_request = TicketRequest::Idle;
         self.failed = None;
+        let narrowing = self.reader.narrowing().clone();
         self.reader = self.reader.anew(&self.catalogue);
+        if is_first {
+            self.reader.begin(narrowing);
+        }
         self.attention = Attention::since(self.now);
         self.page = None;
         self.filter = None;

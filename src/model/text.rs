@@ -108,6 +108,11 @@ impl Untrusted {
         &self.0
     }
 
+    /// Where the text lies: the same for clones, and for no other text as long as one of them is alive.
+    pub(in crate::model) fn address(&self) -> usize {
+        self.0.as_ptr().addr()
+    }
+
     /// The text as it came, for the model to compare and to take apart.
     pub(in crate::model) fn raw(&self) -> &str {
         &self.0

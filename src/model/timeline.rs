@@ -4,20 +4,24 @@
 //! Nothing here counts from the top of the log: the cursor and the first line on the screen are names of items,
 //! so entries that arrive above move neither. A frame costs the height of the screen, not the length of the log.
 
+mod hits;
 mod index;
 mod leap;
 mod needs;
 mod news;
 mod rows;
 mod seek;
+mod step;
 mod view;
 
 use super::{
     entry::Entry,
     log::{EntryId, Log, RunId},
+    narrowing::Passes,
     query::Generation,
-    text::Untrusted,
 };
+pub use hits::Found;
+use hits::Hits;
 pub use index::{Index, Spot};
 pub use leap::Leap;
 pub use needs::Need;
@@ -60,6 +64,9 @@ pub struct Timeline {
     home: Option<Home>,
     /// The newest entry seen at an earlier look.
     mark: Option<Mark>,
+    /// What is looked for, and where it was found.
+    hits: Option<Hits>,
+    searches: u64,
 }
 
 /// The entry that the user put the cursor on last. A narrowing that hides it moves the cursor to a neighbour; the
@@ -113,13 +120,14 @@ impl Timeline {
         self.show_cursor(log);
     }
 
-    /// Takes over what changed in the log. `passes` is the narrowing in force, by action type, the same as at the last call; when
-    /// it changed, call [`Timeline::renew`]. A cursor on what was not loaded goes to the entry that took its place.
-    pub fn update(&mut self, log: &Log, passes: &dyn Fn(&Untrusted) -> bool) {
+    /// Takes over what changed in the log. `passes` is the narrowing in force, the same as at the last call; when it
+    /// changed, call [`Timeline::renew`]. A cursor on what was not loaded goes to the entry that took its place.
+    pub fn update(&mut self, log: &Log, passes: &dyn Passes) {
         let gap =
             self.cursor.filter(|item| matches!(item, Item::Gap(_))).and_then(|item| self.index.find(item));
         let behind = gap.and_then(|spot| self.index.next(spot)).and_then(|spot| self.index.item(spot));
         self.index.update(log, passes);
+        self.look_on(log);
         let filled = match (self.direction, behind) {
             (Direction::Newer, Some(behind)) => {
                 let behind = self.index.find(self.index.present(log, behind));
@@ -139,10 +147,11 @@ impl Timeline {
 
     /// Shows a log, the same or another, in another narrowing. The cursor goes to the entry that the user put it
     /// on last, else to the nearest in time, on the same line of the screen. `shown` is the log shown until now.
-    pub fn renew(&mut self, log: &Log, passes: &dyn Fn(&Untrusted) -> bool) {
+    pub fn renew(&mut self, log: &Log, passes: &dyn Passes) {
         let line = self.line;
         self.index = Index::default();
         self.index.update(log, passes);
+        self.look_again(log);
         self.cursor = self.find_home(log).and_then(|spot| self.index.item(spot));
         self.top = None;
         self.look_for_mark(log);
@@ -200,19 +209,6 @@ impl Timeline {
         log.reaches_start() && self.index.is_last(spot)
     }
 
-    /// Moves the cursor by so many items, down when positive. Stops at both ends.
-    pub fn step(&mut self, log: &Log, by: isize) {
-        let Some(spot) = self.cursor.and_then(|item| self.index.find(item)) else {
-            return;
-        };
-        self.direction = if by < 0 { Direction::Newer } else { Direction::Older };
-        let target = self.index.step(spot, by);
-        self.cursor = self.index.item(target);
-        self.leave_dead_end(log);
-        self.note_home(log);
-        self.show_cursor(log);
-    }
-
     /// Moves the cursor to the newest entry.
     pub fn to_newest(&mut self, log: &Log) {
         self.direction = Direction::Newer;
@@ -226,7 +222,14 @@ impl Timeline {
     pub fn to_oldest(&mut self, log: &Log) {
         self.direction = Direction::Older;
         self.cursor = self.index.last().and_then(|spot| self.index.item(spot));
+        let last = self.cursor;
         self.leave_dead_end(log);
+        if let Some(Item::Gap(_)) = self.cursor
+            && self.cursor != last
+        {
+            // Nothing is shown of the last run: what is missing above it is read from there upwards.
+            self.direction = Direction::Newer;
+        }
         self.note_home(log);
         self.show_cursor(log);
     }

@@ -116,6 +116,8 @@ impl Effects {
                     archive.cancel(generation);
                 }
             }
+            // The queue is drained before it is heard: keys come first.
+            Effect::LookOn => drop(messages.send(Message::LookOn)),
             Effect::Repaint | Effect::Bell | Effect::Suspend | Effect::Quit(_) => {}
         }
     }

@@ -12,8 +12,9 @@ use crate::{
         entry::{Entry, Time},
         failure::{Failure, FailureKind},
         log::{Log, Run},
-        query::{Generation, Query, TicketNumber, Window},
-        text::{Charset, Line},
+        narrowing::{Narrowing, Saying},
+        query::{Generation, TicketNumber, Window},
+        text::{Charset, Line, Untrusted},
         types::Catalogue,
         zone::Zone,
     },
@@ -28,6 +29,8 @@ pub struct Table {
     pub zone: Zone,
     /// Which characters may be printed.
     pub charset: Charset,
+    /// What narrows it.
+    pub narrowing: Narrowing,
 }
 
 /// Why a table ended early.
@@ -87,7 +90,8 @@ impl Table {
     /// # Errors
     /// When a request fails, or the output does. What was printed before stays.
     pub async fn print(&self, source: &TableSource, out: &mut impl Write) -> Result<(), TableError> {
-        let mut log = Log::new(Query::All, Generation::default());
+        let query = self.narrowing.types.query().unwrap_or_default();
+        let mut log = Log::new(query, Generation::default());
         let mut printed: Option<Entry> = None;
         let mut next = log.ask_head();
         let mut backoff = Backoff::new(seed());
@@ -115,11 +119,16 @@ impl Table {
             }
             if printed.is_none() {
                 let (name, zone) = (source.name(self.charset), self.zone.name());
-                writeln!(out, "{name}, newest first, times in {zone}").map_err(TableError::Output)?;
+                let narrowed = self.narrowed();
+                writeln!(out, "{name}, newest first, times in {zone}{narrowed}")
+                    .map_err(TableError::Output)?;
             }
             self.print_older(&log, &mut printed, out)?;
             if log.loaded() > 2 * KEPT {
                 log.forget_above(KEPT);
+            }
+            if self.is_passed(&log) {
+                break;
             }
             next = match log.runs().last().map(Run::id) {
                 Some(run) => log.ask_older(run),
@@ -146,11 +155,31 @@ impl Table {
                 None => return Err(TableError::Failed(Failure::new(FailureKind::Trouble, CHANGED))),
             },
         };
-        for entry in run.iter().skip(from) {
+        for entry in run.iter().skip(from).filter(|entry| self.narrowing.passes(entry)) {
             writeln!(out, "{}", self.row(entry)).map_err(TableError::Output)?;
         }
         *printed = run.oldest().cloned().or(printed.take());
         out.flush().map_err(TableError::Output)
+    }
+
+    /// Whether all that follows is older than the window of time. Where times are not in order nobody knows.
+    fn is_passed(&self, log: &Log) -> bool {
+        let oldest = log.runs().last().and_then(Run::oldest).and_then(Entry::stamp);
+        !log.is_out_of_order() && oldest.is_some_and(|oldest| self.narrowing.span.is_before(oldest.instant()))
+    }
+
+    /// What narrows it, in words: `, only reply`.
+    fn narrowed(&self) -> String {
+        let seen = |_: &Untrusted| true;
+        let saying = Saying {
+            catalogue: &self.catalogue,
+            charset: self.charset,
+            zone: self.zone,
+            seen: &seen,
+            is_short: false,
+        };
+        let parts = self.narrowing.parts(saying);
+        parts.iter().flat_map(|part| [", ".to_owned(), part.words.plain()]).collect()
     }
 
     fn row(&self, entry: &Entry) -> String {

@@ -16,6 +16,7 @@ use crate::{
 /// What was so before an answer was taken.
 pub(super) struct Before {
     arrivals: u64,
+    shown_arrivals: u64,
     /// The screen moves along with what arrives.
     attached: bool,
 }
@@ -24,7 +25,8 @@ impl Before {
     pub(super) fn of(model: &Model) -> Self {
         let is_open = model.page.is_none() && model.filter.is_none() && model.input.is_none();
         let attached = is_open && model.follow.following() == Following::On && model.reader.is_on_newest();
-        Self { arrivals: model.reader.arrivals(), attached }
+        let (arrivals, shown_arrivals) = (model.reader.arrivals(), model.reader.shown_arrivals());
+        Self { arrivals, shown_arrivals, attached }
     }
 }
 
@@ -108,7 +110,9 @@ pub(super) fn heard(model: &mut Model, before: &Before) -> Vec<Effect> {
     if news && model.follow.following() == Following::On {
         // The status or the owner may have changed with it.
         effects.extend(model.ask_ticket());
-        effects.extend(model.follow.bell.then_some(Effect::Bell));
+        // What is hidden does not ring.
+        let rings = model.follow.bell && model.reader.shown_arrivals() > before.shown_arrivals;
+        effects.extend(rings.then_some(Effect::Bell));
     }
     let next = model.reader.heard().and_then(|heard| model.follow.heard(heard));
     effects.extend(next.map(|(turn, wait)| Effect::Wait(Timer::Poll(turn), wait)));

@@ -6,8 +6,8 @@ use crate::{
     model::{
         Model,
         entry::Entry,
-        input::Input,
-        page::{FilterPanel, Page},
+        input::{Input, Prompt},
+        page::Page,
         reader::{Fetch, Notice},
         time_words,
         timeline::{Direction, Leap},
@@ -15,6 +15,9 @@ use crate::{
 };
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    if let Some(effects) = super::filter::narrow(model, action) {
+        return effects;
+    }
     let page = isize::try_from(model.areas().body.height.max(1)).unwrap_or(1);
     let fetches = match action {
         Action::Step(by) => model.reader.travel(|list, log| list.step(log, by.into())),
@@ -34,7 +37,13 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.reader.wants()
         }
         Action::LastSeen => model.reader.to_last_seen(),
+        Action::Search => return super::search::open(model),
+        Action::Hit(by) => model.reader.next_hit(by),
         Action::ChooseTicket => return super::chooser::open(model),
+        Action::TypePhrase => {
+            model.input = Some(Input::asking(Prompt::Phrase));
+            return Vec::new();
+        }
         Action::TypeTime => {
             model.input = Some(Input::default());
             return Vec::new();
@@ -49,10 +58,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.detail = !model.detail;
             return refit(model);
         }
-        Action::OpenFilter => {
-            model.filter = model.reader.choice().rows().into_iter().next().map(|row| FilterPanel { row });
-            return refit(model);
-        }
+        Action::OpenFilter => return super::filter::open(model),
         _ => return Vec::new(),
     };
     asked(model, fetches)

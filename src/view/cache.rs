@@ -24,6 +24,8 @@ struct Key {
     charset: Charset,
     zone: Zone,
     theme: Theme,
+    /// What is looked for.
+    search: u64,
 }
 
 /// Rows of the list as cells. See the module.
@@ -42,6 +44,7 @@ impl RowCache {
             charset: model.charset,
             zone: model.zone,
             theme,
+            search: model.reader.timeline().searches(),
         };
         if self.key != Some(key) || self.rows.len() > MOST {
             self.rows.clear();

@@ -11,8 +11,8 @@
 use ratatui::{layout::Rect, style::Style};
 
 use super::{
+    empty::own_block,
     footer::draw_line,
-    list::own_block,
     paint::{Canvas, beside_marks},
 };
 use crate::{

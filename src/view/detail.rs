@@ -2,7 +2,10 @@
 
 use ratatui::{layout::Rect, style::Style};
 
-use super::paint::{Canvas, beside_marks, number};
+use super::{
+    paint::{Canvas, beside_marks, number},
+    search::Places,
+};
 use crate::model::{Model, text::Line};
 
 pub(super) fn draw(model: &Model, rule: Rect, area: Rect, canvas: &mut Canvas<'_>) {
@@ -29,6 +32,7 @@ pub(super) fn draw(model: &Model, rule: Rect, area: Rect, canvas: &mut Canvas<'_
         _ => Vec::new(),
     };
     for (y, line) in (area.y..area.bottom()).zip(&lines) {
-        canvas.line((area.x, y), line, Style::new(), area);
+        let places = Places::of(model, line);
+        canvas.line_with((area.x, y), line, Style::new(), area, |byte| places.hold(byte));
     }
 }

@@ -3,15 +3,19 @@
 
 use ratatui::{layout::Rect, style::Style};
 
-use super::paint::{Canvas, number};
+use super::{
+    paint::{Canvas, number},
+    search,
+};
 use crate::{
     keys::{self, Context},
     message::Action,
     model::{
         self, Model,
         entry::Entry,
-        input::Input,
+        input::{Input, Prompt},
         log::Run,
+        narrowing::Phrase,
         page::Page,
         reader::{Notice, Progress},
         saved_view::Resume,
@@ -26,7 +30,10 @@ pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
         return;
     }
     if let Some(input) = model.input.as_ref().filter(|_| model.chooser.is_none()) {
-        return draw_input(model, input, area, canvas);
+        return match &model.search {
+            Some(line) => search::draw(model, line, input, area, canvas),
+            None => draw_input(model, input, area, canvas),
+        };
     }
     let width = usize::from(area.width);
     let line = match (model.reader.progress(), model.reader.notice()) {
@@ -43,19 +50,53 @@ pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
 
 /// `time: 13.12. 22:11   Wed 13 Dec 2023 22:11 Oslo`, with the character at the cursor marked.
 fn draw_input(model: &Model, input: &Input, area: Rect, canvas: &mut Canvas<'_>) {
-    let x = canvas.own((area.x, area.y), "time: ", Style::new(), area);
+    let word = match input.prompt() {
+        Prompt::Jump => "time: ",
+        Prompt::Row => "find: ",
+        Prompt::Phrase => "text: ",
+        Prompt::Search => "search: ",
+    };
+    let x = canvas.own((area.x, area.y), word, Style::new(), area);
     let room = Rect { x, width: area.right().saturating_sub(x), ..area };
     let end = draw_line(model, input, room, canvas);
-    let echo = match time_words::parse(&input.text(), model.time_words()) {
+    let mut echo = Line::own(&match input.prompt() {
+        Prompt::Jump => time_echo(model, input),
+        Prompt::Row => row_echo(model, input).to_owned(),
+        Prompt::Phrase => phrase_echo(model, input),
+        Prompt::Search => String::new(),
+    });
+    echo.fit(usize::from(area.right().saturating_sub(end + 2)), model.charset);
+    canvas.line((end + 2, area.y), &echo, canvas.theme.rule(), area);
+}
+
+/// What is understood of a time.
+fn time_echo(model: &Model, input: &Input) -> String {
+    match time_words::parse(&input.text(), model.time_words()) {
         Some(moment) => moment.words(model.zone),
         None if input.is_empty() => {
             "14:02, yesterday, -3d, 2023-03-01 10:00, 13.12. 22:11, friday".to_owned()
         }
         None => "not a time yet".to_owned(),
-    };
-    let mut echo = Line::own(&echo);
-    echo.fit(usize::from(area.right().saturating_sub(end + 2)), model.charset);
-    canvas.line((end + 2, area.y), &echo, canvas.theme.rule(), area);
+    }
+}
+
+/// Whether a row of the panel is meant.
+fn row_echo(model: &Model, input: &Input) -> &'static str {
+    match model.panel_row_named(&input.text()) {
+        None if input.is_empty() => "a type, a group or a kind of actor",
+        None => "no such row",
+        Some(_) => "enter stays there",
+    }
+}
+
+/// What entries must have, or why it cannot be looked for.
+fn phrase_echo(model: &Model, input: &Input) -> String {
+    match Phrase::parse(&input.text(), &model.catalogue) {
+        Ok(None) if model.reader.narrowing().phrase.is_some() => "enter lifts the text in force".to_owned(),
+        Ok(None) => "text, /regex/, !text for entries without it".to_owned(),
+        Ok(Some(_)) => "enter narrows to it".to_owned(),
+        Err(fault) => fault.words().to_owned(),
+    }
 }
 
 /// Draws what is typed, with the character at the cursor marked. Gives the column behind it.
@@ -91,18 +132,20 @@ fn progress_words(model: &Model, progress: Progress) -> String {
 
 /// `loading everything: 1,240 so far, back to 3 Mar 2023  esc stops`
 fn loading_words(model: &Model) -> String {
+    let what = if model.reader.searches_on() { "no hit yet, reading on" } else { "loading everything" };
     let log = model.reader.log();
     let oldest = log.runs().first().and_then(Run::oldest).and_then(Entry::stamp);
     let back = oldest.map(|stamp| format!(", back to {}", model.zone.day(stamp.instant())));
     let so_far = number(log.loaded() as u64);
-    format!("loading everything: {so_far} so far{}  esc stops", back.unwrap_or_default())
+    format!("{what}: {so_far} so far{}  esc stops", back.unwrap_or_default())
 }
 
 fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
     match notice {
-        Notice::Landed { moment, at, newer, before_all, in_sequence } => {
+        Notice::Landed { moment, at, newer, before_all, is_hidden, in_sequence } => {
+            let entry = if *is_hidden { "entry shown" } else { "entry" };
             let mut words = match (moment, at) {
-                (Some(moment), Some(at)) => landing(model, *moment, *at, *newer, *before_all),
+                (Some(moment), Some(at)) => landing(model, (entry, *moment), *at, *newer, *before_all),
                 _ => None,
             };
             if *in_sequence {
@@ -121,8 +164,27 @@ fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
             let so_far = if model.reader.is_open() { " so far" } else { "" };
             Some(Line::own(&format!("all {} {entries} loaded{so_far}", number(*count as u64))))
         }
+        Notice::WindowLoaded => Some(Line::own("everything in the window of time is loaded")),
         Notice::LoadingStopped(count) => {
             Some(Line::own(&format!("stopped with {} entries loaded, A goes on", number(*count as u64))))
+        }
+        Notice::SearchStopped(count) => Some(Line::own(&format!(
+            "stopped without a hit in the {} entries loaded, {} goes on",
+            number(*count as u64),
+            keys::key_of(Action::Hit(1)).unwrap_or_default()
+        ))),
+        Notice::NotFound(shown) => Some(Line::own(&search::not_found(model, *shown))),
+        Notice::NoSearch => {
+            let key = keys::key_of(Action::Search).unwrap_or_default();
+            Some(Line::own(&format!("nothing is looked for yet, {key} begins")))
+        }
+        Notice::NoEntryHere => Some(Line::own("no entry is at the cursor")),
+        Notice::NobodyNamed => Some(Line::own("this entry names nobody")),
+        Notice::NoType => Some(Line::own("this entry has no type")),
+        Notice::NothingNarrowed => Some(Line::own("nothing narrows the view")),
+        Notice::NothingToUndo => Some(Line::own("no narrowing to undo")),
+        Notice::TypesNotAskedFor => {
+            Some(Line::own("the server gives types that were not asked for; they are hidden here"))
         }
         Notice::NoDay => Some(Line::own("no other day in this direction")),
         Notice::NoLastLook => Some(Line::own("nothing is kept of an earlier look at this")),
@@ -133,7 +195,7 @@ fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
 /// What to say when a jump did not end on what was named.
 fn landing(
     model: &Model,
-    moment: Moment,
+    (entry, moment): (&str, Moment),
     at: Stamp,
     newer: Option<Stamp>,
     before_all: bool,
@@ -148,11 +210,11 @@ fn landing(
     }
     if before_all {
         let so_far = if model.reader.is_open() { " so far" } else { "" };
-        return Some(format!("no entry before {}, the oldest{so_far}", time(at)));
+        return Some(format!("no {entry} before {}, the oldest{so_far}", time(at)));
     }
     Some(match newer {
-        Some(newer) => format!("no entry between {} and {}", time(at), time(newer)),
-        None => format!("no entry after {}, the newest", time(at)),
+        Some(newer) => format!("no {entry} between {} and {}", time(at), time(newer)),
+        None => format!("no {entry} after {}, the newest", time(at)),
     })
 }
 
@@ -208,13 +270,14 @@ fn hints(model: &Model, width: usize) -> String {
     let offer = offer(model).map(|long| if long.len() > width { short_offer(&long) } else { long });
     hints.extend(offer.map(|offer| (offer, 0)));
     if context(model) == Context::List {
+        hints.extend(search::standing(model, width).map(|words| (words, 0)));
         hints.push(("j k move".to_owned(), 3));
     }
     let help = matches!(model.page, Some(Page::Help { .. }));
     let useful = |word: &str| !help || matches!(word, "close");
     let here = keys::hints(context(model)).filter(|(_, word, _)| useful(word));
     hints.extend(here.map(|(key, word, left_out)| (format!("{key} {word}"), left_out)));
-    while hints.iter().map(|(hint, _)| hint.len() + 2).sum::<usize>() > width + 2 {
+    while hints.iter().map(|(hint, _)| hint.chars().count() + 2).sum::<usize>() > width + 2 {
         let last = hints.iter().map(|(_, left_out)| *left_out).max();
         let Some(at) = hints.iter().position(|(_, left_out)| Some(*left_out) == last) else {
             break;

@@ -4,6 +4,7 @@ use ratatui::{layout::Rect, style::Style};
 
 use super::{
     list::{news_since, tries_again},
+    narrowing::{self, counts},
     paint::{Canvas, number},
 };
 use crate::keys;
@@ -14,14 +15,12 @@ use crate::model::{
     failure::{Failure, FailureKind},
     follow::Following,
     log::Run,
-    query::Query,
     reader::Freshness,
     sentence::short_name,
     subject::Subject,
     text::{Line, Untrusted},
     ticket::Ticket,
     timeline::{Row, Tail},
-    types::TypeChoice,
 };
 
 pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
@@ -145,7 +144,7 @@ fn parts(model: &Model, ticket: &Ticket, room: usize) -> Vec<Line> {
 }
 
 fn loaded_line(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
-    let narrowed = !model.reader.choice().is_everything();
+    let narrowed = !model.reader.narrowing().is_everything();
     let mut right = if narrowed { counts(model, area.width < 60) } else { Line::default() };
     right.push_own(&if right.cells() > 0 { format!(" {} ", model.dot()) } else { String::new() });
     right.push_own(&model.zone.name());
@@ -167,7 +166,7 @@ fn loaded_line(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
         None => canvas.own((area.x, area.y), &news(model), canvas.theme.news(), room),
     };
     let cells = usize::from(room.right().saturating_sub(x));
-    let mut left = if narrowed { narrowing(model) } else { extent(model) };
+    let mut left = if narrowed { narrowing::line(model, cells) } else { extent(model) };
     left.fit(cells, model.charset);
     // A few letters of it would say less than nothing.
     if cells >= 12 {
@@ -187,9 +186,12 @@ fn unseen_failure(model: &Model) -> Option<&Failure> {
 /// What happened meanwhile.
 fn news(model: &Model) -> String {
     let dot = model.dot();
-    let arrived = match model.reader.arrived() {
-        0 => String::new(),
-        count => format!("{} new above, g {dot} ", number(count)),
+    let hidden = model.reader.arrived_hidden();
+    let arrived = match (model.reader.arrived() - hidden, hidden) {
+        (0, 0) => String::new(),
+        (count, 0) => format!("{} new above, g {dot} ", number(count)),
+        (0, hidden) => format!("{} new, hidden {dot} ", number(hidden)),
+        (count, hidden) => format!("{} new above, g, {} hidden {dot} ", number(count), number(hidden)),
     };
     let changed =
         if model.reader.was_reread() { format!("the log changed, read again {dot} ") } else { String::new() };
@@ -210,44 +212,6 @@ fn unseen(model: &Model) -> String {
     })
 }
 
-/// `38 shown, 312 hidden of 350 loaded`
-fn counts(model: &Model, short: bool) -> Line {
-    let loaded = model.reader.log().loaded();
-    let shown = model.reader.timeline().shown();
-    let only = matches!(model.reader.log().query(), Query::Only(_));
-    let words = if only {
-        format!("{} loaded of these types", number(loaded as u64))
-    } else {
-        let hidden = loaded.saturating_sub(shown);
-        let loaded_word = if short { "" } else { " loaded" };
-        let (shown, hidden, loaded) = (number(shown as u64), number(hidden as u64), number(loaded as u64));
-        format!("{shown} shown, {hidden} hidden of {loaded}{loaded_word}")
-    };
-    Line::own(&words)
-}
-
-/// What narrows the view: the shorter list of types that are shown or hidden.
-pub(super) fn narrowing(model: &Model) -> Line {
-    let choice: &TypeChoice = model.reader.choice();
-    let seen = |name: &&Untrusted| model.reader.all().count(name) > 0;
-    let hidden: Vec<&Untrusted> = choice.unticked().collect();
-    let (word, names): (&str, Vec<&Untrusted>) = match (choice.shows_unlisted(), choice.ticked().is_empty()) {
-        (true, true) => return Line::own("only types not listed"),
-        (true, false) => (
-            "without ",
-            hidden.iter().copied().filter(seen).chain(hidden.iter().copied().filter(|n| !seen(n))).collect(),
-        ),
-        (false, true) => return Line::own("no type chosen"),
-        (false, false) => ("only ", choice.ticked().iter().collect()),
-    };
-    let mut line = Line::own(word);
-    for (at, name) in names.into_iter().enumerate() {
-        line.push_own(if at > 0 { ", " } else { "" });
-        line.append(model.catalogue.word(name).one_line(20, model.charset));
-    }
-    line
-}
-
 /// `350 loaded, back to 3 Mar 2023 · ticket created 3 Aug 2022`
 fn extent(model: &Model) -> Line {
     let log = model.reader.log();
@@ -255,6 +219,11 @@ fn extent(model: &Model) -> Line {
         return Line::default();
     }
     let mut words = format!("{} loaded", number(log.loaded() as u64));
+    if model.reader.is_narrowing_off()
+        && let Some(key) = keys::key_of(Action::ToggleNarrowing)
+    {
+        words = format!("narrowing off, {key} puts it on {} {words}", model.dot());
+    }
     let oldest = log.runs().first().and_then(Run::oldest).and_then(Entry::stamp);
     match (log.total(), oldest) {
         (Some(_), _) if model.reader.is_open() => words.push_str(", all so far"),

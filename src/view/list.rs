@@ -4,17 +4,17 @@ use ratatui::{layout::Rect, style::Style};
 
 use super::{
     cache::RowCache,
-    header::narrowing,
+    empty::{is_file, nothing_to_see},
     paint::{Canvas, beside_marks, number},
+    search::Places,
 };
 use crate::model::{
     Model,
     entry::{Entry, Time},
     query::Query,
     sentence::{Direction, short_name},
-    subject::Subject,
-    text::{Charset, Line, Untrusted},
-    timeline::{Count, News, Row, Rule, Silence, Tail},
+    text::Line,
+    timeline::{Count, Item, News, Row, Rule, Silence, Tail},
     zone::span,
 };
 
@@ -44,7 +44,7 @@ pub(super) fn draw(model: &Model, area: Rect, cache: &mut RowCache, canvas: &mut
                 let style = if rule.news.is_some() { canvas.theme.news() } else { canvas.theme.rule() };
                 canvas.rule(y, &Line::own(&rule_words(model, rule)), style, line);
             }
-            Row::Tail { tail, cursor, .. } => tail_row(model, tail, line, canvas, cursor),
+            Row::Tail { tail, item, cursor } => tail_row(model, (tail, item), line, canvas, cursor),
         }
         y += 1;
     }
@@ -99,22 +99,32 @@ fn entry_row(model: &Model, entry: &Entry, columns: Columns, area: Rect, canvas:
     let mut x = x;
     if columns.action > 0 {
         let style = canvas.theme.role(model.catalogue.role(&entry.action_type));
-        x = canvas.line(
-            (x, y),
-            &entry.word_line(&model.catalogue, columns.action, model.charset),
-            style,
-            area,
-        );
+        let word = entry.word_line(&model.catalogue, columns.action, model.charset);
+        x = searched(model, (x, y), &word, style, area, canvas);
         x = canvas
             .own((area.x + 18 + u16::try_from(columns.action).unwrap_or(0), y), " ", Style::new(), area)
             .max(x);
     }
     if columns.actor > 0 {
-        x = canvas.line((x, y), &actor(model, entry, columns), Style::new(), area);
+        x = searched(model, (x, y), &actor(model, entry, columns), Style::new(), area, canvas);
         x = canvas.own((x, y), " ", Style::new(), area);
     }
     let room = usize::from(area.right().saturating_sub(x));
-    canvas.line((x, y), &entry.what_line(&model.catalogue, room, model.charset), Style::new(), area);
+    let what = entry.what_line(&model.catalogue, room, model.charset);
+    searched(model, (x, y), &what, Style::new(), area, canvas);
+}
+
+/// A line with what is looked for marked in it.
+fn searched(
+    model: &Model,
+    at: (u16, u16),
+    line: &Line,
+    style: Style,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) -> u16 {
+    let places = Places::of(model, line);
+    canvas.line_with(at, line, style, area, |byte| places.hold(byte))
 }
 
 /// The time column, always of the same width.
@@ -165,7 +175,7 @@ fn rule_words(model: &Model, rule: Rule) -> String {
 
 /// Of what is narrowed the shown ones are counted.
 fn news_words(model: &Model, news: News) -> String {
-    let narrowed = !model.reader.choice().is_everything();
+    let narrowed = !model.reader.narrowing().is_everything();
     let of = if narrowed { ", of those shown" } else { "" };
     format!("{}{of}", news_since(model, news))
 }
@@ -189,7 +199,13 @@ fn silence_words(model: &Model, silence: Silence) -> String {
     }
 }
 
-fn tail_row(model: &Model, tail: Tail<'_>, area: Rect, canvas: &mut Canvas<'_>, cursor: bool) {
+fn tail_row(
+    model: &Model,
+    (tail, item): (Tail<'_>, Item),
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+    cursor: bool,
+) {
     let mut area = area;
     if cursor {
         let x = canvas.mark((area.x, area.y), true, area);
@@ -199,7 +215,13 @@ fn tail_row(model: &Model, tail: Tail<'_>, area: Rect, canvas: &mut Canvas<'_>, 
         Tail::Failed(_) => canvas.theme.failure(),
         _ => canvas.theme.rule(),
     };
-    canvas.rule(area.y, &tail_words(model, tail), style, area);
+    let words = match (tail, item) {
+        (Tail::NotLoaded(_), Item::Gap(run)) if model.reader.is_outside(run) => {
+            Line::own("outside the window of time: not loaded")
+        }
+        _ => tail_words(model, tail),
+    };
+    canvas.rule(area.y, &words, style, area);
 }
 
 fn tail_words(model: &Model, tail: Tail<'_>) -> Line {
@@ -245,52 +267,4 @@ pub(super) fn tries_again(model: &Model) -> String {
     let left = (at - model.now).to_std().unwrap_or_default();
     let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
     format!("r tries again, or wait {} s (esc stops)", number(seconds.max(1)))
-}
-
-/// How to see everything again.
-const UNDO: &str = "f opens the filter, a there chooses all.";
-
-/// What an empty list says: why it is empty and how to undo it.
-fn nothing_to_see(model: &Model, width: usize) -> Vec<Line> {
-    let reader = &model.reader;
-    if reader.timeline().shown() > 0 {
-        return Vec::new();
-    }
-    let log = reader.log();
-    let words = if reader.choice().query().is_none() {
-        format!("No action type is chosen, so nothing is shown. {UNDO}")
-    } else if let (Some(failure), false) = (log.failure(), log.is_answered()) {
-        let mut lines = failure.sentence.block(width, model.charset);
-        lines.extend(own_block(&format!("{}, q leaves.", tries_again(model)), width, model.charset));
-        return lines;
-    } else if !log.is_answered() {
-        "loading".to_owned()
-    } else if log.loaded() > 0 && !reader.choice().is_everything() {
-        let loaded = number(log.loaded() as u64);
-        format!(
-            "Shown is {}, and none of the {loaded} entries loaded is of that. {UNDO}",
-            narrowing(model).plain()
-        )
-    } else if matches!(log.query(), Query::Only(_)) && !log.is_asking() {
-        let whole = match (is_file(model), reader.is_open()) {
-            (true, true) => "pipe so far",
-            (true, false) => "file",
-            (false, _) => "ticket",
-        };
-        format!("Shown is {}, and the {whole} has no entry of that. {UNDO}", narrowing(model).plain())
-    } else if log.total() == Some(0) {
-        let whole = if is_file(model) { "The log in this file" } else { "This ticket's log" };
-        format!("{whole} is empty.")
-    } else {
-        return Vec::new();
-    };
-    own_block(&words, width, model.charset)
-}
-
-fn is_file(model: &Model) -> bool {
-    matches!(model.subject, Subject::File(_))
-}
-
-pub(super) fn own_block(words: &str, width: usize, charset: Charset) -> Vec<Line> {
-    Untrusted::new(words).block(width, charset)
 }

@@ -2,7 +2,10 @@
 
 use ratatui::{layout::Rect, style::Style};
 
-use super::paint::{Canvas, beside_marks};
+use super::{
+    paint::{Canvas, beside_marks},
+    search::Places,
+};
 use crate::model::Model;
 
 pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
@@ -10,6 +13,7 @@ pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let lines = model.page_lines();
     let visible = lines.iter().skip(model.page_scroll());
     for (y, line) in (area.y..area.bottom()).zip(visible) {
-        canvas.line((area.x, y), line, Style::new(), area);
+        let places = Places::of(model, line);
+        canvas.line_with((area.x, y), line, Style::new(), area, |byte| places.hold(byte));
     }
 }

@@ -19,11 +19,25 @@ pub(super) struct Canvas<'a> {
 
 impl Canvas<'_> {
     /// Draws a line from a cell on, cut at the area's right edge. Gives the column after it.
-    pub(super) fn line(&mut self, (x, y): (u16, u16), line: &Line, base: Style, area: Rect) -> u16 {
-        let mut x = x;
+    pub(super) fn line(&mut self, at: (u16, u16), line: &Line, base: Style, area: Rect) -> u16 {
+        self.line_with(at, line, base, area, |_| false)
+    }
+
+    /// The same with some bytes of the line marked as found.
+    pub(super) fn line_with(
+        &mut self,
+        (x, y): (u16, u16),
+        line: &Line,
+        base: Style,
+        area: Rect,
+        is_found: impl Fn(usize) -> bool,
+    ) -> u16 {
+        let (mut x, mut byte) = (x, 0);
         for segment in line.segments() {
             let style = base.patch(self.theme.origin(segment.origin));
             for (cluster, cells) in segment.clusters() {
+                let style = if is_found(byte) { style.patch(self.theme.found()) } else { style };
+                byte += cluster.len();
                 let cells = u16::try_from(cells).unwrap_or(u16::MAX);
                 if cells > area.right().saturating_sub(x) {
                     // Shown whole or not at all; what stands behind it does not move up into its place.

@@ -3,7 +3,7 @@
 use ticketlog::{
     api::{Authorities, BaseUrl, Client, Options, Timeouts},
     assets,
-    model::{text::Charset, zone::Zone},
+    model::{narrowing::Narrowing, text::Charset, zone::Zone},
     shell::table::{Table, TableSource},
 };
 
@@ -30,7 +30,9 @@ async fn printed(entries: &[Vec<u8>], charset: Charset) -> String {
         authorities: Authorities::default(),
     })
     .unwrap();
-    let table = Table { catalogue: assets::action_types().unwrap(), zone: Zone::UTC, charset };
+    let catalogue = assets::action_types().unwrap();
+    let narrowing = Narrowing::everything(&catalogue);
+    let table = Table { catalogue, zone: Zone::UTC, charset, narrowing };
     let mut out = Vec::new();
     table.print(&TableSource::Ticket(client, 1), &mut out).await.unwrap();
     String::from_utf8(out).unwrap()

@@ -4,7 +4,7 @@ use ticketlog::{
     message::{Effect, Message},
     model::{
         entry::{Entry, Time},
-        query::Window,
+        query::{Query, Window},
         stamp::Stamp,
     },
 };
@@ -163,5 +163,70 @@ fn a_server_that_always_gives_fewer_than_asked_for_is_read_to_the_end() {
         }
         assert_eq!(story.loaded(), [(0..190).rev().collect::<Vec<_>>()], "{most}: {:#?}", story.screen());
         assert_eq!(story.model.reader.log().total(), Some(190), "{most}");
+    }
+}
+
+#[test]
+fn equal_entries_that_are_no_neighbours_never_make_it_ask_for_ever() {
+    let mut story = Story::new(0);
+    let between = (6..131).chain(std::iter::repeat_n(131, 68));
+    let repeated = std::iter::repeat_n(5, 52).chain([6]).chain(std::iter::repeat_n(5, 137));
+    story.server = (0..5).chain(repeated).chain(between).map(crate::story::entry).collect();
+    story.keys("A").settle();
+    assert!(story.requests.len() <= 60, "{}", story.requests.len());
+}
+
+#[test]
+fn entries_that_arrive_above_a_short_log_are_no_sign_that_the_server_gives_fewer_than_asked_for() {
+    let mut story = Story::new(0);
+    story.server.push(crate::story::entry(1));
+    for asked in story.asked.drain(..).collect::<Vec<_>>() {
+        story.answer_to(asked);
+    }
+    assert_eq!(story.asked.len(), 1, "one entry may be all that the server gives at once");
+    story.server.extend((2..5).map(crate::story::entry));
+    story.settle();
+    story.server.extend((5..400).map(crate::story::entry));
+    story.keys("rG").settle();
+    let before = story.requests.len();
+    for _ in 0..100 {
+        story.keys("k").settle();
+    }
+    assert_eq!(story.at(), Some(101));
+    assert!(story.requests.len() <= before + 14, "{:?}", &story.requests[before..]);
+}
+
+#[test]
+fn types_that_were_not_asked_for_are_said_and_hidden() {
+    let all = |story: &Story, window: Window| {
+        from(story, place(window)).into_iter().take(window.take.into()).collect::<Vec<_>>()
+    };
+    for keys in ["", "G", "A", "t2023-08-04 00:00<enter>"] {
+        let mut story = Story::new(400);
+        settle(&mut story, all);
+        story.keys("jjjX");
+        story.wake();
+        assert!(matches!(story.requests.last(), Some((Query::Only(_), _))), "{:?}", story.requests);
+        story.keys(keys);
+        settle(&mut story, all);
+        assert!(!story.shows("the log changed"), "{keys}: {:#?}", story.screen());
+        let log = story.model.reader.log();
+        assert!(log.failure().is_none(), "{keys}: {:?}", log.failure());
+        assert_eq!(log.query(), &Query::All, "{keys}");
+        let rows = story.screen();
+        let shown: Vec<&String> = rows[2..15].iter().filter(|row| row.contains(" entry ")).collect();
+        assert!(!shown.is_empty() && shown.iter().all(|row| row.contains("reply")), "{keys}: {rows:#?}");
+        match keys {
+            "" => {
+                assert!(story.shows("the server gives types that were not asked for; they are hidden here"));
+            }
+            "G" => assert_eq!(story.at(), Some(1), "{rows:#?}"),
+            "A" => assert_eq!(log.total(), Some(400), "{rows:#?}"),
+            _ => assert_eq!(story.at(), Some(116), "{rows:#?}"),
+        }
+        story.keys("fa<enter>");
+        story.wake();
+        settle(&mut story, all);
+        assert!(!story.shows("the log changed") && story.shows(" read "), "{keys}: {:#?}", story.screen());
     }
 }

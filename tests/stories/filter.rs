@@ -68,11 +68,8 @@ fn with_nothing_ticked_nothing_is_asked_and_the_screen_says_how_to_undo_it() {
     story.rest();
     story.keys("jGr").settle();
     assert_eq!(story.requests.len(), 1);
-    assert!(
-        story.shows("No action type is chosen, so nothing is shown. f opens the filter"),
-        "{:#?}",
-        story.screen()
-    );
+    assert!(story.shows("No action type is chosen, so nothing is shown."), "{:#?}", story.screen());
+    assert!(story.shows("no type chosen  f, then a: all types"), "{:#?}", story.screen());
     story.keys("fa<enter>").rest();
     assert_eq!(story.model.reader.timeline().shown(), 50);
 }
@@ -148,8 +145,8 @@ fn an_empty_result_says_which_choice_made_it_empty() {
     story.settle();
     filter(&mut story, "note", "o");
     story.rest();
-    assert!(story.shows("and the ticket has no entry of that"), "{:#?}", story.screen());
-    assert!(story.shows("only note"));
+    assert!(story.shows("The ticket has no entry of these types."), "{:#?}", story.screen());
+    assert!(story.shows("only note  f, then a: all types"), "{:#?}", story.screen());
 }
 
 #[test]
@@ -196,7 +193,7 @@ fn only_this_type_costs_one_request_when_one_answer_holds_all_of_it() {
 #[test]
 fn the_panels_cursor_stays_on_its_row_when_an_answer_brings_new_types() {
     let mut story = Story::new(190);
-    story.keys("fG");
+    story.keys("f/types not<enter>");
     assert!(story.shows("▌[x] types not listed here"), "{:#?}", story.screen());
     story.settle();
     assert!(story.shows("[x] something_new"), "{:#?}", story.screen());
@@ -210,6 +207,6 @@ fn an_empty_result_names_the_choice_on_a_narrow_screen_too() {
     filter(&mut story, "note", "o");
     story.rest();
     let text = story.screen().join(" ");
-    assert!(text.contains("Shown is only note"), "{text}");
-    assert!(text.contains("f opens the filter"), "{text}");
+    assert!(text.contains("The ticket has no entry of these types."), "{text}");
+    assert!(text.contains("only note  f, then a: all types"), "{text}");
 }

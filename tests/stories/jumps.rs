@@ -239,3 +239,49 @@ fn after_a_jump_the_header_claims_no_more_than_is_true() {
     assert!(story.screen()[1].contains("loaded in 2 stretches"), "{}", story.screen()[1]);
     assert!(story.shows(" shown, holes between"), "{:#?}", story.screen());
 }
+
+/// Answers everything that is asked while so many entries arrive after each answer; tells how many there were.
+fn settle_while_it_grows(story: &mut Story, arrivals: usize) -> usize {
+    let mut answers = 0;
+    while answers < 1_000 && story.answer() {
+        story.arrive(arrivals);
+        answers += 1;
+    }
+    answers
+}
+
+#[test]
+fn a_jump_in_a_log_that_grows_by_a_page_a_request_is_given_up_with_a_sentence() {
+    for arrivals in [30, 47, 48, 49, 50, 60, 200] {
+        for keys in ["G", "t2023-08-04 12:00<enter>"] {
+            let mut story = Story::new(3_000);
+            story.settle().keys(keys);
+            let answers = settle_while_it_grows(&mut story, arrivals);
+            assert!(answers <= 40, "{arrivals} {keys}: {answers}");
+            let told = "the jump was given up: The log grows too fast. Try again later.";
+            assert!(story.shows(told), "{arrivals} {keys}: {:#?}", story.screen());
+            assert_eq!(story.at(), Some(2_999), "where it began");
+            story.keys(keys).settle();
+            assert!(!story.shows("given up") && story.at() < Some(300), "it rests: {:#?}", story.screen());
+        }
+    }
+}
+
+#[test]
+fn a_log_that_grows_by_a_page_a_request_is_not_read_for_ever() {
+    for arrivals in [48, 49, 50, 60, 200] {
+        let mut story = Story::new(3_000);
+        story.settle().keys("A");
+        let answers = settle_while_it_grows(&mut story, arrivals);
+        assert!(answers <= 30, "{arrivals}: {answers}");
+        story.keys("GG");
+        assert!(
+            story.shows("The log grows faster than it can be read."),
+            "{arrivals}: {:#?}",
+            story.screen()
+        );
+        story.keys("rA").settle();
+        let total = story.server.len();
+        assert_eq!(story.model.reader.log().total(), Some(total), "it rests");
+    }
+}

@@ -69,7 +69,7 @@ fn nothing_is_asked_or_moved_by_keys_without_a_meaning() {
     let mut story = Story::new(190);
     story.settle();
     let before = story.screen();
-    story.keys("§1<c-s><c-q>äX%");
+    story.keys("§1<c-s><c-q>äU%");
     assert_eq!(story.screen(), before);
     assert_eq!(story.requests.len(), 1);
 }

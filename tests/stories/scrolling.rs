@@ -117,7 +117,7 @@ fn a_refresh_that_fails_says_so_where_the_user_looks_and_keeps_what_is_known() {
 fn reading_a_narrower_query_after_a_failed_start_is_no_failure_on_leaving() {
     let mut story = Story::new(190);
     story.fail(trouble());
-    story.keys("fjo<enter>").rest();
+    story.keys("f/reply<enter>o<enter>").rest();
     assert!(story.model.reader.timeline().shown() > 0, "{:#?}", story.screen());
     story.keys("q");
     assert_eq!(story.others, [Effect::Quit(0)]);
@@ -128,4 +128,45 @@ fn many_refreshes_at_once_ask_once() {
     let mut story = Story::new(190);
     story.settle().keys("rrrrrrrr");
     assert_eq!(story.asked.len(), 2, "{:?}", story.asked);
+}
+
+/// A story with the newest entries, the oldest ones, and a hole of 900 between; the cursor is on the oldest.
+fn with_hole() -> Story {
+    let mut story = Story::new(1_000);
+    story.settle().keys("G").settle();
+    assert_eq!(story.loaded().len(), 2);
+    story
+}
+
+#[test]
+fn keys_pressed_in_a_burst_stop_at_what_is_not_loaded() {
+    for keys in ["bbbbbbbbbb", "<c-u><c-u><c-u><c-u><c-u>", &"k".repeat(120)] {
+        let mut story = with_hole();
+        let newest = story.loaded()[1][0];
+        story.keys(keys);
+        let row = story.cursor_line().map(|line| story.screen()[line].clone()).unwrap();
+        assert!(row.starts_with("▌── loading older entries"), "{keys}: {:#?}", story.screen());
+        story.settle();
+        let at = story.at().unwrap();
+        assert_eq!(at, newest + 1, "{keys}: at the entry that took its place");
+        story.keys("k").settle();
+        assert_eq!(story.at(), Some(at + 1), "{keys}");
+    }
+}
+
+#[test]
+fn what_is_not_loaded_can_be_left_the_way_one_came_and_passed_where_reading_has_failed() {
+    let mut story = with_hole();
+    story.keys(&"k".repeat(120)).keys("j");
+    let below = story.at().unwrap();
+    assert!(below < 100, "{below}");
+    story.keys("kkk");
+    assert_eq!(story.at(), None);
+    while !story.asked.is_empty() {
+        story.fail(Failure::new(FailureKind::NotAuthorised, "No."));
+    }
+    story.keys("kk");
+    assert!(story.at() > Some(949), "{:?}: {:#?}", story.at(), story.screen());
+    story.keys("<space>");
+    assert_eq!(story.at(), None, "a screen at once does not pass it either");
 }

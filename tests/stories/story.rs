@@ -94,7 +94,24 @@ impl Story {
     }
 
     pub fn told(entries: usize, setup: Setup, visits: Vec<Visit>) -> Self {
-        let mut story = Self {
+        let mut story = Self::before(entries, setup, visits);
+        story.open();
+        story
+    }
+
+    /// A story at 80x24 that has yet to begin.
+    pub fn unopened(entries: usize) -> Self {
+        let setup = Self::setup(Size { width: 80, height: 24 }, Resume::Nothing);
+        Self::before(entries, setup, Vec::new())
+    }
+
+    /// Begins.
+    pub fn open(&mut self) {
+        self.tell(Message::Start);
+    }
+
+    fn before(entries: usize, setup: Setup, visits: Vec<Visit>) -> Self {
+        Self {
             model: Model::new(setup),
             server: (0..entries).map(entry).collect(),
             asked: VecDeque::new(),
@@ -104,9 +121,7 @@ impl Story {
             visits,
             titles: Vec::new(),
             others: Vec::new(),
-        };
-        story.tell(Message::Start);
-        story
+        }
     }
 
     /// Tells the model something and keeps what it asks for.
@@ -125,6 +140,7 @@ impl Story {
                     }
                 }
                 Effect::FindVisits => self.tell(Message::Visits(self.visits.clone())),
+                Effect::LookOn => self.tell(Message::LookOn),
                 Effect::Wait(timer, wait) => self.timers.push((self.model.now + wait, timer)),
                 other => self.others.push(other),
             }

@@ -34,12 +34,16 @@ impl Log {
             _ => return self.puzzle(index, relation, pending, answer.page),
         }
         match self.merge(answer) {
-            Merged::Grew { new, joined, .. } if new > 0 || joined > 0 || ends.bottom => {
+            Merged::Grew { new, newer, joined, .. } if new > 0 || joined > 0 || ends.bottom => {
                 self.stalls = 0;
+                if is_below && new == newer && joined == 0 && !ends.bottom {
+                    // All that it brought stands above: the log moved by as much as an answer holds.
+                    return Accepted { paged: true, ..self.disturbed() };
+                }
                 self.disturbances = 0;
                 self.asked_ahead = None;
-                if let Some(cap) = self.doubted_cap.take().filter(|_| new > 0) {
-                    // More followed a short answer: the server caps its pages there.
+                if let Some(cap) = self.doubted_cap.take().filter(|_| new > newer) {
+                    // More followed below a short answer: the server caps its pages there.
                     self.cap = Some(cap.max(u16::try_from(count).unwrap_or(0)));
                 }
                 Accepted { paged: true, ..Accepted::default() }

@@ -113,13 +113,14 @@ impl Log {
         Accepted { paged: true, ..Accepted::default() }
     }
 
-    /// An answer could not be placed because the log moved: it is asked again.
-    fn disturbed(&mut self) -> Accepted {
+    /// An answer could not be placed, or brought nothing from where it was asked for, because the log moved: that is
+    /// asked for again.
+    pub(super) fn disturbed(&mut self) -> Accepted {
         self.disturbances += 1;
         if self.disturbances > MOST_DISTURBANCES {
             self.failure = Some(Failure::new(
                 FailureKind::Trouble,
-                "The log grows faster than equal entries in it can be counted. r tries again.",
+                "The log grows faster than it can be read. r tries again.",
             ));
         }
         Accepted::default()
@@ -197,8 +198,14 @@ impl Log {
         // They end there again, whatever else the answer may look like.
         let ends_there =
             ends.bottom || page.first().is_some_and(|first| page.iter().any(|told| !told.is_same(first)));
-        let is_there = matches!(relation, Relation::Fits(at) | Relation::Unsure(at) if at == asked);
-        if run.place == 0 && is_there && ends_there {
+        let is_there = match relation {
+            Relation::Fits(at) => at == asked,
+            Relation::Unsure(at) => at == asked && run.place == 0,
+            Relation::Apart | Relation::Torn => false,
+        };
+        if is_there && ends_there {
+            // Whatever was believed to have arrived above is not there.
+            self.place_at_top();
             self.resolve_suspicion(0);
             return self.judge(check);
         }

@@ -248,6 +248,12 @@ impl Log {
         }
     }
 
+    /// The log begins with the first run after all.
+    pub(super) fn place_at_top(&mut self) {
+        let by = self.unloaded_above().cast_signed();
+        self.move_places(0, -by);
+    }
+
     /// No run begins before the one above it ends.
     fn part_places(&mut self, from: usize) {
         let mut end = 0;

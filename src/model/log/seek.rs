@@ -76,6 +76,12 @@ impl Log {
         self.seek.is_some()
     }
 
+    /// Whether the log has moved so much under the jump that it leads nowhere.
+    #[must_use]
+    pub fn is_outgrown(&self) -> bool {
+        self.seek.is_some_and(|seek| seek.mode == Mode::Outgrown)
+    }
+
     /// How many requests the jump under way has made.
     #[must_use]
     pub fn seek_requests(&self) -> u32 {
@@ -150,6 +156,9 @@ impl Log {
             // Asking may lead back here, when the run has lost its place.
             self.seek = Some(Seek { mode: Mode::Probe, ..seek });
             return Step::Older(run);
+        }
+        if seek.mode == Mode::Outgrown {
+            return Step::Nothing;
         }
         let step = seek.probe_or_page();
         if seek.asked < MOST_PROBES && !matches!(step, Step::Nothing) {

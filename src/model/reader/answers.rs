@@ -2,14 +2,18 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Fetch, Reader};
+use super::{Fetch, Reader, unasked::is_unasked};
 use crate::model::{
     entry::Entry,
     failure::{Failure, FailureKind},
     follow::Heard,
     log::Accepted,
     query::{Generation, Window},
+    text::Untrusted,
 };
+
+/// Why a jump ends that finds no place twice where it was.
+const OUTGROWN: &str = "The log grows too fast. Try again later.";
 
 impl Reader {
     /// Takes an answer. What is of an older generation is not for us and changes nothing that is shown.
@@ -27,12 +31,17 @@ impl Reader {
             _ if self.all.generation() == generation => &mut self.all,
             _ => return Vec::new(),
         };
+        if let Ok(page) = &answer
+            && is_unasked(log.query(), page)
+        {
+            return self.narrow_here(window, now);
+        }
         let is_head = shown_log && log.is_asking_head(window);
         let arrivals = self.arrivals;
         match answer {
             Ok(page) => {
                 let accepted = log.accept(window, page);
-                self.choice.learn(log.seen_types());
+                self.narrowing.learn(log.seen_types());
                 if shown_log {
                     self.took(accepted, window, shown, now);
                     self.note_head(
@@ -49,7 +58,7 @@ impl Reader {
                     self.head_failed |= is_head;
                     self.asked_to_wait = self.asked_to_wait.max(failure.retry.until(now));
                     if !self.backoff.failed(failure.retry, now) {
-                        self.stop_journey(failure);
+                        self.stop_journey(failure.sentence);
                         self.note_head(is_head, Heard::Failure);
                     }
                 }
@@ -83,10 +92,12 @@ impl Reader {
         } else {
             self.refresh_timeline();
         }
+        self.arrive_at_hit();
         let grew = self.timeline.shown() > shown;
         self.barren = if grew { 0 } else { self.barren.saturating_add(accepted.paged.into()) };
         self.arrived += accepted.arrived;
         self.arrivals += accepted.arrived as u64;
+        self.shown_arrivals += self.newest_shown(accepted.arrived) as u64;
         if accepted.reread {
             self.go_home();
         }
@@ -97,7 +108,10 @@ impl Reader {
         if let Some(failure) = self.log().failure().cloned()
             && self.backoff.due().is_none()
         {
-            self.stop_journey(failure);
+            self.stop_journey(failure.sentence);
+        }
+        if self.log().is_outgrown() {
+            self.stop_journey(Untrusted::new(OUTGROWN));
         }
         self.begin_to_look(accepted.arrived);
         self.note_seen();

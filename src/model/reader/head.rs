@@ -8,7 +8,7 @@ use crate::model::{follow::Heard, timeline::Timeline};
 impl Reader {
     /// Brings the head up to date and tries again what failed.
     pub fn refresh(&mut self) -> Vec<Fetch> {
-        if self.settling || self.choice.query().is_none() {
+        if self.settling || self.choice().query().is_none() {
             return Vec::new();
         }
         self.barren = 0;
@@ -24,7 +24,7 @@ impl Reader {
     /// failed for good stays failed.
     pub fn poll(&mut self, now: DateTime<Utc>) -> Vec<Fetch> {
         let waits = self.backoff.due().is_some() || self.asked_to_wait.is_some_and(|until| now < until);
-        if self.settling || self.choice.query().is_none() || waits {
+        if self.settling || self.choice().query().is_none() || waits {
             return Vec::new();
         }
         if std::mem::take(&mut self.head_failed) {

@@ -2,12 +2,12 @@
 
 use super::{Fetch, Reader};
 use crate::model::{
-    failure::Failure,
+    entry::Entry,
     log::{Landing, Log, Target},
     stamp::Stamp,
     text::Untrusted,
     time_words::Moment,
-    timeline::{Leap, Timeline},
+    timeline::{Item, Leap, Timeline},
 };
 
 /// A jump under way.
@@ -32,6 +32,8 @@ pub enum Notice {
         newer: Option<Stamp>,
         /// Whether every entry is later than what was looked for.
         before_all: bool,
+        /// Whether what stands there is hidden, and all this is said of the entries that are shown.
+        is_hidden: bool,
         /// Whether times were found out of order.
         in_sequence: bool,
     },
@@ -41,10 +43,30 @@ pub enum Notice {
     NoDay,
     /// There is no long silence within what is loaded.
     NoSilence,
+    /// There is no entry at the cursor.
+    NoEntryHere,
+    /// The entry at the cursor names nobody.
+    NobodyNamed,
+    /// The entry at the cursor has no type.
+    NoType,
+    /// Nothing narrows the view.
+    NothingNarrowed,
+    /// No step of narrowing is to be taken back.
+    NothingToUndo,
     /// Nothing is known of an earlier look.
     NoLastLook,
+    /// Nothing is looked for.
+    NoSearch,
+    /// All there is has been looked at, so many entries as are shown, and nothing was found.
+    NotFound(usize),
+    /// A search that read on was stopped with so many loaded.
+    SearchStopped(usize),
+    /// The server gives types that were not asked for; they are hidden here.
+    TypesNotAskedFor,
     /// So many entries are loaded, and that is all there are.
     AllLoaded(usize),
+    /// All that lies in the window of time is loaded.
+    WindowLoaded,
     /// Loading everything was stopped with so many loaded.
     LoadingStopped(usize),
 }
@@ -61,7 +83,12 @@ pub struct Progress {
 impl Reader {
     /// Jumps to the oldest entry.
     pub fn to_oldest(&mut self) -> Vec<Fetch> {
-        self.jump(Target::Oldest, None)
+        if self.has_window() {
+            self.back = self.timeline.bookmark(self.log()).or_else(|| self.back.take());
+            self.land_on_oldest();
+            return self.wants();
+        }
+        self.jump(self.oldest(), None)
     }
 
     /// Jumps to the newest entry that is not later than a moment.
@@ -71,7 +98,7 @@ impl Reader {
 
     fn jump(&mut self, target: Target, moment: Option<Moment>) -> Vec<Fetch> {
         let is_empty = self.log().reaches_start() && self.log().loaded() == 0;
-        if is_empty || self.choice.query().is_none() {
+        if is_empty || self.choice().query().is_none() {
             return Vec::new();
         }
         if let Some(failure) = self.log().failure() {
@@ -85,7 +112,7 @@ impl Reader {
         self.wants()
     }
 
-    fn set_out(&mut self, target: Target, journey: Journey) {
+    pub(super) fn set_out(&mut self, target: Target, journey: Journey) {
         self.journey = Some(journey);
         let log = self.log_mut();
         log.seek(target);
@@ -96,7 +123,7 @@ impl Reader {
 
     /// Looks for the entry that the user put the cursor on last, unless what is loaded tells where it would be.
     pub(super) fn go_home(&mut self) {
-        let home = self.timeline.home().and_then(crate::model::entry::Entry::stamp);
+        let home = self.timeline.home().and_then(Entry::stamp);
         if let Some(home) = home.filter(|_| self.journey.is_none() || !self.log().is_seeking()) {
             self.set_out(Target::At(home.instant()), Journey::Home);
         }
@@ -127,9 +154,9 @@ impl Reader {
         is_asked
     }
 
-    pub(super) fn stop_journey(&mut self, failure: Failure) {
+    pub(super) fn stop_journey(&mut self, why: Untrusted) {
         if self.cancel_journey() {
-            self.notice = Some(Notice::Stopped(failure.sentence));
+            self.notice = Some(Notice::Stopped(why));
         }
     }
 
@@ -140,12 +167,26 @@ impl Reader {
             Some(Journey::Home) => return self.timeline.return_home(log),
             Some(Journey::To(moment)) => moment,
         };
-        match moment {
-            None => self.timeline.to_oldest(log),
-            Some(_) => self.timeline.land(log, landing.id),
+        if moment.is_none() {
+            self.land_on_oldest();
+        } else {
+            self.timeline.land(log, landing.id);
         }
-        let Landing { at, newer, before_all, in_sequence, .. } = landing;
-        self.notice = Some(Notice::Landed { moment, at, newer, before_all, in_sequence });
+        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        let Landing { mut at, mut newer, before_all, in_sequence, .. } = landing;
+        let is_hidden = log.entry(landing.id).is_some_and(|entry| !self.narrowing.current().passes(entry));
+        if is_hidden {
+            let stamp = |id| log.entry(id).and_then(Entry::stamp);
+            at = self.timeline.current(log).and_then(Entry::stamp);
+            newer = None;
+            match self.timeline.above_cursor() {
+                Some(Item::Entry(id)) => newer = stamp(id),
+                // Entries that are not loaded may be between: nothing is said.
+                Some(Item::Gap(_)) => at = None,
+                None => {}
+            }
+        }
+        self.notice = Some(Notice::Landed { moment, at, newer, before_all, is_hidden, in_sequence });
     }
 
     /// The jump that the user waits for.

@@ -10,7 +10,7 @@ use crate::model::{
 impl Reader {
     /// Loads everything that is shown of the log, until it is all there, a failure stands or the user stops it.
     pub fn load_all(&mut self) -> Vec<Fetch> {
-        if self.choice.query().is_none() {
+        if self.choice().query().is_none() {
             return Vec::new();
         }
         // Whoever asks for everything asks again for what failed.
@@ -31,9 +31,11 @@ impl Reader {
     /// Stops loading everything and keeps what is there. False when that is not under way.
     pub fn stop_loading(&mut self) -> bool {
         let loaded = self.log().loaded();
-        let stopped = std::mem::take(&mut self.loads_all);
+        let searched = std::mem::take(&mut self.searches_on);
+        let stopped = std::mem::take(&mut self.loads_all) || searched;
         if stopped {
-            self.notice = Some(Notice::LoadingStopped(loaded));
+            let stopped = if searched { Notice::SearchStopped } else { Notice::LoadingStopped };
+            self.notice = Some(stopped(loaded));
         }
         stopped
     }
@@ -47,8 +49,16 @@ impl Reader {
             return;
         }
         self.loads_all = false;
+        let searched = std::mem::take(&mut self.searches_on);
+        if self.has_window() {
+            let shown = self.timeline.shown();
+            self.notice = Some(if searched { Notice::NotFound(shown) } else { Notice::WindowLoaded });
+            return;
+        }
         self.notice = match (total, self.log().failure()) {
+            (Some(_), _) if searched => Some(Notice::NotFound(self.timeline.shown())),
             (Some(total), _) => Some(Notice::AllLoaded(total)),
+            (None, None) if searched => Some(Notice::SearchStopped(loaded)),
             (None, None) => Some(Notice::LoadingStopped(loaded)),
             (None, Some(_)) => None,
         };
@@ -58,6 +68,25 @@ impl Reader {
     #[must_use]
     pub fn arrivals(&self) -> u64 {
         self.arrivals
+    }
+
+    /// The same of those that the narrowing in force then did not hide.
+    #[must_use]
+    pub fn shown_arrivals(&self) -> u64 {
+        self.shown_arrivals
+    }
+
+    /// How many of the entries that have arrived since the newest one was last on the screen are hidden.
+    #[must_use]
+    pub fn arrived_hidden(&self) -> u64 {
+        (self.arrived - self.newest_shown(self.arrived)) as u64
+    }
+
+    /// How many of so many newest entries are shown.
+    pub(super) fn newest_shown(&self, count: usize) -> usize {
+        let Some(run) = self.log().runs().first() else { return 0 };
+        let serial = run.serials().start.saturating_add_unsigned(count as u64);
+        self.timeline.shown_above(EntryId { run: run.id(), serial }).min(count)
     }
 
     /// The newest entry loaded.
@@ -127,7 +156,8 @@ impl Reader {
     pub fn is_on_newest(&self) -> bool {
         match self.timeline.cursor() {
             None => true,
-            Some(Item::Gap(_)) => false,
+            // Nothing is shown, and what comes first will be the newest.
+            Some(Item::Gap(_)) => self.timeline.shown() == 0,
             Some(Item::Entry(_)) => self.timeline.number() == Some(1),
         }
     }

@@ -1,18 +1,128 @@
-//! Which types are wanted: at once in what is loaded, and once the choice rests, of the server.
+//! What narrows the view: at once in what is loaded, and once the choice of types rests, of the server.
 
-use super::Reader;
+use super::{Fetch, MOST_BARREN, Notice, Reader};
 use crate::model::{
+    entry::Entry,
     log::Log,
+    narrowing::{History, Narrowing, Person},
     query::{Generation, Query},
-    reader::Fetch,
-    types::TypeChoice,
+    types::{TypeChoice, TypeRow},
 };
 
+/// What a change of the narrowing leads to outside; nothing where types stay as they were.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Change {
+    /// To be given to [`Reader::settle`] after a rest.
+    pub settles: Option<Generation>,
+    /// Answers of this generation are not waited for any more.
+    pub cancelled: Option<Generation>,
+}
+
 impl Reader {
-    /// Changes which types are wanted. Acts at once on what is loaded; the request follows with
-    /// [`Reader::settle`]. Gives the generation of this choice, and the one whose answers are not waited for.
-    pub fn choose(&mut self, change: impl FnOnce(&mut TypeChoice)) -> (Generation, Option<Generation>) {
-        change(&mut self.choice);
+    /// Narrows from the start, before anything is asked.
+    pub fn begin(&mut self, narrowing: Narrowing) {
+        if let Some(query @ Query::Only(_)) = narrowing.types.query() {
+            self.newest_generation = self.newest_generation.next();
+            self.narrow = Some(Log::new(query, self.newest_generation));
+        }
+        self.narrowing = History::new(narrowing);
+    }
+
+    /// Changes which types are wanted.
+    pub fn choose(&mut self, change: impl FnOnce(&mut TypeChoice)) -> Change {
+        self.narrow(|narrowing| change(&mut narrowing.types))
+    }
+
+    /// Changes what narrows the view. Acts at once on what is loaded.
+    pub fn narrow(&mut self, change: impl FnOnce(&mut Narrowing)) -> Change {
+        self.turn(|history| history.change(change))
+    }
+
+    /// Takes all narrowing off, or puts it on again.
+    pub fn toggle_narrowing(&mut self) -> Change {
+        if self.narrowing().is_everything() && !self.narrowing.is_off() {
+            self.notice = Some(Notice::NothingNarrowed);
+        }
+        self.turn(History::toggle)
+    }
+
+    /// Takes the last step of narrowing back.
+    pub fn undo_narrowing(&mut self) -> Change {
+        let mut undone = false;
+        let change = self.turn(|history| {
+            undone = history.undo();
+            undone
+        });
+        if !undone {
+            self.notice = Some(Notice::NothingToUndo);
+        }
+        change
+    }
+
+    /// Whether what narrowed the view is off for a while.
+    #[must_use]
+    pub fn is_narrowing_off(&self) -> bool {
+        self.narrowing.is_off()
+    }
+
+    /// Hides the type of the entry at the cursor.
+    pub fn hide_type(&mut self) -> Change {
+        self.with_entry(|reader, entry| reader.choose(|types| types.hide(&entry.action_type)))
+    }
+
+    /// Shows the type of the entry at the cursor alone; where that is so already, all types.
+    pub fn only_type(&mut self) -> Change {
+        self.with_entry(|reader, entry| {
+            let row = TypeRow::Type(entry.action_type);
+            let TypeRow::Type(name) = &row else { return Change::default() };
+            if name.is_empty() {
+                reader.notice = Some(Notice::NoType);
+                return Change::default();
+            }
+            let is_only = reader.choice().is_only(name);
+            reader.choose(|types| if is_only { types.all() } else { types.only(&row) })
+        })
+    }
+
+    /// Shows the entries of whoever acted at the cursor alone; where somebody is chosen already, everybody's.
+    pub fn only_person(&mut self) -> Change {
+        if self.narrowing().person.is_some() {
+            return self.narrow(|narrowing| narrowing.person = None);
+        }
+        self.with_entry(|reader, entry| {
+            if let Some(actor) = entry.actor {
+                return reader.narrow(|narrowing| narrowing.person = Some(Person::of(&actor)));
+            }
+            reader.notice = Some(Notice::NobodyNamed);
+            Change::default()
+        })
+    }
+
+    fn with_entry(&mut self, act: impl FnOnce(&mut Self, Entry) -> Change) -> Change {
+        if let Some(entry) = self.current().cloned() {
+            return act(self, entry);
+        }
+        self.notice = Some(Notice::NoEntryHere);
+        Change::default()
+    }
+
+    /// The one place where a narrowing begins to count.
+    fn turn(&mut self, step: impl FnOnce(&mut History) -> bool) -> Change {
+        let before = self.choice().clone();
+        if !step(&mut self.narrowing) {
+            return Change::default();
+        }
+        if before != *self.choice() {
+            return self.choose_anew();
+        }
+        // A view over what is loaded: nothing is read for it before the user goes on.
+        self.barren = MOST_BARREN;
+        self.renew_timeline();
+        Change::default()
+    }
+
+    /// Other types: the request follows with [`Reader::settle`].
+    fn choose_anew(&mut self) -> Change {
         self.newest_generation = self.newest_generation.next();
         self.settling = true;
         self.barren = 0;
@@ -21,14 +131,12 @@ impl Reader {
         self.stop_loading();
         self.log_mut().cancel_seek();
         let cancelled = self.narrow.as_ref().map(Log::generation);
-        let narrow = match self.choice.query() {
+        self.narrow = match self.choice().query() {
             Some(query @ Query::Only(_)) => Some(self.all.narrowed(query, self.newest_generation)),
             _ => None,
         };
-        let choice = &self.choice;
-        self.narrow = narrow;
-        self.timeline.renew(self.narrow.as_ref().unwrap_or(&self.all), &|name| choice.passes(name));
-        (self.newest_generation, cancelled)
+        self.renew_timeline();
+        Change { settles: Some(self.newest_generation), cancelled }
     }
 
     /// The choice has not changed for a while: the request goes out again, which brings the head up to date.
@@ -44,14 +152,12 @@ impl Reader {
     }
 
     pub(super) fn refresh_timeline(&mut self) {
-        let choice = &self.choice;
         let log = self.narrow.as_ref().unwrap_or(&self.all);
-        self.timeline.update(log, &|name| choice.passes(name));
+        self.timeline.update(log, self.narrowing.current());
     }
 
     pub(super) fn renew_timeline(&mut self) {
-        let choice = &self.choice;
         let log = self.narrow.as_ref().unwrap_or(&self.all);
-        self.timeline.renew(log, &|name| choice.passes(name));
+        self.timeline.renew(log, self.narrowing.current());
     }
 }

@@ -6,7 +6,7 @@ use super::Item;
 use crate::model::{
     entry::Entry,
     log::{EntryId, Log, Run, RunId},
-    text::Untrusted,
+    narrowing::Passes,
 };
 
 /// A place in the index; later ones are older. Valid until the index changes.
@@ -33,7 +33,7 @@ pub struct Index {
 
 impl Index {
     /// Takes over what was loaded since the last call: looks at new entries only, unless runs were joined.
-    pub(super) fn update(&mut self, log: &Log, passes: &dyn Fn(&Untrusted) -> bool) {
+    pub(super) fn update(&mut self, log: &Log, passes: &dyn Passes) {
         let mut old: Vec<Section> = std::mem::take(&mut self.sections);
         for run in log.runs() {
             let at = old.iter().position(|section| section.run == run.id());
@@ -44,9 +44,24 @@ impl Index {
         }
     }
 
+    /// The runs with the serials of the entries that are shown of each, from the newest on.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (RunId, &VecDeque<i64>)> {
+        self.sections.iter().map(|section| (section.run, &section.shown))
+    }
+
     /// How many entries are shown.
     pub(super) fn shown(&self) -> usize {
         self.sections.iter().map(|section| section.shown.len()).sum()
+    }
+
+    /// The entries that are shown.
+    pub(super) fn entries(&self) -> impl Iterator<Item = EntryId> {
+        let ids = |section: &'_ Section| {
+            let run = section.run;
+            let ids = section.shown.iter().map(move |serial| EntryId { run, serial: *serial });
+            ids.collect::<Vec<_>>()
+        };
+        self.sections.iter().flat_map(ids)
     }
 
     /// How many shown entries stand above a spot.
@@ -201,6 +216,21 @@ impl Index {
         }
         spot
     }
+
+    /// The same, but no farther than the next gap.
+    pub(super) fn step_to_gap(&self, from: Spot, by: isize) -> Spot {
+        let target = self.step(from, by);
+        let gap = |section: usize| {
+            let length = self.sections.get(section)?.shown.len();
+            Some(Spot { section, at: length })
+        };
+        if by < 0 {
+            let above = from.section.checked_sub(1).and_then(gap);
+            return above.map_or(target, |gap| target.max(gap));
+        }
+        let below = self.next(from).and_then(|next| gap(next.section));
+        below.map_or(target, |gap| target.min(gap))
+    }
 }
 
 impl Section {
@@ -208,17 +238,22 @@ impl Section {
         Self { run, shown: VecDeque::new(), seen: start..start }
     }
 
-    fn update(&mut self, run: &Run, passes: &dyn Fn(&Untrusted) -> bool) {
+    fn update(&mut self, run: &Run, passes: &dyn Passes) {
         let serials = run.serials();
         if serials == self.seen {
             return;
         }
-        // Each type is asked about once, and the entries themselves are not touched: there may be a million.
-        let shown: Vec<bool> = run.kinds().iter().map(passes).collect();
+        // Each type is asked about once, and where types decide alone the entries themselves are not touched: there
+        // may be a million.
+        let shown: Vec<bool> = run.kinds().iter().map(|name| passes.kind(name)).collect();
+        let by_type = !passes.asks_entries();
+        let is_let_in = |serial: i64| run.by_serial(serial).is_some_and(|entry| passes.entry(entry));
         let passing = |serials| {
             let is_shown =
                 |kind: u32| usize::try_from(kind).ok().and_then(|kind| shown.get(kind)) == Some(&true);
-            run.kinds_of(serials).filter(move |(_, kind)| is_shown(*kind)).map(|(serial, _)| serial)
+            let of_type =
+                run.kinds_of(serials).filter(move |(_, kind)| is_shown(*kind)).map(|(serial, _)| serial);
+            of_type.filter(|serial| by_type || is_let_in(*serial))
         };
         let above: Vec<i64> = passing(serials.start..self.seen.start).collect();
         above.into_iter().rev().for_each(|serial| self.shown.push_front(serial));
@@ -235,7 +270,27 @@ mod tests {
     use std::cell::Cell;
 
     use super::*;
-    use crate::model::{entry::Time, query::Generation, query::Query};
+    use crate::model::{entry::Time, query::Generation, query::Query, text::Untrusted};
+
+    /// Shows replies, by their type alone, and counts the questions.
+    #[derive(Default)]
+    struct Replies(Cell<u32>);
+
+    impl Passes for Replies {
+        fn kind(&self, action_type: &Untrusted) -> bool {
+            self.0.set(self.0.get() + 1);
+            action_type.raw() == "reply"
+        }
+
+        fn asks_entries(&self) -> bool {
+            false
+        }
+
+        fn entry(&self, _: &Entry) -> bool {
+            self.0.set(self.0.get() + 1);
+            true
+        }
+    }
 
     fn entry(number: usize) -> Entry {
         Entry {
@@ -254,15 +309,11 @@ mod tests {
         let mut log = Log::new(Query::All, Generation::default());
         let window = log.ask_head().unwrap();
         log.accept(window, (0..50).map(entry).collect());
-        let asked = Cell::new(0);
-        let is_reply = |name: &Untrusted| {
-            asked.set(asked.get() + 1);
-            name.raw() == "reply"
-        };
+        let replies = Replies::default();
         let mut index = Index::default();
-        index.update(&log, &is_reply);
-        assert_eq!((asked.get(), index.shown()), (2, 25));
-        index.update(&log, &is_reply);
-        assert_eq!((asked.get(), index.shown()), (2, 25));
+        index.update(&log, &replies);
+        assert_eq!((replies.0.get(), index.shown()), (2, 25));
+        index.update(&log, &replies);
+        assert_eq!((replies.0.get(), index.shown()), (2, 25));
     }
 }

@@ -66,9 +66,12 @@ impl Log {
         let last = page.last().and_then(Entry::stamp);
         let brackets = place == 0 || first.is_some_and(|time| seek.is_newer(time));
         let brackets = brackets && last.is_some_and(|time| !seek.is_newer(time));
-        if seek.restarts > MOST_RESTARTS * 4 || ends.bottom || brackets {
-            self.seek = Some(seek);
+        self.seek = Some(seek);
+        if ends.bottom || brackets {
             return self.read_in_sequence();
+        }
+        if seek.restarts > MOST_RESTARTS * 4 {
+            return self.give_up_seek();
         }
         if first.is_some_and(|time| !seek.is_newer(time)) {
             // The target is above the page: entries vanished.
@@ -115,10 +118,12 @@ impl Log {
             }
             return;
         }
-        if arrived == 0 || seek.restarts >= MOST_RESTARTS {
-            self.read_in_sequence();
-        } else {
-            self.restart_seek();
+        match seek.restarts {
+            _ if arrived == 0 => self.read_in_sequence(),
+            ..MOST_RESTARTS => self.restart_seek(),
+            // Only so many arrivals between two probes put them out of order.
+            _ if arrived >= usize::from(PAGE) / 2 => self.give_up_seek(),
+            _ => self.read_in_sequence(),
         }
     }
 
@@ -135,11 +140,21 @@ impl Log {
         }
     }
 
+    /// Times are out of order: what is looked for is found by reading alone.
     pub(super) fn read_in_sequence(&mut self) {
+        self.search_no_more(Mode::Sequence);
+    }
+
+    /// The log moves too fast to look for anything in it by places, and to be read from its head on as well.
+    fn give_up_seek(&mut self) {
+        self.search_no_more(Mode::Outgrown);
+    }
+
+    fn search_no_more(&mut self, mode: Mode) {
         if let Some(seek) = self.seek.take() {
             // Nobody waits for a run to be located: its neighbours above are read when they are wanted.
             self.sequential |= seek.locates.is_some();
-            self.seek = seek.locates.is_none().then_some(Seek { mode: Mode::Sequence, ..seek });
+            self.seek = seek.locates.is_none().then_some(Seek { mode, ..seek });
         }
     }
 }

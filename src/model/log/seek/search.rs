@@ -19,6 +19,8 @@ pub(super) enum Mode {
     /// The last page may be cut short by the server: what follows below this run decides.
     Finish(RunId),
     Sequence,
+    /// The log moves faster than places in it are found: given up.
+    Outgrown,
 }
 
 /// A jump under way.

@@ -1,0 +1,38 @@
+//! A server that gives entries of types that were not asked for. Its places count entries that the query leaves out,
+//! so nothing can be read by them; but what it gives is the log of all types, and that one can be narrowed here.
+
+use chrono::{DateTime, Utc};
+
+use super::{Fetch, Journey, Notice, Reader};
+use crate::model::{
+    entry::Entry,
+    log::Target,
+    query::{Query, Window},
+};
+
+/// Whether an answer holds what was not asked for. What cannot be read has no type to tell by.
+pub(super) fn is_unasked(query: &Query, page: &[Entry]) -> bool {
+    page.iter().any(|entry| entry.flaw.is_none() && !query.includes(&entry.action_type))
+}
+
+impl Reader {
+    /// Shows the log of all types in place of the narrower one, with the same types hidden here. A jump that the user
+    /// waits for begins anew in it.
+    pub(super) fn narrow_here(&mut self, window: Window, now: DateTime<Utc>) -> Vec<Fetch> {
+        let journey = self.journey.take();
+        self.narrow = None;
+        self.has_loaded = true;
+        self.offline_since = None;
+        if window.skip == 0 {
+            self.head_read = Some(now);
+        }
+        self.notice = Some(Notice::TypesNotAskedFor);
+        self.renew_timeline();
+        self.begin_to_look(0);
+        if let Some(Journey::To(moment)) = journey {
+            let target = moment.map_or(Target::Oldest, |moment| Target::At(moment.at));
+            self.set_out(target, Journey::To(moment));
+        }
+        self.refresh()
+    }
+}

@@ -1,0 +1,65 @@
+//! Looking for something: the line in which it is typed, and the keys that go from hit to hit.
+
+use super::asked;
+use crate::{
+    message::{Action, Effect},
+    model::{
+        Model,
+        finder::Finder,
+        input::{Input, Prompt},
+        search::SearchLine,
+    },
+};
+
+/// A search begins to be typed.
+pub(super) fn open(model: &mut Model) -> Vec<Effect> {
+    model.search = Some(SearchLine::new(model.searches.syntax()));
+    model.input = Some(Input::asking(Prompt::Search));
+    model.reader.begin_search();
+    Vec::new()
+}
+
+/// Keys while a search is typed.
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let (Some(line), Some(input)) = (&mut model.search, &mut model.input) else { return Vec::new() };
+    match action {
+        Action::Edit(edit) => input.edit(edit),
+        Action::Recall(by) => line.recall(by, input, &model.searches),
+        Action::Syntax => line.syntax = line.syntax.other(),
+        Action::Enter if line.fault.is_none() && !input.is_empty() => return keep(model),
+        Action::Enter if line.fault.is_none() => return close(model),
+        _ => return Vec::new(),
+    }
+    look(model)
+}
+
+/// The line has changed: it is looked for at once.
+pub(super) fn look(model: &mut Model) -> Vec<Effect> {
+    let (Some(line), Some(input)) = (&mut model.search, &model.input) else { return Vec::new() };
+    let pattern = line.read(input);
+    let finder = pattern.map(|pattern| Finder::new(pattern, model.catalogue.clone()));
+    let fetches = model.reader.type_search(finder);
+    asked(model, fetches)
+}
+
+fn keep(model: &mut Model) -> Vec<Effect> {
+    let (line, input) = (model.search.take(), model.input.take());
+    if let (Some(line), Some(input)) = (line, input) {
+        model.searches.remember(input.text(), line.syntax);
+    }
+    let fetches = model.reader.keep_search();
+    asked(model, fetches)
+}
+
+/// What was typed is given up.
+pub(super) fn close(model: &mut Model) -> Vec<Effect> {
+    (model.search, model.input) = (None, None);
+    let fetches = model.reader.drop_search();
+    asked(model, fetches)
+}
+
+/// Entries that the turns before had no time for.
+pub(super) fn look_on(model: &mut Model) -> Vec<Effect> {
+    let fetches = model.reader.look_on();
+    asked(model, fetches)
+}

@@ -1,0 +1,100 @@
+//! What narrows the view and what that hides: for the second line, and for a list that is empty because of it.
+
+use super::paint::number;
+use crate::{
+    keys,
+    message::Action,
+    model::{
+        Model,
+        narrowing::{Lift, Part, Saying},
+        query::Query,
+        text::{Line, Untrusted},
+    },
+};
+
+/// `38 shown, 312 hidden of 350 loaded`
+pub(super) fn counts(model: &Model, short: bool) -> Line {
+    let loaded = model.reader.log().loaded();
+    let shown = model.reader.timeline().shown();
+    let hidden = loaded.saturating_sub(shown);
+    let [shown_words, hidden, loaded_words] = [shown, hidden, loaded].map(|count| number(count as u64));
+    let word = if short { "" } else { " loaded" };
+    // The server leaves other types out: nobody knows how many there are.
+    let is_asked_for = matches!(model.reader.log().query(), Query::Only(_));
+    Line::own(&if is_asked_for && shown == loaded {
+        format!("{loaded_words}{word} of these types")
+    } else {
+        format!("{shown_words} shown, {hidden} hidden of {loaded_words}{word}")
+    })
+}
+
+/// `without read · Garrick Ollivander only`, in a shorter form where that has no room.
+pub(super) fn line(model: &Model, cells: usize) -> Line {
+    let whole = joined(model, false);
+    let mut line = if whole.cells() > cells { joined(model, true) } else { whole };
+    line.fit(cells, model.charset);
+    line
+}
+
+fn joined(model: &Model, is_short: bool) -> Line {
+    let mut line = Line::default();
+    for (at, part) in parts(model, is_short).into_iter().enumerate() {
+        line.push_own(&if at > 0 { format!(" {} ", model.dot()) } else { String::new() });
+        line.append(part.words);
+    }
+    line
+}
+
+fn parts(model: &Model, is_short: bool) -> Vec<Part> {
+    let seen = |name: &Untrusted| model.reader.all().count(name) + model.reader.log().count(name) > 0;
+    let saying = Saying {
+        catalogue: &model.catalogue,
+        charset: model.charset,
+        zone: model.zone,
+        seen: &seen,
+        is_short,
+    };
+    model.reader.narrowing().parts(saying)
+}
+
+/// One of the parts, in words.
+pub(super) fn part_words(model: &Model, lift: Lift) -> Line {
+    let part = parts(model, false).into_iter().find(|part| part.lift == lift);
+    part.map(|part| part.words).unwrap_or_default()
+}
+
+/// What narrows an empty list, a line each with the keys that lift it, and the keys that lift all of it.
+pub(super) fn lifts(model: &Model, width: usize) -> Vec<Line> {
+    let parts = parts(model, width < 60);
+    let room = parts.iter().map(|part| part.words.cells()).max().unwrap_or(0);
+    let keys: Vec<String> = parts.iter().map(|part| lifting(part.lift)).collect();
+    let room = room.min(width.saturating_sub(keys.iter().map(String::len).max().unwrap_or(0) + 2));
+    let line = |(part, keys): (Part, String)| {
+        let mut line = part.words;
+        line.fit(room, model.charset);
+        line.pad(room + 2);
+        line.push_own(&keys);
+        line.fit(width, model.charset);
+        line
+    };
+    let mut lines: Vec<Line> = parts.into_iter().zip(keys).map(line).collect();
+    let [all, undo] = [Action::ToggleNarrowing, Action::UndoNarrowing].map(key);
+    let mut words = Line::own(&format!("{all} lifts all, {undo} the last step"));
+    words.fit(width, model.charset);
+    lines.push(words);
+    lines
+}
+
+fn lifting(lift: Lift) -> String {
+    match lift {
+        Lift::Types => format!("{}, then a: all types", key(Action::OpenFilter)),
+        Lift::Kinds => format!("{}, then a: everybody", key(Action::OpenFilter)),
+        Lift::Span => format!("{}, G, space: any time", key(Action::OpenFilter)),
+        Lift::Phrase => format!("{}, then enter: any text", key(Action::TypePhrase)),
+        Lift::Person => format!("{}: everybody", key(Action::OnlyPerson)),
+    }
+}
+
+fn key(action: Action) -> &'static str {
+    keys::key_of(action).unwrap_or_default()
+}

@@ -1,0 +1,130 @@
+//! The narrowing flags and the plain table: what is printed, what is asked for, what is refused.
+
+use super::{Served, run};
+
+fn printed(args: &[&str]) -> Vec<String> {
+    let output = run(args);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect()
+}
+
+fn refused(args: &[&str]) -> String {
+    let output = run(args);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(text.lines().count(), 1, "{text}");
+    text
+}
+
+#[test]
+fn named_types_alone_are_printed_and_the_first_line_says_so() {
+    let all = printed(&["--demo"]);
+    for types in ["reply,status", "reply_created,Status changed", "STATUS, reply"] {
+        let lines = printed(&["--demo", "--types", types]);
+        assert_eq!(lines[0], "#4478963, newest first, times in Oslo, only reply, status");
+        let word = |line: &str| line.chars().skip(18).take(16).collect::<String>();
+        let is_kept =
+            |line: &str| ["reply", "status"].contains(&word(line).trim_matches(['→', '←', '*', ' ']));
+        let kept = all.iter().skip(1).filter(|line| is_kept(line));
+        assert!(lines.iter().skip(1).eq(kept), "{lines:#?}");
+    }
+}
+
+#[test]
+fn a_file_is_narrowed_like_a_ticket() {
+    let file = "tests/data/files/newest.ndjson";
+    let all = printed(&["open", file]);
+    let lines = printed(&["open", file, "--types", "status", "--types=reply"]);
+    assert!(lines.len() < all.len() && lines.len() > 1, "{lines:#?}");
+    assert!(lines[1..].iter().all(|line| line.contains("status") || line.contains("reply")), "{lines:#?}");
+}
+
+#[test]
+fn types_that_nobody_knows_are_asked_for_by_their_own_name() {
+    let lines = printed(&["--demo", "--types", "ticket_never_heard_of"]);
+    assert_eq!(lines, ["#4478963, newest first, times in Oslo, only never heard of"]);
+}
+
+#[test]
+fn a_word_that_is_no_type_is_one_sentence_with_what_was_probably_meant() {
+    let text = refused(&["--demo", "--types", "replay"]);
+    assert!(text.contains(r#"--types: "replay" is no action type. Did you mean reply?"#), "{text}");
+    let text = refused(&["--demo", "--types", "read,\u{1b}[2Jforged\u{202e}"]);
+    assert!(text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')), "{}", text.escape_debug());
+    for types in ["", ",", " , "] {
+        assert!(refused(&["--demo", "--types", types]).contains("--types names no type."));
+    }
+}
+
+#[test]
+fn the_server_is_asked_for_the_named_types_alone() {
+    let served = Served::start(&["--entries", "10000"]);
+    let folder = tempfile::TempDir::new().unwrap();
+    let trace = folder.path().join("trace");
+    let output = super::program(&["1", "--base-url", &served.base_url, "--types", "created", "--trace"])
+        .arg(&trace)
+        .env("TICKETLOG_ACCESS_TOKEN", &served.token)
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 2);
+    assert_eq!(std::fs::read_to_string(trace).unwrap().lines().count(), 1);
+}
+
+#[test]
+fn people_kinds_times_and_texts_narrow_the_table_as_they_narrow_the_screen() {
+    let all = printed(&["--demo"]);
+    let kept = |args: &[&str], line: &str, keeps: &dyn Fn(&str) -> bool| {
+        let lines = printed(&[&["--demo"], args].concat());
+        assert_eq!(lines[0], format!("#4478963, newest first, times in Oslo, {line}"));
+        assert!(lines.len() > 1 && lines.len() < all.len(), "{args:?}: {}", lines.len());
+        assert!(lines[1..].iter().eq(all[1..].iter().filter(|line| keeps(line))), "{args:?} {lines:#?}");
+    };
+    kept(&["--actor", "garrick"], "garrick only", &|line| line.contains("  Garrick Ollivander   "));
+    kept(&["--kind", "bot"], "bots only", &|line| line.contains("  Hedwig   "));
+    kept(&["--since", "2023-12-13"], "since 13 Dec 2023", &|line| line >= "2023-12-13");
+    kept(&["--until", "2023-10-05 10:17"], "until 5 Oct 2023 10:17", &|line| line < "2023-10-05 10:18");
+    kept(&["--grep", "/took it$/"], "/took it$/", &|line| line.ends_with("took it"));
+    kept(&["--grep", "!read the"], "not \"read the\"", &|line| !line.contains("read the"));
+}
+
+#[test]
+fn what_cannot_narrow_is_one_sentence() {
+    for (args, words) in [
+        (&["--since", "soon"][..], "--since is not a time."),
+        (&["--until=-x"], "--until is not a time."),
+        (&["--since", "2023-10-05", "--until", "2023-10-04"], "--since is later than --until"),
+        (&["--grep", "/(/"], "--grep: unclosed group"),
+        (&["--grep", "!"], "--grep has no text."),
+        (&["--actor", " "], "--actor has no name."),
+        (&["--actor", "me"], "--actor me: no setting says who you are."),
+        (&["--kind", "teams"], "teams"),
+    ] {
+        let text = refused(&[&["--demo"], args].concat());
+        assert!(text.contains(words), "{text}");
+    }
+}
+
+#[test]
+fn a_window_of_time_ends_the_requests_when_it_is_passed() {
+    let served = Served::start(&["--entries", "10000"]);
+    let folder = tempfile::TempDir::new().unwrap();
+    let trace = folder.path().join("trace");
+    let ask = |since: &str| {
+        let _ = std::fs::remove_file(&trace);
+        let output = super::program(&["1", "--base-url", &served.base_url, "--since", since, "--trace"])
+            .arg(&trace)
+            .env("TICKETLOG_ACCESS_TOKEN", &served.token)
+            .output()
+            .unwrap();
+        let lines = String::from_utf8(output.stdout).unwrap().lines().count();
+        (lines - 1, std::fs::read_to_string(&trace).unwrap().lines().count())
+    };
+    let (entries, requests) = ask("1990-01-01");
+    assert_eq!((entries, requests), (10_000, 209));
+    let all = served.ask("1");
+    let text = String::from_utf8(all.stdout).unwrap();
+    let hundredth = text.lines().nth(100).unwrap();
+    let (entries, requests) = ask(&hundredth.chars().take(16).collect::<String>());
+    assert!((100..150).contains(&entries), "{entries}");
+    assert!(requests <= 4, "{requests} requests for {entries} entries");
+}
