@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::model::{
     text::Untrusted,
-    types::{ActionType, Catalogue, Meaning, Role},
+    types::{ActionType, Catalogue, Meaning, OTHER, Preset, Role, Shows},
 };
 
 /// The action types that ship with the program.
@@ -20,6 +20,16 @@ pub fn action_types() -> Result<Catalogue, toml::de::Error> {
 struct TypesFile {
     #[serde(rename = "type")]
     types: Vec<TypeEntry>,
+    #[serde(rename = "preset", default)]
+    presets: Vec<PresetEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PresetEntry {
+    name: String,
+    only: Option<Vec<String>>,
+    without: Option<Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -28,6 +38,7 @@ struct TypeEntry {
     name: String,
     word: String,
     label: String,
+    group: Option<String>,
     #[serde(default)]
     meaning: Meaning,
     #[serde(default)]
@@ -36,7 +47,8 @@ struct TypeEntry {
 
 fn parse_action_types(text: &str) -> Result<Catalogue, toml::de::Error> {
     let file: TypesFile = toml::from_str(text)?;
-    Ok(Catalogue::new(file.types.into_iter().map(ActionType::from).collect()))
+    let types = file.types.into_iter().map(ActionType::from).collect();
+    Ok(Catalogue::new(types).with_presets(file.presets.into_iter().map(Preset::from).collect()))
 }
 
 impl From<TypeEntry> for ActionType {
@@ -45,9 +57,21 @@ impl From<TypeEntry> for ActionType {
             name: Untrusted::new(entry.name),
             word: entry.word,
             label: entry.label,
+            group: entry.group.unwrap_or_else(|| OTHER.to_owned()),
             meaning: entry.meaning,
             role: entry.role,
         }
+    }
+}
+
+impl From<PresetEntry> for Preset {
+    fn from(entry: PresetEntry) -> Self {
+        let shows = match (entry.only, entry.without) {
+            (Some(only), _) => Shows::Only(only),
+            (None, Some(without)) => Shows::Without(without),
+            (None, None) => Shows::Everything,
+        };
+        Self { name: entry.name, shows }
     }
 }
 

@@ -7,7 +7,10 @@ use std::{path::PathBuf, time::Duration};
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-pub use self::{narrowing::Narrow, refusal::refusal};
+pub use self::{
+    narrowing::{Kind, Narrow},
+    refusal::refusal,
+};
 use crate::model::{
     follow::{LONGEST, SHORTEST},
     ticket,

@@ -115,12 +115,18 @@ pub enum Action {
     TickNone,
     /// In the filter panel: tick this row alone.
     TickOnly,
+    /// In the filter panel: go to a row by its name.
+    FindRow,
+    /// In the filter panel: choose the preset of this number.
+    Preset(u8),
     /// Hide the type of the entry at the cursor.
     HideType,
     /// Show the type of the entry at the cursor alone, or all types again.
     OnlyType,
     /// Show the entries of whoever acted at the cursor alone, or everybody's again.
     OnlyPerson,
+    /// Type a text that entries must have.
+    TypePhrase,
     /// Take all narrowing off, or put it on again.
     ToggleNarrowing,
     /// Take the last step of narrowing back.

@@ -12,6 +12,7 @@ mod leaving;
 pub mod log;
 pub mod narrowing;
 pub mod page;
+pub mod panel;
 pub mod pattern;
 pub mod query;
 pub mod reader;
@@ -20,6 +21,7 @@ pub mod search;
 pub mod sentence;
 pub mod stamp;
 pub mod subject;
+mod summary;
 pub mod text;
 pub mod ticket;
 pub mod time_words;
@@ -31,20 +33,21 @@ pub mod zone;
 use chrono::{DateTime, Utc};
 use ratatui::layout::Size;
 
+pub use self::summary::Summary;
 use self::{
     chooser::Chooser,
     failure::Failure,
     follow::Follow,
     input::Input,
-    page::{FilterPanel, KeyLine, Page},
+    page::{KeyLine, Page},
+    panel::FilterPanel,
     reader::Reader,
     saved_view::{Resume, SavedView, Seek},
     search::{SearchLine, Searches},
-    sentence::What,
     subject::Subject,
     text::Charset,
-    ticket::{Links, Ticket},
-    types::{Catalogue, Meaning},
+    ticket::Links,
+    types::Catalogue,
     visit::Attention,
     zone::Zone,
 };
@@ -72,27 +75,6 @@ pub struct Setup {
     pub keys: Vec<KeyLine>,
     /// What a dropped line left behind.
     pub resume: Resume,
-}
-
-/// What is known of the ticket itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Summary {
-    /// Asked for, no answer yet.
-    Asked,
-    /// The server's answer.
-    Known(Ticket),
-    /// No answer: what the newest entries of the log tell.
-    FromLog(Ticket),
-}
-
-impl Summary {
-    /// What is known before anything has come. Nobody is asked about a file.
-    fn before(subject: &Subject) -> Self {
-        match subject {
-            Subject::File(_) => Self::FromLog(Ticket::default()),
-            Subject::Nothing | Subject::Ticket(_) => Self::Asked,
-        }
-    }
 }
 
 /// Whether the ticket itself was asked for and has not been answered.
@@ -251,7 +233,7 @@ impl Model {
 
     fn panes(&self, page: bool) -> Panes {
         let below = match &self.filter {
-            Some(_) => Below::Filter(u16::try_from(self.reader.choice().row_count()).unwrap_or(u16::MAX)),
+            Some(_) => Below::Filter(u16::try_from(self.panel_rows().len()).unwrap_or(u16::MAX)),
             None if self.detail => Below::Detail,
             None => Below::Nothing,
         };
@@ -264,49 +246,4 @@ impl Model {
         let before = std::mem::replace(&mut self.ticket_request, TicketRequest::Pending);
         (before == TicketRequest::Idle).then_some(Effect::FetchTicket(ticket))
     }
-
-    /// Takes what the server tells of the ticket. What it told before is better than what the log tells.
-    pub fn take_summary(&mut self, answer: Result<Ticket, Failure>) {
-        self.ticket_request = TicketRequest::Idle;
-        match (answer, &self.summary) {
-            (Ok(ticket), _) => self.summary = Summary::Known(ticket),
-            (Err(_), Summary::Known(_)) => {}
-            (Err(_), _) => self.summary = Summary::FromLog(self.inferred()),
-        }
-    }
-
-    /// Where the server does not tell about the ticket, its newest entries do.
-    pub fn infer_summary(&mut self) {
-        if let Summary::FromLog(known) = &self.summary {
-            let inferred = self.inferred();
-            if *known != inferred {
-                self.summary = Summary::FromLog(inferred);
-            }
-        }
-    }
-
-    /// Status and owner as the newest loaded entries tell them.
-    #[must_use]
-    pub fn inferred(&self) -> Ticket {
-        let mut ticket = Ticket::default();
-        let newest = self.reader.all().runs().first().into_iter().flat_map(log::Run::iter).take(NEWEST);
-        let mut owned = true;
-        for entry in newest {
-            owned &=
-                self.catalogue.meaning(&entry.action_type) != Meaning::Unassignment || ticket.owner.is_some();
-            match entry.what(&self.catalogue) {
-                What::FromTo(_, to) => ticket.status = ticket.status.or(Some(to)),
-                What::Assigned(name) if owned => ticket.owner = ticket.owner.or(Some(name)),
-                What::Took if owned => {
-                    let actor = entry.actor.as_ref().map(|actor| actor.name.clone());
-                    ticket.owner = ticket.owner.or(actor);
-                }
-                What::Assigned(_) | What::Took | What::Sentence(_) => {}
-            }
-        }
-        ticket
-    }
 }
-
-/// How many of the newest entries are looked at for the header.
-const NEWEST: usize = 500;

@@ -172,7 +172,7 @@ async fn open(options: Options) -> io::Result<Outcome> {
     })?;
     let follow = options.follows.then_some(Message::Follow);
     let wishes = options.at.map(Message::GoTo).into_iter().chain(follow).collect();
-    let mut model = Model::new(setup);
+    let mut model = Box::new(Model::new(setup));
     model.follow = options.follow;
     model.links = options.links;
     model.reader.set_seed(seed());

@@ -7,12 +7,13 @@ mod list;
 mod page;
 mod resume;
 mod search;
+mod typing;
 
 pub use self::filter::REST as FILTER_REST;
 use self::resume::{resume, seek_on};
 use crate::{
     message::{Action, Effect, Message, Timer},
-    model::{Model, Notice, page::Page, reader::Fetch, saved_view::Resume, subject::Subject, time_words},
+    model::{Model, Notice, page::Page, reader::Fetch, saved_view::Resume, subject::Subject},
 };
 
 /// Takes one message. Reproducible: the same messages give the same model and effects. Once it has answered with
@@ -48,17 +49,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Asked(action) => obey(model, Some(action)),
         Message::UnboundKey => obey(model, None),
-        Message::Pasted(text) => {
-            model.note_look();
-            if let Some(input) = &mut model.input {
-                input.paste(&text);
-            }
-            let effects = search::look(model);
-            if let Some(chooser) = &mut model.chooser {
-                chooser.retype();
-            }
-            effects
-        }
+        Message::Pasted(text) => typing::paste(model, &text),
         Message::NotQuit => {
             model.notice = Some(Notice::PastedQuit);
             Vec::new()
@@ -193,8 +184,9 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Interrupt => interrupt(model),
         Action::CloseOrQuit | Action::Close => close(model, action),
         _ if model.chooser.is_some() => chooser::act(model, action),
-        _ if model.search.is_some() => search::act(model, action),
-        Action::Edit(_) | Action::Enter if model.input.is_some() => edit(model, action),
+        Action::Edit(_) | Action::Enter | Action::Recall(_) | Action::Syntax if model.input.is_some() => {
+            typing::act(model, action)
+        }
         _ if model.input.is_some() => Vec::new(),
         Action::Refresh => refresh(model),
         Action::Follow => follow::toggle(model),
@@ -213,24 +205,6 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         _ => list::act(model, action),
     }
-}
-
-/// Takes a change to the time that is typed, or jumps to it. What is not understood stays to be corrected.
-fn edit(model: &mut Model, action: Action) -> Vec<Effect> {
-    let now = model.time_words();
-    let Some(input) = &mut model.input else {
-        return Vec::new();
-    };
-    if let Action::Edit(edit) = action {
-        input.edit(edit);
-        return Vec::new();
-    }
-    let Some(moment) = time_words::parse(&input.text(), now) else {
-        return Vec::new();
-    };
-    model.input = None;
-    let fetches = model.reader.to_moment(moment);
-    asked(model, fetches)
 }
 
 /// Cancels what runs, else leaves.

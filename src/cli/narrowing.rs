@@ -1,6 +1,6 @@
 //! The flags that narrow what is shown or printed, the same on every command.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 /// What to show of a log.
 #[derive(Debug, Default, Args)]
@@ -9,4 +9,30 @@ pub struct Narrow {
     /// all others
     #[arg(long, value_name = "TYPES", value_delimiter = ',')]
     pub types: Vec<String>,
+    /// Show the entries of whoever has this in their name; `me` is the name that the settings give
+    #[arg(long, value_name = "NAME")]
+    pub actor: Option<String>,
+    /// Show the entries of these kinds of actor alone
+    #[arg(long, value_name = "KINDS", value_enum, value_delimiter = ',')]
+    pub kind: Vec<Kind>,
+    /// Show nothing older: 14:02, yesterday, -3d, 2023-03-01, '13.12. 22:11'
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    pub since: Option<String>,
+    /// Show nothing newer
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    pub until: Option<String>,
+    /// Show what has this text alone; /TEXT/ is a regular expression, !TEXT shows what has it not
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub grep: Option<String>,
+}
+
+/// A kind of actor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// Who answers.
+    Team,
+    /// Who asks.
+    Client,
+    /// Neither is a person.
+    Bot,
 }

@@ -1,45 +1,106 @@
 //! The narrowing that flags ask for, judged before anything is opened.
 
 use ticketlog::{
-    cli::Narrow,
+    cli::{Kind, Narrow},
     model::{
-        narrowing::Narrowing,
+        entry::ActorKind,
+        narrowing::{Bound, Kinds, Narrowing, Person, Phrase, Span},
         text::{Charset, Untrusted},
-        types::Catalogue,
+        time_words::Moment,
+        types::{Catalogue, TypeChoice},
     },
+    settings::Settings,
 };
 
-use crate::Refusal;
+use crate::{Refusal, reading::moment};
 
 /// The longest word that is quoted.
 const LONGEST: usize = 60;
 
-pub(super) fn narrowing(flags: &Narrow, catalogue: &Catalogue) -> Result<Narrowing, Refusal> {
+/// The narrowing, and where to begin reading: at the end of the window of time, where it has one.
+pub(super) fn narrowing(
+    flags: &Narrow,
+    catalogue: &Catalogue,
+    settings: &Settings,
+) -> Result<(Narrowing, Option<Moment>), Refusal> {
     let mut narrowing = Narrowing::everything(catalogue);
+    choose_types(flags, catalogue, &mut narrowing.types)?;
+    narrowing.person = flags.actor.as_deref().map(|name| person(name, settings)).transpose()?;
+    if !flags.kind.is_empty() {
+        let kinds: Vec<ActorKind> = flags.kind.iter().copied().map(actor_kind).collect();
+        narrowing.kinds = Kinds::only(&kinds);
+    }
+    let zone = settings.zone.value;
+    let time = |flag, text: &Option<String>| text.as_deref().map(|text| moment(flag, text, zone)).transpose();
+    let (since, until) = (time("--since", &flags.since)?, time("--until", &flags.until)?);
+    narrowing.span =
+        Span { since: since.map(|since| Bound::from(since, zone)), until: until.map(Bound::up_to) };
+    if let (Some(since), Some(until)) = (narrowing.span.since, narrowing.span.until)
+        && since.at() > until.at()
+    {
+        return Err(Refusal::new(2, "--since is later than --until, so nothing is between them."));
+    }
+    if let Some(text) = &flags.grep {
+        narrowing.phrase = Phrase::parse(text, catalogue)
+            .map_err(|fault| Refusal::new(2, format!("--grep: {}.", clean(fault.words()))))?;
+        if narrowing.phrase.is_none() {
+            return Err(Refusal::new(
+                2,
+                "--grep has no text. Give one, /TEXT/ for a regular expression, or !TEXT.",
+            ));
+        }
+    }
+    Ok((narrowing, until))
+}
+
+fn choose_types(flags: &Narrow, catalogue: &Catalogue, choice: &mut TypeChoice) -> Result<(), Refusal> {
     let words = flags.types.iter().map(String::as_str).filter(|word| !word.trim().is_empty());
     let types: Vec<Untrusted> = words.map(|word| named(word, catalogue)).collect::<Result<_, _>>()?;
     match (types.as_slice(), flags.types.as_slice()) {
         ([], []) => {}
         ([], _) => return Err(Refusal::new(2, "--types names no type. Give words such as reply,status.")),
         (types, _) => {
-            narrowing.types.learn(types.iter());
-            narrowing.types.set(types, &[], false);
+            choice.learn(types.iter());
+            choice.set(types, &[], false);
         }
     }
-    Ok(narrowing)
+    Ok(())
 }
 
 fn named(word: &str, catalogue: &Catalogue) -> Result<Untrusted, Refusal> {
     catalogue.named(word).map_err(|near| {
         let meant = near.map_or_else(String::new, |near| format!(" Did you mean {near}?"));
         let words: Vec<&str> = catalogue.iter().map(|known| known.word.as_str()).collect();
-        let quoted = Untrusted::new(word).one_line(LONGEST, Charset::Ascii).plain();
-        Refusal::new(
-            2,
-            format!(
-                "--types: \"{quoted}\" is no action type.{meant} Words are {}; a name of the API has an underscore.",
-                words.join(", ")
-            ),
-        )
+        let (quoted, words) = (clean(word), words.join(", "));
+        let sentence = format!("--types: \"{quoted}\" is no action type.{meant} Words are {words}");
+        Refusal::new(2, format!("{sentence}; a name of the API has an underscore."))
     })
+}
+
+fn person(name: &str, settings: &Settings) -> Result<Person, Refusal> {
+    let name = match (name.trim(), &settings.me) {
+        ("", _) => {
+            return Err(Refusal::new(2, "--actor has no name. Give a part of one, such as --actor garrick."));
+        }
+        ("me", Some(me)) => &me.value,
+        ("me", None) => {
+            let sentence =
+                "--actor me: no setting says who you are. Give a name, or set me in the configuration.";
+            return Err(Refusal::new(2, sentence));
+        }
+        (name, _) => name,
+    };
+    Person::named(name).map_err(|fault| Refusal::new(2, format!("--actor: {}.", clean(fault.words()))))
+}
+
+fn actor_kind(kind: Kind) -> ActorKind {
+    match kind {
+        Kind::Team => ActorKind::Team,
+        Kind::Client => ActorKind::Client,
+        Kind::Bot => ActorKind::Bot,
+    }
+}
+
+fn clean(text: &str) -> String {
+    Untrusted::new(text).one_line(LONGEST, Charset::Ascii).plain()
 }

@@ -55,8 +55,8 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
     let catalogue = assets::action_types()
         .map_err(|error| Refusal::new(1, format!("The built-in action types do not parse: {error}")))?;
     let (zone, charset) = (settings.zone.value, settings.charset());
-    let narrowing = narrowing(&look.narrow, &catalogue)?;
-    let at = look.at.as_deref().map(|text| moment(text, zone)).transpose()?;
+    let (narrowing, until) = narrowing(&look.narrow, &catalogue, settings)?;
+    let at = look.at.as_deref().map(|text| moment("--at", text, zone)).transpose()?.or(until);
     if !io::stdout().is_terminal() {
         screen_only(look)?;
         if subject == Subject::Nothing {
@@ -143,12 +143,14 @@ fn colour_choice(color: Color) -> ColourChoice {
     }
 }
 
-fn moment(text: &str, zone: Zone) -> Result<Moment, Refusal> {
+pub(super) fn moment(flag: &str, text: &str, zone: Zone) -> Result<Moment, Refusal> {
     let now = time_words::Now { clock: shell::now(), cursor: None, zone };
     time_words::parse(text, now).ok_or_else(|| {
         Refusal::new(
             2,
-            "--at is not a time. Give one such as 14:02, yesterday, -3d, friday or '2023-03-01 10:00'.",
+            format!(
+                "{flag} is not a time. Give one such as 14:02, yesterday, -3d, friday or '2023-03-01 10:00'."
+            ),
         )
     })
 }

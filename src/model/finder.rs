@@ -78,13 +78,21 @@ impl Finder {
     }
 
     fn looks_at(&self, entry: &Entry) -> bool {
-        let line = |text: &Untrusted| text.one_line(CELLS, Charset::Unicode).plain();
-        let finds = |text: &Untrusted| !text.is_empty() && self.pattern.matches(&line(text));
-        finds(&entry.action_type)
-            || finds(&self.catalogue.word(&entry.action_type))
-            || entry.actor.as_ref().is_some_and(|actor| finds(&actor.name))
-            || self.pattern.matches(&entry.what_line(&self.catalogue, CELLS, Charset::Unicode).plain())
+        occurs(&self.pattern, entry, &self.catalogue)
     }
+}
+
+/// Whether a pattern occurs in what is shown of an entry, each part by itself: in the list, and in the pane below it,
+/// which has the type's own name and the whole sentence.
+#[must_use]
+pub fn occurs(pattern: &Pattern, entry: &Entry, catalogue: &Catalogue) -> bool {
+    let line = |text: &Untrusted| text.one_line(CELLS, Charset::Unicode).plain();
+    let finds = |text: &Untrusted| !text.is_empty() && pattern.matches(&line(text));
+    finds(&entry.action_type)
+        || finds(&catalogue.word(&entry.action_type))
+        || entry.actor.as_ref().is_some_and(|actor| finds(&actor.name))
+        || finds(&entry.sentence())
+        || pattern.matches(&entry.what_line(catalogue, CELLS, Charset::Unicode).plain())
 }
 
 #[cfg(test)]

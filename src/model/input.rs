@@ -30,6 +30,20 @@ pub enum Edit {
     End,
 }
 
+/// What a line is typed for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Prompt {
+    /// A time to jump to, or which ticket to open.
+    #[default]
+    Jump,
+    /// A row of the filter panel to go to.
+    Row,
+    /// A text that entries must have.
+    Phrase,
+    /// Something to look for.
+    Search,
+}
+
 /// The longest line, in bytes.
 const LONGEST: usize = 200;
 
@@ -38,13 +52,26 @@ const LONGEST: usize = 200;
 pub struct Input {
     before: String,
     after: String,
+    prompt: Prompt,
 }
 
 impl Input {
+    /// An empty line.
+    #[must_use]
+    pub fn asking(prompt: Prompt) -> Self {
+        Self { prompt, ..Self::default() }
+    }
+
+    /// What it is typed for.
+    #[must_use]
+    pub fn prompt(&self) -> Prompt {
+        self.prompt
+    }
+
     /// A line with this text and the cursor at its end. What a line cannot hold is left out.
     #[must_use]
-    pub fn of(text: &str) -> Self {
-        let mut line = Self::default();
+    pub fn of(prompt: Prompt, text: &str) -> Self {
+        let mut line = Self::asking(prompt);
         text.chars().for_each(|c| line.edit(Edit::Insert(c)));
         line
     }

@@ -1,4 +1,4 @@
-//! What can stand over or below the list: the entry's own page, the keys, the filter panel.
+//! What can stand over the list: the entry's own page and the keys.
 
 mod detail;
 
@@ -10,7 +10,6 @@ use super::{
     json,
     saved_view::Resume,
     text::{Charset, Line, Untrusted},
-    types::TypeRow,
     zone::ago,
 };
 use crate::message::Action;
@@ -53,23 +52,6 @@ impl Page {
             Self::Help { over: Some((scroll, raw)), .. } => Some(Self::Entry { scroll, raw }),
             Self::Help { over: None, .. } | Self::Entry { .. } => None,
         }
-    }
-}
-
-/// The filter panel.
-///
-/// Holds the row at the cursor and not its place: an answer that brings new types moves places.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FilterPanel {
-    /// The row at the cursor.
-    pub row: TypeRow,
-}
-
-impl FilterPanel {
-    /// Where the cursor stands among these rows.
-    #[must_use]
-    pub fn place(&self, rows: &[TypeRow]) -> usize {
-        rows.iter().position(|row| *row == self.row).unwrap_or(0)
     }
 }
 

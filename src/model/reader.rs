@@ -12,6 +12,7 @@ mod narrowing;
 mod retrying;
 mod searching;
 mod unasked;
+mod window;
 
 use chrono::{DateTime, Utc};
 
@@ -225,7 +226,9 @@ impl Reader {
         if !self.log().is_answered() {
             return self.ask_head();
         }
-        let needs = if self.is_waiting_for_user() { Vec::new() } else { self.timeline.needs(self.log()) };
+        let mut needs = if self.is_waiting_for_user() { Vec::new() } else { self.timeline.needs(self.log()) };
+        needs.retain(|need| !self.is_needless(*need));
+        let has_window = self.has_window();
         let log = self.narrow.as_mut().unwrap_or(&mut self.all);
         let edge = log.ask_edge();
         let sought = log.ask_seek();
@@ -235,7 +238,7 @@ impl Reader {
         });
         let mut windows: Vec<Window> = edge.into_iter().chain(sought).chain(needed).collect();
         if self.loads_all {
-            windows.extend(log.ask_all());
+            windows.extend(if has_window { Vec::new() } else { log.ask_all() });
             self.note_all_loaded();
         }
         windows.into_iter().map(|window| self.fetch(window)).collect()

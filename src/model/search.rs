@@ -1,7 +1,7 @@
 //! The line in which a search is typed: how it is written, what is wrong with it, and what was typed before.
 
 use super::{
-    input::Input,
+    input::{Input, Prompt},
     pattern::{Fault, Pattern, Syntax},
 };
 
@@ -48,7 +48,7 @@ impl SearchLine {
         }
         self.at = at;
         (*input, self.syntax) = match history.nth(at) {
-            Some((text, syntax)) => (Input::of(text), *syntax),
+            Some((text, syntax)) => (Input::of(Prompt::Search, text), *syntax),
             None => self.draft.clone(),
         };
     }
@@ -92,7 +92,7 @@ mod tests {
         history.remember("refund".to_owned(), Syntax::Plain);
         history.remember("a|b".to_owned(), Syntax::Regex);
         history.remember("refund".to_owned(), Syntax::Plain);
-        let (mut line, mut input) = (SearchLine::default(), Input::of("ref"));
+        let (mut line, mut input) = (SearchLine::default(), Input::of(Prompt::Search, "ref"));
         let mut seen = Vec::new();
         for by in [-1, -1, -1, 1, 1, 1] {
             line.recall(by, &mut input, &history);
@@ -106,8 +106,8 @@ mod tests {
     #[test]
     fn a_fault_is_kept_until_the_line_is_read_again() {
         let mut line = SearchLine::new(Syntax::Regex);
-        assert!(line.read(&Input::of("(")).is_none() && line.fault.is_some());
-        assert!(line.read(&Input::of("()")).is_some() && line.fault.is_none());
+        assert!(line.read(&Input::of(Prompt::Search, "(")).is_none() && line.fault.is_some());
+        assert!(line.read(&Input::of(Prompt::Search, "()")).is_some() && line.fault.is_none());
         assert!(line.read(&Input::default()).is_none() && line.fault.is_none());
     }
 }

@@ -3,7 +3,7 @@
 //! A word names a stretch, a minute or a day as a rule, and means its last instant: whoever asks for the newest
 //! entry not later than `14:02` wants the one at half past the minute too. Refuses what it does not understand.
 
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc, Weekday};
 
 use super::zone::Zone;
 
@@ -51,6 +51,19 @@ impl Moment {
             Unit::Second => self.at.timestamp() == instant.timestamp(),
             Unit::Instant => self.at == instant,
         }
+    }
+
+    /// The first instant of what was named.
+    #[must_use]
+    pub fn start(self, zone: Zone) -> DateTime<Utc> {
+        let local = zone.local(self.at);
+        let start = match self.unit {
+            Unit::Instant => return self.at,
+            Unit::Second => local.with_nanosecond(0),
+            Unit::Minute => local.with_nanosecond(0).and_then(|local| local.with_second(0)),
+            Unit::Day => Some(local.date().and_time(NaiveTime::MIN)),
+        };
+        start.and_then(|start| zone.instant(start)).filter(|start| *start <= self.at).unwrap_or(self.at)
     }
 
     /// What was understood: `Wed 13 Dec 2023 14:02 Oslo`.

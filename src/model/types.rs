@@ -4,12 +4,16 @@
 //! word made from their name and are never lost because a list lacks them.
 
 mod choice;
+mod preset;
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-pub use self::choice::{TypeChoice, TypeRow};
+pub use self::{
+    choice::{TypeChoice, TypeRow},
+    preset::{Preset, Shows},
+};
 use super::text::Untrusted;
 
 /// What we know about an action type, from `assets/action_types.toml`.
@@ -21,6 +25,8 @@ pub struct ActionType {
     pub word: String,
     /// What the filter panel calls it.
     pub label: String,
+    /// The group that the panel toggles as one.
+    pub group: String,
     /// What its sentences say, where that can be read without reading words.
     pub meaning: Meaning,
     /// The colour role of the word.
@@ -66,14 +72,49 @@ pub enum Role {
 pub struct Catalogue {
     types: Vec<ActionType>,
     by_name: BTreeMap<Untrusted, usize>,
+    presets: Vec<Preset>,
 }
+
+/// The group of types that are in no other.
+pub const OTHER: &str = "other";
 
 impl Catalogue {
     /// A catalogue of these types, in this order.
     #[must_use]
     pub fn new(types: Vec<ActionType>) -> Self {
         let by_name = types.iter().enumerate().map(|(at, known)| (known.name.clone(), at)).collect();
-        Self { types, by_name }
+        Self { types, by_name, presets: Vec::new() }
+    }
+
+    /// The same with choices that have a name.
+    #[must_use]
+    pub fn with_presets(self, presets: Vec<Preset>) -> Self {
+        Self { presets, ..self }
+    }
+
+    /// The choices that have a name, in the order of their keys.
+    #[must_use]
+    pub fn presets(&self) -> &[Preset] {
+        &self.presets
+    }
+
+    /// The groups, in the order of their first types; the one for all others last.
+    #[must_use]
+    pub fn groups(&self) -> Vec<&str> {
+        let mut groups: Vec<&str> = Vec::new();
+        let known = self.types.iter().map(|known| known.group.as_str()).filter(|group| *group != OTHER);
+        for group in known.chain([OTHER]) {
+            if !groups.contains(&group) {
+                groups.push(group);
+            }
+        }
+        groups
+    }
+
+    /// The group of a type.
+    #[must_use]
+    pub fn group(&self, name: &Untrusted) -> &str {
+        self.get(name).map_or(OTHER, |known| &known.group)
     }
 
     /// What is known of a type.

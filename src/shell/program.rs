@@ -59,7 +59,8 @@ pub(super) struct Inbox {
 
 pub(super) struct Program {
     pub(super) session: Session,
-    pub(super) model: Model,
+    // On the heap: a future that holds it would be copied with it.
+    pub(super) model: Box<Model>,
     pub(super) screen: Screen,
     pub(super) writer: Writer,
     pub(super) scrolling: Scrolling,

@@ -127,6 +127,9 @@ impl Table {
             if log.loaded() > 2 * KEPT {
                 log.forget_above(KEPT);
             }
+            if self.is_passed(&log) {
+                break;
+            }
             next = match log.runs().last().map(Run::id) {
                 Some(run) => log.ask_older(run),
                 None => log.ask_head(),
@@ -159,11 +162,22 @@ impl Table {
         out.flush().map_err(TableError::Output)
     }
 
+    /// Whether all that follows is older than the window of time. Where times are not in order nobody knows.
+    fn is_passed(&self, log: &Log) -> bool {
+        let oldest = log.runs().last().and_then(Run::oldest).and_then(Entry::stamp);
+        !log.is_out_of_order() && oldest.is_some_and(|oldest| self.narrowing.span.is_before(oldest.instant()))
+    }
+
     /// What narrows it, in words: `, only reply`.
     fn narrowed(&self) -> String {
         let seen = |_: &Untrusted| true;
-        let saying =
-            Saying { catalogue: &self.catalogue, charset: self.charset, seen: &seen, is_short: false };
+        let saying = Saying {
+            catalogue: &self.catalogue,
+            charset: self.charset,
+            zone: self.zone,
+            seen: &seen,
+            is_short: false,
+        };
         let parts = self.narrowing.parts(saying);
         parts.iter().flat_map(|part| [", ".to_owned(), part.words.plain()]).collect()
     }

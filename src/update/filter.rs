@@ -1,4 +1,4 @@
-//! Keys in the filter panel, and what a choice of types leads to.
+//! Keys in the filter panel, and what a narrowing leads to.
 
 use std::time::Duration;
 
@@ -7,37 +7,55 @@ use crate::{
     message::{Action, Effect, Timer},
     model::{
         Model,
+        input::{Input, Prompt},
+        narrowing::{Narrowing, Phrase},
+        panel::{FilterPanel, tick_all, tick_none},
         reader::Change,
-        types::{TypeChoice, TypeRow},
+        types::TypeChoice,
     },
 };
 
 /// How long the filter must rest before the request goes out again: a burst of changes costs one request.
 pub const REST: Duration = Duration::from_millis(150);
 
+/// Opens the panel.
+pub(super) fn open(model: &mut Model) -> Vec<Effect> {
+    model.filter = model.panel_rows().into_iter().next().map(|row| FilterPanel { row });
+    refit(model)
+}
+
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     if let Some(effects) = narrow(model, action) {
         return effects;
     }
-    let rows = model.reader.choice().rows();
+    let rows = model.panel_rows();
     let Some(panel) = &mut model.filter else { return Vec::new() };
     let at = panel.place(&rows);
+    let row = rows.get(at).cloned();
     let last = rows.len().saturating_sub(1);
     let moved = |by: isize| at.saturating_add_signed(by).min(last);
-    let to = match action {
-        Action::Step(by) => moved(by.into()),
-        Action::HalfPage(by) => moved(isize::from(by) * 5),
-        Action::Page(by) => moved(isize::from(by) * 10),
-        Action::Newest => 0,
-        Action::Oldest => last,
-        Action::Enter | Action::OpenFilter => {
+    let to = match (action, row) {
+        (Action::Step(by), _) => moved(by.into()),
+        (Action::HalfPage(by), _) => moved(isize::from(by) * 5),
+        (Action::Page(by), _) => moved(isize::from(by) * 10),
+        (Action::Newest, _) => 0,
+        (Action::Oldest, _) => last,
+        (Action::Enter | Action::OpenFilter, _) => {
             model.filter = None;
             return refit(model);
         }
-        Action::Tick => return choose_row(model, TypeChoice::toggle),
-        Action::TickOnly => return choose_row(model, TypeChoice::only),
-        Action::TickAll => return choose(model, TypeChoice::all),
-        Action::TickNone => return choose(model, TypeChoice::none),
+        (Action::FindRow, _) => {
+            model.input = Some(Input::asking(Prompt::Row));
+            return Vec::new();
+        }
+        (Action::Tick, Some(row)) => return change(model, model.toggling(row)),
+        (Action::TickOnly, Some(row)) => return change(model, model.choosing_only(row)),
+        (Action::TickAll, _) => return change(model, tick_all),
+        (Action::TickNone, _) => return change(model, tick_none),
+        (Action::Preset(number), _) => {
+            let preset = model.choosing_preset(number);
+            return preset.map_or_else(Vec::new, |preset| change(model, preset));
+        }
         _ => at,
     };
     if let Some(row) = rows.into_iter().nth(to) {
@@ -46,13 +64,43 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-fn choose_row(model: &mut Model, change: impl FnOnce(&mut TypeChoice, &TypeRow)) -> Vec<Effect> {
-    let row = model.filter.as_ref().map(|panel| panel.row.clone());
-    row.map_or_else(Vec::new, |row| choose(model, |choice| change(choice, &row)))
+/// Moves the panel's cursor to the row that is typed.
+pub(super) fn find(model: &mut Model, typed: &str) {
+    let found = model.panel_row_named(typed);
+    if let (Some(panel), Some(row)) = (&mut model.filter, found) {
+        panel.row = row;
+    }
+}
+
+/// Makes a change that may have given or taken rows of the panel.
+fn change(model: &mut Model, change: impl FnOnce(&mut Narrowing)) -> Vec<Effect> {
+    let before = model.filter.as_ref().map(|panel| panel.place(&model.panel_rows()));
+    let change = model.reader.narrow(change);
+    let rows = model.panel_rows();
+    if let (Some(panel), Some(before)) = (&mut model.filter, before)
+        && !rows.contains(&panel.row)
+        && let Some(row) = rows.get(before).or(rows.last())
+    {
+        panel.row = row.clone();
+    }
+    let mut effects = narrowed(change);
+    effects.extend(refit(model));
+    effects
 }
 
 pub(super) fn choose(model: &mut Model, change: impl FnOnce(&mut TypeChoice)) -> Vec<Effect> {
     let change = model.reader.choose(change);
+    narrowed(change)
+}
+
+/// Shows only what has the text that is typed; nothing typed lifts that. What cannot be used stays to be corrected.
+pub(super) fn narrow_by_text(model: &mut Model) -> Vec<Effect> {
+    let typed = model.input.as_ref().map(Input::text).unwrap_or_default();
+    let Ok(phrase) = Phrase::parse(&typed, &model.catalogue) else {
+        return Vec::new();
+    };
+    model.input = None;
+    let change = model.reader.narrow(|narrowing| narrowing.phrase = phrase);
     narrowed(change)
 }
 

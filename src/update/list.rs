@@ -6,8 +6,8 @@ use crate::{
     model::{
         Model,
         entry::Entry,
-        input::Input,
-        page::{FilterPanel, Page},
+        input::{Input, Prompt},
+        page::Page,
         reader::{Fetch, Notice},
         time_words,
         timeline::{Direction, Leap},
@@ -40,6 +40,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Search => return super::search::open(model),
         Action::Hit(by) => model.reader.next_hit(by),
         Action::ChooseTicket => return super::chooser::open(model),
+        Action::TypePhrase => {
+            model.input = Some(Input::asking(Prompt::Phrase));
+            return Vec::new();
+        }
         Action::TypeTime => {
             model.input = Some(Input::default());
             return Vec::new();
@@ -54,10 +58,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.detail = !model.detail;
             return refit(model);
         }
-        Action::OpenFilter => {
-            model.filter = model.reader.choice().rows().into_iter().next().map(|row| FilterPanel { row });
-            return refit(model);
-        }
+        Action::OpenFilter => return super::filter::open(model),
         _ => return Vec::new(),
     };
     asked(model, fetches)

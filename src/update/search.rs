@@ -3,13 +3,18 @@
 use super::asked;
 use crate::{
     message::{Action, Effect},
-    model::{Model, finder::Finder, input::Input, search::SearchLine},
+    model::{
+        Model,
+        finder::Finder,
+        input::{Input, Prompt},
+        search::SearchLine,
+    },
 };
 
 /// A search begins to be typed.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     model.search = Some(SearchLine::new(model.searches.syntax()));
-    model.input = Some(Input::default());
+    model.input = Some(Input::asking(Prompt::Search));
     model.reader.begin_search();
     Vec::new()
 }

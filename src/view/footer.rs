@@ -13,8 +13,9 @@ use crate::{
     model::{
         self, Model,
         entry::Entry,
-        input::Input,
+        input::{Input, Prompt},
         log::Run,
+        narrowing::Phrase,
         page::Page,
         reader::{Notice, Progress},
         saved_view::Resume,
@@ -49,19 +50,53 @@ pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
 
 /// `time: 13.12. 22:11   Wed 13 Dec 2023 22:11 Oslo`, with the character at the cursor marked.
 fn draw_input(model: &Model, input: &Input, area: Rect, canvas: &mut Canvas<'_>) {
-    let x = canvas.own((area.x, area.y), "time: ", Style::new(), area);
+    let word = match input.prompt() {
+        Prompt::Jump => "time: ",
+        Prompt::Row => "find: ",
+        Prompt::Phrase => "text: ",
+        Prompt::Search => "search: ",
+    };
+    let x = canvas.own((area.x, area.y), word, Style::new(), area);
     let room = Rect { x, width: area.right().saturating_sub(x), ..area };
     let end = draw_line(model, input, room, canvas);
-    let echo = match time_words::parse(&input.text(), model.time_words()) {
+    let mut echo = Line::own(&match input.prompt() {
+        Prompt::Jump => time_echo(model, input),
+        Prompt::Row => row_echo(model, input).to_owned(),
+        Prompt::Phrase => phrase_echo(model, input),
+        Prompt::Search => String::new(),
+    });
+    echo.fit(usize::from(area.right().saturating_sub(end + 2)), model.charset);
+    canvas.line((end + 2, area.y), &echo, canvas.theme.rule(), area);
+}
+
+/// What is understood of a time.
+fn time_echo(model: &Model, input: &Input) -> String {
+    match time_words::parse(&input.text(), model.time_words()) {
         Some(moment) => moment.words(model.zone),
         None if input.is_empty() => {
             "14:02, yesterday, -3d, 2023-03-01 10:00, 13.12. 22:11, friday".to_owned()
         }
         None => "not a time yet".to_owned(),
-    };
-    let mut echo = Line::own(&echo);
-    echo.fit(usize::from(area.right().saturating_sub(end + 2)), model.charset);
-    canvas.line((end + 2, area.y), &echo, canvas.theme.rule(), area);
+    }
+}
+
+/// Whether a row of the panel is meant.
+fn row_echo(model: &Model, input: &Input) -> &'static str {
+    match model.panel_row_named(&input.text()) {
+        None if input.is_empty() => "a type, a group or a kind of actor",
+        None => "no such row",
+        Some(_) => "enter stays there",
+    }
+}
+
+/// What entries must have, or why it cannot be looked for.
+fn phrase_echo(model: &Model, input: &Input) -> String {
+    match Phrase::parse(&input.text(), &model.catalogue) {
+        Ok(None) if model.reader.narrowing().phrase.is_some() => "enter lifts the text in force".to_owned(),
+        Ok(None) => "text, /regex/, !text for entries without it".to_owned(),
+        Ok(Some(_)) => "enter narrows to it".to_owned(),
+        Err(fault) => fault.words().to_owned(),
+    }
 }
 
 /// Draws what is typed, with the character at the cursor marked. Gives the column behind it.
@@ -129,6 +164,7 @@ fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
             let so_far = if model.reader.is_open() { " so far" } else { "" };
             Some(Line::own(&format!("all {} {entries} loaded{so_far}", number(*count as u64))))
         }
+        Notice::WindowLoaded => Some(Line::own("everything in the window of time is loaded")),
         Notice::LoadingStopped(count) => {
             Some(Line::own(&format!("stopped with {} entries loaded, A goes on", number(*count as u64))))
         }

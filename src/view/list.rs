@@ -14,7 +14,7 @@ use crate::model::{
     query::Query,
     sentence::{Direction, short_name},
     text::Line,
-    timeline::{Count, News, Row, Rule, Silence, Tail},
+    timeline::{Count, Item, News, Row, Rule, Silence, Tail},
     zone::span,
 };
 
@@ -44,7 +44,7 @@ pub(super) fn draw(model: &Model, area: Rect, cache: &mut RowCache, canvas: &mut
                 let style = if rule.news.is_some() { canvas.theme.news() } else { canvas.theme.rule() };
                 canvas.rule(y, &Line::own(&rule_words(model, rule)), style, line);
             }
-            Row::Tail { tail, cursor, .. } => tail_row(model, tail, line, canvas, cursor),
+            Row::Tail { tail, item, cursor } => tail_row(model, (tail, item), line, canvas, cursor),
         }
         y += 1;
     }
@@ -199,7 +199,13 @@ fn silence_words(model: &Model, silence: Silence) -> String {
     }
 }
 
-fn tail_row(model: &Model, tail: Tail<'_>, area: Rect, canvas: &mut Canvas<'_>, cursor: bool) {
+fn tail_row(
+    model: &Model,
+    (tail, item): (Tail<'_>, Item),
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+    cursor: bool,
+) {
     let mut area = area;
     if cursor {
         let x = canvas.mark((area.x, area.y), true, area);
@@ -209,7 +215,13 @@ fn tail_row(model: &Model, tail: Tail<'_>, area: Rect, canvas: &mut Canvas<'_>, 
         Tail::Failed(_) => canvas.theme.failure(),
         _ => canvas.theme.rule(),
     };
-    canvas.rule(area.y, &tail_words(model, tail), style, area);
+    let words = match (tail, item) {
+        (Tail::NotLoaded(_), Item::Gap(run)) if model.reader.is_outside(run) => {
+            Line::own("outside the window of time: not loaded")
+        }
+        _ => tail_words(model, tail),
+    };
+    canvas.rule(area.y, &words, style, area);
 }
 
 fn tail_words(model: &Model, tail: Tail<'_>) -> Line {

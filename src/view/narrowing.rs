@@ -47,8 +47,20 @@ fn joined(model: &Model, is_short: bool) -> Line {
 
 fn parts(model: &Model, is_short: bool) -> Vec<Part> {
     let seen = |name: &Untrusted| model.reader.all().count(name) + model.reader.log().count(name) > 0;
-    let saying = Saying { catalogue: &model.catalogue, charset: model.charset, seen: &seen, is_short };
+    let saying = Saying {
+        catalogue: &model.catalogue,
+        charset: model.charset,
+        zone: model.zone,
+        seen: &seen,
+        is_short,
+    };
     model.reader.narrowing().parts(saying)
+}
+
+/// One of the parts, in words.
+pub(super) fn part_words(model: &Model, lift: Lift) -> Line {
+    let part = parts(model, false).into_iter().find(|part| part.lift == lift);
+    part.map(|part| part.words).unwrap_or_default()
 }
 
 /// What narrows an empty list, a line each with the keys that lift it, and the keys that lift all of it.
@@ -76,6 +88,9 @@ pub(super) fn lifts(model: &Model, width: usize) -> Vec<Line> {
 fn lifting(lift: Lift) -> String {
     match lift {
         Lift::Types => format!("{}, then a: all types", key(Action::OpenFilter)),
+        Lift::Kinds => format!("{}, then a: everybody", key(Action::OpenFilter)),
+        Lift::Span => format!("{}, G, space: any time", key(Action::OpenFilter)),
+        Lift::Phrase => format!("{}, then enter: any text", key(Action::TypePhrase)),
         Lift::Person => format!("{}: everybody", key(Action::OnlyPerson)),
     }
 }

@@ -69,3 +69,62 @@ fn the_server_is_asked_for_the_named_types_alone() {
     assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 2);
     assert_eq!(std::fs::read_to_string(trace).unwrap().matches(" POST ").count(), 1);
 }
+
+#[test]
+fn people_kinds_times_and_texts_narrow_the_table_as_they_narrow_the_screen() {
+    let all = printed(&["--demo"]);
+    let kept = |args: &[&str], line: &str, keeps: &dyn Fn(&str) -> bool| {
+        let lines = printed(&[&["--demo"], args].concat());
+        assert_eq!(lines[0], format!("#4478963, newest first, times in Oslo, {line}"));
+        assert!(lines.len() > 1 && lines.len() < all.len(), "{args:?}: {}", lines.len());
+        assert!(lines[1..].iter().eq(all[1..].iter().filter(|line| keeps(line))), "{args:?} {lines:#?}");
+    };
+    kept(&["--actor", "garrick"], "garrick only", &|line| line.contains("  Garrick Ollivander   "));
+    kept(&["--kind", "bot"], "bots only", &|line| line.contains("  Hedwig   "));
+    kept(&["--since", "2023-12-13"], "since 13 Dec 2023", &|line| line >= "2023-12-13");
+    kept(&["--until", "2023-10-05 10:17"], "until 5 Oct 2023 10:17", &|line| line < "2023-10-05 10:18");
+    kept(&["--grep", "/took it$/"], "/took it$/", &|line| line.ends_with("took it"));
+    kept(&["--grep", "!read the"], "not \"read the\"", &|line| !line.contains("read the"));
+}
+
+#[test]
+fn what_cannot_narrow_is_one_sentence() {
+    for (args, words) in [
+        (&["--since", "soon"][..], "--since is not a time."),
+        (&["--until=-x"], "--until is not a time."),
+        (&["--since", "2023-10-05", "--until", "2023-10-04"], "--since is later than --until"),
+        (&["--grep", "/(/"], "--grep: unclosed group"),
+        (&["--grep", "!"], "--grep has no text."),
+        (&["--actor", " "], "--actor has no name."),
+        (&["--actor", "me"], "--actor me: no setting says who you are."),
+        (&["--kind", "teams"], "teams"),
+    ] {
+        let text = refused(&[&["--demo"], args].concat());
+        assert!(text.contains(words), "{text}");
+    }
+}
+
+#[test]
+fn a_window_of_time_ends_the_requests_when_it_is_passed() {
+    let served = Served::start(&["--entries", "10000"]);
+    let folder = tempfile::TempDir::new().unwrap();
+    let trace = folder.path().join("trace");
+    let ask = |since: &str| {
+        let _ = std::fs::remove_file(&trace);
+        let output = super::program(&["1", "--base-url", &served.base_url, "--since", since, "--trace"])
+            .arg(&trace)
+            .env("TICKETLOG_ACCESS_TOKEN", &served.token)
+            .output()
+            .unwrap();
+        let lines = String::from_utf8(output.stdout).unwrap().lines().count();
+        (lines - 1, std::fs::read_to_string(&trace).unwrap().lines().count())
+    };
+    let (entries, requests) = ask("1990-01-01");
+    assert_eq!((entries, requests), (10_000, 209));
+    let all = served.ask("1");
+    let text = String::from_utf8(all.stdout).unwrap();
+    let hundredth = text.lines().nth(100).unwrap();
+    let (entries, requests) = ask(&hundredth.chars().take(16).collect::<String>());
+    assert!((100..150).contains(&entries), "{entries}");
+    assert!(requests <= 4, "{requests} requests for {entries} entries");
+}

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use ticketlog::{
     message::{Action, Message},
-    model::{Summary, query::Query, time_words::Moment, types::TypeRow, zone::Zone},
+    model::{Summary, panel::PanelRow, query::Query, time_words::Moment, types::TypeRow, zone::Zone},
 };
 
 use crate::{
@@ -51,9 +51,8 @@ fn moment() -> Moment {
 fn a_choice_of_types_is_answered_by_the_file_as_by_the_server() {
     let (_folder, mut program) = file((0..9_000).rev().map(line));
     program.act(Action::OpenFilter);
-    let rows = program.model.reader.choice().rows();
-    let reply =
-        |row: &TypeRow| matches!(row, TypeRow::Type(name) if name.raw_for_export() == "reply_created");
+    let rows = program.model.panel_rows();
+    let reply = |row: &PanelRow| matches!(row, PanelRow::Type(TypeRow::Type(name)) if name.raw_for_export() == "reply_created");
     let at = rows.iter().position(reply).unwrap();
     for _ in 0..at {
         program.act(Action::Step(1));

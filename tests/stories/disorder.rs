@@ -204,7 +204,7 @@ fn types_that_were_not_asked_for_are_said_and_hidden() {
     for keys in ["", "G", "A", "t2023-08-04 00:00<enter>"] {
         let mut story = Story::new(400);
         settle(&mut story, all);
-        story.keys("fjo<enter>");
+        story.keys("jjjX");
         story.wake();
         assert!(matches!(story.requests.last(), Some((Query::Only(_), _))), "{:?}", story.requests);
         story.keys(keys);

@@ -278,7 +278,7 @@ fn a_narrower_query_deep_in_the_log_announces_nothing_that_did_not_arrive() {
         let mut story = Story::new(5_000);
         let time = crate::story::start() + chrono::TimeDelta::minutes(5 * at);
         story.settle().keys(&format!("t{}<enter>", time.format("%Y-%m-%dT%H:%M:%SZ"))).settle();
-        story.keys("fjo<enter>").settle();
+        story.keys("f/reply<enter>o<enter>").settle();
         story.rest();
         story.settle();
         assert!(!story.shows("new above"), "{at}: {:#?}", story.screen());

@@ -193,7 +193,7 @@ fn only_this_type_costs_one_request_when_one_answer_holds_all_of_it() {
 #[test]
 fn the_panels_cursor_stays_on_its_row_when_an_answer_brings_new_types() {
     let mut story = Story::new(190);
-    story.keys("fG");
+    story.keys("f/types not<enter>");
     assert!(story.shows("▌[x] types not listed here"), "{:#?}", story.screen());
     story.settle();
     assert!(story.shows("[x] something_new"), "{:#?}", story.screen());

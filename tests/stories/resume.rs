@@ -145,7 +145,7 @@ fn an_entry_deep_in_the_log_is_found_again() {
 fn the_narrowing_comes_back_and_the_entry_in_it() {
     let mut before = Story::new(400);
     before.settle();
-    before.keys("f<space><enter>").rest();
+    before.keys("fj<space><enter>").rest();
     for _ in 0..100 {
         before.keys("j").settle();
     }

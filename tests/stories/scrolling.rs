@@ -117,7 +117,7 @@ fn a_refresh_that_fails_says_so_where_the_user_looks_and_keeps_what_is_known() {
 fn reading_a_narrower_query_after_a_failed_start_is_no_failure_on_leaving() {
     let mut story = Story::new(190);
     story.fail(trouble());
-    story.keys("fjo<enter>").rest();
+    story.keys("f/reply<enter>o<enter>").rest();
     assert!(story.model.reader.timeline().shown() > 0, "{:#?}", story.screen());
     story.keys("q");
     assert_eq!(story.others, [Effect::Quit(0)]);

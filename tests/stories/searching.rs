@@ -141,7 +141,7 @@ fn a_search_is_kept_over_narrowing_and_hits_are_those_shown() {
     story.keys("/entry 4<enter>");
     assert!(footer(&story).starts_with("entry 4 1 of 11 loaded"), "{}", footer(&story));
     // Every fifth is a reply.
-    story.keys("fjo<enter>");
+    story.keys("jjjX");
     let shown = story.screen().iter().filter(|line| line.contains("reply")).count();
     assert!(shown > 0, "{:#?}", story.screen());
     story.rest();
@@ -153,7 +153,7 @@ fn a_search_is_kept_over_narrowing_and_hits_are_those_shown() {
 #[test]
 fn what_is_hidden_is_not_looked_at_and_said() {
     let mut story = opened(50);
-    story.keys("fj<space><enter>");
+    story.keys("jjjx");
     story.rest();
     story.keys("/nowhere<enter>").settle();
     let hidden = 50 - story.model.reader.timeline().shown();

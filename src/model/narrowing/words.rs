@@ -1,10 +1,11 @@
 //! What narrows the view, in words: for the second line, and for a list that is empty because of it.
 
-use super::Narrowing;
+use super::{Kinds, Narrowing, Span};
 use crate::model::{
     sentence::short_name,
     text::{Charset, Line, Untrusted},
     types::{Catalogue, TypeChoice},
+    zone::Zone,
 };
 
 /// What the words are made with.
@@ -14,6 +15,8 @@ pub struct Saying<'a> {
     pub catalogue: &'a Catalogue,
     /// Which characters may reach the terminal.
     pub charset: Charset,
+    /// The zone of times.
+    pub zone: Zone,
     /// Whether a type has been seen in the log: those that have are named first.
     pub seen: &'a dyn Fn(&Untrusted) -> bool,
     /// Whether there is little room: then lists of types are counted.
@@ -34,8 +37,14 @@ pub struct Part {
 pub enum Lift {
     /// All types are chosen.
     Types,
+    /// All kinds are chosen.
+    Kinds,
     /// Everybody is shown.
     Person,
+    /// The window of time goes.
+    Span,
+    /// The text goes.
+    Phrase,
 }
 
 /// The most types that are named.
@@ -45,20 +54,57 @@ impl Narrowing {
     /// What narrows the view; nothing when nothing does.
     #[must_use]
     pub fn parts(&self, saying: Saying<'_>) -> Vec<Part> {
-        let types = (!self.types.is_everything()).then(|| type_words(&self.types, saying));
-        let person = self.person.as_ref().map(|person| {
-            let cells = if saying.is_short { 10 } else { 24 };
-            let mut words = short_name(&person.name, cells).one_line(cells, saying.charset);
-            words.push_own(" only");
-            words
-        });
-        let parts = [(types, Lift::Types), (person, Lift::Person)];
-        parts.into_iter().filter_map(|(words, lift)| Some(Part { words: words?, lift })).collect()
+        self.lifts().map(|lift| Part { words: self.words(lift, saying).unwrap_or_default(), lift }).collect()
+    }
+
+    fn words(&self, lift: Lift, saying: Saying<'_>) -> Option<Line> {
+        match lift {
+            Lift::Types => Some(type_words(&self.types, saying)),
+            Lift::Kinds => self.kinds.words().map(|words| Line::own(&words)),
+            Lift::Person => {
+                let cells = if saying.is_short { 10 } else { 24 };
+                let mut words =
+                    short_name(&self.person.as_ref()?.name, cells).one_line(cells, saying.charset);
+                words.push_own(" only");
+                Some(words)
+            }
+            Lift::Span => Some(Line::own(&self.span.words(saying.zone))),
+            Lift::Phrase => {
+                let cells = if saying.is_short { 10 } else { 24 };
+                Some(self.phrase.as_ref()?.words(cells, saying.charset))
+            }
+        }
+    }
+
+    /// What is in force.
+    pub fn lifts(&self) -> impl Iterator<Item = Lift> + use<> {
+        let parts = [
+            (!self.types.is_everything(), Lift::Types),
+            (!self.kinds.is_everything(), Lift::Kinds),
+            (self.person.is_some(), Lift::Person),
+            (!self.span.is_everything(), Lift::Span),
+            (self.phrase.is_some(), Lift::Phrase),
+        ];
+        parts.into_iter().filter_map(|(is_in_force, lift)| is_in_force.then_some(lift))
+    }
+
+    /// Lifts a part.
+    pub fn lift(&mut self, lift: Lift) {
+        match lift {
+            Lift::Types => self.types.all(),
+            Lift::Kinds => self.kinds = Kinds::default(),
+            Lift::Person => self.person = None,
+            Lift::Span => self.span = Span::default(),
+            Lift::Phrase => self.phrase = None,
+        }
     }
 }
 
-/// The shorter list of types that are shown or hidden.
+/// The preset's name, else the shorter list of types that are shown or hidden.
 fn type_words(types: &TypeChoice, saying: Saying<'_>) -> Line {
+    if let Some(name) = types.name() {
+        return Line::own(name);
+    }
     let (word, mut names): (&str, Vec<&Untrusted>) = match (types.shows_unlisted(), types.ticked().is_empty())
     {
         (true, true) => return Line::own("only types not listed"),

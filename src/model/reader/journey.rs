@@ -65,6 +65,8 @@ pub enum Notice {
     TypesNotAskedFor,
     /// So many entries are loaded, and that is all there are.
     AllLoaded(usize),
+    /// All that lies in the window of time is loaded.
+    WindowLoaded,
     /// Loading everything was stopped with so many loaded.
     LoadingStopped(usize),
 }
@@ -81,7 +83,12 @@ pub struct Progress {
 impl Reader {
     /// Jumps to the oldest entry.
     pub fn to_oldest(&mut self) -> Vec<Fetch> {
-        self.jump(Target::Oldest, None)
+        if self.has_window() {
+            self.back = self.timeline.bookmark(self.log()).or_else(|| self.back.take());
+            self.land_on_oldest();
+            return self.wants();
+        }
+        self.jump(self.oldest(), None)
     }
 
     /// Jumps to the newest entry that is not later than a moment.
@@ -160,10 +167,12 @@ impl Reader {
             Some(Journey::Home) => return self.timeline.return_home(log),
             Some(Journey::To(moment)) => moment,
         };
-        match moment {
-            None => self.timeline.to_oldest(log),
-            Some(_) => self.timeline.land(log, landing.id),
+        if moment.is_none() {
+            self.land_on_oldest();
+        } else {
+            self.timeline.land(log, landing.id);
         }
+        let log = self.narrow.as_ref().unwrap_or(&self.all);
         let Landing { mut at, mut newer, before_all, in_sequence, .. } = landing;
         let is_hidden = log.entry(landing.id).is_some_and(|entry| !self.narrowing.current().passes(entry));
         if is_hidden {

@@ -54,6 +54,16 @@ impl Index {
         self.sections.iter().map(|section| section.shown.len()).sum()
     }
 
+    /// The entries that are shown.
+    pub(super) fn entries(&self) -> impl Iterator<Item = EntryId> {
+        let ids = |section: &'_ Section| {
+            let run = section.run;
+            let ids = section.shown.iter().map(move |serial| EntryId { run, serial: *serial });
+            ids.collect::<Vec<_>>()
+        };
+        self.sections.iter().flat_map(ids)
+    }
+
     /// How many shown entries stand above a spot.
     pub(super) fn entries_before(&self, spot: Spot) -> usize {
         self.sections.iter().take(spot.section).map(|section| section.shown.len()).sum::<usize>() + spot.at

@@ -4,6 +4,8 @@
 //! where no hole can hide an entry. Where it is gone the next older one takes its place. Each entry is looked at
 //! once, however many pages come.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 
 use super::{Direction, Item, Leap, Spot, Timeline};
@@ -12,6 +14,7 @@ use crate::model::{
     log::{EntryId, Log, RunId},
     query::Generation,
     saved_view::SavedEntry,
+    text::Untrusted,
     visit::Seen,
 };
 
@@ -145,6 +148,18 @@ impl Timeline {
     pub(super) fn news_above(&self, log: &Log, spot: Spot) -> Option<News> {
         let mark = self.mark.filter(|_| self.mark_spot() == Some(spot))?;
         self.news_over(log, &mark, spot)
+    }
+
+    /// How many shown entries each type has. Looks at all of them.
+    #[must_use]
+    pub fn shown_by_type<'a>(&self, log: &'a Log) -> HashMap<&'a Untrusted, usize> {
+        let mut counts = HashMap::new();
+        for id in self.index.entries() {
+            if let Some(entry) = log.entry(id) {
+                *counts.entry(&entry.action_type).or_default() += 1;
+            }
+        }
+        counts
     }
 
     /// How many shown entries stand above the place of this one.

@@ -106,6 +106,17 @@ impl Timeline {
         self.index.item(self.index.before(self.index.find(self.cursor?)?)?)
     }
 
+    /// The cursor goes up from what is not loaded and will not be.
+    pub(in crate::model) fn leave_gap(&mut self, log: &Log) {
+        let above =
+            self.cursor.and_then(|item| self.index.find(item)).and_then(|spot| self.index.before(spot));
+        if let Some(above) = above {
+            self.cursor = self.index.item(above);
+            self.note_home(log);
+            self.show_cursor(log);
+        }
+    }
+
     fn row<'a>(&self, log: &'a Log, item: Item) -> Option<Row<'a>> {
         let cursor = self.cursor == Some(item);
         match item {

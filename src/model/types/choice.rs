@@ -24,6 +24,8 @@ pub struct TypeChoice {
     unlisted: bool,
     /// Whether a listed type is ticked: asked for every loaded entry at every change, a million times.
     table: HashMap<Untrusted, bool, RandomState>,
+    /// The name of the preset that made the choice, until another change.
+    pub(super) name: Option<String>,
 }
 
 impl TypeChoice {
@@ -31,7 +33,8 @@ impl TypeChoice {
     #[must_use]
     pub fn everything(catalogue: &Catalogue) -> Self {
         let listed: Vec<_> = catalogue.iter().map(|known| known.name.clone()).collect();
-        let mut choice = Self { ticked: BTreeSet::new(), listed, unlisted: true, table: HashMap::default() };
+        let mut choice =
+            Self { ticked: BTreeSet::new(), listed, unlisted: true, table: HashMap::default(), name: None };
         choice.all();
         choice
     }
@@ -55,21 +58,16 @@ impl TypeChoice {
         self.table.get(name).copied().unwrap_or(self.unlisted)
     }
 
+    /// The name of the preset that made the choice.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
     fn tabulate(&mut self) {
+        self.name = None;
         let ticked = |name: &Untrusted| (name.clone(), self.ticked.contains(name));
         self.table = self.listed.iter().map(ticked).collect();
-    }
-
-    /// The panel's rows: the listed types, then all others.
-    #[must_use]
-    pub fn rows(&self) -> Vec<TypeRow> {
-        self.listed.iter().cloned().map(TypeRow::Type).chain([TypeRow::Unlisted]).collect()
-    }
-
-    /// How many rows the panel has.
-    #[must_use]
-    pub fn row_count(&self) -> usize {
-        self.listed.len() + 1
     }
 
     /// Whether a row is ticked.
@@ -124,7 +122,18 @@ impl TypeChoice {
 
     /// Takes the tick of a type away.
     pub fn hide(&mut self, name: &Untrusted) {
+        self.learn([name].into_iter());
         self.ticked.remove(name);
+        self.tabulate();
+    }
+
+    /// Ticks these types where one of them has no tick, else takes all of theirs away.
+    pub fn toggle_all(&mut self, names: &[Untrusted]) {
+        if names.iter().all(|name| self.ticked.contains(name)) {
+            self.ticked.retain(|name| !names.contains(name));
+        } else {
+            self.ticked.extend(names.iter().cloned());
+        }
         self.tabulate();
     }
 

@@ -1,0 +1,104 @@
+//! The text that entries must have, or must not have.
+
+use crate::model::{
+    entry::Entry,
+    finder::occurs,
+    pattern::{Fault, Pattern, Syntax},
+    text::{Charset, Line},
+    types::Catalogue,
+};
+
+/// A text that entries must have: plain, or a regular expression between slashes; behind a `!` they must not.
+#[derive(Debug, Clone)]
+pub struct Phrase {
+    pattern: Pattern,
+    is_negated: bool,
+    /// What entries look like depends on their types.
+    catalogue: Catalogue,
+}
+
+impl Phrase {
+    /// Reads what was typed; `None` where that is nothing.
+    ///
+    /// # Errors
+    /// A regular expression that cannot be used.
+    pub fn parse(typed: &str, catalogue: &Catalogue) -> Result<Option<Self>, Fault> {
+        let typed = typed.trim();
+        let (is_negated, rest) = typed.strip_prefix('!').map_or((false, typed), |rest| (true, rest));
+        let expression = rest.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
+        let (source, syntax) = match expression {
+            Some(expression) => (expression, Syntax::Regex),
+            None => (rest, Syntax::Plain),
+        };
+        if source.is_empty() {
+            return Ok(None);
+        }
+        let pattern = Pattern::new(source, syntax)?;
+        Ok(Some(Self { pattern, is_negated, catalogue: catalogue.clone() }))
+    }
+
+    /// Whether an entry is shown. The same is looked at as by a search.
+    #[must_use]
+    pub fn passes(&self, entry: &Entry) -> bool {
+        occurs(&self.pattern, entry, &self.catalogue) != self.is_negated
+    }
+
+    /// `"refund"`, `/refund.*/`, `not "refund"`
+    pub(super) fn words(&self, cells: usize, charset: Charset) -> Line {
+        let quote = match self.pattern.syntax() {
+            Syntax::Plain => "\"",
+            Syntax::Regex => "/",
+        };
+        let mut line = Line::own(if self.is_negated { "not " } else { "" });
+        line.push_own(quote);
+        line.append(self.pattern.source().one_line(cells, charset));
+        line.push_own(quote);
+        line
+    }
+}
+
+impl PartialEq for Phrase {
+    fn eq(&self, other: &Self) -> bool {
+        let parts = |phrase: &Self| (phrase.pattern.syntax(), phrase.is_negated);
+        parts(self) == parts(other) && self.pattern.source() == other.pattern.source()
+    }
+}
+
+impl Eq for Phrase {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{entry::Time, text::Untrusted};
+
+    fn passes(typed: &str, sentence: &str) -> bool {
+        let entry = Entry {
+            action_type: Untrusted::new("reply_created"),
+            action: Untrusted::new(sentence),
+            actor: None,
+            time: Time::Unreadable(Untrusted::default()),
+            included: None,
+            raw: None,
+            flaw: None,
+        };
+        Phrase::parse(typed, &Catalogue::default()).unwrap().unwrap().passes(&entry)
+    }
+
+    #[test]
+    fn plain_text_expressions_and_what_must_not_be_there_are_told_apart() {
+        assert!(passes("refund", "a Refund") && !passes("Refund", "a refund"), "smart case");
+        assert!(passes("a.b", "a.b") && !passes("a.b", "axb"));
+        assert!(passes("/a.b/", "axb") && !passes("!/a.b/", "axb"));
+        assert!(passes("!refund", "thanks") && !passes("! refund".trim(), "a refund x"));
+        assert!(passes("/", "a/b") && passes("/etc", "in /etc/x") && passes("!!", "no mark"));
+        assert!(passes("reply created", ""), "the word of the line");
+    }
+
+    #[test]
+    fn nothing_typed_is_no_phrase_and_a_broken_expression_is_refused() {
+        for typed in ["", " ", "!", "//", "!//"] {
+            assert_eq!(Phrase::parse(typed, &Catalogue::default()), Ok(None), "{typed}");
+        }
+        assert!(Phrase::parse("/(/", &Catalogue::default()).is_err());
+    }
+}
