@@ -21,6 +21,7 @@ mod refetch;
 mod resume;
 mod retrying;
 mod scrolling;
+mod shrinking;
 mod sizes;
 mod start;
 mod story;

@@ -11,6 +11,7 @@ use super::{
     Accepted, Log, Pending, Purpose,
     align::{self, Ends, Relation},
     doubt::{Basis, Check},
+    mend::is_older,
     merge::{Answer, Merged},
 };
 use crate::model::{
@@ -105,14 +106,13 @@ impl Log {
     fn lost_head(&mut self, page: &[Entry], ends: Ends) -> Option<Accepted> {
         let doubted = self.doubts_head.take();
         let run = self.runs.first().filter(|run| run.place == 0)?;
-        let Relation::Fits(offset) = align::relate(run, page, self.ends_at(0, ends), None) else {
-            return None;
+        let gone = match align::relate(run, page, self.ends_at(0, ends), None) {
+            Relation::Fits(offset @ 1..) => offset.unsigned_abs(),
+            Relation::Apart if is_older(page, run) => run.len(),
+            _ => return None,
         };
-        if offset <= 0 {
-            return None;
-        }
         if doubted == Some(self.moves) {
-            return Some(self.drop_head(offset.unsigned_abs()));
+            return Some(self.drop_head(gone, page, ends));
         }
         self.doubts_head = Some(self.moves);
         self.check = Check::Head;

@@ -193,11 +193,10 @@ impl Log {
         if tells && self.is_placed(first.index) {
             self.move_places(first.index, measured - hint);
         } else if tells {
-            // Its place was a guess, so nothing is known of what stands above it.
+            // Its place was a guess, so nothing is known of what stands above it. Guesses below go with it.
             self.moves += 1;
-            for run in self.runs.iter_mut().skip(first.index) {
-                run.place = run.place.saturating_add_signed(measured - hint);
-            }
+            let guesses = self.runs.iter_mut().skip(first.index).take_while(|run| !run.is_placed);
+            guesses.for_each(|run| run.place = run.place.saturating_add_signed(measured - hint));
         }
         let mut gaps = gaps.into_iter().map(|gap| answer.page.get(gap).unwrap_or_default());
         let above: Vec<Entry> = gaps.next().unwrap_or_default().to_vec();
@@ -239,12 +238,14 @@ impl Log {
         }
     }
 
-    /// Arrivals push all runs down; what vanished pulls up only what stands below it.
+    /// A run was found so many places farther down than it was. Arrivals push all runs down. What vanished pulls up what
+    /// stands below it, but places there may have been measured since: they are looked for anew.
     fn move_places(&mut self, from: usize, by: i64) {
         self.moves += u64::from(by != 0);
         let from = if by < 0 { from } else { 0 };
-        for run in self.runs.iter_mut().skip(from) {
+        for (at, run) in self.runs.iter_mut().enumerate().skip(from) {
             run.place = run.place.saturating_add_signed(by);
+            run.is_placed &= by >= 0 || at == from;
         }
     }
 
