@@ -256,3 +256,14 @@ fn a_narrower_query_deep_in_the_log_announces_nothing_that_did_not_arrive() {
         assert!(!story.shows("new above"), "{at}: {:#?}", story.screen());
     }
 }
+
+#[test]
+fn all_that_arrived_is_announced_whatever_way_it_is_loaded() {
+    let mut story = Story::new(190);
+    story.settle().keys("jjj").arrive(170).keys("r").settle();
+    assert!(story.shows("50 new above, g"), "what is loaded of it: {:#?}", story.screen());
+    story.keys("A").settle();
+    assert!(story.shows("170 new above, g"), "{:#?}", story.screen());
+    story.keys("g");
+    assert!(!story.shows("new above"), "{:#?}", story.screen());
+}

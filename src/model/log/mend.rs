@@ -84,15 +84,6 @@ impl Log {
         Accepted { reread: true, ..Accepted::default() }
     }
 
-    /// The head became longer or shorter by so many: what stands below it has moved, unless it was measured since.
-    fn move_below_head(&mut self, by: i64) {
-        self.moves += 1;
-        for run in self.runs.iter_mut().skip(1) {
-            run.place = run.place.saturating_add_signed(by);
-            run.is_placed &= by >= 0;
-        }
-    }
-
     /// How many entries of the answer stand above those at its end that the first run holds unchanged, and how many
     /// of the run's.
     fn unchanged_tail(&self, page: &[Entry], ends: Ends) -> Option<(usize, usize)> {

@@ -238,32 +238,6 @@ impl Log {
         }
     }
 
-    /// A run was found so many places farther down than it was. Arrivals push all runs down. What vanished pulls up what
-    /// stands below it, but places there may have been measured since: they are looked for anew.
-    fn move_places(&mut self, from: usize, by: i64) {
-        self.moves += u64::from(by != 0);
-        let from = if by < 0 { from } else { 0 };
-        for (at, run) in self.runs.iter_mut().enumerate().skip(from) {
-            run.place = run.place.saturating_add_signed(by);
-            run.is_placed &= by >= 0 || at == from;
-        }
-    }
-
-    /// The log begins with the first run after all.
-    pub(super) fn place_at_top(&mut self) {
-        let by = self.unloaded_above().cast_signed();
-        self.move_places(0, -by);
-    }
-
-    /// No run begins before the one above it ends.
-    fn part_places(&mut self, from: usize) {
-        let mut end = 0;
-        for run in self.runs.iter_mut().skip(from) {
-            run.place = run.place.max(end);
-            end = run.end();
-        }
-    }
-
     /// A new run, placed by time; where times do not tell, by its place.
     fn insert(&mut self, answer: Answer) -> usize {
         let newest = answer.page.first().and_then(Entry::stamp);
@@ -273,8 +247,14 @@ impl Log {
         };
         let index =
             if answer.ends.top { 0 } else { self.runs.iter().take_while(|run| is_above(run)).count() };
+        let count = answer.page.len() as u64;
         self.push_run(index, answer.place, answer.page);
         self.note_end(index, true, answer.ends.bottom);
+        if answer.ends.top {
+            self.lose_places_below(count);
+        } else {
+            self.part_places(index);
+        }
         index
     }
 

@@ -66,7 +66,7 @@ impl Reader {
     }
 
     /// The newest entry loaded below as many.
-    fn newest_below(&self, count: usize) -> Option<(Generation, EntryId)> {
+    pub(super) fn newest_below(&self, count: usize) -> Option<(Generation, EntryId)> {
         let run = self.log().runs().first().filter(|run| !run.is_empty())?;
         let oldest = run.serials().end - 1;
         let serial = run.serials().start.saturating_add_unsigned(count as u64).min(oldest);
