@@ -139,6 +139,7 @@ fn entry(place: u64) -> Entry {
         included: None,
         raw: None,
         flaw: None,
+        place: None,
     }
 }
 

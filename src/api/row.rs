@@ -46,6 +46,7 @@ pub(super) fn read(value: &RawValue, interner: &mut Interner) -> Entry {
         included: fields.included.get().and_then(|value| included::read(value, interner, &mut flaws)),
         raw: Some(RawJson::new(value.get())),
         flaw: flaws.sentence(),
+        place: None,
     }
 }
 

@@ -200,6 +200,7 @@ impl<'a> Reader<'a, '_> {
             included: row.included.clone()?,
             raw: Some(RawJson::new(json)),
             flaw: None,
+            place: None,
         })
     }
 }

@@ -1,7 +1,7 @@
 //! One stretch of a file becomes one entry, whatever it is. What cannot be read says on which line it stands, and
 //! nothing of what stands there: it may be a customer's address.
 
-use std::io;
+use std::{io, num::NonZeroU64};
 
 use super::{bytes::Bytes, index::Index};
 use crate::{
@@ -29,7 +29,7 @@ impl Rows {
         let told = if length > LONGEST {
             Err(format!("has {length} bytes, more than an entry may have"))
         } else {
-            self.decode(&bytes.range(start, end)?)
+            self.decode(start, &bytes.range(start, end)?)
         };
         let line = || line_of(bytes, index, entry, start);
         Ok(match told {
@@ -39,7 +39,10 @@ impl Rows {
                 }
                 Some(entry)
             }
-            Err(words) => self.bad(&format!("line {} {words}", line()?)),
+            Err(words) => {
+                let entry = self.bad(&format!("line {} {words}", line()?));
+                entry.map(|entry| Entry { place: NonZeroU64::new(start.saturating_add(1)), ..entry })
+            }
         })
     }
 
@@ -49,17 +52,20 @@ impl Rows {
         bytes: &Bytes,
         (start, end): (u64, u64),
     ) -> io::Result<Option<Entry>> {
-        let entry = self.decode(&bytes.range(start, end)?).ok();
+        let entry = self.decode(start, &bytes.range(start, end)?).ok();
         Ok(entry.filter(|entry| entry.flaw.is_none()))
     }
 
-    fn decode(&mut self, bytes: &[u8]) -> Result<Entry, String> {
+    fn decode(&mut self, start: u64, bytes: &[u8]) -> Result<Entry, String> {
         let text = bytes.trim_ascii_end();
         let text = text.strip_suffix(b",").unwrap_or(text).trim_ascii();
         if text.is_empty() {
             return Err("ends too early: the file is cut off there".to_owned());
         }
-        decode_entry(text, &mut self.interner).map_err(|error| match error {
+        let first = start + (bytes.len() - bytes.trim_ascii_start().len()) as u64;
+        let place = NonZeroU64::new(first.saturating_add(1));
+        let entry = decode_entry(text, &mut self.interner).map(|entry| Entry { place, ..entry });
+        entry.map_err(|error| match error {
             PageError::CutOff => "is cut off".to_owned(),
             PageError::Html => PageError::NotJson.to_string(),
             error => error.to_string(),

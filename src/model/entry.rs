@@ -1,6 +1,6 @@
 //! One entry of the activity log, as decoded: who did what, when, and what the sentence refers to.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, num::NonZeroU64, sync::Arc};
 
 use arcstr::ArcStr;
 
@@ -10,7 +10,7 @@ use super::{stamp::Stamp, text::Untrusted};
 pub const TOO_LARGE: &str = "it is larger than 8 MiB and was not read";
 
 /// One entry. Its parts are shared: the same user, type and sentence come back thousands of times. Every part is
-/// a thin pointer, which makes an entry 64 bytes: a log holds a million of them.
+/// a thin pointer, which makes an entry 72 bytes: a log holds a million of them.
 #[derive(Debug, Clone)]
 pub struct Entry {
     /// `actionType`, an open set: any string, also one we have never seen. Empty when the server gave none.
@@ -28,6 +28,8 @@ pub struct Entry {
     pub raw: Option<RawJson>,
     /// Why the entry could not be read as documented. The other fields then hold what could be read.
     pub flaw: Option<Untrusted>,
+    /// Where it stands in a file, as the number of its first byte, from 1. The server tells nothing of the kind.
+    pub place: Option<NonZeroU64>,
 }
 
 /// An entry's own JSON. Holds personal data, so debug output tells its length alone.
@@ -156,7 +158,13 @@ impl Entry {
             && self.action == other.action
             && self.actor.as_ref().map(|u| &u.id) == other.actor.as_ref().map(|u| &u.id)
             && self.flaw == other.flaw
+            && self.may_share_place(other)
             && self.has_same_json(other)
+    }
+
+    /// A file may hold the same words twice; those are two entries.
+    fn may_share_place(&self, other: &Self) -> bool {
+        self.place.is_none() || other.place.is_none() || self.place == other.place
     }
 
     /// What could not be read tells entries apart by their JSON, as long as that is kept.

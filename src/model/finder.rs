@@ -120,6 +120,7 @@ mod tests {
             included: None,
             raw: None,
             flaw: None,
+            place: None,
         }
     }
 

@@ -11,7 +11,7 @@ use crate::{
         backoff::Backoff,
         entry::{Entry, Time},
         failure::{Failure, FailureKind},
-        log::{Log, Run},
+        log::{EntryId, Log, Run},
         narrowing::{Narrowing, Saying},
         query::{Generation, TicketNumber, Window},
         text::{Charset, Line, Untrusted},
@@ -84,6 +84,30 @@ const KEPT: usize = 200;
 /// The longest sentence in a cell.
 const LONGEST: usize = 2_000;
 
+/// The last printed entry.
+struct Last {
+    id: EntryId,
+    entry: Entry,
+}
+
+impl Last {
+    fn of(run: &Run) -> Option<Self> {
+        let entry = run.oldest()?.clone();
+        Some(Self { id: EntryId { run: run.id(), serial: run.serials().end - 1 }, entry })
+    }
+
+    /// Where it stands in a run: by its name, or, in a log that was read again, as the only one that says the same.
+    fn place(&self, log: &Log, run: &Run) -> Option<usize> {
+        if let Some((of, id)) = log.resolve(self.id) {
+            let place = usize::try_from(id.serial - run.serials().start).ok();
+            return place.filter(|_| of.id() == run.id());
+        }
+        let mut same = run.iter().enumerate().filter(|(_, entry)| entry.is_same(&self.entry));
+        let (at, _) = same.next()?;
+        same.next().is_none().then_some(at)
+    }
+}
+
 impl Table {
     /// Reads a log to its start and prints a line an entry, newest first.
     ///
@@ -92,7 +116,7 @@ impl Table {
     pub async fn print(&self, source: &TableSource, out: &mut impl Write) -> Result<(), TableError> {
         let query = self.narrowing.types.query().unwrap_or_default();
         let mut log = Log::new(query, Generation::default());
-        let mut printed: Option<Entry> = None;
+        let mut printed: Option<Last> = None;
         let mut next = log.ask_head();
         let mut backoff = Backoff::new(seed());
         while let Some(window) = next {
@@ -139,17 +163,18 @@ impl Table {
     }
 
     /// Prints what is older than the last printed entry, which may have moved or, after a log was read again, be
-    /// gone: then going on would repeat entries or leave some out.
+    /// gone: then going on would repeat entries or leave some out. It is known by its name: another entry may say the
+    /// same.
     fn print_older(
         &self,
         log: &Log,
-        printed: &mut Option<Entry>,
+        printed: &mut Option<Last>,
         out: &mut impl Write,
     ) -> Result<(), TableError> {
         let Some(run) = log.runs().last() else { return Ok(()) };
         let from = match printed {
             None => 0,
-            Some(last) => match run.iter().rposition(|entry| entry.is_same(last)) {
+            Some(last) => match last.place(log, run) {
                 Some(at) => at + 1,
                 None if run.is_empty() => return Ok(()),
                 None => return Err(TableError::Failed(Failure::new(FailureKind::Trouble, CHANGED))),
@@ -158,7 +183,7 @@ impl Table {
         for entry in run.iter().skip(from).filter(|entry| self.narrowing.passes(entry)) {
             writeln!(out, "{}", self.row(entry)).map_err(TableError::Output)?;
         }
-        *printed = run.oldest().cloned().or(printed.take());
+        *printed = Last::of(run).or(printed.take());
         out.flush().map_err(TableError::Output)
     }
 

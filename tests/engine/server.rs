@@ -92,6 +92,7 @@ pub fn entry(row: Row) -> Entry {
         included: None,
         raw: None,
         flaw: None,
+        place: None,
     }
 }
 

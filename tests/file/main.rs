@@ -2,6 +2,7 @@
 //! a ticket of the server.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+mod copies;
 mod engine;
 mod formats;
 mod growth;

@@ -128,7 +128,7 @@ impl Places {
 
 /// Every text of an entry. Nothing is left out with `..`: who adds a field adds it here and to [`Places`].
 pub(crate) fn texts(entry: &Entry) -> Vec<(&'static str, &Untrusted)> {
-    let Entry { action_type, action, actor, time, included, raw: _, flaw } = entry;
+    let Entry { action_type, action, actor, time, included, raw: _, flaw, place: _ } = entry;
     let mut texts = vec![("action_type", action_type), ("action", action)];
     match time {
         Time::At(_) => {}

@@ -32,6 +32,7 @@ pub fn entry(n: usize) -> Entry {
         included: None,
         raw: Some(RawJson::new(format!(r#"{{"n":{n},"user":{{"email":"someone@example.org"}}}}"#))),
         flaw: None,
+        place: None,
     }
 }
 

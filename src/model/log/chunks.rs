@@ -211,6 +211,7 @@ mod tests {
             included: None,
             raw: None,
             flaw: None,
+            place: None,
         }
     }
 

@@ -80,6 +80,7 @@ mod tests {
             included: None,
             raw: None,
             flaw: None,
+            place: None,
         };
         Phrase::parse(typed, &Catalogue::default()).unwrap().unwrap().passes(&entry)
     }

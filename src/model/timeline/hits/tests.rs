@@ -24,6 +24,7 @@ fn entry(number: usize) -> Entry {
         included: None,
         raw: None,
         flaw: None,
+        place: None,
     }
 }
 

@@ -34,6 +34,7 @@ fn entry(number: usize) -> Entry {
         included: None,
         raw: None,
         flaw: None,
+        place: None,
     }
 }
 
