@@ -1,6 +1,7 @@
 //! A model, its server and everything under way between them. What may happen to it is in `moves`, what must hold
 //! after every step in `promises`.
 
+mod arrivals;
 mod moves;
 mod promises;
 
@@ -15,6 +16,7 @@ use ticketlog::{
         Model, Setup,
         entry::Entry,
         failure::{Failure, FailureKind, Retry},
+        log::Log,
         query::{Generation, Query, Window},
         subject::Subject,
         text::Charset,
@@ -23,7 +25,11 @@ use ticketlog::{
     update::update,
 };
 
-use crate::{news, server::Server};
+use crate::{
+    news,
+    server::{Manners, Server},
+};
+use arrivals::Seen;
 use promises::Jump;
 
 struct Asked {
@@ -31,7 +37,13 @@ struct Asked {
     query: Query,
     window: Window,
     /// What the server gave, when it did so before the answer came; and what the log was then.
-    given: Option<(Vec<Entry>, u64)>,
+    given: Option<Given>,
+}
+
+struct Given {
+    page: Vec<Entry>,
+    version: u64,
+    arrivals: usize,
 }
 
 pub struct Life {
@@ -46,12 +58,15 @@ pub struct Life {
     all: Option<Generation>,
     /// How often the log changed.
     version: u64,
-    /// What the log was when the answer with its newest entries was given, by generation.
-    heads: HashMap<Generation, u64>,
+    /// What the log was when the answer with its newest entries was given, and how many had arrived, by generation.
+    heads: HashMap<Generation, (u64, usize)>,
+    /// What was known when nothing was announced.
+    seen: Option<Seen>,
     /// The log has not changed since this jump began, nor between the last look at its head and then.
     still: Option<Jump>,
     /// What was removed or edited: then entries may be stale until the log is read again.
     changed: bool,
+    edited: bool,
     has_quit: bool,
     /// The newest entry of an earlier look.
     newest_seen: u64,
@@ -59,7 +74,7 @@ pub struct Life {
 }
 
 impl Life {
-    pub fn new(entries: usize) -> Self {
+    pub fn new(entries: usize, manners: Manners) -> Self {
         let now = DateTime::parse_from_rfc3339("2024-06-01T12:00:00Z").unwrap().to_utc();
         let setup = Setup {
             subject: Subject::Ticket(1),
@@ -73,7 +88,7 @@ impl Life {
         };
         let mut life = Self {
             model: Model::new(setup),
-            server: Server::new(entries),
+            server: Server::new(entries, manners),
             asked: Vec::new(),
             now,
             timers: Vec::new(),
@@ -81,11 +96,13 @@ impl Life {
             all: None,
             version: 0,
             heads: HashMap::new(),
+            seen: None,
             still: None,
             changed: false,
+            edited: false,
             has_quit: false,
             newest_seen: entries as u64 / 2,
-            trace: vec![format!("{entries} entries")],
+            trace: vec![format!("{entries} entries, {manners:?}")],
         };
         life.tell(Message::Start);
         life.tell(Message::Visit(news::visit(life.newest_seen, now)));
@@ -105,6 +122,7 @@ impl Life {
                 _ => {}
             }
         }
+        self.look();
     }
 
     fn asks(&mut self, generation: Generation, query: Query, window: Window) {
@@ -147,7 +165,8 @@ impl Life {
         let count = self.asked.len().max(1);
         if let Some(asked) = self.asked.get_mut(at % count).filter(|asked| asked.given.is_none()) {
             self.trace.push(format!("the server reads {:?}", asked.window));
-            asked.given = Some((self.server.page(&asked.query, asked.window), self.version));
+            let page = self.server.page(&asked.query, asked.window);
+            asked.given = Some(Given { page, version: self.version, arrivals: self.server.arrivals });
         }
     }
 
@@ -157,14 +176,20 @@ impl Life {
             return;
         }
         let Asked { generation, query, window, given } = self.asked.remove(at % self.asked.len());
-        let (page, version) = given.unwrap_or_else(|| (self.server.page(&query, window), self.version));
-        if window.skip == 0 && window.take > 1 && failure.is_none() {
-            self.heads.insert(generation, version);
+        let given = given.unwrap_or_else(|| Given {
+            page: self.server.page(&query, window),
+            version: self.version,
+            arrivals: self.server.arrivals,
+        });
+        let reader = &self.model.reader;
+        let of = |log: &&Log| log.generation() == generation && log.is_asking_head(window);
+        if failure.is_none() && [reader.all(), reader.log()].iter().any(of) {
+            self.heads.insert(generation, (given.version, given.arrivals));
         }
         self.trace.push(format!("answer {window:?} failure {failure:?}"));
         let answer = match failure {
             Some(retry) => Err(Failure::new(FailureKind::Trouble, "No.").with_retry(retry)),
-            None => Ok(page),
+            None => Ok(given.page),
         };
         self.tell(Message::Log { generation, window, answer });
     }

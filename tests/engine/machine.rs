@@ -6,7 +6,7 @@
 
 use proptest::test_runner::{RngAlgorithm, TestRng};
 
-use crate::life::Life;
+use crate::{life::Life, server::Manners};
 
 /// Steps in all; a life ends by quitting after a few hundred.
 const STEPS: usize = 10_000;
@@ -40,7 +40,11 @@ pub fn seeds(count: usize) -> Vec<u64> {
 
 fn live(seed: u64) {
     let mut dice = Dice::new(seed);
-    let mut life = Life::new([0, 1, 3, 49, 50, 51, 190, 700][dice.below(8)]);
+    let manners = Manners {
+        most: (dice.below(6) == 0).then(|| [7, 10, 25, 30, 49][dice.below(5)]),
+        ignores_types: dice.below(6) == 0,
+    };
+    let mut life = Life::new([0, 1, 3, 49, 50, 51, 190, 700][dice.below(8)], manners);
     let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         for _ in 0..LIFE {
             life.step(&mut dice);
@@ -57,7 +61,7 @@ fn live(seed: u64) {
         }
     }));
     if result.is_err() {
-        let from = life.trace.len().saturating_sub(40);
+        let from = life.trace.len().saturating_sub(std::env::var("TAIL").map_or(40, |t| t.parse().unwrap()));
         panic!(
             "ENGINE_SEED={seed} fails after {} steps:\n{}",
             life.trace.len(),

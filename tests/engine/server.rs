@@ -22,13 +22,30 @@ pub struct Server {
     /// Newest first.
     pub rows: Vec<Row>,
     next: u64,
+    /// How many entries ever arrived.
+    pub arrivals: usize,
+    manners: Manners,
+}
+
+/// How a server keeps to what it is asked.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Manners {
+    /// The most entries it gives at once.
+    pub most: Option<usize>,
+    /// It gives all types, whatever is asked.
+    pub ignores_types: bool,
 }
 
 impl Server {
-    pub fn new(count: usize) -> Self {
-        let mut server = Self::default();
+    pub fn new(count: usize, manners: Manners) -> Self {
+        let mut server = Self { manners, ..Self::default() };
         server.arrive(count);
         server
+    }
+
+    /// Whether it gives fewer entries than are asked for.
+    pub fn is_capped(&self) -> bool {
+        self.manners.most.is_some()
     }
 
     pub fn arrive(&mut self, count: usize) {
@@ -36,6 +53,7 @@ impl Server {
             self.rows.insert(0, Row(self.next));
             self.next += 1;
         }
+        self.arrivals += count;
     }
 
     /// Entries that equal the newest one in everything.
@@ -44,6 +62,15 @@ impl Server {
         for _ in 0..count {
             self.rows.insert(0, newest);
         }
+        self.arrivals += count;
+    }
+
+    pub fn edit(&mut self, at: usize) {
+        self.rows[at].0 += 1;
+    }
+
+    pub fn has_equals(&self) -> bool {
+        self.rows.windows(2).any(|pair| pair[0] == pair[1])
     }
 
     pub fn lose(&mut self, from: usize, count: usize) {
@@ -53,8 +80,10 @@ impl Server {
     }
 
     pub fn page(&self, query: &Query, window: Window) -> Vec<Entry> {
+        let query = if self.manners.ignores_types { &Query::All } else { query };
+        let most = self.manners.most.unwrap_or(usize::MAX).min(window.take.into());
         let chosen = self.chosen(query).skip(usize::try_from(window.skip).unwrap());
-        chosen.take(window.take.into()).map(entry).collect()
+        chosen.take(most).map(entry).collect()
     }
 
     /// The numbers that a query sees, newest first.

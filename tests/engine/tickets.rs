@@ -21,7 +21,7 @@ use ticketlog::{
 
 use crate::{
     machine::{Dice, seeds},
-    server::Server,
+    server::{Manners, Server},
 };
 
 const TICKETS: [u64; 3] = [1_111, 2_222, 3_333];
@@ -135,7 +135,11 @@ fn nothing_of_a_ticket_ever_shows_under_another() {
             keys: Vec::new(),
             resume: ticketlog::model::saved_view::Resume::Nothing,
         };
-        let mut desk = Desk { model: Model::new(setup), asked: Vec::new(), server: Server::new(190) };
+        let mut desk = Desk {
+            model: Model::new(setup),
+            asked: Vec::new(),
+            server: Server::new(190, Manners::default()),
+        };
         desk.tell(Message::Start);
         let lived = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             for _ in 0..LIFE {

@@ -218,7 +218,8 @@ fn types_that_were_not_asked_for_are_said_and_hidden() {
         assert!(!shown.is_empty() && shown.iter().all(|row| row.contains("reply")), "{keys}: {rows:#?}");
         match keys {
             "" => {
-                assert!(story.shows("the server gives types that were not asked for; they are hidden here"));
+                let words = "the server gives types that were not asked for; they are hidden here";
+                assert!(story.shows(words), "{rows:#?}");
             }
             "G" => assert_eq!(story.at(), Some(1), "{rows:#?}"),
             "A" => assert_eq!(log.total(), Some(400), "{rows:#?}"),

@@ -77,6 +77,7 @@ impl Log {
 
     fn accept_head(&mut self, page: Vec<Entry>, pending: Pending) -> Accepted {
         let ends = self.ends(&page, pending.window);
+        let ends = Ends { bottom: ends.bottom || self.is_whole_with(&page), ..ends };
         let was_known = std::mem::replace(&mut self.head_known, true);
         if std::mem::take(&mut self.restart) {
             let accepted = self.start_over(page, ends.bottom);
@@ -99,6 +100,13 @@ impl Log {
         let mut accepted = self.merge_head(page, ends, was_known).seen_from_head(was_known);
         accepted.paged |= self.judge(pending).paged;
         accepted
+    }
+
+    /// Whether a short head holds a log that was whole: no longer answer is needed then to believe it.
+    fn is_whole_with(&self, page: &[Entry]) -> bool {
+        let oldest = self.runs.last().and_then(super::Run::oldest).filter(|_| self.total().is_some());
+        page.len() < self.cap.unwrap_or(PAGE).into()
+            && oldest.is_some_and(|oldest| page.iter().any(|told| told.is_same(oldest)))
     }
 
     /// The newest entries that are loaded stand above the head: they are gone, unless they came with an answer that is

@@ -46,7 +46,7 @@ impl Log {
                 self.asked_ahead = None;
                 if let Some(cap) = self.doubted_cap.take().filter(|_| new > newer) {
                     // More followed below a short answer: the server caps its pages there.
-                    self.cap = Some(cap.max(u16::try_from(count).unwrap_or(0)));
+                    self.cap = Some(cap.max(u16::try_from(self.longest).unwrap_or(0)));
                 }
                 Accepted { paged: true, ..Accepted::default() }
             }

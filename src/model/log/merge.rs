@@ -189,7 +189,8 @@ impl Log {
         let measured = place - i64::try_from(first.offset).unwrap_or(0);
         let hint = self.runs.get(first.index).map_or(0, |run| i64::try_from(run.place).unwrap_or(0));
         // An answer that brings nothing shows where the log stands now or a server that repeats itself: the head tells.
-        let tells = answer.expected.is_none() || gaps.iter().any(|gap| !gap.is_empty());
+        let brings = parts.len() > 1 || gaps.iter().any(|gap| !gap.is_empty());
+        let tells = answer.expected.is_none() || brings;
         if tells && self.is_placed(first.index) {
             self.move_places(first.index, measured - hint);
         } else if tells {
@@ -207,7 +208,7 @@ impl Log {
         if let Some(run) = self.runs.get_mut(first.index) {
             run.place = run.place.saturating_sub(newer as u64);
             run.prepend(above);
-            run.is_placed = true;
+            run.is_placed |= tells;
         }
         for _ in parts.iter().skip(1) {
             new += self.append(first.index, gaps.next().unwrap_or_default());
@@ -216,7 +217,7 @@ impl Log {
         let below = self.append(first.index, gaps.next().unwrap_or_default());
         new += below;
         self.note_end(first.index, below > 0, answer.ends.bottom);
-        self.part_places(first.index);
+        self.part_places();
         Merged::Grew { index: first.index, newer, new, joined: parts.len() - 1 }
     }
 
@@ -253,7 +254,7 @@ impl Log {
         if answer.ends.top {
             self.lose_places_below(count);
         } else {
-            self.part_places(index);
+            self.part_places();
         }
         index
     }

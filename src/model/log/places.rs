@@ -40,9 +40,9 @@ impl Log {
     }
 
     /// No run begins before the one above it ends: one that seems to has moved since its place was measured.
-    pub(super) fn part_places(&mut self, from: usize) {
+    pub(super) fn part_places(&mut self) {
         let mut end = 0;
-        for run in self.runs.iter_mut().skip(from) {
+        for run in &mut self.runs {
             run.is_placed &= run.place >= end;
             run.place = run.place.max(end);
             end = run.end();

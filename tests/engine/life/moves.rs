@@ -9,7 +9,7 @@ use ticketlog::{
 };
 
 use super::Life;
-use crate::{machine::Dice, server::Row};
+use crate::machine::Dice;
 
 impl Life {
     pub fn step(&mut self, dice: &mut Dice) {
@@ -91,7 +91,8 @@ impl Life {
             4 if dice.below(8) == 0 && !self.server.rows.is_empty() => {
                 let at = dice.below(self.server.rows.len());
                 self.trace.push(format!("{at} is edited"));
-                self.server.rows[at] = Row(self.server.rows[at].0 + 1);
+                self.server.edit(at);
+                self.edited = true;
                 self.changed = true;
             }
             _ => return,

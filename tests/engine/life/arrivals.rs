@@ -1,0 +1,70 @@
+//! What is announced to have arrived: never more than did, and at rest just as much as was not seen.
+
+use ticketlog::model::{
+    log::Log,
+    query::{Generation, Query},
+};
+
+use super::Life;
+use crate::server::number;
+
+/// The newest entry of a log when nothing was announced.
+#[derive(Clone, Copy)]
+pub(super) struct Seen {
+    generation: Generation,
+    /// Its number; none of an empty log. And how many entries of this number were loaded.
+    newest: Option<(u64, usize)>,
+    /// How many entries had ever arrived when the head was given that was known.
+    arrivals: usize,
+}
+
+impl Seen {
+    fn of(log: &Log, arrivals: usize) -> Self {
+        let numbers = || log.runs().first().into_iter().flat_map(|run| run.iter().map(number));
+        let newest = numbers().next();
+        let newest = newest.map(|newest| (newest, numbers().take_while(|other| *other == newest).count()));
+        Self { generation: log.generation(), newest, arrivals }
+    }
+}
+
+impl Life {
+    /// Notes what is on the screen now, if that is the newest entry.
+    pub(super) fn look(&mut self) {
+        let reader = &self.model.reader;
+        let log = reader.log();
+        self.seen = self.seen.filter(|seen| seen.generation == log.generation());
+        let is_seen = reader.arrived() == log.unloaded_above() && reader.timeline().shows_newest();
+        if let Some((_, arrivals)) = self.heads.get(&log.generation()).filter(|_| is_seen) {
+            self.seen = Some(Seen::of(log, *arrivals));
+        }
+    }
+
+    pub(super) fn check_arrivals(&self) {
+        let announced = self.model.reader.arrived();
+        if let Some(unseen) = self.unseen(self.model.reader.log().query()) {
+            assert!(announced <= unseen as u64, "{announced} announced, {unseen} arrived");
+        }
+    }
+
+    /// Everything is loaded and nothing is under way. Which of equal entries were there already nobody can tell.
+    pub(super) fn check_arrivals_at_rest(&self) {
+        let is_told = !self.changed && !self.server.has_equals() && !self.model.reader.was_reread();
+        if let Some(unseen) = self.unseen(self.model.reader.log().query()).filter(|_| is_told) {
+            assert_eq!(self.model.reader.arrived(), unseen as u64, "announced, arrived");
+        }
+    }
+
+    /// How many entries arrived since nothing was announced; of a log that lost or changed some, the most it can be.
+    fn unseen(&self, query: &Query) -> Option<usize> {
+        // An edited entry may equal one that is no neighbour of it: then what an answer holds misleads.
+        let seen = self.seen.filter(|_| !self.edited)?;
+        if self.changed {
+            // Heads of nothing but equal entries do not tell how many there are.
+            let is_single = seen.newest.is_none_or(|(_, equal)| equal == 1);
+            return is_single.then_some(self.server.arrivals - seen.arrivals);
+        }
+        let truth = self.server.numbers(query);
+        let Some((newest, equal)) = seen.newest else { return Some(truth.len()) };
+        Some(truth.iter().filter(|number| **number >= newest).count() - equal)
+    }
+}
