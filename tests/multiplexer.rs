@@ -85,9 +85,9 @@ fn in_tmux_the_picture_is_whole_while_scrolling_resizing_and_after_fg() {
         tmux.keys(&["j"]);
     }
     tmux.sees("entry 31 of");
-    tmux.keys(&["f"]).sees("[x] ticket read").keys(&["f"]).sees("98 loaded").sees("entry 31 of");
+    tmux.keys(&["f"]).sees("[x] reply").keys(&["f"]).sees("98 loaded").sees("entry 31 of");
     let scrolled = tmux.picture();
-    tmux.keys(&["C-l", "f"]).sees("[x] ticket read").keys(&["f"]).sees("entry 31 of");
+    tmux.keys(&["C-l", "f"]).sees("[x] reply").keys(&["f"]).sees("entry 31 of");
     assert_eq!(tmux.picture(), scrolled, "painted in full as scrolled there");
     tmux.run(&["resize-window", "-x", "60", "-y", "20"]);
     tmux.sees("? help");

@@ -5,7 +5,7 @@ use crate::pty::Terminal;
 /// Shows the list with the filter panel and gives all bytes.
 fn bytes(args: &[&str], env: &[(&str, &str)]) -> String {
     let mut terminal = Terminal::start(80, 24, &[&["--demo"], args].concat(), env);
-    terminal.sees("50 loaded").keys("f").sees("[x] ticket read").keys("n").sees("[ ] ticket read");
+    terminal.sees("50 loaded").keys("f").sees("[x] reply").keys("n").sees("[ ] reply");
     let marks = if env.iter().any(|(name, _)| *name == "LC_ALL") { '>' } else { '▌' };
     assert!(terminal.screen().contains(marks), "{}", terminal.screen());
     terminal.keys("Q");
@@ -64,7 +64,7 @@ fn whatever_the_colours_one_row_is_marked_as_the_cursors() {
         assert_eq!(marked(&terminal), [2], "{env:?}");
         terminal.keys("j").sees("entry 2 of 50 shown").picture();
         assert_eq!(marked(&terminal), [3], "{env:?}");
-        terminal.keys("f").sees("[x] ticket read").keys("o").sees("[ ] ").picture();
+        terminal.keys("f").sees("[x] reply").keys("o").sees("[ ] ").picture();
         let ticked = terminal.screen().lines().position(|line| line.contains("[x]")).unwrap();
         // The panel marks its own row, beside the list's.
         let last = marked(&terminal).last().copied().map(usize::from);

@@ -41,7 +41,7 @@ fn what_works_on_a_ticket_works_on_a_file() {
     terminal.sees("Pending · Garrick O. (from the log)").sees("entry 1 of 7 shown");
     terminal.keys("G").sees("entry 7 of 7 shown").keys("t2023-12-13 23:05\r").sees("entry 4 of 7 shown");
     terminal.keys("i").sees("\"actionType\": \"ticket_read\"").sees("\"email\": null").keys("q");
-    terminal.keys("f").sees("[x] ticket read").keys("o").sees("loaded of these types");
+    terminal.keys("f").sees("[x] reply").keys("o").sees("loaded of these types");
     terminal.keys("a\rr").sees("entry 4 of 7 shown").keys("q");
     assert_eq!(terminal.end().exit_code(), 0);
     terminal.assert_restored();

@@ -44,7 +44,7 @@ fn quits_with(terminal: &mut Terminal, key: &str) {
 /// The program is as it was before, and quits.
 fn untouched(mut terminal: Terminal) {
     // The panel opens on the first key that is one.
-    terminal.keys("f").sees("[x] ticket read").keys("\r").until("the list", |screen| !screen.contains("[x]"));
+    terminal.keys("f").sees("[x] reply").keys("\r").until("the list", |screen| !screen.contains("[x]"));
     terminal.sees("entry 1 of 50 shown");
     terminal.keys("q");
     assert_eq!(terminal.end().exit_code(), 0);

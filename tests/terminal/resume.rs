@@ -10,7 +10,7 @@ use crate::pty::Terminal;
 fn drop_line(state: &TempDir, script: &str, env: &[(&str, &str)]) -> String {
     let state = ("TICKETLOG_STATE", state.path().to_str().unwrap());
     let mut terminal = Terminal::script(script, &[env, &[state]].concat());
-    terminal.sees("50 loaded").keys("f").sees("[x] ticket read");
+    terminal.sees("50 loaded").keys("f").sees("[x] reply");
     narrow(&mut terminal);
     terminal
         .keys("\r")
@@ -31,17 +31,10 @@ fn has_no_reads(screen: &str) -> bool {
         && !screen.lines().any(|line| line.get(17..).is_some_and(|rest| rest.starts_with(" read ")))
 }
 
-/// Unticks reads, wherever their row stands.
+/// Unticks reads.
 fn narrow(terminal: &mut Terminal) {
-    let row = |screen: &str| {
-        let panel: Vec<&str> =
-            screen.lines().filter(|line| line.contains("[x]") || line.contains("[ ]")).collect();
-        panel.iter().position(|line| line.contains("] ticket read"))
-    };
-    for _ in 0..row(&terminal.screen()).unwrap() {
-        terminal.keys("j");
-    }
-    terminal.keys(" ").sees("[ ] ticket read");
+    terminal.keys("/read").sees("▌[x] ticket read").keys("\r").sees("space toggle");
+    terminal.keys(" ").sees("▌[ ] ticket read");
 }
 
 fn cursor_line(screen: &str) -> Option<String> {

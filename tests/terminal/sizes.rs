@@ -71,7 +71,7 @@ fn a_storm_of_sizes_ends_in_the_picture_of_the_last_one() {
     terminal.until("the last size", |screen| {
         screen.contains(" loaded") && screen.lines().count() == 30 && screen.ends_with("q quit")
     });
-    terminal.keys("f").sees("[x] ticket read").keys("\r").until("the list", |screen| !screen.contains("[x]"));
+    terminal.keys("f").sees("[x] reply").keys("\r").until("the list", |screen| !screen.contains("[x]"));
     terminal.until_keys_are_read();
     stays_small(&terminal, "after the storm");
     let before = terminal.used();

@@ -16,7 +16,7 @@ fn start_scroll_past_page_one_filter_and_quit_leave_the_terminal_as_it_was() {
         terminal.keys(" ").until("another entry", |screen| entry(screen) != before);
     }
     terminal.sees("190 loaded, all of them").sees("start of the ticket · 190 entries in all");
-    terminal.keys("f").sees("[x] ticket read");
+    terminal.keys("f").sees("[x] reply");
     terminal.keys("G").sees("types not listed here").keys("gn").sees("no type chosen");
     terminal.keys("a\r").until("the filter closed", |screen| !screen.contains("[x]"));
     terminal.keys("q");
