@@ -49,8 +49,8 @@ impl Vocabulary {
                     let keys = keys
                         .iter()
                         .map(|(key, value)| (key.get_ref().to_string(), key.span(), plain(value.get_ref())));
-                    let keys = keys.collect();
-                    if table == "types" { self.naming(&name_of, keys) } else { self.preset(name_of, keys) }
+                    let keys: Vec<_> = keys.collect();
+                    if table == "types" { self.naming(&name_of, keys) } else { self.preset(name_of, &keys) }
                 }
                 _ => Err(vec![(name.span(), format!("{table} are written as [{table}.NAME]"))]),
             };
@@ -76,8 +76,8 @@ impl Vocabulary {
         if refused.is_empty() { Ok(()) } else { Err(refused) }
     }
 
-    fn preset(&mut self, name: String, keys: Vec<(String, Range<usize>, Value)>) -> Result<(), Vec<Refused>> {
-        let [(key, span, value)] = keys.as_slice() else {
+    fn preset(&mut self, name: String, keys: &[(String, Range<usize>, Value)]) -> Result<(), Vec<Refused>> {
+        let [(key, span, value)] = keys else {
             let sentence = format!("the preset {} has one key, only or without", quoted(&name));
             let span = keys.first().map_or(0..0, |(_, span, _)| span.clone());
             return Err(vec![(span, sentence)]);
