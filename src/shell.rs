@@ -111,7 +111,10 @@ fn seed() -> u64 {
 #[must_use]
 #[expect(clippy::disallowed_methods, reason = "the one place where time enters the program")]
 pub fn now() -> DateTime<Utc> {
-    Utc::now()
+    let now = Utc::now();
+    #[cfg(debug_assertions)]
+    let now = faults::clock(now);
+    now
 }
 
 /// Runs the full-screen program on the terminal of standard output until the user leaves.

@@ -12,10 +12,14 @@ mod answers;
 mod large;
 #[path = "api_faults/list.rs"]
 mod list;
+#[path = "api_faults/names.rs"]
+mod names;
 #[path = "api_faults/proxy.rs"]
 mod proxy;
 #[path = "api_faults/retry.rs"]
 mod retry;
+#[path = "api_faults/soak.rs"]
+mod soak;
 #[path = "api_faults/tls.rs"]
 mod tls;
 #[path = "api_faults/trace.rs"]

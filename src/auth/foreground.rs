@@ -31,12 +31,17 @@ impl Foreground {
     }
 }
 
+/// From here on this thread may use the terminal while it is lent: the system stops a process for that.
+pub(super) fn write_from_behind() -> SigSet {
+    let mut stopping = SigSet::empty();
+    stopping.add(Blocked::SIGTTOU);
+    let _ = stopping.thread_block();
+    stopping
+}
+
 impl Drop for Foreground {
     fn drop(&mut self) {
-        // From behind, taking the terminal would stop us.
-        let mut stopping = SigSet::empty();
-        stopping.add(Blocked::SIGTTOU);
-        let _ = stopping.thread_block();
+        let stopping = write_from_behind();
         let _ = tcsetpgrp(&self.terminal, self.ours);
         let _ = tcsetattr(&self.terminal, OptionalActions::Now, &self.modes);
         let _ = stopping.thread_unblock();

@@ -10,7 +10,7 @@ use std::{
     fs::File,
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::{Duration, SystemTime},
 };
@@ -19,15 +19,13 @@ use secrecy::{ExposeSecret as _, SecretString};
 use tokio::time::Instant;
 
 use super::{
+    failures::{busy, logged_out, lost, no_token},
     held::{Held, Token, same},
-    vault::{Kept, NoLock, Vault, busy},
+    vault::{Kept, NoLock, Vault},
 };
 use crate::{
     api::{Granted, NotGranted, Pending, Renew, TokenEndpoint},
-    model::{
-        failure::{Failure, FailureKind},
-        saved_view::fingerprint,
-    },
+    model::{failure::Failure, saved_view::fingerprint},
 };
 
 /// The longest time that leaving waits for an exchange.
@@ -44,8 +42,9 @@ struct Inner {
     seed: Option<SecretString>,
     vault: Option<Vault>,
     held: tokio::sync::Mutex<Held>,
-    /// How many exchanges were tried.
+    /// How many exchanges were tried, and whether one is under way.
     tries: AtomicU64,
+    exchanging: AtomicBool,
     warning: Mutex<Option<String>>,
 }
 
@@ -67,6 +66,7 @@ impl Renewal {
             vault,
             held: tokio::sync::Mutex::default(),
             tries: AtomicU64::new(0),
+            exchanging: AtomicBool::new(false),
             warning: Mutex::default(),
         }))
     }
@@ -79,6 +79,9 @@ impl Renewal {
 
     /// Waits for an exchange that is under way: what the server has changed must be kept before the program is gone.
     pub async fn settle(&self) {
+        if !self.0.exchanging.load(Ordering::Relaxed) {
+            return;
+        }
         let _ = tokio::time::timeout(LAST_EXCHANGE, self.0.held.lock()).await;
     }
 
@@ -112,8 +115,7 @@ impl Renewal {
 
     async fn obtain(&self, refused: Option<SecretString>) -> Result<Option<SecretString>, Failure> {
         let inner = Arc::clone(&self.0);
-        let lost = |_| Failure::new(FailureKind::Trouble, "the access token was not renewed; try again");
-        tokio::spawn(async move { inner.obtain(refused.as_ref()).await }).await.map_err(lost)?
+        tokio::spawn(async move { inner.obtain(refused.as_ref()).await }).await.map_err(|_| lost())?
     }
 }
 
@@ -230,6 +232,13 @@ impl Inner {
         {
             return Err(failure.clone());
         }
+        self.exchanging.store(true, Ordering::Relaxed);
+        let outcome = self.exchange(held, refresh).await;
+        self.exchanging.store(false, Ordering::Relaxed);
+        outcome
+    }
+
+    async fn exchange(&self, held: &mut Held, refresh: SecretString) -> Result<(), Failure> {
         match self.endpoint.redeem(&refresh, &self.client_id).await {
             Ok(granted) => {
                 self.hold(held, refresh, granted).await;
@@ -281,16 +290,6 @@ impl Inner {
         );
         *self.warning.lock().unwrap_or_else(PoisonError::into_inner) = Some(sentence);
     }
-}
-
-fn no_token() -> Failure {
-    let sentence = "what was kept of the token cannot be understood; log in again: ticketlog auth login";
-    Failure::new(FailureKind::NotAuthorised, sentence)
-}
-
-fn logged_out() -> Failure {
-    let sentence = "somebody logged out of this account; log in again: ticketlog auth login";
-    Failure::new(FailureKind::NotAuthorised, sentence)
 }
 
 #[expect(clippy::disallowed_methods, reason = "sessions have no other clock in common")]

@@ -19,11 +19,11 @@ use rustix::fs::{Mode, OFlags};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
 
-use super::private;
+use super::{failures::busy, private};
 use crate::{
     api::is_token,
     model::{
-        failure::{Failure, FailureKind, Retry},
+        failure::{Failure, FailureKind},
         saved_view::fingerprint,
     },
 };
@@ -251,10 +251,4 @@ fn try_lock(file: &File) -> Result<(), TryLockError> {
         return Err(TryLockError::Error(io::Error::other("asked for")));
     }
     file.try_lock()
-}
-
-/// The failure for a lock that another session holds for too long.
-pub(super) fn busy() -> Failure {
-    let sentence = "another session is renewing the access token and does not finish; try again";
-    Failure::new(FailureKind::Trouble, sentence).with_retry(Retry::Soon)
 }

@@ -6,7 +6,6 @@ use clap::{
 };
 
 use super::CommandLine;
-
 use crate::model::text::{Charset, Untrusted};
 
 /// The longest line that is printed of clap's own words.
@@ -21,6 +20,9 @@ pub fn refusal(error: &clap::Error) -> String {
     }
     if is_command(error) {
         return sentence(BEHIND);
+    }
+    if is_secret(error) {
+        return sentence(NO_SECRET);
     }
     let said = error.render().to_string();
     // The first paragraph says what is wrong; usage and hints follow it.
@@ -38,6 +40,14 @@ fn is_command(error: &clap::Error) -> bool {
     let given = error.get(ContextKind::InvalidValue);
     let Some(ContextValue::String(given)) = given else { return false };
     error.kind() == ErrorKind::ValueValidation && CommandLine::command().find_subcommand(given).is_some()
+}
+
+/// A flag that people try: nothing of it is quoted, its value may stand in it.
+fn is_secret(error: &clap::Error) -> bool {
+    let Some(ContextValue::String(flag)) = error.get(ContextKind::InvalidArg) else { return false };
+    let name = flag.split('=').next().unwrap_or_default().to_ascii_lowercase();
+    error.kind() == ErrorKind::UnknownArgument
+        && ["token", "secret", "password", "bearer", "auth"].iter().any(|word| name.contains(word))
 }
 
 /// What cannot stand together; all of it are names of ours.
@@ -60,6 +70,8 @@ fn conflict(error: &clap::Error) -> String {
 }
 
 const BEHIND: &str = "flags of a command stand behind it";
+const NO_SECRET: &str = "no flag takes a token or another secret, because others can read command lines; \
+                         ticketlog auth login asks for it, token_file and token_command name where it is";
 const ONE: &str = "give one ticket or one command, not both";
 
 #[cfg(test)]
@@ -85,6 +97,19 @@ mod tests {
                 let said = refusal(&parse(args).unwrap_err());
                 let is_clean = said.bytes().all(|byte| matches!(byte, b' '..=b'~'));
                 assert!(is_clean && said.len() < 500, "{}", said.escape_debug());
+            }
+        }
+    }
+
+    #[test]
+    fn a_secret_on_the_command_line_is_refused_without_a_word_of_it() {
+        for flag in
+            ["--token", "--access-token", "--refresh-token=CANARY", "--token=CANARY", "--PASSWORD=CANARY"]
+        {
+            for command in [&["ticketlog"][..], &["ticketlog", "auth", "login"], &["ticketlog", "doctor"]] {
+                let args = command.iter().chain([&flag]).map(std::ffi::OsString::from);
+                let said = refusal(&parse(args).unwrap_err());
+                assert!(said.starts_with("no flag takes a token") && !said.contains("CANARY"), "{said}");
             }
         }
     }

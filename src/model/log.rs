@@ -21,6 +21,7 @@ mod merge;
 mod names;
 mod narrow;
 mod pending;
+mod places;
 mod raw;
 mod run;
 mod seek;
@@ -83,8 +84,8 @@ pub struct Log {
     /// The most entries that the server gives, where that is less than is asked for.
     cap: Option<u16>,
     doubted_cap: Option<u16>,
-    /// Whether the server has ever given as many entries as were asked for: then a short answer is an end.
-    gives_all: bool,
+    /// The length of the longest answer.
+    longest: usize,
     /// How often the log was seen to have moved.
     moves: u64,
     /// The newest entries were missing from the head when the log had moved so often: that is asked for once more.
@@ -121,7 +122,7 @@ impl Log {
             sequential: false,
             cap: None,
             doubted_cap: None,
-            gives_all: false,
+            longest: 0,
             moves: 0,
             doubts_head: None,
             held: None,
@@ -159,6 +160,12 @@ impl Log {
     #[must_use]
     pub fn reaches_start(&self) -> bool {
         self.end
+    }
+
+    /// Whether the first run began with the newest entry when that was asked for last.
+    #[must_use]
+    pub fn knows_head(&self) -> bool {
+        self.head_known
     }
 
     /// How many entries are loaded.

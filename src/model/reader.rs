@@ -3,6 +3,7 @@
 //! The log of all types is never dropped; a narrower one stands beside it while it is used. Called by `update`
 //! alone; asks through [`Fetch`]es that `update` turns into effects.
 
+mod announcing;
 mod answers;
 mod head;
 mod journey;
@@ -18,7 +19,7 @@ use chrono::{DateTime, Utc};
 
 pub use self::journey::{Notice, Progress};
 pub use self::narrowing::Change;
-use self::{journey::Journey, searching::Typing};
+use self::{announcing::Tops, journey::Journey, searching::Typing};
 use super::{
     backoff::Backoff,
     entry::Entry,
@@ -67,7 +68,8 @@ pub struct Reader {
     newest_generation: Generation,
     settling: bool,
     barren: u8,
-    arrived: usize,
+    /// The newest entry of each log in use when it was last on the screen.
+    tops: Tops,
     /// All that ever arrived while reading, and those of them that were shown.
     arrivals: u64,
     shown_arrivals: u64,
@@ -111,7 +113,7 @@ impl Reader {
             newest_generation: Generation::default(),
             settling: false,
             barren: 0,
-            arrived: 0,
+            tops: Tops::default(),
             arrivals: 0,
             shown_arrivals: 0,
             backoff: Backoff::default(),
@@ -195,12 +197,6 @@ impl Reader {
         self.timeline.current(self.log())
     }
 
-    /// Entries that arrived above since the newest one was last on the screen.
-    #[must_use]
-    pub fn arrived(&self) -> u64 {
-        self.arrived as u64 + self.log().unloaded_above()
-    }
-
     /// Whether the log was found changed, not only longer, and was read again.
     #[must_use]
     pub fn was_reread(&self) -> bool {
@@ -271,12 +267,6 @@ impl Reader {
 
     fn log_mut(&mut self) -> &mut Log {
         self.narrow.as_mut().unwrap_or(&mut self.all)
-    }
-
-    fn note_seen(&mut self) {
-        if self.timeline.shows_newest() {
-            self.arrived = 0;
-        }
     }
 
     fn fetch(&self, window: Window) -> Fetch {

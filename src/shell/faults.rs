@@ -3,6 +3,8 @@
 //! `TICKETLOG_FAULT` names one of: `panic-start`, `panic-main`, `panic-task`, `panic-thread`, `panic-drop` (on
 //! the way out), `error`, `block-main`, `block-input`, `fail-write` (one), `fail-writes` (all). The last three wait
 //! for the first keys, the others for the first entries. `fail-write-N` is the N-th write of all, counted from 1.
+//! `clock-back-N`, `clock-on-N`, `clock-zero-N`: from its N-th reading on the clock is a day behind, a thousand years
+//! ahead, or at the beginning of its time.
 
 use std::{
     io::{self, Write},
@@ -14,6 +16,8 @@ use std::{
     thread,
     time::Duration,
 };
+
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// Longer than any test.
 const FOR_EVER: Duration = Duration::from_hours(1);
@@ -90,6 +94,24 @@ impl Faults {
 pub(super) fn before_input() {
     if std::env::var("TICKETLOG_FAULT").is_ok_and(|fault| fault == "block-input") {
         thread::sleep(FOR_EVER);
+    }
+}
+
+/// What the clock says where it is set while the program runs.
+pub(super) fn clock(now: DateTime<Utc>) -> DateTime<Utc> {
+    /// How often it was read.
+    static READINGS: AtomicU32 = AtomicU32::new(0);
+    let fault = std::env::var("TICKETLOG_FAULT").unwrap_or_default();
+    let Some((kind, number)) = fault.strip_prefix("clock-").and_then(|fault| fault.split_once('-')) else {
+        return now;
+    };
+    if number.parse().is_ok_and(|number: u32| READINGS.fetch_add(1, Ordering::Relaxed) + 1 < number) {
+        return now;
+    }
+    match kind {
+        "back" => now - TimeDelta::days(1),
+        "on" => now + TimeDelta::days(365_000),
+        _ => DateTime::UNIX_EPOCH,
     }
 }
 

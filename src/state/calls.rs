@@ -1,7 +1,8 @@
 //! The calls that a file system can refuse, so that the tests can see each of them refused.
 //!
-//! In a debug build `TICKETLOG_FAULT` asks for it: `fail-store-N` for the N-th of these calls, counted from 1;
-//! `full-store` for all that write. A release build holds nothing of this.
+//! In a debug build `TICKETLOG_FAULT` asks for it: `fail-store-N` for the N-th of these calls, counted from 1, which
+//! removes the file that `TICKETLOG_FAULT_SEEN` names, so that a test knows when it has counted to the end; `full-store`
+//! for all calls that write. A release build holds nothing of this.
 
 use std::io;
 #[cfg(debug_assertions)]
@@ -32,6 +33,9 @@ fn refuse(call: Call) -> io::Result<()> {
     let fault = std::env::var("TICKETLOG_FAULT").unwrap_or_default();
     let number = fault.strip_prefix("fail-store-").and_then(|number| number.parse().ok());
     if number == Some(1 + CALLS.fetch_add(1, Ordering::Relaxed)) {
+        if let Some(seen) = std::env::var_os("TICKETLOG_FAULT_SEEN") {
+            std::fs::remove_file(seen)?;
+        }
         return Err(io::Error::other("asked for"));
     }
     if fault == "full-store" && call == Call::Write {

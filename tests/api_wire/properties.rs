@@ -121,7 +121,8 @@ proptest! {
         changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..8),
         end in any::<prop::sample::Index>(),
     ) {
-        let whole = ENGLISH.as_bytes();
+        // A line feed at its end may be cut off.
+        let whole = ENGLISH.trim_end().as_bytes();
         prop_assert!(decode(&whole[..end.index(whole.len())]).is_err());
         let mut bytes = whole.to_vec();
         for (place, byte) in changes {

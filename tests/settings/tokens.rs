@@ -17,8 +17,8 @@ fn source(user: &str, host: &str) -> Result<Option<(String, String)>, String> {
     }))
 }
 
-fn found(named: &str, origin: &str) -> Option<(String, String)> {
-    Some((named.to_owned(), origin.to_owned()))
+fn named(named: &str, origin: &str) -> (String, String) {
+    (named.to_owned(), origin.to_owned())
 }
 
 #[test]
@@ -26,11 +26,11 @@ fn the_nearest_place_that_names_either_counts() {
     let (file, command) = ("token_file = \"t\"\n", "token_command = [\"pass\", \"show x\"]\n");
     let profile = "default_profile = \"a\"\n[profiles.a]\n";
     assert_eq!(source("", ""), Ok(None));
-    assert_eq!(source(file, command), Ok(found("user/ticketlog/t", "user:1")));
-    assert_eq!(source(command, file), Ok(found("pass|show x", "user:1")));
-    assert_eq!(source("", file), Ok(found("host/ticketlog/t", "host:1")));
-    assert_eq!(source(&format!("{file}{profile}{command}"), ""), Ok(found("pass|show x", "user:4")));
-    assert_eq!(source(file, &format!("{profile}{command}")), Ok(found("pass|show x", "host:3")));
+    assert_eq!(source(file, command), Ok(Some(named("user/ticketlog/t", "user:1"))));
+    assert_eq!(source(command, file), Ok(Some(named("pass|show x", "user:1"))));
+    assert_eq!(source("", file), Ok(Some(named("host/ticketlog/t", "host:1"))));
+    assert_eq!(source(&format!("{file}{profile}{command}"), ""), Ok(Some(named("pass|show x", "user:4"))));
+    assert_eq!(source(file, &format!("{profile}{command}")), Ok(Some(named("pass|show x", "host:3"))));
     let both = source(&format!("{file}{command}"), "");
     assert_eq!(
         both,
@@ -48,7 +48,7 @@ fn a_program_with_a_path_is_meant_from_the_file_and_its_words_stay_as_they_are()
     ] {
         assert_eq!(
             source(&format!("token_command = {written}"), ""),
-            Ok(found(meant, "user:1")),
+            Ok(Some(named(meant, "user:1"))),
             "{written}"
         );
     }

@@ -40,9 +40,9 @@ const WAYS: &[(&str, &[&str])] = &[
         "stdout()",
         &[
             "main.rs",
-            "main/account.rs",
             "main/configuration.rs",
             "main/doctor.rs",
+            "main/login.rs",
             "main/reading.rs",
             "term/session.rs",
         ],

@@ -230,3 +230,14 @@ fn types_that_were_not_asked_for_are_said_and_hidden() {
         assert!(!story.shows("the log changed") && story.shows(" read "), "{keys}: {:#?}", story.screen());
     }
 }
+
+#[test]
+fn the_second_short_answer_of_a_server_that_gives_fewer_than_asked_for_is_no_end_either() {
+    let mut story = Story::new(190);
+    let few = |story: &Story, window: Window| from(story, place(window)).into_iter().take(7).collect();
+    for _ in 0..8 {
+        story.keys("<space>");
+        settle(&mut story, few);
+        assert!(!story.model.reader.log().reaches_start(), "{:?}", story.loaded());
+    }
+}

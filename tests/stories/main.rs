@@ -27,6 +27,7 @@ mod retrying;
 mod scrolling;
 mod searching;
 mod seen;
+mod shrinking;
 mod sizes;
 mod start;
 mod story;

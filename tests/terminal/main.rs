@@ -26,5 +26,10 @@ mod stalled;
 mod start;
 mod suspend;
 mod torture;
+#[cfg(debug_assertions)]
+mod torture_clock;
+mod torture_requests;
+#[cfg(debug_assertions)]
+mod torture_store;
 mod unkept;
 mod visits;

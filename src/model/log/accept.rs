@@ -2,15 +2,17 @@
 //!
 //! Where the log ends is told by a short answer alone; the reference names no other sign. So one is believed, whatever
 //! its length, at the cost of nothing: a look behind every end would be a request for every ticket that is read. Some
-//! kinds are not: unless the oldest entry is the ticket's creation, a length that servers like as a limit, and the
-//! first answer of a server that never gave as many entries as were asked for; one that contradicts entries known below it; and one below which another answer shows more, as the window ahead does
-//! while everything is loaded. A server that now and then gives fewer entries than it has, of another length and with
-//! nothing else under way, ends the log too early, until the ticket is opened again.
+//! kinds are not: unless the oldest entry is the ticket's creation, a length that servers like as a limit, and an answer
+//! as long as any before it, of a server that never gave as many entries as were asked for; one that contradicts
+//! entries known below it; and one below which another answer shows more, as the window ahead does while everything is
+//! loaded. A server that now and then gives fewer entries than it has, of another length and with nothing else under
+//! way, ends the log too early, until the ticket is opened again.
 
 use super::{
     Accepted, Log, Pending, Purpose,
     align::{self, Ends, Relation},
     doubt::{Basis, Check},
+    mend::is_older,
     merge::{Answer, Merged},
 };
 use crate::model::{
@@ -50,24 +52,23 @@ impl Log {
         accepted
     }
 
-    /// Which ends of the log an answer shows.
+    /// Which ends of the log an answer shows. A server that always gives fewer entries than are asked for shows that
+    /// only by what follows below them: a short answer is doubted until it has given a longer one.
     pub(super) fn ends(&mut self, page: &[Entry], window: Window) -> Ends {
-        self.ends_of(page, window, false)
+        self.ends_behind(page, window, 0)
     }
 
-    /// The same of the head, too: a server that always gives fewer than asked for shows that in its first answer, which
-    /// is doubted until what follows below it has come.
-    fn ends_of(&mut self, page: &[Entry], window: Window, is_head: bool) -> Ends {
-        let is_doubted = self.doubted_cap.is_some_and(|cap| usize::from(cap) == page.len());
-        let is_opening = is_head && (self.loaded() == 0 || is_doubted);
+    /// The same of an answer that was to repeat so many entries before those that nobody knows: when it holds no more
+    /// than these, nothing follows.
+    pub(super) fn ends_behind(&mut self, page: &[Entry], window: Window, repeated: usize) -> Ends {
         let cap = self.cap.unwrap_or(window.take).min(window.take);
         let short = page.len() < usize::from(cap);
         // The oldest entry of a whole log is its creation: then the length is a coincidence.
         let created = page.last().is_some_and(|entry| entry.action_type.raw() == "ticket_created");
-        let is_likely =
-            LIKELY_CAPS.contains(&page.len()) || (is_opening && !self.gives_all && !page.is_empty());
+        let is_longest = page.len() > repeated && page.len() >= self.longest;
+        let is_likely = LIKELY_CAPS.contains(&page.len()) || is_longest;
         let doubtful = short && self.cap.is_none() && is_likely && !created;
-        self.gives_all |= page.len() == usize::from(PAGE);
+        self.longest = self.longest.max(page.len());
         if doubtful {
             self.doubted_cap = u16::try_from(page.len()).ok();
         }
@@ -75,7 +76,7 @@ impl Log {
     }
 
     fn accept_head(&mut self, page: Vec<Entry>, pending: Pending) -> Accepted {
-        let ends = self.ends_of(&page, pending.window, true);
+        let ends = self.ends(&page, pending.window);
         let was_known = std::mem::replace(&mut self.head_known, true);
         if std::mem::take(&mut self.restart) {
             let accepted = self.start_over(page, ends.bottom);
@@ -105,14 +106,13 @@ impl Log {
     fn lost_head(&mut self, page: &[Entry], ends: Ends) -> Option<Accepted> {
         let doubted = self.doubts_head.take();
         let run = self.runs.first().filter(|run| run.place == 0)?;
-        let Relation::Fits(offset) = align::relate(run, page, self.ends_at(0, ends), None) else {
-            return None;
+        let gone = match align::relate(run, page, self.ends_at(0, ends), None) {
+            Relation::Fits(offset @ 1..) => offset.unsigned_abs(),
+            Relation::Apart if is_older(page, run) => run.len(),
+            _ => return None,
         };
-        if offset <= 0 {
-            return None;
-        }
         if doubted == Some(self.moves) {
-            return Some(self.drop_head(offset.unsigned_abs()));
+            return Some(self.drop_head(gone, page, ends));
         }
         self.doubts_head = Some(self.moves);
         self.check = Check::Head;
@@ -122,6 +122,8 @@ impl Log {
     fn merge_head(&mut self, page: Vec<Entry>, ends: Ends, was_known: bool) -> Accepted {
         let count = page.len();
         let loaded = self.loaded();
+        let is_short = count < usize::from(self.cap.unwrap_or(PAGE));
+        let is_all = ends.bottom || (is_short && self.total().is_some());
         let first = self.runs.first().map(super::Run::id);
         match self.merge(Answer { place: 0, page: page.clone(), ends, expected: None }) {
             Merged::Alone(_) if first.is_none() && !ends.bottom => {
@@ -129,18 +131,13 @@ impl Log {
                 Accepted::default()
             }
             // All that there is came, and what was loaded is not among it.
-            Merged::Alone(index) if ends.bottom && self.runs.len() > 1 => {
+            Merged::Alone(index) if is_all && self.runs.len() > 1 => {
                 self.runs.remove(index);
-                self.start_over(page, true)
+                self.start_over(page, ends.bottom)
             }
             Merged::Alone(_) => {
                 // More arrived than one answer holds, or the newest entries were edited: a run of its own, until
                 // reading on from the head meets what is loaded.
-                for run in self.runs.iter_mut().skip(1) {
-                    run.place = run.place.saturating_add(count as u64);
-                    run.is_placed = false;
-                }
-                self.moves += 1;
                 // Equal entries that were dropped because nobody can tell how many of them are old came with it again.
                 let came = self.loaded().saturating_sub(loaded);
                 let arrived = if was_known { came } else { 0 };

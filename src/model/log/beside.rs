@@ -2,7 +2,7 @@
 //! where they belong, by their place, once the head has shown that nothing moved meanwhile (`doubt`).
 
 use super::{
-    Accepted, Log, Pending, Purpose,
+    Accepted, Log, Pending, Purpose, Run,
     align::Relation,
     doubt::Basis,
     merge::{Answer, Merged},
@@ -11,15 +11,17 @@ use crate::model::entry::Entry;
 
 impl Log {
     pub(super) fn accept_beside(&mut self, pending: Pending, page: Vec<Entry>, basis: Basis) -> Accepted {
-        let ends = self.ends(&page, pending.window);
         let Some((index, expected)) = self.expected(pending) else {
             return Accepted::default();
         };
+        let is_below = matches!(pending.purpose, Purpose::Below(..));
+        let length = self.runs.get(index).map_or(0, Run::len);
+        let repeated = if is_below { length.saturating_sub_signed(expected) } else { 0 };
+        let ends = self.ends_behind(&page, pending.window, repeated);
         let count = page.len();
         let answer = Answer { place: pending.window.skip, page, ends, expected: Some((index, expected)) };
         let relation = self.relation(&answer);
         let is_known = self.is_known(index, relation, &answer);
-        let is_below = matches!(pending.purpose, Purpose::Below(..));
         match relation {
             // It lies where it should: its entries came with another answer meanwhile.
             Relation::Fits(offset)

@@ -6,13 +6,20 @@
 //! when it is asked for. An answer that is edited down to its last entries tells nothing: then all is read again.
 
 use super::{
-    Accepted, Log,
+    Accepted, Log, Run,
     align::{self, Ends, Relation},
+    merge::Answer,
 };
 use crate::model::entry::Entry;
 
 /// How many unchanged entries must stand below the changed ones.
 const FEWEST_KEPT: usize = 2;
+
+/// Whether all of an answer is older than a run.
+pub(super) fn is_older(page: &[Entry], run: &Run) -> bool {
+    let times = page.first().and_then(Entry::stamp).zip(run.oldest().and_then(Entry::stamp));
+    times.is_some_and(|(told, known)| told < known)
+}
 
 impl Accepted {
     /// Nothing has arrived above a log of which the newest entry was never loaded.
@@ -33,10 +40,7 @@ impl Log {
         self.push_run(0, 0, told);
         self.join_next(0);
         let by = i64::try_from(changed).ok()? - i64::try_from(offset).ok()?;
-        for run in self.runs.iter_mut().skip(1) {
-            run.place = run.place.saturating_add_signed(by);
-        }
-        self.moves += 1;
+        self.move_below_head(by);
         self.held = None;
         self.restart_seek();
         // What took the place of a changed entry has not arrived.
@@ -62,17 +66,19 @@ impl Log {
         kept.or_else(by_time).unwrap_or_else(by_length)
     }
 
-    /// Drops so many of the newest entries: they are gone.
-    pub(super) fn drop_head(&mut self, count: usize) -> Accepted {
+    /// Drops so many of the newest entries: they are gone. Where none of the first run is left, the head takes its place.
+    pub(super) fn drop_head(&mut self, count: usize, page: &[Entry], ends: Ends) -> Accepted {
         let Some(run) = self.runs.first_mut() else { return Accepted::default() };
         let gone: Vec<Entry> = run.iter().take(count).cloned().collect();
         run.drop_newest(count);
         self.tally(&gone, -1);
-        let by = i64::try_from(count).unwrap_or(0);
-        for run in &mut self.runs {
-            run.place = run.place.saturating_add_signed(-by);
+        if let Some(run) = self.runs.first_mut() {
+            run.place = 0;
         }
-        self.moves += 1;
+        self.move_below_head(-i64::try_from(count).unwrap_or(0));
+        if self.remove_empty(0) {
+            self.merge(Answer { place: 0, page: page.to_vec(), ends, expected: None });
+        }
         self.held = None;
         self.restart_seek();
         Accepted { reread: true, ..Accepted::default() }

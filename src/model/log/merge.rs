@@ -193,11 +193,10 @@ impl Log {
         if tells && self.is_placed(first.index) {
             self.move_places(first.index, measured - hint);
         } else if tells {
-            // Its place was a guess, so nothing is known of what stands above it.
+            // Its place was a guess, so nothing is known of what stands above it. Guesses below go with it.
             self.moves += 1;
-            for run in self.runs.iter_mut().skip(first.index) {
-                run.place = run.place.saturating_add_signed(measured - hint);
-            }
+            let guesses = self.runs.iter_mut().skip(first.index).take_while(|run| !run.is_placed);
+            guesses.for_each(|run| run.place = run.place.saturating_add_signed(measured - hint));
         }
         let mut gaps = gaps.into_iter().map(|gap| answer.page.get(gap).unwrap_or_default());
         let above: Vec<Entry> = gaps.next().unwrap_or_default().to_vec();
@@ -239,30 +238,6 @@ impl Log {
         }
     }
 
-    /// Arrivals push all runs down; what vanished pulls up only what stands below it.
-    fn move_places(&mut self, from: usize, by: i64) {
-        self.moves += u64::from(by != 0);
-        let from = if by < 0 { from } else { 0 };
-        for run in self.runs.iter_mut().skip(from) {
-            run.place = run.place.saturating_add_signed(by);
-        }
-    }
-
-    /// The log begins with the first run after all.
-    pub(super) fn place_at_top(&mut self) {
-        let by = self.unloaded_above().cast_signed();
-        self.move_places(0, -by);
-    }
-
-    /// No run begins before the one above it ends.
-    fn part_places(&mut self, from: usize) {
-        let mut end = 0;
-        for run in self.runs.iter_mut().skip(from) {
-            run.place = run.place.max(end);
-            end = run.end();
-        }
-    }
-
     /// A new run, placed by time; where times do not tell, by its place.
     fn insert(&mut self, answer: Answer) -> usize {
         let newest = answer.page.first().and_then(Entry::stamp);
@@ -272,8 +247,14 @@ impl Log {
         };
         let index =
             if answer.ends.top { 0 } else { self.runs.iter().take_while(|run| is_above(run)).count() };
+        let count = answer.page.len() as u64;
         self.push_run(index, answer.place, answer.page);
         self.note_end(index, true, answer.ends.bottom);
+        if answer.ends.top {
+            self.lose_places_below(count);
+        } else {
+            self.part_places(index);
+        }
         index
     }
 

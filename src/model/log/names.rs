@@ -6,12 +6,28 @@ use crate::model::entry::Entry;
 impl Log {
     /// Where an entry is now: its run and its present name. `None` when it is no longer loaded.
     #[must_use]
-    pub fn resolve(&self, mut id: EntryId) -> Option<(&Run, EntryId)> {
+    pub fn resolve(&self, id: EntryId) -> Option<(&Run, EntryId)> {
+        let id = self.present(id);
+        let run = self.runs.iter().find(|run| run.id() == id.run)?;
+        run.serials().contains(&id.serial).then_some((run, id))
+    }
+
+    /// How many loaded entries stand above an entry. One that was dropped from the newer end of its run, to be read
+    /// again, stands so far above those that are left as it did; `None` when nothing is left of the run.
+    #[must_use]
+    pub fn loaded_above(&self, id: EntryId) -> Option<usize> {
+        let id = self.present(id);
+        let at = self.runs.iter().position(|run| run.id() == id.run)?;
+        let above: usize = self.runs.iter().take(at).map(Run::len).sum();
+        let index = id.serial - self.runs.get(at)?.serials().start;
+        Some(above.saturating_add_signed(isize::try_from(index).unwrap_or(0)))
+    }
+
+    fn present(&self, mut id: EntryId) -> EntryId {
         while let Some((run, shift)) = self.joined.get(&id.run) {
             id = EntryId { run: *run, serial: id.serial + shift };
         }
-        let run = self.runs.iter().find(|run| run.id() == id.run)?;
-        run.serials().contains(&id.serial).then_some((run, id))
+        id
     }
 
     /// The present name of a run that may have been joined to another.

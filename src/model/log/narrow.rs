@@ -40,7 +40,7 @@ impl Log {
         log.runs.iter_mut().skip(placed).for_each(|run| run.is_placed = false);
         log.end = self.end && self.runs.len() == log.runs.len();
         log.cap = self.cap;
-        log.gives_all = self.gives_all;
+        log.longest = self.longest;
         log.bound_raw();
         log
     }

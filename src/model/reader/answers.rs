@@ -40,10 +40,13 @@ impl Reader {
         let arrivals = self.arrivals;
         match answer {
             Ok(page) => {
+                let announced = self.tops.loaded_above(log);
                 let accepted = log.accept(window, page);
                 self.narrowing.learn(log.seen_types());
                 if shown_log {
                     self.took(accepted, window, shown, now);
+                    self.find_top_again(announced, accepted);
+                    self.note_seen();
                     self.note_head(
                         is_head,
                         if self.arrivals > arrivals { Heard::News } else { Heard::Nothing },
@@ -95,7 +98,6 @@ impl Reader {
         self.arrive_at_hit();
         let grew = self.timeline.shown() > shown;
         self.barren = if grew { 0 } else { self.barren.saturating_add(accepted.paged.into()) };
-        self.arrived += accepted.arrived;
         self.arrivals += accepted.arrived as u64;
         self.shown_arrivals += self.newest_shown(accepted.arrived) as u64;
         if accepted.reread {
@@ -114,6 +116,5 @@ impl Reader {
             self.stop_journey(Untrusted::new(OUTGROWN));
         }
         self.begin_to_look(accepted.arrived);
-        self.note_seen();
     }
 }

@@ -79,7 +79,8 @@ impl Reader {
     /// How many of the entries that have arrived since the newest one was last on the screen are hidden.
     #[must_use]
     pub fn arrived_hidden(&self) -> u64 {
-        (self.arrived - self.newest_shown(self.arrived)) as u64
+        let arrived = self.tops.loaded_above(self.log()).unwrap_or(0);
+        (arrived - self.newest_shown(arrived)) as u64
     }
 
     /// How many of so many newest entries are shown.
@@ -95,7 +96,7 @@ impl Reader {
     }
 
     /// The newest entry loaded below as many.
-    fn newest_below(&self, count: usize) -> Option<(Generation, EntryId)> {
+    pub(super) fn newest_below(&self, count: usize) -> Option<(Generation, EntryId)> {
         let run = self.log().runs().first().filter(|run| !run.is_empty())?;
         let oldest = run.serials().end - 1;
         let serial = run.serials().start.saturating_add_unsigned(count as u64).min(oldest);

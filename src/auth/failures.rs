@@ -1,0 +1,26 @@
+//! What is said when there is no access token, where the server says nothing.
+
+use crate::model::failure::{Failure, FailureKind, Retry};
+
+/// The failure for a lock that another session holds for too long.
+pub(super) fn busy() -> Failure {
+    let sentence = "another session is renewing the access token and does not finish; try again";
+    Failure::new(FailureKind::Trouble, sentence).with_retry(Retry::Soon)
+}
+
+/// The failure for an exchange that was not finished.
+pub(super) fn lost() -> Failure {
+    Failure::new(FailureKind::Trouble, "the access token was not renewed; try again")
+}
+
+/// The failure for a file that cannot be understood.
+pub(super) fn no_token() -> Failure {
+    let sentence = "what was kept of the token cannot be understood; log in again: ticketlog auth login";
+    Failure::new(FailureKind::NotAuthorised, sentence)
+}
+
+/// The failure for a file that is gone while the program runs.
+pub(super) fn logged_out() -> Failure {
+    let sentence = "somebody logged out of this account; log in again: ticketlog auth login";
+    Failure::new(FailureKind::NotAuthorised, sentence)
+}

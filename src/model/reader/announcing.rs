@@ -1,0 +1,61 @@
+//! What arrived above since the newest entry was last on the screen: counted among what is loaded, so that it is right
+//! whatever way it came.
+
+use super::Reader;
+use crate::model::{
+    log::{Accepted, EntryId, Log},
+    query::Generation,
+};
+
+/// For each log in use the newest entry when that was last on the screen.
+#[derive(Debug, Default)]
+pub(super) struct Tops(Vec<(Generation, EntryId)>);
+
+impl Tops {
+    fn of(&self, log: &Log) -> Option<EntryId> {
+        let top = self.0.iter().find(|(of, _)| *of == log.generation());
+        top.map(|(_, id)| *id)
+    }
+
+    /// How many loaded entries stand above it; `None` where it is not known, or gone.
+    pub(super) fn loaded_above(&self, log: &Log) -> Option<usize> {
+        log.loaded_above(self.of(log)?)
+    }
+}
+
+impl Reader {
+    /// Entries that arrived above since the newest one was last on the screen.
+    #[must_use]
+    pub fn arrived(&self) -> u64 {
+        let log = self.log();
+        self.tops.loaded_above(log).unwrap_or(0) as u64 + log.unloaded_above()
+    }
+
+    /// What is on the screen has been seen. Above a log that does not begin with its head more may be loaded, which has
+    /// not arrived.
+    pub(super) fn note_seen(&mut self) {
+        if self.timeline.shows_newest() && self.log().knows_head() {
+            self.set_top(0);
+        }
+    }
+
+    /// After an answer the newest entry seen may be gone: as many as were announced, and what came with the answer,
+    /// stand above what took its place. In a log that has changed nothing is known of what was announced.
+    pub(super) fn find_top_again(&mut self, announced: Option<usize>, accepted: Accepted) {
+        let log = self.log();
+        let top = self.tops.of(log);
+        if accepted.reread && top.is_none_or(|top| log.resolve(top).is_none()) {
+            self.set_top(accepted.arrived);
+        } else if top.is_none_or(|top| log.loaded_above(top).is_none()) {
+            self.set_top(announced.unwrap_or(0) + accepted.arrived);
+        }
+    }
+
+    /// The newest entry but so many is the newest one seen.
+    fn set_top(&mut self, above: usize) {
+        let (all, shown) = (self.all.generation(), self.log().generation());
+        let top = self.newest_below(above);
+        self.tops.0.retain(|(of, _)| *of == all && *of != shown);
+        self.tops.0.extend(top);
+    }
+}

@@ -1,0 +1,51 @@
+//! What the index asks, and how often.
+
+use std::cell::Cell;
+
+use super::*;
+use crate::model::{entry::Time, query::Generation, query::Query, text::Untrusted};
+
+/// Shows replies, by their type alone, and counts the questions.
+#[derive(Default)]
+struct Replies(Cell<u32>);
+
+impl Passes for Replies {
+    fn kind(&self, action_type: &Untrusted) -> bool {
+        self.0.set(self.0.get() + 1);
+        action_type.raw() == "reply"
+    }
+
+    fn asks_entries(&self) -> bool {
+        false
+    }
+
+    fn entry(&self, _: &Entry) -> bool {
+        self.0.set(self.0.get() + 1);
+        true
+    }
+}
+
+fn entry(number: usize) -> Entry {
+    Entry {
+        action_type: Untrusted::new(["read", "reply"].get(number % 2).copied().unwrap_or_default()),
+        action: Untrusted::new(number.to_string()),
+        actor: None,
+        time: Time::Unreadable(Untrusted::default()),
+        included: None,
+        raw: None,
+        flaw: None,
+    }
+}
+
+#[test]
+fn a_type_is_asked_about_once_however_many_entries_have_it() {
+    let mut log = Log::new(Query::All, Generation::default());
+    let window = log.ask_head().unwrap();
+    log.accept(window, (0..50).map(entry).collect());
+    let replies = Replies::default();
+    let mut index = Index::default();
+    index.update(&log, &replies);
+    assert_eq!((replies.0.get(), index.shown()), (2, 25));
+    index.update(&log, &replies);
+    assert_eq!((replies.0.get(), index.shown()), (2, 25));
+}
