@@ -44,8 +44,8 @@ fn files_name_types_and_presets_and_the_users_file_goes_first() {
         ("call", "call logged", "reply")
     );
     assert_eq!(call.role, Role::Message);
-    let names: Vec<&str> = catalogue.presets().iter().map(|preset| preset.name.as_str()).collect();
-    assert_eq!(names, ["everything", "conversation", "changes", "status and owner", "calls", "quiet"]);
+    let presets: Vec<&str> = catalogue.presets().iter().map(|preset| preset.name.as_str()).collect();
+    assert_eq!(presets, ["everything", "conversation", "changes", "status and owner", "calls", "quiet"]);
     assert_eq!(catalogue.named("seen"), Ok(Untrusted::new("ticket_read")));
 }
 
