@@ -12,23 +12,23 @@
 
 use std::{hint::black_box, sync::OnceLock};
 
-use chrono::DateTime;
 use divan::{Bencher, counter::BytesCount};
-use ratatui::layout::Size;
 use serde::de::IgnoredAny;
 use ticketlog::{
-    api::{self, Authorities, BaseUrl, Client, Interner, Timeouts, decode_page},
-    assets, demo,
-    message::{Action, Effect, Message},
-    model::{Model, Setup, entry::Entry, saved_view::Resume, subject::Subject, text::Charset, zone::Zone},
-    update::update,
+    api::{Interner, decode_page},
+    demo,
+    message::Action,
+    model::entry::Entry,
 };
 use tokio::runtime::Runtime;
 
 #[path = "log/owned.rs"]
 mod owned;
+#[path = "log/program.rs"]
+mod program;
 
 use owned::{Answer, Row};
+use program::{Program, computed, least, timed};
 
 /// The ticket of the embedded server with a million entries.
 const MILLION: u64 = 1_000_000;
@@ -104,67 +104,6 @@ fn json_ignored(bencher: Bencher) {
     });
 }
 
-/// The program without its terminal, reading the embedded server over HTTP.
-struct Program {
-    model: Model,
-    server: demo::Server,
-    client: Client,
-    ticket: u64,
-}
-
-impl Program {
-    async fn open(ticket: u64) -> Self {
-        let server = demo::Server::start(demo::Options::default()).await.unwrap();
-        let base = BaseUrl::parse(&server.base_url()).unwrap();
-        let token = server.token().into();
-        let client = Client::new(api::Options {
-            base,
-            token,
-            timeouts: Timeouts::default(),
-            authorities: Authorities::default(),
-        })
-        .unwrap();
-        let model = Model::new(Setup {
-            subject: Subject::Ticket(ticket),
-            catalogue: assets::action_types().unwrap(),
-            zone: Zone::UTC,
-            charset: Charset::Unicode,
-            size: Size { width: 80, height: 24 },
-            now: DateTime::parse_from_rfc3339("2026-01-01T00:00:00Z").unwrap().to_utc(),
-            keys: Vec::new(),
-            resume: Resume::Nothing,
-        });
-        let mut program = Self { model, server, client, ticket };
-        program.tell(Message::Start).await;
-        program
-    }
-
-    /// Page by page: a jump to the oldest entry would leave a hole.
-    async fn read_to_the_start(&mut self) {
-        while self.model.reader.log().total().is_none() {
-            self.tell(Message::Asked(Action::Page(1))).await;
-        }
-        self.tell(Message::Asked(Action::Newest)).await;
-    }
-
-    async fn tell(&mut self, message: Message) {
-        let mut messages = vec![message];
-        while let Some(message) = messages.pop() {
-            for effect in update(&mut self.model, message) {
-                if let Effect::FetchLog { generation, query, window, .. } = effect {
-                    let answer = self.client.log(self.ticket, &query, window).await;
-                    messages.push(Message::Log { generation, window, answer });
-                }
-            }
-        }
-    }
-
-    /// An action that asks for nothing, because all is loaded.
-    fn act(&mut self, action: Action) {
-        black_box(update(&mut self.model, Message::Asked(action)));
-    }
-}
-
 fn with_a_million() -> Program {
     runtime().block_on(async {
         let mut program = Program::open(MILLION).await;
@@ -178,32 +117,6 @@ fn peak() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
     line.trim().trim_end_matches(" kB").parse().unwrap()
-}
-
-/// How long this thread has computed, in nanoseconds: other programs on the machine do not count.
-fn computed() -> u64 {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
-    told.split(' ').next().unwrap().parse().unwrap()
-}
-
-/// The least that doing it computes, of several times.
-#[expect(clippy::cast_precision_loss, reason = "for people")]
-fn least(name: &str, mut what: impl FnMut()) {
-    let mut once = || {
-        let start = computed();
-        what();
-        computed() - start
-    };
-    let least = (0..9).map(|_| once()).min().unwrap();
-    println!("{name}: {:.2} ms of computing, the least of 9", least as f64 / 1e6);
-}
-
-#[expect(clippy::cast_precision_loss, reason = "for people")]
-fn timed<T>(name: &str, what: impl FnOnce() -> T) -> T {
-    let start = computed();
-    let result = what();
-    println!("{name}: {:.2} ms of computing", (computed() - start) as f64 / 1e6);
-    result
 }
 
 /// A reader of JSON: tells how many entries a body holds.
