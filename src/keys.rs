@@ -123,6 +123,11 @@ const BINDINGS: &[Binding] = &[
     row(FILTER, &["2"], Action::Preset(2), "the conversation: replies and notes"),
     row(FILTER, &["3"], Action::Preset(3), "the changes: all but reads"),
     row(FILTER, &["4"], Action::Preset(4), "status and owner"),
+    row(FILTER, &["5"], Action::Preset(5), "presets of your own, to 9"),
+    row(FILTER, &["6"], Action::Preset(6), ""),
+    row(FILTER, &["7"], Action::Preset(7), ""),
+    row(FILTER, &["8"], Action::Preset(8), ""),
+    row(FILTER, &["9"], Action::Preset(9), ""),
     shown(row(FILTER, &["enter"], Action::Enter, "done"), "done", 0),
     row(FILTER, &["f"], Action::OpenFilter, ""),
     shown(row(INPUT, &["enter"], Action::Enter, "jump there, stay there"), "go", 0),
@@ -244,57 +249,4 @@ pub fn lines() -> Vec<(String, &'static str, Option<Action>)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn key(code: KeyCode, modifiers: KeyModifiers) -> KeyEvent {
-        KeyEvent::new(code, modifiers)
-    }
-
-    #[test]
-    fn a_key_means_one_thing_in_each_context() {
-        for context in [Context::List, Context::Page, Context::Filter, Context::Input, Context::Choose] {
-            let mut own: Vec<&str> = Vec::new();
-            for binding in BINDINGS.iter().filter(|binding| binding.contexts.contains(&context)) {
-                own.extend(binding.keys);
-            }
-            let count = own.len();
-            own.sort_unstable();
-            own.dedup();
-            assert_eq!(own.len(), count, "{context:?}");
-        }
-    }
-
-    #[test]
-    fn the_same_key_follows_its_context() {
-        let space = key(KeyCode::Char(' '), KeyModifiers::NONE);
-        assert_eq!(action(Context::List, &space), Some(Action::Page(1)));
-        assert_eq!(action(Context::Filter, &space), Some(Action::Tick));
-        let capital = key(KeyCode::Char('G'), KeyModifiers::SHIFT);
-        assert_eq!(action(Context::List, &capital), Some(Action::Oldest));
-        assert_eq!(
-            action(Context::List, &key(KeyCode::Char('d'), KeyModifiers::CONTROL)),
-            Some(Action::HalfPage(1))
-        );
-    }
-
-    #[test]
-    fn unknown_keys_and_releases_ask_for_nothing() {
-        let mut release = key(KeyCode::Char('j'), KeyModifiers::NONE);
-        release.kind = KeyEventKind::Release;
-        assert_eq!(action(Context::List, &release), None);
-        for code in [KeyCode::Insert, KeyCode::Null, KeyCode::Char('\u{7f}'), KeyCode::CapsLock] {
-            assert_eq!(action(Context::List, &key(code, KeyModifiers::NONE)), None);
-        }
-        assert_eq!(action(Context::List, &key(KeyCode::Char('q'), KeyModifiers::ALT)), None);
-    }
-
-    #[test]
-    fn every_action_of_the_table_is_told_on_the_page_of_keys() {
-        for binding in BINDINGS {
-            let told = BINDINGS.iter().any(|b| b.action == binding.action && !b.does.is_empty())
-                || matches!(binding.action, Action::Enter);
-            assert!(told, "{:?}", binding.action);
-        }
-    }
-}
+mod tests;

@@ -21,6 +21,7 @@ mod show;
 mod surroundings;
 mod token;
 mod value;
+mod vocabulary;
 
 use std::{
     path::{Path, PathBuf},
@@ -38,7 +39,13 @@ use self::{keys::Key, profile::Choosing, value::Value};
 use crate::{
     api::{self, BaseUrl},
     cli::{Account, Color, Look, Scroll},
-    model::{follow::INTERVAL, text::Charset, ticket::Links, zone::Zone},
+    model::{
+        follow::INTERVAL,
+        text::Charset,
+        ticket::Links,
+        types::{Naming, Preset},
+        zone::Zone,
+    },
 };
 
 /// Where the API is when nothing else is said; only the token address is published, this is its host.
@@ -93,6 +100,8 @@ pub struct Settings {
     pub follow_interval: Setting<Duration>,
     /// Whether to ring when entries arrive.
     pub bell: Setting<bool>,
+    /// What the files add to the action types, and the presets of their own.
+    pub vocabulary: (Vec<Naming>, Vec<Preset>),
 }
 
 /// How long to wait for the API.
@@ -157,6 +166,7 @@ impl Settings {
             bell: look_up
                 .look(&keys::BELL, "--bell", look.following.bell)?
                 .unwrap_or(Setting::default(false)),
+            vocabulary: files.vocabulary(),
             profile,
         })
     }

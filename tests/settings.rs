@@ -8,6 +8,8 @@ mod example;
 mod hostile;
 #[path = "settings/tokens.rs"]
 mod tokens;
+#[path = "settings/vocabulary.rs"]
+mod vocabulary;
 
 use std::{fs, path::PathBuf};
 

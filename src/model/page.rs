@@ -127,7 +127,12 @@ impl Model {
             line
         };
         let offered = matches!(self.resume, Resume::Offer(_));
-        let works = |key: &&KeyLine| offered || key.action != Some(Action::Resume);
+        let presets = self.catalogue.presets().len();
+        let works = |key: &&KeyLine| match key.action {
+            Some(Action::Resume) => offered,
+            Some(Action::Preset(number)) => usize::from(number) <= presets,
+            _ => true,
+        };
         self.keys.iter().filter(works).map(line).collect()
     }
 

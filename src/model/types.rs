@@ -67,6 +67,41 @@ pub enum Role {
     Other,
 }
 
+/// What somebody calls an action type, where it differs from what we know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Naming {
+    /// The name in the API.
+    pub name: Untrusted,
+    /// The word in the list.
+    pub word: Option<String>,
+    /// What the filter panel calls it.
+    pub label: Option<String>,
+    /// Its group.
+    pub group: Option<String>,
+    /// The colour role of the word.
+    pub role: Option<Role>,
+}
+
+impl Naming {
+    /// Nothing differs.
+    #[must_use]
+    pub fn of(name: &str) -> Self {
+        Self { name: Untrusted::new(name), word: None, label: None, group: None, role: None }
+    }
+}
+
+impl Role {
+    /// The words for roles in a configuration.
+    pub const WORDS: [&str; 5] = ["quiet", "message", "change", "owner", "other"];
+
+    /// The role of a word.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        let roles = [Self::Quiet, Self::Message, Self::Change, Self::Owner, Self::Other];
+        Self::WORDS.iter().position(|known| *known == word).and_then(|at| roles.get(at).copied())
+    }
+}
+
 /// The action types we know, in the order of the panel.
 #[derive(Debug, Clone, Default)]
 pub struct Catalogue {
@@ -90,6 +125,34 @@ impl Catalogue {
     #[must_use]
     pub fn with_presets(self, presets: Vec<Preset>) -> Self {
         Self { presets, ..self }
+    }
+
+    /// The same with what somebody calls types, the last word counts, and more choices that have a name. One of a
+    /// name that is known takes the other's place.
+    #[must_use]
+    pub fn extended(self, namings: Vec<Naming>, presets: Vec<Preset>) -> Self {
+        let Self { mut types, presets: mut all, .. } = self;
+        for naming in namings {
+            let at = types.iter().position(|known| known.name == naming.name).unwrap_or_else(|| {
+                types.push(unknown(&naming.name));
+                types.len() - 1
+            });
+            if let Some(known) = types.get_mut(at) {
+                // A name of one's own for a type is also its word, where it fits.
+                let short = naming.label.clone().filter(|label| label.chars().count() <= MOST_WORD);
+                known.word = naming.word.or(short).unwrap_or(std::mem::take(&mut known.word));
+                known.label = naming.label.unwrap_or(std::mem::take(&mut known.label));
+                known.group = naming.group.unwrap_or(std::mem::take(&mut known.group));
+                known.role = naming.role.unwrap_or(known.role);
+            }
+        }
+        for preset in presets {
+            match all.iter_mut().find(|known| known.name == preset.name) {
+                Some(known) => *known = preset,
+                None => all.push(preset),
+            }
+        }
+        Self::new(types).with_presets(all)
     }
 
     /// The choices that have a name, in the order of their keys.
@@ -173,6 +236,21 @@ impl Catalogue {
     #[must_use]
     pub fn role(&self, name: &Untrusted) -> Role {
         self.get(name).map_or(Role::Other, |known| known.role)
+    }
+}
+
+/// The most characters of a word in the list.
+const MOST_WORD: usize = 8;
+
+/// A type of which nothing is known but its name.
+fn unknown(name: &Untrusted) -> ActionType {
+    ActionType {
+        name: name.clone(),
+        word: made_word(name).raw().to_owned(),
+        label: name.raw().to_owned(),
+        group: OTHER.to_owned(),
+        meaning: Meaning::Plain,
+        role: Role::Other,
     }
 }
 

@@ -11,6 +11,7 @@ use super::{
     keys::{self, Scope, quoted},
     origin::{Origin, Place, Problem, shown},
     value::Value,
+    vocabulary::{self, Vocabulary},
 };
 
 /// What a file says.
@@ -19,6 +20,8 @@ pub(super) struct Document {
     /// The names of its profiles.
     pub(super) profiles: Vec<String>,
     entries: Vec<Entry>,
+    /// What it adds to the action types.
+    pub(super) vocabulary: Vocabulary,
 }
 
 /// One key of a file.
@@ -89,6 +92,10 @@ impl<'a> Reading<'a> {
         for (key, value) in table.get_ref() {
             if key.get_ref() == "profiles" {
                 self.profiles(value);
+            } else if vocabulary::TABLES.contains(&key.get_ref().as_ref()) {
+                for (span, sentence) in self.document.vocabulary.read(key.get_ref(), value, plain) {
+                    self.refuse(span.start, sentence);
+                }
             } else {
                 self.entry(None, key, value);
             }

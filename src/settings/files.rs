@@ -15,6 +15,7 @@ use super::{
     origin::{Origin, Place, Problem, shown},
     value::Value,
 };
+use crate::model::types::{Naming, Preset};
 
 /// The largest file that is read.
 const LARGEST: u64 = 1024 * 1024;
@@ -141,6 +142,19 @@ impl Files {
         let places = places.flat_map(|profile| self.documents.iter().map(move |file| (file, profile)));
         let found = places.map(|(file, profile)| keys.map(|key| file.get(profile, key)));
         found.into_iter().find(|found| found.iter().any(Option::is_some)).unwrap_or_default()
+    }
+
+    /// What the files add to the action types; of two that say the same, the most important counts.
+    pub(super) fn vocabulary(&self) -> (Vec<Naming>, Vec<Preset>) {
+        let of_host_first = || self.documents.iter().rev().map(|document| &document.vocabulary);
+        let types = of_host_first().flat_map(|words| words.types.iter().cloned()).collect();
+        let mut presets: Vec<Preset> = Vec::new();
+        for preset in self.documents.iter().flat_map(|document| &document.vocabulary.presets) {
+            if !presets.iter().any(|known| known.name == preset.name) {
+                presets.push(preset.clone());
+            }
+        }
+        (types, presets)
     }
 
     /// Whether a key stands anywhere.

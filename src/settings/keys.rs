@@ -9,6 +9,7 @@ use super::{
     value::{
         Value, address, choice, command, community, line, path, plain_path, seconds, switch, word, zone,
     },
+    vocabulary::TABLES,
 };
 use crate::{
     api::BaseUrl,
@@ -140,7 +141,8 @@ pub(super) fn find(name: &str, scope: Scope) -> Result<&'static dyn Known, Strin
         ));
     }
     let names = all().into_iter().filter(|known| scope == Top || known.scope() == scope).map(Known::name);
-    let names = names.chain((scope == Top).then_some("profiles"));
+    let tables = ["profiles"].into_iter().chain(TABLES);
+    let names = names.chain(tables.filter(|_| scope == Top));
     let meant = nearest(name, names).map_or_else(String::new, |meant| format!("; did you mean {meant}?"));
     Err(format!("unknown key {}{meant}", quoted(name)))
 }
