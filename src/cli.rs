@@ -187,6 +187,9 @@ pub struct Look {
     /// Start at the newest entry that is not later than this: 14:02, yesterday, -3d, '2023-03-01 10:00'
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     pub at: Option<String>,
+    /// Look for this once it is open: text, or /TEXT/ for a regular expression
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub find: Option<String>,
     /// What to show of it.
     #[command(flatten)]
     pub narrow: Narrow,

@@ -11,6 +11,7 @@ use crate::model::{
     failure::Failure,
     follow::Turn,
     query::{Generation, Query, TicketNumber, Window},
+    search::Wish,
     subject::Source,
     ticket::Ticket,
     time_words::Moment,
@@ -76,6 +77,8 @@ pub enum Message {
     LookOn,
     /// A time to jump to, from the command line.
     GoTo(Moment),
+    /// The command line asks to look for something.
+    Find(Wish),
     /// The command line asks to follow.
     Follow,
 }

@@ -43,7 +43,7 @@ use self::{
     panel::FilterPanel,
     reader::Reader,
     saved_view::{Resume, SavedView, Seek},
-    search::{SearchLine, Searches},
+    search::{SearchLine, Searches, Wish},
     subject::Subject,
     text::Charset,
     ticket::Links,
@@ -117,6 +117,8 @@ pub struct Model {
     pub input: Option<Input>,
     /// How a search is typed, while [`Model::input`] is one.
     pub search: Option<SearchLine>,
+    /// What is to be looked for once there is something to look at.
+    pub wish: Option<Wish>,
     /// What was looked for before.
     pub searches: Searches,
     /// The question which ticket to open, while it is asked.
@@ -187,6 +189,7 @@ impl Model {
             filter: None,
             input: None,
             search: None,
+            wish: None,
             searches: Searches::default(),
             chooser: None,
             links: Links::Any,

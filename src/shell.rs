@@ -36,7 +36,7 @@ use crate::{
     keys,
     message::Message,
     model::{
-        Model, Setup, follow::Follow, narrowing::Narrowing, page::KeyLine, saved_view::Resume,
+        Model, Setup, follow::Follow, narrowing::Narrowing, page::KeyLine, saved_view::Resume, search::Wish,
         subject::Subject, text::Charset, ticket::Links, time_words::Moment, types::Catalogue, zone::Zone,
     },
     state::Store,
@@ -58,6 +58,8 @@ pub struct Options {
     pub catalogue: Catalogue,
     /// The time to jump to at the start.
     pub at: Option<Moment>,
+    /// What to look for at the start.
+    pub find: Option<Wish>,
     /// The zone that times are shown in.
     pub zone: Zone,
     /// Which characters may reach the terminal.
@@ -174,7 +176,8 @@ async fn open(options: Options) -> io::Result<Outcome> {
         typed.send(burst).is_ok()
     })?;
     let follow = options.follows.then_some(Message::Follow);
-    let wishes = options.at.map(Message::GoTo).into_iter().chain(follow).collect();
+    let find = options.find.map(Message::Find);
+    let wishes = options.at.map(Message::GoTo).into_iter().chain(find).chain(follow).collect();
     let mut model = Box::new(Model::new(setup));
     model.follow = options.follow;
     model.links = options.links;

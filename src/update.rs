@@ -68,6 +68,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             let mut effects = asked(model, fetches);
             effects.extend(follow::heard(model, &before));
             effects.extend(retry_wait(model, failed));
+            effects.extend(search::grant(model));
             effects.extend(seek_on(model));
             effects
         }
@@ -104,6 +105,10 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             model.stop_seek();
             let fetches = model.reader.to_moment(moment);
             asked(model, fetches)
+        }
+        Message::Find(wish) => {
+            model.wish = Some(wish);
+            search::grant(model)
         }
         Message::Follow => follow::begin(model),
         Message::LookOn => search::look_on(model),

@@ -231,6 +231,7 @@ fn what_only_the_screen_can_do_is_refused_in_a_pipe_with_the_flag_named() {
     for (args, flag) in [
         (&["--demo", "--at", "yesterday"][..], "--at"),
         (&["--demo", "--follow"], "--follow"),
+        (&["--demo", "--find", "refund"], "--find"),
         (&["open", file, "--at", "-3d"], "--at"),
         (&["open", file, "--follow"], "--follow"),
     ] {

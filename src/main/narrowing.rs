@@ -101,6 +101,6 @@ fn actor_kind(kind: Kind) -> ActorKind {
     }
 }
 
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     Untrusted::new(text).one_line(LONGEST, Charset::Ascii).plain()
 }

@@ -11,7 +11,9 @@ use ticketlog::{
     cli::{Color, Look, Scroll},
     model::{
         follow::Follow,
+        pattern::{Pattern, Syntax},
         saved_view::Resume,
+        search::Wish,
         subject::Subject,
         time_words::{self, Moment},
         zone::Zone,
@@ -28,7 +30,11 @@ use ticketlog::{
     },
 };
 
-use crate::{Refusal, failed, narrowing::narrowing, say, var};
+use crate::{
+    Refusal, failed,
+    narrowing::{clean, narrowing},
+    say, var,
+};
 
 /// What is read, and from where.
 pub(super) struct Reading {
@@ -59,6 +65,7 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
     let (zone, charset) = (settings.zone.value, settings.charset());
     let (narrowing, until) = narrowing(&look.narrow, &catalogue, settings)?;
     let at = look.at.as_deref().map(|text| moment("--at", text, zone)).transpose()?.or(until);
+    let find = look.find.as_deref().map(|text| wish(text, look.at.is_some())).transpose()?;
     if !io::stdout().is_terminal() {
         screen_only(look)?;
         if subject == Subject::Nothing {
@@ -80,6 +87,7 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
         scroll,
         keyboard,
         at,
+        find,
         follow: Follow::new(settings.follow_interval.value, settings.bell.value),
         follows: look.following.follow,
         resume,
@@ -100,10 +108,23 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
     }
 }
 
+/// What `--find` asks for: plain text, or a regular expression between slashes.
+fn wish(text: &str, stays: bool) -> Result<Wish, Refusal> {
+    let expression = text.strip_prefix('/').and_then(|text| text.strip_suffix('/'));
+    let (source, syntax) = expression.map_or((text, Syntax::Plain), |expression| (expression, Syntax::Regex));
+    if source.is_empty() {
+        return Err(Refusal::new(2, "--find has no text. Give one, or /TEXT/ for a regular expression."));
+    }
+    let pattern = Pattern::new(source, syntax)
+        .map_err(|fault| Refusal::new(2, format!("--find: {}.", clean(fault.words()))))?;
+    Ok(Wish { pattern, stays })
+}
+
 /// What only the screen can do is refused where there is none, rather than left out in silence.
 fn screen_only(look: &Look) -> Result<(), Refusal> {
     let flag = match look {
         Look { at: Some(_), .. } => "--at",
+        Look { find: Some(_), .. } => "--find",
         Look { following, .. } if following.follow => "--follow",
         _ => return Ok(()),
     };

@@ -54,6 +54,15 @@ impl SearchLine {
     }
 }
 
+/// What is to be looked for as soon as there is something to look at: the command line asks for it.
+#[derive(Debug, Clone)]
+pub struct Wish {
+    /// What.
+    pub pattern: Pattern,
+    /// The cursor stays where the command line put it, and nothing more is read for it.
+    pub stays: bool,
+}
+
 /// What was looked for in this run of the program, the last one at the end.
 #[derive(Debug, Clone, Default)]
 pub struct Searches(Vec<(String, Syntax)>);

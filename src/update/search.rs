@@ -7,7 +7,7 @@ use crate::{
         Model,
         finder::Finder,
         input::{Input, Prompt},
-        search::SearchLine,
+        search::{SearchLine, Wish},
     },
 };
 
@@ -55,6 +55,18 @@ fn keep(model: &mut Model) -> Vec<Effect> {
 pub(super) fn close(model: &mut Model) -> Vec<Effect> {
     (model.search, model.input) = (None, None);
     let fetches = model.reader.drop_search();
+    asked(model, fetches)
+}
+
+/// What the command line wants to be found is looked for when the first entries are there and no jump is under way.
+pub(super) fn grant(model: &mut Model) -> Vec<Effect> {
+    if !model.reader.log().is_answered() || model.reader.progress().is_some() {
+        return Vec::new();
+    }
+    let Some(Wish { pattern, stays }) = model.wish.take() else { return Vec::new() };
+    model.searches.remember(pattern.source().raw_for_export().to_owned(), pattern.syntax());
+    let finder = Finder::new(pattern, model.catalogue.clone());
+    let fetches = model.reader.search_for(finder, stays);
     asked(model, fetches)
 }
 

@@ -1,7 +1,16 @@
 //! Looking for something: as it is typed, from hit to hit, on into what is not loaded; never "not found" too early.
 
 use ratatui::style::Modifier;
-use ticketlog::model::{query::Query, text::Untrusted};
+use ticketlog::{
+    message::Message,
+    model::{
+        pattern::{Pattern, Syntax},
+        query::Query,
+        search::Wish,
+        text::Untrusted,
+        time_words::{Moment, Unit},
+    },
+};
 
 use crate::story::Story;
 
@@ -214,4 +223,35 @@ fn a_long_log_is_looked_at_in_turns() {
     let hits = (0..22_000).filter(|n: &usize| n.to_string().starts_with('7')).count();
     assert_eq!(footer(&story), format!("search: entry 7   1 of {},{:03} loaded", hits / 1000, hits % 1000));
     assert_eq!(story.requests.last().unwrap().0, Query::All);
+}
+
+fn wish(text: &str, stays: bool) -> Message {
+    Message::Find(Wish { pattern: Pattern::new(text, Syntax::Plain).unwrap(), stays })
+}
+
+#[test]
+fn what_the_command_line_wants_is_looked_for_as_soon_as_there_is_something_to_look_at() {
+    let mut story = Story::new(500);
+    story.tell(wish("entry 333", false));
+    assert!(!story.model.reader.searches_on());
+    story.settle();
+    assert_eq!(story.at(), Some(333));
+    assert!(footer(&story).starts_with("entry 333 1 of 1 loaded"), "{}", footer(&story));
+    story.keys("/<up>");
+    assert!(footer(&story).starts_with("search: entry 333"), "{}", footer(&story));
+}
+
+#[test]
+fn a_time_of_the_command_line_goes_before_what_it_wants_to_be_found() {
+    let mut story = Story::new(500);
+    let at = crate::story::start() + chrono::TimeDelta::minutes(5 * 200);
+    story.tell(Message::GoTo(Moment { at, unit: Unit::Minute }));
+    story.tell(wish("entry 20", true));
+    story.settle();
+    assert_eq!(story.at(), Some(200));
+    assert!(footer(&story).contains("loaded"), "{}", footer(&story));
+    story.keys("j");
+    assert!(footer(&story).starts_with("entry 20 "), "{}", footer(&story));
+    story.keys("N");
+    assert_eq!(story.at(), Some(200));
 }

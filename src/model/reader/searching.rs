@@ -45,6 +45,18 @@ impl Reader {
         self.search_on()
     }
 
+    /// Something is looked for from now on. Unless the cursor `stays`, it goes to the nearest hit, however much must be
+    /// read for it.
+    pub fn search_for(&mut self, finder: Finder, stays: bool) -> Vec<Fetch> {
+        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        self.timeline.look_for(log, Some(finder));
+        if stays || self.timeline.to_hit(log, 1, true) {
+            self.note_seen();
+            return self.wants();
+        }
+        self.search_on()
+    }
+
     /// What was typed is given up: the cursor and an earlier search are there again.
     pub fn drop_search(&mut self) -> Vec<Fetch> {
         let Some(Typing { origin, before }) = self.typing.take() else { return Vec::new() };
