@@ -17,7 +17,7 @@ fn scenario(fault: &str) -> bool {
     let steps: [Step; 6] = [
         ("", |screen| screen.contains("50 loaded")),
         ("  G", |screen| screen.contains("start of the ticket")),
-        ("fjo\r", |screen| screen.contains("19 loaded of these types") && !screen.contains("[x]")),
+        ("fo\r", |screen| screen.contains("19 loaded of these types") && !screen.contains("[x]")),
         ("g", |screen| screen.contains("entry 1 of 19 shown")),
         ("\r", |screen| !screen.contains("entry 1 of 19 shown")),
         ("q", |screen| screen.contains("entry 1 of 19 shown")),
