@@ -17,7 +17,7 @@ mod window;
 
 use chrono::{DateTime, Utc};
 
-pub use self::journey::{Notice, Progress};
+pub use self::journey::{Landed, Notice, Progress};
 pub use self::narrowing::Change;
 use self::{announcing::Tops, journey::Journey, searching::Typing};
 use super::{

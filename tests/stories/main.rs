@@ -31,6 +31,7 @@ mod shrinking;
 mod sizes;
 mod start;
 mod story;
+mod unordered;
 mod visits;
 mod ways_back;
 mod windows;

@@ -3,7 +3,7 @@
 use super::{Fetch, Reader};
 use crate::model::{
     entry::Entry,
-    log::{Landing, Log, Target},
+    log::{Disorder, Landing, Log, Target},
     stamp::Stamp,
     text::Untrusted,
     time_words::Moment,
@@ -23,20 +23,7 @@ pub(super) enum Journey {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
     /// A jump has ended.
-    Landed {
-        /// What was looked for; `None` for the oldest entry.
-        moment: Option<Moment>,
-        /// The time of the entry it ended on.
-        at: Option<Stamp>,
-        /// The time of the next newer entry.
-        newer: Option<Stamp>,
-        /// Whether every entry is later than what was looked for.
-        before_all: bool,
-        /// Whether what stands there is hidden, and all this is said of the entries that are shown.
-        is_hidden: bool,
-        /// Whether times were found out of order.
-        in_sequence: bool,
-    },
+    Landed(Landed),
     /// A jump was given up because of a failure.
     Stopped(Untrusted),
     /// There is no such day.
@@ -69,6 +56,23 @@ pub enum Notice {
     WindowLoaded,
     /// Loading everything was stopped with so many loaded.
     LoadingStopped(usize),
+}
+
+/// How a jump ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Landed {
+    /// What was looked for; `None` for the oldest entry.
+    pub moment: Option<Moment>,
+    /// The time of the entry it ended on.
+    pub at: Option<Stamp>,
+    /// The time of the next newer entry.
+    pub newer: Option<Stamp>,
+    /// Whether every entry is later than what was looked for.
+    pub before_all: bool,
+    /// Whether what stands there is hidden, and all this is said of the entries that are shown.
+    pub is_hidden: bool,
+    /// Whether times are not in order.
+    pub disorder: Disorder,
 }
 
 /// How far a jump is.
@@ -121,9 +125,10 @@ impl Reader {
         }
     }
 
-    /// Looks for the entry that the user put the cursor on last, unless what is loaded tells where it would be.
+    /// Looks for the entry that the user put the cursor on last, unless what is loaded tells where it would be. Nobody
+    /// waits for it, so a log is not read in sequence for it.
     pub(super) fn go_home(&mut self) {
-        let home = self.timeline.home().and_then(Entry::stamp);
+        let home = self.timeline.home().filter(|_| !self.log().is_scrambled()).and_then(Entry::stamp);
         if let Some(home) = home.filter(|_| self.journey.is_none() || !self.log().is_seeking()) {
             self.set_out(Target::At(home.instant()), Journey::Home);
         }
@@ -173,9 +178,11 @@ impl Reader {
             self.timeline.land(log, landing.id);
         }
         let log = self.narrow.as_ref().unwrap_or(&self.all);
-        let Landing { mut at, mut newer, before_all, in_sequence, .. } = landing;
+        let Landing { mut at, mut newer, before_all, disorder, .. } = landing;
         let until = self.narrowing.current().span.until;
-        if !in_sequence && until.is_some_and(|until| moment.is_some_and(|moment| moment.at == until.at())) {
+        if disorder == Disorder::None
+            && until.is_some_and(|until| moment.is_some_and(|moment| moment.at == until.at()))
+        {
             // The window of time was asked for, not what stands at its end.
             return;
         }
@@ -190,8 +197,10 @@ impl Reader {
                 Some(Item::Gap(_)) => at = None,
                 None => {}
             }
+            // What stands beside what is hidden need not be near in time.
+            at = at.filter(|_| disorder == Disorder::None);
         }
-        self.notice = Some(Notice::Landed { moment, at, newer, before_all, is_hidden, in_sequence });
+        self.notice = Some(Notice::Landed(Landed { moment, at, newer, before_all, is_hidden, disorder }));
     }
 
     /// The jump that the user waits for.
