@@ -5,6 +5,7 @@
 
 mod announcing;
 mod answers;
+mod days;
 mod head;
 mod journey;
 mod loading;

@@ -8,6 +8,7 @@
 )]
 
 mod choosing;
+mod days;
 mod disorder;
 mod drift;
 mod filter;

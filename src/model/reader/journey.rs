@@ -1,6 +1,6 @@
 //! Jumps of the reader: where one leads, what is said when it lands, and the way back.
 
-use super::{Fetch, Reader};
+use super::{Fetch, Reader, days::NewerDay};
 use crate::model::{
     entry::Entry,
     log::{Disorder, Landing, Log, Target},
@@ -15,8 +15,35 @@ use crate::model::{
 pub(super) enum Journey {
     /// The user asked for it.
     To(Option<Moment>),
+    /// To the newest entry of the next older day, which ends then at the latest.
+    OlderDay(Moment),
+    /// To the newest entry of the next newer day.
+    NewerDay(NewerDay),
     /// Back to the entry that the user put the cursor on last: nobody asked, so nothing is said.
     Home,
+}
+
+impl Journey {
+    /// What the user asked for; nothing where nobody did.
+    pub(super) fn target(self) -> Option<Target> {
+        match self {
+            Self::To(None) => Some(Target::Oldest),
+            Self::Home => None,
+            Self::To(Some(_)) | Self::OlderDay(_) | Self::NewerDay(_) => {
+                self.moment().map(|moment| Target::At(moment.at))
+            }
+        }
+    }
+
+    /// The moment that is looked for.
+    fn moment(self) -> Option<Moment> {
+        match self {
+            Self::To(moment) => moment,
+            Self::OlderDay(moment) => Some(moment),
+            Self::NewerDay(day) => Some(day.end),
+            Self::Home => None,
+        }
+    }
 }
 
 /// Something to say once, until the next key.
@@ -92,15 +119,15 @@ impl Reader {
             self.land_on_oldest();
             return self.wants();
         }
-        self.jump(self.oldest(), None)
+        self.jump(self.oldest(), Journey::To(None))
     }
 
     /// Jumps to the newest entry that is not later than a moment.
     pub fn to_moment(&mut self, moment: Moment) -> Vec<Fetch> {
-        self.jump(Target::At(moment.at), Some(moment))
+        self.jump(Target::At(moment.at), Journey::To(Some(moment)))
     }
 
-    fn jump(&mut self, target: Target, moment: Option<Moment>) -> Vec<Fetch> {
+    pub(super) fn jump(&mut self, target: Target, journey: Journey) -> Vec<Fetch> {
         let is_empty = self.log().reaches_start() && self.log().loaded() == 0;
         if is_empty || self.choice().query().is_none() {
             return Vec::new();
@@ -112,7 +139,7 @@ impl Reader {
         }
         self.back = self.timeline.bookmark(self.log()).or_else(|| self.back.take());
         self.barren = 0;
-        self.set_out(target, Journey::To(moment));
+        self.set_out(target, journey);
         self.wants()
     }
 
@@ -152,7 +179,8 @@ impl Reader {
 
     /// Gives up the jump under way. False when there is none.
     pub fn cancel_journey(&mut self) -> bool {
-        let is_asked = matches!(self.journey, Some(Journey::To(_))) && self.log().is_seeking();
+        let is_asked =
+            self.journey.is_some_and(|journey| journey.target().is_some()) && self.log().is_seeking();
         if self.journey.take().is_some() {
             self.log_mut().cancel_seek();
         }
@@ -167,10 +195,14 @@ impl Reader {
 
     pub(super) fn land(&mut self, landing: Landing) {
         let log = self.narrow.as_ref().unwrap_or(&self.all);
+        let is_in_order = landing.disorder == Disorder::None;
+        let is_before_all = landing.before_all && is_in_order;
         let moment = match self.journey.take() {
             None => return,
             Some(Journey::Home) => return self.timeline.return_home(log),
-            Some(Journey::To(moment)) => moment,
+            Some(Journey::OlderDay(_)) if is_before_all => return self.notice = Some(Notice::NoDay),
+            Some(Journey::NewerDay(day)) if is_in_order => return self.land_newer_day(day, landing.id),
+            Some(journey) => journey.moment(),
         };
         if moment.is_none() {
             self.land_on_oldest();
@@ -206,10 +238,8 @@ impl Reader {
     /// The jump that the user waits for.
     #[must_use]
     pub fn progress(&self) -> Option<Progress> {
-        match self.journey.filter(|_| self.log().is_seeking())? {
-            Journey::To(moment) => Some(Progress { moment, requests: self.log().seek_requests() }),
-            Journey::Home => None,
-        }
+        let journey = self.journey.filter(|journey| journey.target().is_some() && self.log().is_seeking())?;
+        Some(Progress { moment: journey.moment(), requests: self.log().seek_requests() })
     }
 
     /// What there is to say until the next key.
