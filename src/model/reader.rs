@@ -11,6 +11,7 @@ mod journey;
 mod loading;
 mod look;
 mod narrowing;
+mod notice;
 mod retrying;
 mod searching;
 mod unasked;
@@ -18,8 +19,8 @@ mod window;
 
 use chrono::{DateTime, Utc};
 
-pub use self::journey::{Landed, Notice, Progress};
 pub use self::narrowing::Change;
+pub use self::notice::{Barred, Landed, Notice, Progress};
 use self::{announcing::Tops, journey::Journey, searching::Typing};
 use super::{
     backoff::Backoff,

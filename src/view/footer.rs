@@ -176,6 +176,7 @@ fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
         Notice::TypesNotAskedFor => {
             Some(Line::own("the server gives types that were not asked for; they are hidden here"))
         }
+        Notice::NoEntries => Some(Line::own("there is no entry to go to")),
         Notice::NoDay => Some(Line::own("no other day in this direction")),
         Notice::NoLastLook => Some(Line::own("nothing is kept of an earlier look at this")),
         Notice::NoSilence => Some(Line::own("no long silence in this direction within what is loaded")),

@@ -15,6 +15,7 @@ mod filter;
 mod following;
 mod frames;
 mod jumps;
+mod landing;
 mod links;
 mod loading;
 mod naive;

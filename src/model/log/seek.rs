@@ -46,9 +46,10 @@ pub struct Landing {
 }
 
 /// What is known of the order of times when a jump ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Disorder {
     /// None is known: neighbours tell what lies between.
+    #[default]
     None,
     /// Neighbours tell nothing. What is loaded was looked at, but there is more.
     InWhatIsLoaded,

@@ -1,10 +1,9 @@
-//! Jumps of the reader: where one leads, what is said when it lands, and the way back.
+//! Jumps of the reader: where one leads, what is told when it lands, and the way back.
 
-use super::{Fetch, Reader, days::NewerDay};
+use super::{Barred, Fetch, Landed, Notice, Progress, Reader, days::NewerDay};
 use crate::model::{
     entry::Entry,
     log::{Disorder, Landing, Log, Target},
-    stamp::Stamp,
     text::Untrusted,
     time_words::Moment,
     timeline::{Item, Leap, Timeline},
@@ -46,71 +45,6 @@ impl Journey {
     }
 }
 
-/// Something to say once, until the next key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Notice {
-    /// A jump has ended.
-    Landed(Landed),
-    /// A jump was given up because of a failure.
-    Stopped(Untrusted),
-    /// There is no such day.
-    NoDay,
-    /// There is no long silence within what is loaded.
-    NoSilence,
-    /// There is no entry at the cursor.
-    NoEntryHere,
-    /// The entry at the cursor names nobody.
-    NobodyNamed,
-    /// The entry at the cursor has no type.
-    NoType,
-    /// Nothing narrows the view.
-    NothingNarrowed,
-    /// No step of narrowing is to be taken back.
-    NothingToUndo,
-    /// Nothing is known of an earlier look.
-    NoLastLook,
-    /// Nothing is looked for.
-    NoSearch,
-    /// All there is has been looked at, so many entries as are shown, and nothing was found.
-    NotFound(usize),
-    /// A search that read on was stopped with so many loaded.
-    SearchStopped(usize),
-    /// The server gives types that were not asked for; they are hidden here.
-    TypesNotAskedFor,
-    /// So many entries are loaded, and that is all there are.
-    AllLoaded(usize),
-    /// All that lies in the window of time is loaded.
-    WindowLoaded,
-    /// Loading everything was stopped with so many loaded.
-    LoadingStopped(usize),
-}
-
-/// How a jump ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Landed {
-    /// What was looked for; `None` for the oldest entry.
-    pub moment: Option<Moment>,
-    /// The time of the entry it ended on.
-    pub at: Option<Stamp>,
-    /// The time of the next newer entry.
-    pub newer: Option<Stamp>,
-    /// Whether every entry is later than what was looked for.
-    pub before_all: bool,
-    /// Whether what stands there is hidden, and all this is said of the entries that are shown.
-    pub is_hidden: bool,
-    /// Whether times are not in order.
-    pub disorder: Disorder,
-}
-
-/// How far a jump is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
-    /// What is looked for; `None` for the oldest entry.
-    pub moment: Option<Moment>,
-    /// Requests made for it so far.
-    pub requests: u32,
-}
-
 impl Reader {
     /// Jumps to the oldest entry.
     pub fn to_oldest(&mut self) -> Vec<Fetch> {
@@ -128,19 +62,69 @@ impl Reader {
     }
 
     pub(super) fn jump(&mut self, target: Target, journey: Journey) -> Vec<Fetch> {
-        let is_empty = self.log().reaches_start() && self.log().loaded() == 0;
-        if is_empty || self.choice().query().is_none() {
+        if self.choice().query().is_none() || self.is_empty() {
+            self.notice = Some(Notice::NoEntries);
             return Vec::new();
         }
-        if let Some(failure) = self.log().failure() {
-            // Only r asks again.
-            self.notice = Some(Notice::Stopped(failure.sentence.clone()));
-            return Vec::new();
+        if let Some(failure) = self.log().failure().cloned() {
+            self.jump_within(target, journey, failure.sentence);
+            return self.wants();
         }
         self.back = self.timeline.bookmark(self.log()).or_else(|| self.back.take());
         self.barren = 0;
         self.set_out(target, journey);
         self.wants()
+    }
+
+    /// While a failure stands only r asks again: a jump goes as far as what is loaded.
+    fn jump_within(&mut self, target: Target, journey: Journey, why: Untrusted) {
+        let here = self.timeline.bookmark(self.log());
+        self.set_out(target, journey);
+        if self.log().is_seeking() || self.log().loaded() == 0 {
+            self.cancel_journey();
+            if !matches!(journey, Journey::To(None)) || self.log().loaded() == 0 {
+                self.notice = Some(Notice::Stopped(why));
+                return;
+            }
+            self.land_on_oldest_loaded();
+        }
+        self.back = here.or_else(|| self.back.take());
+        let barred = if self.head_failed { Barred::Newest } else { Barred::Older };
+        if let Some(Notice::Landed(landed)) = &mut self.notice
+            && !self.narrow.as_ref().unwrap_or(&self.all).reaches_start()
+        {
+            landed.barred = Some(barred);
+        }
+    }
+
+    fn land_on_oldest_loaded(&mut self) {
+        self.land_on_oldest();
+        if let Some(Item::Gap(_)) = self.timeline.cursor() {
+            let log = self.narrow.as_ref().unwrap_or(&self.all);
+            self.timeline.leave_gap(log);
+        }
+        self.notice = Some(Notice::Landed(Landed::default()));
+    }
+
+    fn is_empty(&self) -> bool {
+        self.log().reaches_start() && self.log().loaded() == 0
+    }
+
+    /// An answer may show that there is nothing to go to. Who asked for a window of time sees that it is empty.
+    pub(super) fn end_in_nothing(&mut self) {
+        if self.is_empty() && !self.log().is_seeking() {
+            let asked = self.journey.take().filter(|journey| journey.target().is_some());
+            let is_window = asked.is_some_and(|journey| self.is_end_of_window(journey.moment()));
+            if asked.is_some() && !is_window {
+                self.notice = Some(Notice::NoEntries);
+            }
+        }
+    }
+
+    /// Whether the window of time was asked for, not what stands at its end.
+    fn is_end_of_window(&self, moment: Option<Moment>) -> bool {
+        let until = self.narrowing().span.until;
+        until.is_some_and(|until| moment.is_some_and(|moment| moment.at == until.at()))
     }
 
     pub(super) fn set_out(&mut self, target: Target, journey: Journey) {
@@ -211,10 +195,7 @@ impl Reader {
         }
         let log = self.narrow.as_ref().unwrap_or(&self.all);
         let Landing { mut at, mut newer, before_all, disorder, .. } = landing;
-        let until = self.narrowing.current().span.until;
-        if disorder == Disorder::None
-            && until.is_some_and(|until| moment.is_some_and(|moment| moment.at == until.at()))
-        {
+        if disorder == Disorder::None && self.is_end_of_window(moment) {
             // The window of time was asked for, not what stands at its end.
             return;
         }
@@ -230,9 +211,10 @@ impl Reader {
                 None => {}
             }
             // What stands beside what is hidden need not be near in time.
-            at = at.filter(|_| disorder == Disorder::None);
+            at = at.filter(|_| is_in_order);
         }
-        self.notice = Some(Notice::Landed(Landed { moment, at, newer, before_all, is_hidden, disorder }));
+        self.notice =
+            Some(Notice::Landed(Landed { moment, at, newer, before_all, is_hidden, disorder, barred: None }));
     }
 
     /// The jump that the user waits for.

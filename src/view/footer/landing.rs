@@ -1,10 +1,36 @@
 //! What is said when a jump has ended: nothing where it ended on what was named, else what lies there instead. Where
 //! times are not in order that comes first, and nothing is claimed of what lies between.
 
-use crate::model::{Model, log::Disorder, reader::Landed, stamp::Stamp, time_words::Moment};
+use crate::{
+    keys,
+    message::Action,
+    model::{
+        Model,
+        log::Disorder,
+        query::Query,
+        reader::{Barred, Landed},
+        stamp::Stamp,
+        time_words::Moment,
+    },
+};
 
 /// The words for the end of a jump.
 pub(super) fn words(model: &Model, landed: &Landed) -> Option<String> {
+    let place = place(model, landed);
+    let Some(barred) = landed.barred else { return place };
+    let key = keys::key_of(Action::Refresh).unwrap_or_default();
+    let which = match barred {
+        Barred::Older => "older",
+        Barred::Newest => "the newest",
+    };
+    Some(match place {
+        // Room for both in 80 columns.
+        Some(place) => format!("{place}; {key} tries {which} ones again"),
+        None => format!("{which} entries could not be read: {key} tries again"),
+    })
+}
+
+fn place(model: &Model, landed: &Landed) -> Option<String> {
     if landed.disorder != Disorder::None {
         return Some(disordered(model, landed));
     }
@@ -12,7 +38,11 @@ pub(super) fn words(model: &Model, landed: &Landed) -> Option<String> {
     if moment.holds(at.instant(), model.zone) {
         return None;
     }
-    let entry = if landed.is_hidden { "entry shown" } else { "entry" };
+    let entry = match model.reader.log().query() {
+        _ if landed.is_hidden => "entry shown",
+        Query::Only(_) => "entry of these types",
+        Query::All => "entry",
+    };
     let time = |stamp| time(model, moment, stamp);
     if landed.before_all {
         let so_far = if model.reader.is_open() { " so far" } else { "" };
