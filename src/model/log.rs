@@ -38,7 +38,7 @@ use doubt::{Check, Held};
 use pending::{Pending, Purpose};
 pub use run::{EntryId, Run, RunId};
 use seek::Seek;
-pub use seek::{Landing, Target};
+pub use seek::{Disorder, Landing, Target};
 
 /// What an answer changed, for whoever shows the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

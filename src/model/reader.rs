@@ -5,11 +5,13 @@
 
 mod announcing;
 mod answers;
+mod days;
 mod head;
 mod journey;
 mod loading;
 mod look;
 mod narrowing;
+mod notice;
 mod retrying;
 mod searching;
 mod unasked;
@@ -17,8 +19,8 @@ mod window;
 
 use chrono::{DateTime, Utc};
 
-pub use self::journey::{Notice, Progress};
 pub use self::narrowing::Change;
+pub use self::notice::{Barred, Landed, Notice, Progress};
 use self::{announcing::Tops, journey::Journey, searching::Typing};
 use super::{
     backoff::Backoff,

@@ -112,10 +112,10 @@ pub fn parse(text: &str, now: Now) -> Option<Moment> {
     }
 }
 
-/// The end of the day before the one of an instant.
+/// The end of a day.
 #[must_use]
-pub fn day_before(instant: DateTime<Utc>, zone: Zone) -> Option<Moment> {
-    moment(zone.local(instant).date().pred_opt()?, NaiveTime::MIN, Unit::Day, zone)
+pub fn end_of_day(day: NaiveDate, zone: Zone) -> Option<Moment> {
+    moment(day, NaiveTime::MIN, Unit::Day, zone)
 }
 
 /// The last instant of a stretch that begins at a clock time.

@@ -23,7 +23,7 @@ use super::{
 pub use hits::Found;
 use hits::Hits;
 pub use index::{Index, Spot};
-pub use leap::Leap;
+pub use leap::{DayLeap, Leap};
 pub use needs::Need;
 use news::Mark;
 pub use news::{Count, News};

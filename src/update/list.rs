@@ -5,12 +5,10 @@ use crate::{
     message::{Action, Effect},
     model::{
         Model,
-        entry::Entry,
         input::{Input, Prompt},
         page::Page,
-        reader::{Fetch, Notice},
-        time_words,
-        timeline::{Direction, Leap},
+        reader::Notice,
+        timeline::Direction,
     },
 };
 
@@ -30,7 +28,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Newest => model.reader.to_newest(),
         Action::Oldest => model.reader.to_oldest(),
         Action::Back | Action::HalfBack => model.reader.go_back(),
-        Action::Day(by) => leap_day(model, by),
+        Action::Day(by) if by < 0 => model.reader.to_newer_day(model.zone),
+        Action::Day(_) => model.reader.to_older_day(model.zone),
         Action::Silence(by) => {
             let direction = if by < 0 { Direction::Newer } else { Direction::Older };
             model.reader.leap(|list, log| list.to_silence(log, direction), Notice::NoSilence);
@@ -62,20 +61,4 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         _ => return Vec::new(),
     };
     asked(model, fetches)
-}
-
-/// Down to an older day, by a jump where it is not loaded; up to a newer one.
-fn leap_day(model: &mut Model, by: i8) -> Vec<Fetch> {
-    let zone = model.zone;
-    if by < 0 {
-        model.reader.leap(|list, log| list.to_newer_day(log, zone), Notice::NoDay);
-        return model.reader.wants();
-    }
-    let leap = model.reader.leap(|list, log| list.to_older_day(log, zone), Notice::NoDay);
-    let here = model.reader.current().and_then(Entry::stamp);
-    let yesterday = here.and_then(|here| time_words::day_before(here.instant(), zone));
-    match (leap, yesterday) {
-        (Leap::NotLoaded, Some(moment)) => model.reader.to_moment(moment),
-        _ => model.reader.wants(),
-    }
 }

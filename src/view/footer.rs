@@ -1,6 +1,8 @@
 //! The last line: what there is to say, the line that is typed, how far a jump is; else the keys that work now, as
 //! many as fit.
 
+mod landing;
+
 use ratatui::{layout::Rect, style::Style};
 
 use super::{
@@ -19,9 +21,8 @@ use crate::{
         page::Page,
         reader::{Notice, Progress},
         saved_view::Resume,
-        stamp::Stamp,
         text::{Line, Untrusted},
-        time_words::{self, Moment},
+        time_words,
     },
 };
 
@@ -142,18 +143,7 @@ fn loading_words(model: &Model) -> String {
 
 fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
     match notice {
-        Notice::Landed { moment, at, newer, before_all, is_hidden, in_sequence } => {
-            let entry = if *is_hidden { "entry shown" } else { "entry" };
-            let mut words = match (moment, at) {
-                (Some(moment), Some(at)) => landing(model, (entry, *moment), *at, *newer, *before_all),
-                _ => None,
-            };
-            if *in_sequence {
-                let note = "times are not in order here, so entries were read one after the other";
-                words = Some(words.map_or_else(|| note.to_owned(), |words| format!("{words}; {note}")));
-            }
-            words.map(|words| Line::own(&words))
-        }
+        Notice::Landed(landed) => landing::words(model, landed).map(|words| Line::own(&words)),
         Notice::Stopped(sentence) => {
             let mut line = Line::own("the jump was given up: ");
             line.append(sentence.one_line(width, model.charset));
@@ -186,36 +176,11 @@ fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
         Notice::TypesNotAskedFor => {
             Some(Line::own("the server gives types that were not asked for; they are hidden here"))
         }
+        Notice::NoEntries => Some(Line::own("there is no entry to go to")),
         Notice::NoDay => Some(Line::own("no other day in this direction")),
         Notice::NoLastLook => Some(Line::own("nothing is kept of an earlier look at this")),
         Notice::NoSilence => Some(Line::own("no long silence in this direction within what is loaded")),
     }
-}
-
-/// What to say when a jump did not end on what was named.
-fn landing(
-    model: &Model,
-    (entry, moment): (&str, Moment),
-    at: Stamp,
-    newer: Option<Stamp>,
-    before_all: bool,
-) -> Option<String> {
-    let zone = model.zone;
-    let time = |stamp: Stamp| {
-        let same_day = zone.local(stamp.instant()).date() == zone.local(moment.at).date();
-        if same_day { zone.clock(stamp.instant()) } else { zone.minute(stamp.instant()) }
-    };
-    if moment.holds(at.instant(), zone) {
-        return None;
-    }
-    if before_all {
-        let so_far = if model.reader.is_open() { " so far" } else { "" };
-        return Some(format!("no {entry} before {}, the oldest{so_far}", time(at)));
-    }
-    Some(match newer {
-        Some(newer) => format!("no {entry} between {} and {}", time(at), time(newer)),
-        None => format!("no {entry} after {}, the newest", time(at)),
-    })
 }
 
 /// `back to where the line dropped · 7 requests, any key stops`

@@ -8,12 +8,14 @@
 )]
 
 mod choosing;
+mod days;
 mod disorder;
 mod drift;
 mod filter;
 mod following;
 mod frames;
 mod jumps;
+mod landing;
 mod links;
 mod loading;
 mod naive;
@@ -31,6 +33,7 @@ mod shrinking;
 mod sizes;
 mod start;
 mod story;
+mod unordered;
 mod visits;
 mod ways_back;
 mod windows;

@@ -6,6 +6,7 @@
 //! where they do not, the head tells whether the log moved, and if it did not, the log is read in sequence.
 
 mod answers;
+mod disorder;
 mod search;
 
 use chrono::{DateTime, Utc};
@@ -24,7 +25,8 @@ use crate::model::{
 pub enum Target {
     /// To the oldest entry.
     Oldest,
-    /// To the newest entry that is not later.
+    /// To the newest entry that is not later. Where times are not in order: to the latest of those that are not
+    /// later, among all that is loaded then, and where there is none, to the earliest.
     At(DateTime<Utc>),
 }
 
@@ -39,12 +41,27 @@ pub struct Landing {
     pub newer: Option<Stamp>,
     /// Whether every entry is later than the moment that was looked for.
     pub before_all: bool,
-    /// Whether times were out of order, so that the log was read in sequence.
-    pub in_sequence: bool,
+    /// Whether times are not in order.
+    pub disorder: Disorder,
+}
+
+/// What is known of the order of times when a jump ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Disorder {
+    /// None is known: neighbours tell what lies between.
+    #[default]
+    None,
+    /// Neighbours tell nothing. What is loaded was looked at, but there is more.
+    InWhatIsLoaded,
+    /// Neighbours tell nothing. All there is was looked at.
+    InAll,
 }
 
 /// The most requests of one jump by probes, whatever the server does.
 const MOST_PROBES: u32 = 200;
+
+/// The most requests of one jump to a moment where times are not in order; the next jump there reads on.
+const MOST_IN_SEQUENCE: u32 = 200;
 
 impl Log {
     /// Begins a jump; [`Log::ask_seek`] tells the windows. One that is under way is given up.
@@ -90,6 +107,7 @@ impl Log {
 
     /// The landing, when the jump under way is done: the target is loaded.
     pub fn seek_landing(&mut self) -> Option<Landing> {
+        self.give_probes_up();
         let seek = self.seek?;
         if !self.head_known || (seek.mode == Mode::Sequence && !self.sequence_may_land(seek)) {
             return None;
@@ -105,9 +123,9 @@ impl Log {
             }
             return None;
         }
-        let landing = self.find(seek.target)?;
+        let landing = self.find(seek)?;
         self.cancel_seek();
-        Some(Landing { in_sequence: seek.mode == Mode::Sequence, ..landing })
+        Some(Landing { disorder: self.disorder(seek), ..landing })
     }
 
     fn is_located(&self, run: RunId) -> bool {
@@ -169,31 +187,34 @@ impl Log {
     }
 
     /// The target among what is loaded, where that is certain.
-    fn find(&self, target: Target) -> Option<Landing> {
-        let last = self.runs.last()?;
-        let landing = |run: &super::Run, index: usize, before_all: bool| {
-            let newer = index.checked_sub(1).and_then(|above| run.get(above)).and_then(Entry::stamp);
-            let id = EntryId { run: run.id(), serial: run.serial_at(index) };
-            let at = run.get(index).and_then(Entry::stamp);
-            Landing { id, at, newer, before_all, in_sequence: false }
+    fn find(&self, seek: Seek) -> Option<Landing> {
+        let (last, end) = (self.runs.len().checked_sub(1)?, self.end);
+        let oldest = self.runs.last()?.len().checked_sub(1).filter(|_| end);
+        let Target::At(instant) = seek.target else {
+            return oldest.and_then(|index| self.landing(last, index));
         };
-        let oldest = last.len().checked_sub(1).filter(|_| self.end);
-        let Target::At(instant) = target else {
-            return oldest.map(|index| landing(last, index, false));
-        };
+        if self.disorder(seek) != Disorder::None {
+            return self.nearest(seek, instant);
+        }
         let not_later = |entry: &Entry| entry.stamp().is_some_and(|stamp| stamp.instant() <= instant);
         for (at, run) in self.runs.iter().enumerate() {
             let Some(index) = run.iter().position(not_later) else {
                 continue;
             };
             let is_head = at == 0 && self.head_known && run.place == 0;
-            if index > 0 || is_head {
-                return Some(landing(run, index, false));
-            }
-            // It may have an older one above it that is not loaded.
-            return None;
+            // Otherwise it may have an older one above it that is not loaded.
+            return if index > 0 || is_head { self.landing(at, index) } else { None };
         }
-        oldest.map(|index| landing(last, index, true))
+        oldest.and_then(|index| Some(Landing { before_all: true, ..self.landing(last, index)? }))
+    }
+
+    /// The end of a jump on an entry of a run.
+    fn landing(&self, run: usize, index: usize) -> Option<Landing> {
+        let run = self.runs.get(run)?;
+        let newer = index.checked_sub(1).and_then(|above| run.get(above)).and_then(Entry::stamp);
+        let id = EntryId { run: run.id(), serial: run.serial_at(index) };
+        let at = run.get(index).and_then(Entry::stamp);
+        Some(Landing { id, at, newer, before_all: false, disorder: Disorder::None })
     }
 
     /// A search through all that is loaded after every page would cost the square of it.
@@ -204,9 +225,10 @@ impl Log {
         let recent = run.iter().rev().take(2 * usize::from(PAGE)).filter_map(Entry::stamp);
         match seek.target {
             Target::Oldest => self.end,
-            Target::At(_) => {
+            Target::At(_) if self.disorder(seek) == Disorder::None => {
                 (self.end && self.runs.len() == 1) || recent.into_iter().any(|time| !seek.is_newer(time))
             }
+            Target::At(_) => self.is_whole() || seek.asked >= MOST_IN_SEQUENCE,
         }
     }
 

@@ -106,6 +106,7 @@ impl Reader {
         if let Some(landing) = accepted.landed {
             self.land(landing);
         }
+        self.end_in_nothing();
         // One that is to be tried again leaves the jump its time.
         if let Some(failure) = self.log().failure().cloned()
             && self.backoff.due().is_none()

@@ -1,10 +1,9 @@
-//! Jumps of the reader: where one leads, what is said when it lands, and the way back.
+//! Jumps of the reader: where one leads, what is told when it lands, and the way back.
 
-use super::{Fetch, Reader};
+use super::{Barred, Fetch, Landed, Notice, Progress, Reader, days::NewerDay};
 use crate::model::{
     entry::Entry,
-    log::{Landing, Log, Target},
-    stamp::Stamp,
+    log::{Disorder, Landing, Log, Target},
     text::Untrusted,
     time_words::Moment,
     timeline::{Item, Leap, Timeline},
@@ -15,69 +14,35 @@ use crate::model::{
 pub(super) enum Journey {
     /// The user asked for it.
     To(Option<Moment>),
+    /// To the newest entry of the next older day, which ends then at the latest.
+    OlderDay(Moment),
+    /// To the newest entry of the next newer day.
+    NewerDay(NewerDay),
     /// Back to the entry that the user put the cursor on last: nobody asked, so nothing is said.
     Home,
 }
 
-/// Something to say once, until the next key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Notice {
-    /// A jump has ended.
-    Landed {
-        /// What was looked for; `None` for the oldest entry.
-        moment: Option<Moment>,
-        /// The time of the entry it ended on.
-        at: Option<Stamp>,
-        /// The time of the next newer entry.
-        newer: Option<Stamp>,
-        /// Whether every entry is later than what was looked for.
-        before_all: bool,
-        /// Whether what stands there is hidden, and all this is said of the entries that are shown.
-        is_hidden: bool,
-        /// Whether times were found out of order.
-        in_sequence: bool,
-    },
-    /// A jump was given up because of a failure.
-    Stopped(Untrusted),
-    /// There is no such day.
-    NoDay,
-    /// There is no long silence within what is loaded.
-    NoSilence,
-    /// There is no entry at the cursor.
-    NoEntryHere,
-    /// The entry at the cursor names nobody.
-    NobodyNamed,
-    /// The entry at the cursor has no type.
-    NoType,
-    /// Nothing narrows the view.
-    NothingNarrowed,
-    /// No step of narrowing is to be taken back.
-    NothingToUndo,
-    /// Nothing is known of an earlier look.
-    NoLastLook,
-    /// Nothing is looked for.
-    NoSearch,
-    /// All there is has been looked at, so many entries as are shown, and nothing was found.
-    NotFound(usize),
-    /// A search that read on was stopped with so many loaded.
-    SearchStopped(usize),
-    /// The server gives types that were not asked for; they are hidden here.
-    TypesNotAskedFor,
-    /// So many entries are loaded, and that is all there are.
-    AllLoaded(usize),
-    /// All that lies in the window of time is loaded.
-    WindowLoaded,
-    /// Loading everything was stopped with so many loaded.
-    LoadingStopped(usize),
-}
+impl Journey {
+    /// What the user asked for; nothing where nobody did.
+    pub(super) fn target(self) -> Option<Target> {
+        match self {
+            Self::To(None) => Some(Target::Oldest),
+            Self::Home => None,
+            Self::To(Some(_)) | Self::OlderDay(_) | Self::NewerDay(_) => {
+                self.moment().map(|moment| Target::At(moment.at))
+            }
+        }
+    }
 
-/// How far a jump is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
-    /// What is looked for; `None` for the oldest entry.
-    pub moment: Option<Moment>,
-    /// Requests made for it so far.
-    pub requests: u32,
+    /// The moment that is looked for.
+    fn moment(self) -> Option<Moment> {
+        match self {
+            Self::To(moment) => moment,
+            Self::OlderDay(moment) => Some(moment),
+            Self::NewerDay(day) => Some(day.end),
+            Self::Home => None,
+        }
+    }
 }
 
 impl Reader {
@@ -88,28 +53,78 @@ impl Reader {
             self.land_on_oldest();
             return self.wants();
         }
-        self.jump(self.oldest(), None)
+        self.jump(self.oldest(), Journey::To(None))
     }
 
     /// Jumps to the newest entry that is not later than a moment.
     pub fn to_moment(&mut self, moment: Moment) -> Vec<Fetch> {
-        self.jump(Target::At(moment.at), Some(moment))
+        self.jump(Target::At(moment.at), Journey::To(Some(moment)))
     }
 
-    fn jump(&mut self, target: Target, moment: Option<Moment>) -> Vec<Fetch> {
-        let is_empty = self.log().reaches_start() && self.log().loaded() == 0;
-        if is_empty || self.choice().query().is_none() {
+    pub(super) fn jump(&mut self, target: Target, journey: Journey) -> Vec<Fetch> {
+        if self.choice().query().is_none() || self.is_empty() {
+            self.notice = Some(Notice::NoEntries);
             return Vec::new();
         }
-        if let Some(failure) = self.log().failure() {
-            // Only r asks again.
-            self.notice = Some(Notice::Stopped(failure.sentence.clone()));
-            return Vec::new();
+        if let Some(failure) = self.log().failure().cloned() {
+            self.jump_within(target, journey, failure.sentence);
+            return self.wants();
         }
         self.back = self.timeline.bookmark(self.log()).or_else(|| self.back.take());
         self.barren = 0;
-        self.set_out(target, Journey::To(moment));
+        self.set_out(target, journey);
         self.wants()
+    }
+
+    /// While a failure stands only r asks again: a jump goes as far as what is loaded.
+    fn jump_within(&mut self, target: Target, journey: Journey, why: Untrusted) {
+        let here = self.timeline.bookmark(self.log());
+        self.set_out(target, journey);
+        if self.log().is_seeking() || self.log().loaded() == 0 {
+            self.cancel_journey();
+            if !matches!(journey, Journey::To(None)) || self.log().loaded() == 0 {
+                self.notice = Some(Notice::Stopped(why));
+                return;
+            }
+            self.land_on_oldest_loaded();
+        }
+        self.back = here.or_else(|| self.back.take());
+        let barred = if self.head_failed { Barred::Newest } else { Barred::Older };
+        if let Some(Notice::Landed(landed)) = &mut self.notice
+            && !self.narrow.as_ref().unwrap_or(&self.all).reaches_start()
+        {
+            landed.barred = Some(barred);
+        }
+    }
+
+    fn land_on_oldest_loaded(&mut self) {
+        self.land_on_oldest();
+        if let Some(Item::Gap(_)) = self.timeline.cursor() {
+            let log = self.narrow.as_ref().unwrap_or(&self.all);
+            self.timeline.leave_gap(log);
+        }
+        self.notice = Some(Notice::Landed(Landed::default()));
+    }
+
+    fn is_empty(&self) -> bool {
+        self.log().reaches_start() && self.log().loaded() == 0
+    }
+
+    /// An answer may show that there is nothing to go to. Who asked for a window of time sees that it is empty.
+    pub(super) fn end_in_nothing(&mut self) {
+        if self.is_empty() && !self.log().is_seeking() {
+            let asked = self.journey.take().filter(|journey| journey.target().is_some());
+            let is_window = asked.is_some_and(|journey| self.is_end_of_window(journey.moment()));
+            if asked.is_some() && !is_window {
+                self.notice = Some(Notice::NoEntries);
+            }
+        }
+    }
+
+    /// Whether the window of time was asked for, not what stands at its end.
+    fn is_end_of_window(&self, moment: Option<Moment>) -> bool {
+        let until = self.narrowing().span.until;
+        until.is_some_and(|until| moment.is_some_and(|moment| moment.at == until.at()))
     }
 
     pub(super) fn set_out(&mut self, target: Target, journey: Journey) {
@@ -121,9 +136,10 @@ impl Reader {
         }
     }
 
-    /// Looks for the entry that the user put the cursor on last, unless what is loaded tells where it would be.
+    /// Looks for the entry that the user put the cursor on last, unless what is loaded tells where it would be. Nobody
+    /// waits for it, so a log is not read in sequence for it.
     pub(super) fn go_home(&mut self) {
-        let home = self.timeline.home().and_then(Entry::stamp);
+        let home = self.timeline.home().filter(|_| !self.log().is_scrambled()).and_then(Entry::stamp);
         if let Some(home) = home.filter(|_| self.journey.is_none() || !self.log().is_seeking()) {
             self.set_out(Target::At(home.instant()), Journey::Home);
         }
@@ -147,7 +163,8 @@ impl Reader {
 
     /// Gives up the jump under way. False when there is none.
     pub fn cancel_journey(&mut self) -> bool {
-        let is_asked = matches!(self.journey, Some(Journey::To(_))) && self.log().is_seeking();
+        let is_asked =
+            self.journey.is_some_and(|journey| journey.target().is_some()) && self.log().is_seeking();
         if self.journey.take().is_some() {
             self.log_mut().cancel_seek();
         }
@@ -162,10 +179,14 @@ impl Reader {
 
     pub(super) fn land(&mut self, landing: Landing) {
         let log = self.narrow.as_ref().unwrap_or(&self.all);
+        let is_in_order = landing.disorder == Disorder::None;
+        let is_before_all = landing.before_all && is_in_order;
         let moment = match self.journey.take() {
             None => return,
             Some(Journey::Home) => return self.timeline.return_home(log),
-            Some(Journey::To(moment)) => moment,
+            Some(Journey::OlderDay(_)) if is_before_all => return self.notice = Some(Notice::NoDay),
+            Some(Journey::NewerDay(day)) if is_in_order => return self.land_newer_day(day, landing.id),
+            Some(journey) => journey.moment(),
         };
         if moment.is_none() {
             self.land_on_oldest();
@@ -173,9 +194,8 @@ impl Reader {
             self.timeline.land(log, landing.id);
         }
         let log = self.narrow.as_ref().unwrap_or(&self.all);
-        let Landing { mut at, mut newer, before_all, in_sequence, .. } = landing;
-        let until = self.narrowing.current().span.until;
-        if !in_sequence && until.is_some_and(|until| moment.is_some_and(|moment| moment.at == until.at())) {
+        let Landing { mut at, mut newer, before_all, disorder, .. } = landing;
+        if disorder == Disorder::None && self.is_end_of_window(moment) {
             // The window of time was asked for, not what stands at its end.
             return;
         }
@@ -190,17 +210,18 @@ impl Reader {
                 Some(Item::Gap(_)) => at = None,
                 None => {}
             }
+            // What stands beside what is hidden need not be near in time.
+            at = at.filter(|_| is_in_order);
         }
-        self.notice = Some(Notice::Landed { moment, at, newer, before_all, is_hidden, in_sequence });
+        self.notice =
+            Some(Notice::Landed(Landed { moment, at, newer, before_all, is_hidden, disorder, barred: None }));
     }
 
     /// The jump that the user waits for.
     #[must_use]
     pub fn progress(&self) -> Option<Progress> {
-        match self.journey.filter(|_| self.log().is_seeking())? {
-            Journey::To(moment) => Some(Progress { moment, requests: self.log().seek_requests() }),
-            Journey::Home => None,
-        }
+        let journey = self.journey.filter(|journey| journey.target().is_some() && self.log().is_seeking())?;
+        Some(Progress { moment: journey.moment(), requests: self.log().seek_requests() })
     }
 
     /// What there is to say until the next key.

@@ -3,10 +3,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Fetch, Journey, Notice, Reader};
+use super::{Fetch, Notice, Reader};
 use crate::model::{
     entry::Entry,
-    log::Target,
     query::{Query, Window},
 };
 
@@ -29,9 +28,8 @@ impl Reader {
         self.notice = Some(Notice::TypesNotAskedFor);
         self.renew_timeline();
         self.begin_to_look(0);
-        if let Some(Journey::To(moment)) = journey {
-            let target = moment.map_or(Target::Oldest, |moment| Target::At(moment.at));
-            self.set_out(target, Journey::To(moment));
+        if let Some((journey, target)) = journey.and_then(|journey| Some((journey, journey.target()?))) {
+            self.set_out(target, journey);
         }
         self.refresh()
     }

@@ -50,7 +50,7 @@ impl Log {
         let Some(mut seek) = self.seek else { return };
         let is_done = match seek.locates {
             Some(run) => self.is_located(run),
-            None => self.find(seek.target).is_some(),
+            None => self.find(seek).is_some(),
         };
         if is_done {
             return;
@@ -119,7 +119,10 @@ impl Log {
             return;
         }
         match seek.restarts {
-            _ if arrived == 0 => self.read_in_sequence(),
+            _ if arrived == 0 => {
+                self.seek = Some(Seek { is_contradicted: true, ..seek });
+                self.read_in_sequence();
+            }
             ..MOST_RESTARTS => self.restart_seek(),
             // Only so many arrivals between two probes put them out of order.
             _ if arrived >= usize::from(PAGE) / 2 => self.give_up_seek(),
@@ -135,6 +138,7 @@ impl Log {
             fresh.locates = seek.locates;
             if seek.mode == Mode::Sequence {
                 fresh.mode = Mode::Sequence;
+                fresh.is_contradicted = seek.is_contradicted;
             }
             self.seek = Some(fresh);
         }

@@ -37,6 +37,8 @@ pub(in crate::model::log) struct Seek {
     pub(super) aside: u64,
     pub(super) asked: u32,
     pub(super) restarts: u8,
+    /// Probes saw times out of order although the log stood still.
+    pub(super) is_contradicted: bool,
     /// The run whose place is looked for, when nobody waits for a landing.
     pub(super) locates: Option<RunId>,
 }
@@ -71,6 +73,7 @@ impl Seek {
             aside: 0,
             asked: 0,
             restarts: 0,
+            is_contradicted: false,
             locates: None,
         }
     }

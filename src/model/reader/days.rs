@@ -1,0 +1,82 @@
+//! From day to day: by a leap where the day is loaded, else by a jump. Downwards one jump to the end of the day before
+//! leads there. Upwards nobody knows the next newer day before the end of this one is loaded: that is jumped to first,
+//! and then to the end of the day that is found above it.
+
+use chrono::NaiveDate;
+
+use super::{Fetch, Notice, Reader, journey::Journey};
+use crate::model::{
+    log::{EntryId, Target},
+    time_words::{self, Moment},
+    timeline::DayLeap,
+    zone::Zone,
+};
+
+/// A view that hides much may not show what a jump found; after so many jumps more is left to the user.
+const MOST_JUMPS: u8 = 4;
+
+/// A jump to the newest entry of the next newer day.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NewerDay {
+    /// The day that it is to be newer than.
+    than: NaiveDate,
+    zone: Zone,
+    /// The moment that is looked for now.
+    pub(super) end: Moment,
+    /// The jumps that are left after this one.
+    left: u8,
+}
+
+impl Reader {
+    /// Down to the newest entry of the next older day.
+    pub fn to_older_day(&mut self, zone: Zone) -> Vec<Fetch> {
+        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        let leap = self.timeline.to_older_day(log, zone);
+        if let DayLeap::NotLoaded(day) = leap
+            && let Some(end) = day.pred_opt().and_then(|day| time_words::end_of_day(day, zone))
+        {
+            return self.jump(Target::At(end.at), Journey::OlderDay(end));
+        }
+        self.leapt(leap);
+        self.wants()
+    }
+
+    /// Up to the newest entry of the next newer day.
+    pub fn to_newer_day(&mut self, zone: Zone) -> Vec<Fetch> {
+        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        let here = self.timeline.day_here(log, zone);
+        let leap = self.timeline.to_newer_day(log, zone);
+        if let (DayLeap::NotLoaded(day), Some(than)) = (leap, here)
+            && let Some(end) = time_words::end_of_day(day, zone)
+        {
+            let journey = NewerDay { than, zone, end, left: MOST_JUMPS };
+            return self.jump(Target::At(end.at), Journey::NewerDay(journey));
+        }
+        self.leapt(leap);
+        self.wants()
+    }
+
+    /// The end of a day is loaded, with what stands above it.
+    pub(super) fn land_newer_day(&mut self, journey: NewerDay, id: EntryId) {
+        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        let leap = self.timeline.to_day_after(log, journey.than, id, journey.zone);
+        let DayLeap::NotLoaded(day) = leap else {
+            return self.leapt(leap);
+        };
+        let left = journey.left.checked_sub(1);
+        match left.and_then(|left| Some((left, time_words::end_of_day(day, journey.zone)?))) {
+            Some((left, end)) => {
+                self.set_out(Target::At(end.at), Journey::NewerDay(NewerDay { end, left, ..journey }));
+            }
+            None => self.timeline.land(log, id),
+        }
+    }
+
+    fn leapt(&mut self, leap: DayLeap) {
+        self.barren = 0;
+        self.note_seen();
+        if leap == DayLeap::Nowhere {
+            self.notice = Some(Notice::NoDay);
+        }
+    }
+}

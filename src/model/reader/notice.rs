@@ -1,0 +1,81 @@
+//! What the reader has to say until the next key. The footer puts it into words.
+
+use crate::model::{log::Disorder, stamp::Stamp, text::Untrusted, time_words::Moment};
+
+/// Something to say once, until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// A jump has ended.
+    Landed(Landed),
+    /// A jump was given up because of a failure.
+    Stopped(Untrusted),
+    /// There is nothing to go to.
+    NoEntries,
+    /// There is no such day.
+    NoDay,
+    /// There is no long silence within what is loaded.
+    NoSilence,
+    /// There is no entry at the cursor.
+    NoEntryHere,
+    /// The entry at the cursor names nobody.
+    NobodyNamed,
+    /// The entry at the cursor has no type.
+    NoType,
+    /// Nothing narrows the view.
+    NothingNarrowed,
+    /// No step of narrowing is to be taken back.
+    NothingToUndo,
+    /// Nothing is known of an earlier look.
+    NoLastLook,
+    /// Nothing is looked for.
+    NoSearch,
+    /// All there is has been looked at, so many entries as are shown, and nothing was found.
+    NotFound(usize),
+    /// A search that read on was stopped with so many loaded.
+    SearchStopped(usize),
+    /// The server gives types that were not asked for; they are hidden here.
+    TypesNotAskedFor,
+    /// So many entries are loaded, and that is all there are.
+    AllLoaded(usize),
+    /// All that lies in the window of time is loaded.
+    WindowLoaded,
+    /// Loading everything was stopped with so many loaded.
+    LoadingStopped(usize),
+}
+
+/// Why a jump could not go farther than what is loaded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Barred {
+    /// Older entries could not be read.
+    Older,
+    /// The newest entries could not be read, and nothing is asked until they are.
+    Newest,
+}
+
+/// How a jump ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Landed {
+    /// What was looked for; `None` for the oldest entry.
+    pub moment: Option<Moment>,
+    /// The time of the entry it ended on.
+    pub at: Option<Stamp>,
+    /// The time of the next newer entry.
+    pub newer: Option<Stamp>,
+    /// Whether every entry is later than what was looked for.
+    pub before_all: bool,
+    /// Whether what stands there is hidden, and all this is said of the entries that are shown.
+    pub is_hidden: bool,
+    /// Whether times are not in order.
+    pub disorder: Disorder,
+    /// What stands in the way of going on.
+    pub barred: Option<Barred>,
+}
+
+/// How far a jump is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// What is looked for; `None` for the oldest entry.
+    pub moment: Option<Moment>,
+    /// Requests made for it so far.
+    pub requests: u32,
+}
