@@ -65,7 +65,8 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             model.note_failure();
             model.infer_summary();
             model.fit_list();
-            let mut effects = asked(model, fetches);
+            let mut effects: Vec<Effect> = model.reader.cancelled().map(Effect::Cancel).into_iter().collect();
+            effects.extend(asked(model, fetches));
             effects.extend(follow::heard(model, &before));
             effects.extend(retry_wait(model, failed));
             effects.extend(search::grant(model));

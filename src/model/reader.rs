@@ -68,6 +68,8 @@ pub struct Reader {
     narrowing: History,
     timeline: Timeline,
     newest_generation: Generation,
+    /// Requests given up without a change of the narrowing, until somebody asks.
+    cancelled: Option<Generation>,
     settling: bool,
     barren: u8,
     /// The newest entry of each log in use when it was last on the screen.
@@ -113,6 +115,7 @@ impl Reader {
             narrowing: History::new(Narrowing::everything(catalogue)),
             timeline: Timeline::default(),
             newest_generation: Generation::default(),
+            cancelled: None,
             settling: false,
             barren: 0,
             tops: Tops::default(),

@@ -1,6 +1,12 @@
 //! Loading everything.
 
-use ticketlog::model::failure::{Failure, FailureKind};
+use ticketlog::{
+    message::{Effect, Message},
+    model::{
+        failure::{Failure, FailureKind},
+        query::Query,
+    },
+};
 
 use crate::story::Story;
 
@@ -77,4 +83,57 @@ fn a_failure_ends_loading_and_the_key_goes_on_after_it() {
     story.keys("r").settle();
     story.keys("A").settle();
     assert_eq!(story.loaded(), [(0..300).rev().collect::<Vec<_>>()]);
+}
+
+/// What is not waited for any more is not under way, as with the shell. Tells how many requests are.
+fn under_way(story: &mut Story) -> usize {
+    for effect in std::mem::take(&mut story.others) {
+        let Effect::Cancel(cancelled) = effect else { continue };
+        let is_left =
+            |asked: &Effect| matches!(asked, Effect::FetchLog { generation, .. } if *generation == cancelled);
+        story.asked.retain(|asked| !is_left(asked));
+    }
+    story.asked.len()
+}
+
+#[test]
+fn no_more_than_two_requests_are_under_way_when_the_view_is_narrowed_and_widened_meanwhile() {
+    for keys in ["X", "XX", "XXX", "XjXjXX"] {
+        let mut story = opened(1_000);
+        story.keys("A");
+        assert_eq!(under_way(&mut story), 2);
+        for key in keys.chars() {
+            story.keys(&key.to_string());
+            story.wake();
+            assert!(under_way(&mut story) <= 2, "{keys}: {:?}", story.asked);
+            story.keys("A");
+            assert!(under_way(&mut story) <= 2, "{keys}: {:?}", story.asked);
+        }
+        story.settle().keys("A").settle();
+        assert!(story.model.reader.log().total().is_some(), "{keys}: {:#?}", story.screen());
+        story.keys("=").rest();
+        story.keys("A").settle();
+        assert_eq!(
+            story.loaded(),
+            [(0..1_000).rev().collect::<Vec<_>>()],
+            "{keys}: what was given up is read"
+        );
+    }
+}
+
+#[test]
+fn no_more_than_two_requests_are_under_way_when_a_server_gives_types_not_asked_for() {
+    let mut story = opened(1_000);
+    story.keys("X");
+    story.wake();
+    story.keys("A").answer();
+    story.keys("A");
+    assert_eq!(under_way(&mut story), 2);
+    let Some(Effect::FetchLog { generation, window, .. }) = story.asked.pop_front() else { panic!() };
+    let answer = Ok(story.page(&Query::All, window));
+    story.tell(Message::Log { generation, window, answer });
+    assert!(under_way(&mut story) <= 2, "{:?}", story.asked);
+    story.keys("=").rest();
+    story.keys("A").settle();
+    assert_eq!(story.loaded(), [(0..1_000).rev().collect::<Vec<_>>()]);
 }

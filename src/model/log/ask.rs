@@ -3,8 +3,9 @@
 use super::{EntryId, Log, Pending, Purpose, Run, RunId, align, doubt::Check, seek::FARTHEST};
 use crate::model::query::{PAGE, Window};
 
-/// The most requests of one log that may be under way at once.
-const MOST_REQUESTS: usize = 2;
+/// The most requests of one log that may be under way at once. Fixed on purpose, out of politeness to the server: a
+/// setting would only invite more.
+const MAX_REQUESTS: usize = 2;
 
 impl Log {
     /// Asks for the newest entries: the opening, and what brings the head up to date.
@@ -150,7 +151,7 @@ impl Log {
 
     pub(super) fn ask(&mut self, window: Window, purpose: Purpose) -> Option<Window> {
         let asked = self.pending.iter().any(|p| p.window == window);
-        if asked || self.pending.len() >= MOST_REQUESTS || window.skip > FARTHEST {
+        if asked || self.pending.len() >= MAX_REQUESTS || window.skip > FARTHEST {
             return None;
         }
         self.pending.push(Pending { window, purpose, moves: self.moves, number: self.asked });

@@ -1,7 +1,10 @@
 //! What is under way, what failed, and when that is forgotten.
 
-use super::{EntryId, Log, Run, RunId};
-use crate::model::{failure::Failure, query::Window};
+use super::{EntryId, Log, Run, RunId, doubt::Check};
+use crate::model::{
+    failure::Failure,
+    query::{Generation, Window},
+};
 
 /// What a window was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,6 +88,24 @@ impl Log {
         if self.take_pending(window).is_some() {
             self.failure = Some(failure);
         }
+    }
+
+    /// Answers are not waited for any more: what was asked for is asked for again when it is needed. Gives the generation
+    /// of the requests.
+    pub fn abandon(&mut self) -> Generation {
+        let tells_head = |p: &Pending| matches!(p.purpose, Purpose::Head | Purpose::Edge);
+        if self.held.take().is_some() || self.pending.iter().any(tells_head) {
+            self.check = Check::Head;
+        }
+        self.pending.clear();
+        self.asked_ahead = None;
+        self.generation
+    }
+
+    /// Whether a window is under way.
+    #[must_use]
+    pub fn is_pending(&self, window: Window) -> bool {
+        self.pending.iter().any(|p| p.window == window)
     }
 
     pub(super) fn take_pending(&mut self, window: Window) -> Option<Pending> {

@@ -31,6 +31,10 @@ impl Reader {
             _ if self.all.generation() == generation => &mut self.all,
             _ => return Vec::new(),
         };
+        if !log.is_pending(window) {
+            // It was given up when it had come already.
+            return Vec::new();
+        }
         if let Ok(page) = &answer
             && is_unasked(log.query(), page)
         {

@@ -130,11 +130,14 @@ impl Reader {
         self.backoff.reset();
         self.stop_loading();
         self.log_mut().cancel_seek();
-        let cancelled = self.narrow.as_ref().map(Log::generation);
-        self.narrow = match self.choice().query() {
+        let narrow = match self.choice().query() {
             Some(query @ Query::Only(_)) => Some(self.all.narrowed(query, self.newest_generation)),
             _ => None,
         };
+        // Two requests at once are the most for all logs together.
+        let is_left = self.narrow.is_some() || (narrow.is_some() && self.all.is_asking());
+        let cancelled = is_left.then(|| self.log_mut().abandon());
+        self.narrow = narrow;
         self.renew_timeline();
         Change { settles: Some(self.newest_generation), cancelled }
     }

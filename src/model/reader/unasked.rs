@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use super::{Fetch, Notice, Reader};
 use crate::model::{
     entry::Entry,
-    query::{Query, Window},
+    query::{Generation, Query, Window},
 };
 
 /// Whether an answer holds what was not asked for. What cannot be read has no type to tell by.
@@ -15,11 +15,16 @@ pub(super) fn is_unasked(query: &Query, page: &[Entry]) -> bool {
 }
 
 impl Reader {
+    /// Requests that were given up by themselves; told once.
+    pub fn cancelled(&mut self) -> Option<Generation> {
+        self.cancelled.take()
+    }
+
     /// Shows the log of all types in place of the narrower one, with the same types hidden here. A jump that the user
     /// waits for begins anew in it.
     pub(super) fn narrow_here(&mut self, window: Window, now: DateTime<Utc>) -> Vec<Fetch> {
         let journey = self.journey.take();
-        self.narrow = None;
+        self.cancelled = self.narrow.take().map(|mut narrow| narrow.abandon());
         self.has_loaded = true;
         self.offline_since = None;
         if window.skip == 0 {
