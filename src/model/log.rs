@@ -22,6 +22,7 @@ mod names;
 mod narrow;
 mod pending;
 mod places;
+mod progress;
 mod raw;
 mod run;
 mod seek;
@@ -36,6 +37,7 @@ use super::{
 };
 use doubt::{Check, Held};
 use pending::{Pending, Purpose};
+use progress::Progress;
 pub use run::{EntryId, Run, RunId};
 use seek::Seek;
 pub use seek::{Disorder, Landing, Target};
@@ -72,6 +74,7 @@ pub struct Log {
     stalls: u8,
     /// Answers in a row that could not be placed because the log moved.
     disturbances: u8,
+    progress: Progress,
     /// What is to be asked before anything else.
     check: Check,
     reread: bool,
@@ -115,6 +118,7 @@ impl Log {
             failure: None,
             stalls: 0,
             disturbances: 0,
+            progress: Progress::default(),
             check: Check::Nothing,
             reread: false,
             restart: false,

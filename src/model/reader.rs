@@ -242,6 +242,7 @@ impl Reader {
             windows.extend(if has_window { Vec::new() } else { log.ask_all() });
             self.note_all_loaded();
         }
+        self.log_mut().note_rest();
         windows.into_iter().map(|window| self.fetch(window)).collect()
     }
 

@@ -52,8 +52,12 @@ fn live(seed: u64) {
         }
         match dice.below(8) {
             // Takes as long as four lives.
-            0..=1 => {
+            0 => {
                 life.read_to_the_start();
+                life.end();
+            }
+            1 => {
+                life.load_to_the_start();
                 life.end();
             }
             2..=4 => life.leave(),

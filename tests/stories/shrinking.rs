@@ -1,6 +1,11 @@
 //! Entries vanish while the log is read: noticed, said, and nothing is taken for an arrival.
 
-use crate::story::Story;
+use ticketlog::{
+    message::{Effect, Message},
+    model::{entry::Entry, query::Window},
+};
+
+use crate::story::{Story, entry};
 
 #[test]
 fn a_log_that_lost_entries_is_read_again_and_says_so() {
@@ -75,6 +80,88 @@ fn a_log_that_only_shrinks_announces_no_arrivals_whatever_runs_meanwhile() {
                 assert_eq!(announced, 0, "{what}");
                 assert!(whole, "{what}");
             }
+        }
+    }
+}
+
+/// What a server answers of its log: told how many requests there were and what is asked.
+type Server = fn(usize, Window, Vec<Entry>) -> Vec<Entry>;
+
+/// Deals the log anew for every request.
+fn shuffles(round: usize, window: Window, mut log: Vec<Entry>) -> Vec<Entry> {
+    let mut seed = round as u64 + 1;
+    for at in (1..log.len()).rev() {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        log.swap(at, usize::try_from(seed >> 33).unwrap() % (at + 1));
+    }
+    part(log, window)
+}
+
+/// Among entries that all are equal, the ones that are not stand elsewhere at every request.
+fn moves_equals(round: usize, window: Window, mut log: Vec<Entry>) -> Vec<Entry> {
+    for at in (0..log.len()).filter(|at| !(at + round).is_multiple_of(9)) {
+        log[at] = entry(1);
+    }
+    part(log, window)
+}
+
+/// More and fewer equal entries by turns stand at the head, and few are given at once.
+fn breathes(round: usize, window: Window, mut log: Vec<Entry>) -> Vec<Entry> {
+    log.splice(0..0, vec![entry(500); 60 + 7 * (round % 3)]);
+    part(log, Window { take: 7, ..window })
+}
+
+/// Two logs by turns.
+fn alternates(round: usize, window: Window, log: Vec<Entry>) -> Vec<Entry> {
+    let kept = log.into_iter().enumerate().filter(|(at, _)| at % 3 != round % 3);
+    part(kept.map(|(_, entry)| entry).collect(), window)
+}
+
+/// Long and short by turns.
+fn shrinks(round: usize, window: Window, log: Vec<Entry>) -> Vec<Entry> {
+    part(log.into_iter().skip(round % 5 * 30).collect(), window)
+}
+
+/// The same entries come again among others, and few are given at once.
+fn repeats(_: usize, window: Window, mut log: Vec<Entry>) -> Vec<Entry> {
+    for (at, told) in log.iter_mut().take(40).enumerate() {
+        *told = entry(if at % 18 == 0 { 300 } else { 299 });
+    }
+    part(log, Window { take: 7, ..window })
+}
+
+fn part(log: Vec<Entry>, window: Window) -> Vec<Entry> {
+    log.into_iter().skip(usize::try_from(window.skip).unwrap()).take(window.take.into()).collect()
+}
+
+/// Tells how many requests follow, at most so many.
+fn count(story: &mut Story, server: Server, most: usize) -> usize {
+    let log: Vec<Entry> = story.server.iter().rev().cloned().collect();
+    for count in 0..most {
+        story.wake();
+        let Some(asked) = story.asked.pop_front() else { return count };
+        let Effect::FetchLog { generation, ref query, window, .. } = asked else { continue };
+        let log: Vec<Entry> =
+            log.iter().filter(|entry| query.includes(&entry.action_type)).cloned().collect();
+        let round = story.requests.len() - story.asked.len();
+        let page = server(round, window, log);
+        story.tell(Message::Log { generation, window, answer: Ok(page) });
+    }
+    most
+}
+
+#[test]
+fn no_server_whatever_makes_the_program_ask_for_ever() {
+    let servers = [shuffles, moves_equals, breathes, alternates, shrinks, repeats];
+    for (at, server) in servers.into_iter().enumerate() {
+        for keys in ["A", "GA", "<space>G", "GrA", "XA"] {
+            let mut story = Story::new(300);
+            for keys in ["", keys, "A", "r", "G", "A"] {
+                let asked = count(story.keys(keys), server, 1_000);
+                assert!(asked < 400, "{at}, {keys}: {asked} requests");
+            }
+            let log = story.model.reader.log();
+            assert!(log.total().is_some() || log.failure().is_some(), "{at}, {keys}: {:#?}", story.screen());
         }
     }
 }

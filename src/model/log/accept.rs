@@ -32,6 +32,7 @@ impl Log {
         let Some(pending) = self.take_pending(window) else {
             return Accepted::default();
         };
+        let loaded = self.loaded();
         let mut accepted = match pending.purpose {
             Purpose::Head => self.accept_head(page, pending),
             Purpose::Edge => self.accept_edge(pending, &page),
@@ -47,6 +48,7 @@ impl Log {
         if matches!(pending.purpose, Purpose::Below(..)) {
             self.finished();
         }
+        self.note_progress(loaded, pending.purpose);
         accepted.landed = self.seek_landing();
         self.bound_raw();
         accepted
@@ -102,6 +104,15 @@ impl Log {
         accepted
     }
 
+    /// Whether a head begins as the first run does, with entries that differ: then nothing has arrived, even if an edited
+    /// entry lets it lie elsewhere, too.
+    fn repeats_order(&self, page: &[Entry]) -> bool {
+        let Some(run) = self.runs.first().filter(|run| run.place == 0 && run.is_placed) else { return false };
+        let is_same = page.iter().zip(run.iter()).all(|(told, known)| told.is_same(known));
+        let mut shared = page.iter().take(run.len());
+        is_same && shared.next().is_some_and(|first| shared.any(|entry| !entry.is_same(first)))
+    }
+
     /// Whether a short head holds a log that was whole: no longer answer is needed then to believe it.
     fn is_whole_with(&self, page: &[Entry]) -> bool {
         let oldest = self.runs.last().and_then(super::Run::oldest).filter(|_| self.total().is_some());
@@ -133,7 +144,8 @@ impl Log {
         let is_short = count < usize::from(self.cap.unwrap_or(PAGE));
         let is_all = ends.bottom || (is_short && self.total().is_some());
         let first = self.runs.first().map(super::Run::id);
-        match self.merge(Answer { place: 0, page: page.clone(), ends, expected: None }) {
+        let expected = self.repeats_order(&page).then_some((0, 0));
+        match self.merge(Answer { place: 0, page: page.clone(), ends, expected }) {
             Merged::Alone(_) if first.is_none() && !ends.bottom => {
                 self.resolve_suspicion(0);
                 Accepted::default()

@@ -26,6 +26,7 @@ impl Log {
         self.end = false;
         self.head_known = false;
         self.restart = false;
+        self.count_progress_anew();
     }
 
     /// Forgets the entries of the last run but the oldest ones, so many, and all runs above it. Reading on below needs
@@ -40,5 +41,6 @@ impl Log {
             run.drop_newest(count);
         }
         self.tally(&gone, -1);
+        self.count_progress_anew();
     }
 }

@@ -75,6 +75,7 @@ impl Log {
         self.reread = false;
         self.sequential = false;
         self.asked_ahead = None;
+        self.count_progress_anew();
     }
 
     /// Forgets a failure and nothing else: the program tries again by itself.

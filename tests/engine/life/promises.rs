@@ -101,20 +101,28 @@ impl Life {
         assert_eq!(log.total(), Some(truth.len()), "{:?}", log.failure());
     }
 
+    /// Wherever the cursor stands, also below a hole, one key loads everything that there is.
+    pub fn load_to_the_start(&mut self) {
+        self.narrow_nothing();
+        self.act(Action::Newest);
+        self.act(Action::Refresh);
+        self.rest();
+        self.act(Action::Page(1));
+        self.act(Action::LoadAll);
+        self.rest();
+        if !self.changed {
+            self.check_whole(self.model.reader.log());
+        }
+    }
+
     /// At rest the whole log can be read to its start: all that the server holds, truly equal entries as often as it
     /// holds them.
     pub fn read_to_the_start(&mut self) {
-        for _ in 0..3 {
-            self.act(Action::Close);
-        }
-        self.rest();
-        self.act(Action::OpenFilter);
-        // Everything: what is narrowed to nothing is read four pages at a time, and a page further leaves the rest behind.
-        self.act(Action::Preset(1));
-        self.act(Action::Enter);
+        self.narrow_nothing();
+        // The head first: what arrived may leave a hole above what was loaded, and paging down never meets that.
+        self.act(Action::Refresh);
         self.rest();
         self.act(Action::Newest);
-        self.act(Action::Refresh);
         self.rest();
         for _ in 0..self.server.rows.len() / 10 + 20 {
             self.act(Action::Page(1));
@@ -124,6 +132,19 @@ impl Life {
             self.check_whole(self.model.reader.log());
             assert_eq!(self.model.reader.log().query(), &Query::All);
         }
+    }
+
+    /// Shows everything: what is narrowed to nothing is read four pages at a time, and a page further leaves the rest
+    /// behind.
+    fn narrow_nothing(&mut self) {
+        for _ in 0..3 {
+            self.act(Action::Close);
+        }
+        self.rest();
+        self.act(Action::OpenFilter);
+        self.act(Action::Preset(1));
+        self.act(Action::Enter);
+        self.rest();
     }
 
     /// Everything comes to rest, and then the program is left.

@@ -1,0 +1,60 @@
+//! Whether reading leads anywhere: no server whatever makes the program ask for ever.
+//!
+//! Answers that cannot be placed, a log that changes and one that is found shorter are each asked about again, and each
+//! has its own bound. What they lead to together is bounded here: until nothing is left to be asked, what is loaded may
+//! be dropped a few times and answers may bring nothing a few times, unless more is loaded in the end than ever before.
+
+use super::{Log, Purpose, doubt::Check};
+use crate::model::failure::{Failure, FailureKind};
+
+/// How often what is loaded may become less.
+const MOST_FALLS: u8 = 8;
+
+/// How many answers in a row may bring nothing. Probes have a bound of their own.
+const MOST_FRUITLESS: u8 = 32;
+
+/// What has come of reading since nothing was left to be asked.
+#[derive(Debug, Default)]
+pub(super) struct Progress {
+    /// The most entries that ever were loaded.
+    most: usize,
+    falls: u8,
+    fruitless: u8,
+}
+
+impl Log {
+    /// An answer was taken in when so many entries were loaded.
+    pub(super) fn note_progress(&mut self, before: usize, purpose: Purpose) {
+        let loaded = self.loaded();
+        let progress = &mut self.progress;
+        if loaded > progress.most {
+            *progress = Progress { most: loaded, ..Progress::default() };
+            return;
+        }
+        progress.falls = progress.falls.saturating_add((loaded < before).into());
+        if loaded > before {
+            progress.fruitless = 0;
+        } else if !matches!(purpose, Purpose::Probe | Purpose::Raw(_)) {
+            progress.fruitless = progress.fruitless.saturating_add(1);
+        }
+        let is_in_vain = progress.falls > MOST_FALLS || progress.fruitless > MOST_FRUITLESS;
+        if is_in_vain && self.failure.is_none() {
+            self.failure = Some(Failure::new(
+                FailureKind::Trouble,
+                "Reading begins anew again and again, because the server's answers do not fit together. r tries again.",
+            ));
+        }
+    }
+
+    /// Nothing was asked although it could have been: what is asked for next is another matter.
+    pub fn note_rest(&mut self) {
+        if self.pending.is_empty() && self.check == Check::Nothing && self.failure.is_none() {
+            self.count_progress_anew();
+        }
+    }
+
+    /// The bounds hold from now on, for what is loaded now.
+    pub(super) fn count_progress_anew(&mut self) {
+        self.progress = Progress { most: self.loaded(), ..Progress::default() };
+    }
+}
