@@ -80,6 +80,11 @@ impl Searches {
         self.0.drain(..surplus);
     }
 
+    /// Remembers what the command line asked for.
+    pub fn remember_pattern(&mut self, pattern: &Pattern) {
+        self.remember(pattern.source().raw().to_owned(), pattern.syntax());
+    }
+
     /// How the last one was written.
     #[must_use]
     pub fn syntax(&self) -> Syntax {

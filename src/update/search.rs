@@ -64,7 +64,7 @@ pub(super) fn grant(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     let Some(Wish { pattern, stays }) = model.wish.take() else { return Vec::new() };
-    model.searches.remember(pattern.source().raw_for_export().to_owned(), pattern.syntax());
+    model.searches.remember_pattern(&pattern);
     let finder = Finder::new(pattern, model.catalogue.clone());
     let fetches = model.reader.search_for(finder, stays);
     asked(model, fetches)
