@@ -104,10 +104,12 @@ impl Log {
         accepted
     }
 
-    /// Whether all of an answer is newer than all that is loaded.
-    fn is_newer(&self, page: &[Entry]) -> bool {
-        let newest = self.runs.first().and_then(super::Run::newest).and_then(Entry::stamp);
-        page.last().and_then(Entry::stamp).zip(newest).is_some_and(|(told, known)| told > known)
+    /// Whether all of a run is newer than the next one: a server that gives fewer entries than are asked for may hold
+    /// both.
+    fn is_newer(&self, index: usize) -> bool {
+        let oldest = self.runs.get(index).and_then(super::Run::oldest).and_then(Entry::stamp);
+        let next = self.runs.get(index + 1).and_then(super::Run::newest).and_then(Entry::stamp);
+        oldest.zip(next).is_some_and(|(above, below)| above > below)
     }
 
     /// Whether a head begins as the first run does, with entries that differ: then nothing has arrived, even if an edited
@@ -151,8 +153,7 @@ impl Log {
         let count = page.len();
         let loaded = self.loaded();
         let is_short = count < usize::from(self.cap.unwrap_or(PAGE));
-        // Where all of it is newer, a server that gives fewer entries than are asked for may hold the others, too.
-        let is_all = ends.bottom || (is_short && self.total().is_some() && !self.is_newer(&page));
+        let was_all = is_short && self.total().is_some();
         let first = self.runs.first().map(super::Run::id);
         let expected = self.repeats_order(&page).then_some((0, 0));
         match self.merge(Answer { place: 0, page: page.clone(), ends, expected }) {
@@ -161,7 +162,9 @@ impl Log {
                 Accepted::default()
             }
             // All that there is came, and what was loaded is not among it.
-            Merged::Alone(index) if is_all && self.runs.len() > 1 => {
+            Merged::Alone(index)
+                if self.runs.len() > 1 && (ends.bottom || (was_all && !self.is_newer(index))) =>
+            {
                 self.runs.remove(index);
                 self.start_over(page, ends.bottom)
             }
