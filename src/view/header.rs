@@ -187,6 +187,8 @@ fn unseen_failure(model: &Model) -> Option<&Failure> {
 fn news(model: &Model) -> String {
     let dot = model.dot();
     let hidden = model.reader.arrived_hidden();
+    let more = if model.reader.has_more_arrived() { "+" } else { "" };
+    let number = |count| format!("{}{more}", number(count));
     let arrived = match (model.reader.arrived() - hidden, hidden) {
         (0, 0) => String::new(),
         (count, 0) => format!("{} new above, g {dot} ", number(count)),

@@ -261,9 +261,22 @@ fn a_narrower_query_deep_in_the_log_announces_nothing_that_did_not_arrive() {
 fn all_that_arrived_is_announced_whatever_way_it_is_loaded() {
     let mut story = Story::new(190);
     story.settle().keys("jjj").arrive(170).keys("r").settle();
-    assert!(story.shows("50 new above, g"), "what is loaded of it: {:#?}", story.screen());
+    assert!(story.shows("50+ new above, g"), "what is loaded of it: {:#?}", story.screen());
     story.keys("A").settle();
     assert!(story.shows("170 new above, g"), "{:#?}", story.screen());
     story.keys("g");
     assert!(!story.shows("new above"), "{:#?}", story.screen());
+}
+
+#[test]
+fn where_more_arrived_than_is_loaded_the_number_says_so_and_nothing_is_hidden_that_is_not() {
+    let mut story = Story::new(300);
+    story.settle().keys("jjj").arrive(3).keys("r").settle();
+    assert!(story.shows("3 new above, g"), "{:#?}", story.screen());
+    story.arrive(100).keys("r").settle();
+    assert!(story.shows("53+ new above, g"), "what is loaded of 103: {:#?}", story.screen());
+    assert!(!story.shows("hidden"), "nothing is narrowed: {:#?}", story.screen());
+    story.keys("A").settle();
+    assert!(story.shows("103 new above, g"), "{:#?}", story.screen());
+    assert!(!story.shows("hidden"), "{:#?}", story.screen());
 }

@@ -104,6 +104,14 @@ impl Log {
         accepted
     }
 
+    /// Whether all of a run is newer than the next one: a server that gives fewer entries than are asked for may hold
+    /// both.
+    fn is_newer(&self, index: usize) -> bool {
+        let oldest = self.runs.get(index).and_then(super::Run::oldest).and_then(Entry::stamp);
+        let next = self.runs.get(index + 1).and_then(super::Run::newest).and_then(Entry::stamp);
+        oldest.zip(next).is_some_and(|(above, below)| above > below)
+    }
+
     /// Whether a head begins as the first run does, with entries that differ: then nothing has arrived, even if an edited
     /// entry lets it lie elsewhere, too.
     fn repeats_order(&self, page: &[Entry]) -> bool {
@@ -113,11 +121,14 @@ impl Log {
         is_same && shared.next().is_some_and(|first| shared.any(|entry| !entry.is_same(first)))
     }
 
-    /// Whether a short head holds a log that was whole: no longer answer is needed then to believe it.
+    /// Whether a short head holds a log that was whole: no longer answer is needed then to believe it. Among equal
+    /// entries it may be cut.
     fn is_whole_with(&self, page: &[Entry]) -> bool {
-        let oldest = self.runs.last().and_then(super::Run::oldest).filter(|_| self.total().is_some());
-        page.len() < self.cap.unwrap_or(PAGE).into()
-            && oldest.is_some_and(|oldest| page.iter().any(|told| told.is_same(oldest)))
+        let run = self.runs.last().filter(|_| self.total().is_some());
+        let Some((run, oldest)) = run.and_then(|run| Some((run, run.oldest()?))) else { return false };
+        let known = run.iter().rev().take_while(|known| known.is_same(oldest)).count();
+        let told = page.iter().filter(|told| told.is_same(oldest)).count();
+        page.len() < self.cap.unwrap_or(PAGE).into() && told == known && (told < page.len() || told == 1)
     }
 
     /// The newest entries that are loaded stand above the head: they are gone, unless they came with an answer that is
@@ -142,7 +153,7 @@ impl Log {
         let count = page.len();
         let loaded = self.loaded();
         let is_short = count < usize::from(self.cap.unwrap_or(PAGE));
-        let is_all = ends.bottom || (is_short && self.total().is_some());
+        let was_all = is_short && self.total().is_some();
         let first = self.runs.first().map(super::Run::id);
         let expected = self.repeats_order(&page).then_some((0, 0));
         match self.merge(Answer { place: 0, page: page.clone(), ends, expected }) {
@@ -151,7 +162,9 @@ impl Log {
                 Accepted::default()
             }
             // All that there is came, and what was loaded is not among it.
-            Merged::Alone(index) if is_all && self.runs.len() > 1 => {
+            Merged::Alone(index)
+                if self.runs.len() > 1 && (ends.bottom || (was_all && !self.is_newer(index))) =>
+            {
                 self.runs.remove(index);
                 self.start_over(page, ends.bottom)
             }

@@ -18,9 +18,22 @@ impl Log {
     pub fn loaded_above(&self, id: EntryId) -> Option<usize> {
         let id = self.present(id);
         let at = self.runs.iter().position(|run| run.id() == id.run)?;
-        let above: usize = self.runs.iter().take(at).map(Run::len).sum();
+        let runs = self.runs.iter().take(at);
+        let above: usize = match self.entry(id).and_then(Entry::stamp).filter(|_| !self.is_out_of_order()) {
+            // Where entries vanished, a run above may reach below this one before that shows.
+            Some(seen) => {
+                runs.map(|run| run.partition_point(|entry| entry.stamp().is_none_or(|at| at >= seen))).sum()
+            }
+            None => runs.map(Run::len).sum(),
+        };
         let index = id.serial - self.runs.get(at)?.serials().start;
         Some(above.saturating_add_signed(isize::try_from(index).unwrap_or(0)))
+    }
+
+    /// Whether entries are missing between the newest loaded one and this one.
+    #[must_use]
+    pub fn is_hole_above(&self, id: EntryId) -> bool {
+        self.index_of(id.run).is_some_and(|at| at > 0)
     }
 
     fn present(&self, mut id: EntryId) -> EntryId {

@@ -31,6 +31,12 @@ impl Reader {
         self.tops.loaded_above(log).unwrap_or(0) as u64 + log.unloaded_above()
     }
 
+    /// Whether more than these may have arrived: not all above the newest one seen is loaded.
+    #[must_use]
+    pub fn has_more_arrived(&self) -> bool {
+        self.tops.of(self.log()).is_some_and(|top| self.log().is_hole_above(top))
+    }
+
     /// What is on the screen has been seen. Above a log that does not begin with its head more may be loaded, which has
     /// not arrived.
     pub(super) fn note_seen(&mut self) {

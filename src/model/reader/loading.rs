@@ -85,9 +85,14 @@ impl Reader {
 
     /// How many of so many newest entries are shown.
     pub(super) fn newest_shown(&self, count: usize) -> usize {
-        let Some(run) = self.log().runs().first() else { return 0 };
-        let serial = run.serials().start.saturating_add_unsigned(count as u64);
-        self.timeline.shown_above(EntryId { run: run.id(), serial }).min(count)
+        let mut left = count;
+        let below = self.log().runs().iter().find_map(|run| {
+            let serial = run.serials().start.saturating_add_unsigned(left as u64);
+            let id = (left < run.len()).then_some(EntryId { run: run.id(), serial });
+            left = left.saturating_sub(run.len());
+            id
+        });
+        below.map_or(self.timeline.shown(), |id| self.timeline.shown_above(id)).min(count)
     }
 
     /// The newest entry loaded.
