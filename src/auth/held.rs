@@ -5,6 +5,7 @@ use std::time::Duration;
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::time::Instant;
 
+use super::vault::Kept;
 use crate::model::failure::Failure;
 
 /// How long before its end a token is renewed, and how long one that was just made is not.
@@ -17,10 +18,20 @@ pub(super) struct Held {
     pub(super) token: Option<Token>,
     /// What became of the refresh token, and whether the vault does not know it.
     pub(super) refresh: Option<SecretString>,
+    /// The client id of what was taken over: another login may have another one.
+    pub(super) client_id: Option<String>,
     pub(super) unkept: bool,
     /// The refresh token that the server does not accept, and how it said so.
     pub(super) refused: Option<(SecretString, Failure)>,
     pub(super) failure: Option<Failure>,
+}
+
+impl Held {
+    /// The next exchange goes on from what is kept.
+    pub(super) fn descend_from(&mut self, kept: &Kept) {
+        self.refresh = Some(kept.refresh.clone());
+        self.client_id = Some(kept.client_id.clone());
+    }
 }
 
 /// An access token. Its life is told by a clock that nobody sets.

@@ -108,6 +108,7 @@ fn source(settings: &Settings) -> Result<(Source, String), NoCredential> {
     let vault = wanted(settings).vault(&Source::Login);
     let path = vault.map(|vault| vault.path()).filter(|path| path.symlink_metadata().is_ok());
     let path = path.ok_or_else(|| NoCredential::Missing(no_token(settings)))?;
+    same_client_id(settings)?;
     Ok((Source::Login, format!("ticketlog auth login, {}", path.display())))
 }
 
@@ -170,13 +171,39 @@ pub(super) fn renewal(
     source: Source,
     trace: Option<&Trace>,
 ) -> Result<Renewal, Refusal> {
-    let (wanted, authorities) = (wanted(settings), authorities(settings)?);
+    let (mut wanted, authorities) = (wanted(settings), authorities(settings)?);
+    if let (Source::Login, true) = (&source, wanted.client_id.is_empty()) {
+        wanted.client_id = kept_client_id(settings)?.unwrap_or_default();
+    }
     let network = Network { timeouts: settings.timeouts.values(), authorities: &authorities, trace };
     wanted.renewal(source, network).map_err(|failure| failed(&failure))
 }
 
 pub(super) fn authorities(settings: &Settings) -> Result<Authorities, Refusal> {
     settings.authorities().map_err(|problem| Refusal::new(2, problem.to_string()))
+}
+
+/// The client id of the login that is kept.
+pub(super) fn kept_client_id(settings: &Settings) -> Result<Option<String>, Refusal> {
+    wanted(settings).kept_client_id().map_err(|failure| failed(&failure))
+}
+
+/// A login needs no client id to be used, but another one would be refused by the server in words that name nothing.
+fn same_client_id(settings: &Settings) -> Result<(), Refusal> {
+    let Some(Setting { value, origin }) = &settings.client_id else { return Ok(()) };
+    match kept_client_id(settings)? {
+        Some(kept) if kept != *value => {
+            let (kept, named) = (plain(&kept), plain(value));
+            Err(Refusal::new(
+                2,
+                format!(
+                    "The kept login is for the client id {kept}, and {origin} names {named}. Leave that out, or run \
+                     ticketlog auth login."
+                ),
+            ))
+        }
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn client_id(settings: &Settings, what: &str) -> Result<(), Refusal> {
