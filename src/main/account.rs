@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 use ticketlog::{
-    api::{Authorisation, Authorities, Trace, is_token},
+    api::{Authorisation, Authorities, BaseUrl, Trace, is_token},
     auth::{
         Network, Renewal, Source, Wanted,
         given::{self, NoToken},
@@ -98,14 +98,16 @@ fn source(settings: &Settings) -> Result<(Source, String), NoCredential> {
             return Err(Refusal::new(2, format!("{REFRESH_TOKEN} {sentence}")).into());
         }
         client_id(settings, REFRESH_TOKEN)?;
+        token_url(settings)?;
         return Ok((Source::Environment(token.into()), REFRESH_TOKEN.to_owned()));
     }
     if let Some(source) = &settings.token_source {
         client_id(settings, source.value.key())?;
         own_addresses(settings, source)?;
+        token_url(settings)?;
         return Ok(configured(source)?);
     }
-    let vault = wanted(settings).vault(&Source::Login);
+    let vault = wanted(settings).map_err(NoCredential::Missing)?.vault(&Source::Login);
     let path = vault.map(|vault| vault.path()).filter(|path| path.symlink_metadata().is_ok());
     let path = path.ok_or_else(|| NoCredential::Missing(no_token(settings)))?;
     same_client_id(settings)?;
@@ -141,9 +143,9 @@ fn refused(reason: NoToken, key: &str, origin: &Origin) -> Refusal {
 
 /// A token that stands in the files is for the addresses that stand there: one flag more must not send it elsewhere.
 fn own_addresses(settings: &Settings, source: &Setting<TokenSource>) -> Result<(), Refusal> {
-    let addresses = [("base_url", &settings.base.origin), ("token_url", &settings.token_url.origin)];
-    let other =
-        addresses.into_iter().find(|(_, origin)| matches!(origin, Origin::Flag(_) | Origin::Variable(_)));
+    let token_url = settings.token_url.as_ref().map(|url| ("token_url", &url.origin));
+    let mut addresses = [("base_url", &settings.base.origin)].into_iter().chain(token_url);
+    let other = addresses.find(|(_, origin)| matches!(origin, Origin::Flag(_) | Origin::Variable(_)));
     let Some((key, by)) = other else { return Ok(()) };
     let Setting { value, origin } = source;
     let token = value.key();
@@ -156,14 +158,28 @@ fn own_addresses(settings: &Settings, source: &Setting<TokenSource>) -> Result<(
     ))
 }
 
-pub(super) fn wanted(settings: &Settings) -> Wanted {
-    Wanted {
+/// Which account the settings mean.
+pub(super) fn wanted(settings: &Settings) -> Result<Wanted, Refusal> {
+    Ok(Wanted {
         profile: settings.profile.as_ref().map(|profile| profile.value.clone()).unwrap_or_default(),
         base: settings.base.value.clone(),
-        token_url: settings.token_url.value.clone(),
+        token_url: token_url(settings)?.clone(),
         client_id: settings.client_id.as_ref().map(|id| id.value.clone()).unwrap_or_default(),
         folder: state::folder(var).map(|folder| folder.join("tokens")),
-    }
+    })
+}
+
+/// Where a refresh token is sent: to an address that belongs to the API, or nowhere.
+pub(super) fn token_url(settings: &Settings) -> Result<&BaseUrl, Refusal> {
+    let Setting { value, origin } = &settings.base;
+    settings.token_url.as_ref().map(|url| &url.value).ok_or_else(|| {
+        let sentence = format!(
+            "{origin} names the API {}, and nothing names its token URL. Set token_url in the profile, \
+             TICKETLOG_TOKEN_URL or --token-url: a refresh token goes nowhere else.",
+            value.as_str()
+        );
+        Refusal::new(2, plain(&sentence))
+    })
 }
 
 pub(super) fn renewal(
@@ -171,7 +187,7 @@ pub(super) fn renewal(
     source: Source,
     trace: Option<&Trace>,
 ) -> Result<Renewal, Refusal> {
-    let (mut wanted, authorities) = (wanted(settings), authorities(settings)?);
+    let (mut wanted, authorities) = (wanted(settings)?, authorities(settings)?);
     if let (Source::Login, true) = (&source, wanted.client_id.is_empty()) {
         wanted.client_id = kept_client_id(settings)?.unwrap_or_default();
     }
@@ -185,7 +201,7 @@ pub(super) fn authorities(settings: &Settings) -> Result<Authorities, Refusal> {
 
 /// The client id of the login that is kept.
 pub(super) fn kept_client_id(settings: &Settings) -> Result<Option<String>, Refusal> {
-    wanted(settings).kept_client_id().map_err(|failure| failed(&failure))
+    wanted(settings)?.kept_client_id().map_err(|failure| failed(&failure))
 }
 
 /// A login needs no client id to be used, but another one would be refused by the server in words that name nothing.

@@ -52,7 +52,7 @@ async fn login(settings: &Settings, trace: Option<&Trace>) -> Result<u8, Refusal
     if settings.client_id.is_none() && kept_client_id(settings)?.is_none() {
         client_id(settings, "ticketlog auth login")?;
     }
-    let path = wanted(settings).vault(&Source::Login).map(|vault| vault.path()).ok_or_else(|| {
+    let path = wanted(settings)?.vault(&Source::Login).map(|vault| vault.path()).ok_or_else(|| {
         Refusal::new(1, "There is no folder to keep the token in. Set HOME, or TICKETLOG_STATE.")
     })?;
     let (path, account) = (plain(&path.display().to_string()), unix_account());
@@ -113,7 +113,7 @@ async fn status(settings: &Settings, trace: Option<Trace>) -> Result<u8, Refusal
 }
 
 async fn logout(settings: &Settings) -> Result<u8, Refusal> {
-    let forgotten = wanted(settings).forget().await.map_err(|failure| failed(&failure))?;
+    let forgotten = wanted(settings)?.forget().await.map_err(|failure| failed(&failure))?;
     let name = name(settings);
     print(&if forgotten {
         format!(
