@@ -1,6 +1,6 @@
 //! What this process knows of its tokens.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::time::Instant;
@@ -32,6 +32,27 @@ impl Held {
         self.refresh = Some(kept.refresh.clone());
         self.client_id = Some(kept.client_id.clone());
     }
+
+    /// Takes over what is kept, unless it was refused or has ended; whether it need not be renewed yet.
+    pub(super) fn adopt(&mut self, kept: &Kept, refused: Option<&SecretString>) -> bool {
+        if refused.is_some_and(|refused| same(refused, &kept.access)) {
+            return false;
+        }
+        // What this process put there itself is no news: nobody sets the clock that it goes by here.
+        if let Some(token) = self.token.as_ref().filter(|token| token.is(&kept.access)) {
+            return Instant::now() < token.renew_at;
+        }
+        let left = Duration::from_secs(kept.ends.saturating_sub(now()).min(kept.lasts));
+        if left.is_zero() {
+            return false;
+        }
+        let token = Token::kept(kept.access.clone(), left, Duration::from_secs(kept.lasts));
+        // One that is to be renewed is still there if that fails.
+        let is_good = Instant::now() < token.renew_at;
+        self.token = Some(token);
+        self.descend_from(kept);
+        is_good
+    }
 }
 
 /// An access token. Its life is told by a clock that nobody sets.
@@ -44,11 +65,18 @@ pub(super) struct Token {
 }
 
 impl Token {
-    pub(super) fn new(access: SecretString, left: Duration, made: Option<Instant>) -> Self {
+    /// One that was made now, here.
+    pub(super) fn made(access: SecretString, life: Duration) -> Self {
+        Self { made: Some(Instant::now()), ..Self::kept(access, life, life) }
+    }
+
+    /// One of which this is left. What it is renewed ahead of its end is of its whole life, whoever reads it how late.
+    pub(super) fn kept(access: SecretString, left: Duration, life: Duration) -> Self {
         let now = Instant::now();
-        // A quarter of a short life is left for a slow request.
         let until = now + left;
-        Self { access, renew_at: until - AHEAD.min(left / 4), until, made }
+        // A quarter of a short life is left for a slow request.
+        let renew_at = now + left.saturating_sub(AHEAD.min(life / 4));
+        Self { access, renew_at, until, made: None }
     }
 
     pub(super) fn is(&self, token: &SecretString) -> bool {
@@ -62,4 +90,10 @@ impl Token {
 
 pub(super) fn same(one: &SecretString, other: &SecretString) -> bool {
     one.expose_secret() == other.expose_secret()
+}
+
+/// Seconds since 1970, by the clock of this computer.
+#[expect(clippy::disallowed_methods, reason = "sessions have no other clock in common")]
+pub(super) fn now() -> u64 {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs()
 }

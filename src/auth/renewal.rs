@@ -12,7 +12,7 @@ use std::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
-    time::{Duration, SystemTime},
+    time::Duration,
 };
 
 use secrecy::{ExposeSecret as _, SecretString};
@@ -20,7 +20,7 @@ use tokio::time::Instant;
 
 use super::{
     failures::{busy, logged_out, lost, no_token, unkept},
-    held::{Held, Token, same},
+    held::{Held, Token, now, same},
     vault::{Kept, NoLock, Vault},
 };
 use crate::{
@@ -211,14 +211,7 @@ impl Inner {
         let Some(kept) = kept.filter(|kept| kept.seed == self.seed_print() && !held.unkept) else {
             return false;
         };
-        let left = Duration::from_secs(kept.ends.saturating_sub(now()).min(kept.lasts));
-        let token = Token::new(kept.access.clone(), left, None);
-        let is_good = Instant::now() < token.renew_at && refused.is_none_or(|refused| !token.is(refused));
-        if is_good {
-            held.token = Some(token);
-            held.descend_from(kept);
-        }
-        is_good
+        held.adopt(kept, refused)
     }
 
     /// Exchanges the newest refresh token that is known, and keeps what comes back.
@@ -267,7 +260,7 @@ impl Inner {
         let Granted { access, refresh: changed, lasts } = granted;
         let refresh = changed.unwrap_or(refresh);
         held.refresh = Some(refresh.clone());
-        held.token = Some(Token::new(access.clone(), lasts, Some(Instant::now())));
+        held.token = Some(Token::made(access.clone(), lasts));
         let Some(vault) = &self.vault else { return };
         let lasts = lasts.as_secs();
         let ends = now().saturating_add(lasts);
@@ -290,9 +283,4 @@ impl Inner {
         let sentence = unkept(&self.vault.as_ref().map(Vault::path).unwrap_or_default(), error);
         *self.warning.lock().unwrap_or_else(PoisonError::into_inner) = Some(sentence);
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "sessions have no other clock in common")]
-fn now() -> u64 {
-    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs()
 }
