@@ -2,12 +2,12 @@
 
 use std::{io, path::Path};
 
-use crate::model::failure::{Failure, FailureKind, Retry};
+use crate::model::failure::{Failure, FailureKind};
 
-/// The failure for a lock that another session holds for too long.
+/// The failure for a lock that another session holds for too long. Asking again at once would only wait as long again.
 pub(super) fn busy() -> Failure {
     let sentence = "another session is renewing the access token and does not finish; try again";
-    Failure::new(FailureKind::Trouble, sentence).with_retry(Retry::Soon)
+    Failure::new(FailureKind::Trouble, sentence)
 }
 
 /// The failure for an exchange that was not finished.
