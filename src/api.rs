@@ -33,7 +33,7 @@ mod parts;
 mod person;
 mod pool;
 mod probe;
-mod proxy;
+pub mod proxy;
 mod retry_after;
 mod row;
 mod rows;
@@ -225,15 +225,14 @@ impl Client {
         self.0.transport.probe(ticket).await
     }
 
-    /// Makes sure of an access token where one is made; `None` where one was given.
-    pub async fn token(&self) -> Option<Result<(), Failure>> {
-        self.0.transport.token().await
+    /// How far a question without a token gets: proxy, name, connection, TLS and server need none.
+    pub async fn reach(&self) -> Probe {
+        self.0.transport.reach().await
     }
 
-    /// Host and port of the proxy that requests go through, where there is one.
-    #[must_use]
-    pub fn proxy(&self) -> Option<&str> {
-        self.0.transport.proxy()
+    /// Makes sure of an access token where one is made; `None` where one was given, or there is none.
+    pub async fn token(&self) -> Option<Result<(), Failure>> {
+        self.0.transport.token().await
     }
 }
 

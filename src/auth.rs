@@ -42,7 +42,7 @@ pub struct Wanted {
     pub base: BaseUrl,
     /// The address at which tokens are made: the only one that gets the refresh token.
     pub token_url: BaseUrl,
-    /// The client id that belongs to the refresh token.
+    /// The client id that belongs to the refresh token; empty where only the kept login knows it.
     pub client_id: String,
     /// The folder in which tokens are kept; `None` where there is none.
     pub folder: Option<PathBuf>,
@@ -102,9 +102,17 @@ impl Wanted {
     }
 
     fn vault_of(&self, source: &str) -> Option<Vault> {
-        let Self { profile, base, token_url, client_id, folder } = self;
-        let about = [profile, base.state_key(), token_url.state_key(), client_id, source].join("\n");
+        let Self { profile, base, token_url, client_id: _, folder } = self;
+        let about = [profile, base.state_key(), token_url.state_key(), source].join("\n");
         folder.clone().map(|folder| Vault::new(folder, about))
+    }
+
+    /// The client id of the login that is kept; `None` where none is, or it cannot be understood.
+    ///
+    /// # Errors
+    /// When others may have read or written the file.
+    pub fn kept_client_id(&self) -> Result<Option<String>, Failure> {
+        self.vault(&Source::Login).map_or(Ok(None), |vault| vault.client_id())
     }
 
     /// Forgets what is kept for this account, wherever it came from; whether there was anything.

@@ -18,7 +18,7 @@ use std::{
 use chrono::{DateTime, Utc};
 
 use crate::{
-    api::{BaseUrl, Client},
+    api::{BaseUrl, Client, proxy},
     model::{
         failure::Failure,
         query::TicketNumber,
@@ -37,8 +37,10 @@ pub struct Doctor<'a> {
     pub settings: Vec<Finding>,
     /// The address of the API, where it can be used.
     pub base: Option<BaseUrl>,
-    /// Who asks the API, where there is an address and a token.
+    /// Who asks the API, where there is an address and the certificates can be read.
     pub client: Option<Result<Client, Failure>>,
+    /// Whether it has a token, or what one is made from.
+    pub token: Token,
     /// The ticket whose log is tried.
     pub ticket: Option<TicketNumber>,
     /// The terminal, if there is any.
@@ -47,6 +49,15 @@ pub struct Doctor<'a> {
     pub now: fn() -> DateTime<Utc>,
     /// The environment.
     pub env: Environment<'a>,
+}
+
+/// Whether there is a token to try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Token {
+    /// There is none, which was told before.
+    Missing,
+    /// It was given, or can be made.
+    AtHand,
 }
 
 /// The terminal that the program was started on.
@@ -175,27 +186,29 @@ impl Doctor<'_> {
             report.tell([Finding::skipped("network", "not tried without a base URL")])?;
             return Ok(report.code);
         };
-        let proxy = self.client.as_ref().and_then(|client| client.as_ref().ok()?.proxy());
-        let way = network::Way { base, proxy };
+        let proxy = proxy::between(base);
+        let way = network::Way { base, proxy: proxy.as_deref() };
         let name = way.name().await;
         let is_known = !matches!(name.state, State::Fails(_));
         report.tell([name])?;
         match &self.client {
-            Some(Ok(client)) if is_known => match client.token().await {
-                Some(Err(failure)) => report.tell([
-                    Finding::failed("token made", &failure),
-                    Finding::skipped("server", "not asked without an access token"),
-                ])?,
-                made => {
-                    let told = "an access token of the refresh token is at hand";
-                    report.tell(made.map(|_| Finding::fine("token made", told)))?;
+            Some(Ok(client)) if is_known => {
+                let made = client.token().await;
+                let is_tried = self.token == Token::AtHand && !matches!(made, Some(Err(_)));
+                report.tell(made.map(|made| match made {
+                    Ok(()) => Finding::fine("token made", "an access token of the refresh token is at hand"),
+                    Err(failure) => Finding::failed("token made", &failure),
+                }))?;
+                let now = self.now;
+                report.tell(if is_tried {
                     let probe = client.probe(self.ticket).await;
-                    report.tell(way.findings(&probe, self.ticket, (self.now)()))?;
-                }
-            },
+                    way.findings(&probe, self.ticket, now())
+                } else {
+                    way.without_token(&client.reach().await, now())
+                })?;
+            }
             Some(Err(failure)) => report.tell([Finding::failed("TLS", failure)])?,
-            Some(Ok(_)) => report.tell([Finding::skipped("server", "not asked")])?,
-            None => report.tell([Finding::skipped("server", "not asked without an access token")])?,
+            Some(Ok(_)) | None => report.tell([Finding::skipped("server", "not asked")])?,
         }
         Ok(report.code)
     }

@@ -72,8 +72,8 @@ pub struct Settings {
     pub profile: Option<Setting<String>>,
     /// The address of the API.
     pub base: Setting<BaseUrl>,
-    /// The address at which tokens are made.
-    pub token_url: Setting<BaseUrl>,
+    /// The address at which tokens are made; that of another API than the default one is not known until it is named.
+    pub token_url: Option<Setting<BaseUrl>>,
     /// The client id that belongs to the refresh token.
     pub client_id: Option<Setting<String>>,
     /// Where the refresh token is, if the files say so.
@@ -136,13 +136,15 @@ impl Settings {
         let name = profile.as_ref().map(|profile| profile.value.as_str());
         let look_up = LookUp { files, profile: name, var };
         let surrounding_zone = || surroundings::zone(var("TZ").as_deref(), Path::new("/etc/localtime"));
+        let base = look_up
+            .text(&keys::BASE_URL, "--base-url", account.base_url.as_deref())?
+            .map_or_else(|| default_address(DEFAULT_BASE_URL), Ok)?;
+        let token_url = look_up
+            .text(&keys::TOKEN_URL, "--token-url", account.token_url.as_deref())?
+            .map_or_else(|| default_token_url(&base.value), |named| Ok(Some(named)))?;
         Ok(Self {
-            base: look_up
-                .text(&keys::BASE_URL, "--base-url", account.base_url.as_deref())?
-                .map_or_else(|| default_address(DEFAULT_BASE_URL), Ok)?,
-            token_url: look_up
-                .text(&keys::TOKEN_URL, "--token-url", account.token_url.as_deref())?
-                .map_or_else(|| default_address(DEFAULT_TOKEN_URL), Ok)?,
+            base,
+            token_url,
             client_id: look_up.text(&keys::CLIENT_ID, "--client-id", account.client_id.as_deref())?,
             token_source: TokenSource::find(files, name)?,
             community: look_up.written(&keys::COMMUNITY)?,
@@ -189,6 +191,12 @@ impl Settings {
 fn default_address(address: &str) -> Result<Setting<BaseUrl>, Problem> {
     let parsed = BaseUrl::parse(address).map_err(|error| Problem::at(Origin::Default, error.to_string()));
     parsed.map(Setting::default)
+}
+
+/// The default one makes tokens for its own host: a refresh token of another API is none of its business.
+fn default_token_url(base: &BaseUrl) -> Result<Option<Setting<BaseUrl>>, Problem> {
+    let default = default_address(DEFAULT_TOKEN_URL)?;
+    Ok(Some(default).filter(|default| default.value.endpoint() == base.endpoint()))
 }
 
 fn beside_its_file(path: Setting<PathBuf>) -> Setting<PathBuf> {

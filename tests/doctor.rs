@@ -147,6 +147,34 @@ async fn a_proxy_is_named_without_its_password_and_names_are_left_to_it() {
     assert_eq!((told.code, told.about("proxy").0), (4, "FAIL"), "{told:#?}");
     assert!(told.about("proxy").1.contains(&proxy.host()), "{told:#?}");
     assert_eq!((told.about("name").0, told.about("connection").0), ("-", "-"), "{told:#?}");
+    let before = proxy.connections();
+    for (wrong, subject) in [(&[][..], "token"), (&["--ca-file", "/nonexistent"], "CA file")] {
+        let args = [&["--base-url", "https://ticketlog.invalid"], wrong].concat();
+        let told = doctor(&args, &env[1..]).await;
+        assert_eq!((told.about(subject).0, told.about("name").0), ("FAIL", "-"), "{told:#?}");
+        assert!(told.about("name").1.contains("left to the proxy"), "{told:#?}");
+    }
+    assert_eq!(proxy.connections() - before, 1, "tried without a token too");
+}
+
+#[tokio::test]
+async fn without_a_token_the_way_to_the_api_is_tried_all_the_same() {
+    let known = r#"{"data":null,"errorCode":7,"errorText":"CANARY"}"#;
+    for (status, server) in [("401 No", "ok"), ("404 CANARY", "ok"), ("500 CANARY", "FAIL")] {
+        let listening = FaultServer::answering(answer(status, "", known)).await;
+        let told = doctor(&["7", "--base-url", &format!("http://{}", listening.host())], &[]).await;
+        assert_eq!((told.code, told.about("token").0), (2, "FAIL"), "{told:#?}");
+        for subject in ["name", "proxy", "connection", "TLS"] {
+            assert_eq!(told.about(subject).0, "ok", "{told:#?}");
+        }
+        assert_eq!(told.about("server").0, server, "{told:#?}");
+        assert_eq!((told.about("token used").0, told.about("log").0), ("-", "-"), "{told:#?}");
+        let requests = listening.requests();
+        assert_eq!(requests.len(), 1);
+        assert!(!requests[0].to_lowercase().contains("authorization"), "{told:#?}");
+    }
+    let told = doctor(&["--base-url", "http://127.0.0.1:1"], &[]).await;
+    assert_eq!((told.about("connection").0, told.about("TLS").0), ("FAIL", "-"), "{told:#?}");
 }
 
 #[tokio::test]
@@ -156,6 +184,9 @@ async fn what_is_wrong_with_the_settings_decides_the_exit_code_and_the_network_i
         doctor(&["--base-url", "ftp://me:CANARY@x?CANARY"], &[("TICKETLOG_ACCESS_TOKEN", TOKEN)]).await;
     assert_eq!((told.code, told.about("configuration").0), (2, "FAIL"), "{told:#?}");
     let told = doctor(&["--base-url", "http://127.0.0.1:1"], &[]).await;
+    assert_eq!((told.code, told.about("token").0, told.about("name").0), (2, "FAIL", "ok"), "{told:#?}");
+    let token_url = ["--base-url", "http://127.0.0.1:1", "--token-url", "http://127.0.0.1:1/token"];
+    let told = doctor(&token_url, &[]).await;
     assert_eq!((told.code, told.about("token").0, told.about("name").0), (3, "FAIL", "ok"), "{told:#?}");
     let bad = [("TICKETLOG_ACCESS_TOKEN", "CANARY\nCANARY")];
     let told = doctor(&["--base-url", "http://127.0.0.1:1"], &bad).await;

@@ -1,4 +1,4 @@
-//! Where access tokens come from: one that was given, or a source that makes a new one when the old one ends.
+//! Where access tokens come from: one that was given, a source that makes a new one when the old one ends, or nowhere.
 //!
 //! The client asks before every request, and once more when the server refuses what it got; it never learns what the
 //! source makes tokens from. Called by the transport.
@@ -7,7 +7,7 @@ use std::{fmt, pin::Pin, sync::Arc};
 
 use secrecy::SecretString;
 
-use crate::model::failure::Failure;
+use crate::model::failure::{Failure, FailureKind};
 
 /// What a source promises.
 pub type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + Send + 'a>>;
@@ -28,6 +28,8 @@ pub enum Authorisation {
     Token(SecretString),
     /// It is made when it is needed.
     Renewed(Arc<dyn Renew>),
+    /// There is none: only the way to the API can be tried.
+    Missing,
 }
 
 impl Authorisation {
@@ -35,12 +37,13 @@ impl Authorisation {
         match self {
             Self::Token(token) => Ok(token.clone()),
             Self::Renewed(source) => source.current().await,
+            Self::Missing => Err(Failure::new(FailureKind::NotAuthorised, "there is no access token")),
         }
     }
 
     pub(super) async fn after(&self, refused: &SecretString) -> Result<Option<SecretString>, Failure> {
         match self {
-            Self::Token(_) => Ok(None),
+            Self::Token(_) | Self::Missing => Ok(None),
             Self::Renewed(source) => source.after(refused).await,
         }
     }
@@ -58,6 +61,7 @@ impl fmt::Debug for Authorisation {
         f.write_str(match self {
             Self::Token(_) => "Token",
             Self::Renewed(_) => "Renewed",
+            Self::Missing => "Missing",
         })
     }
 }

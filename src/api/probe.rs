@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::{
     Interner, decode_page,
     exchange::NoAnswer,
-    judge::{Judge, Quoting},
+    judge::{Answer, Judge, Quoting},
     page::PageError,
     transport::Transport,
 };
@@ -53,9 +53,19 @@ pub struct Probe {
 impl Transport {
     /// Asks for the newest entry of a ticket, or of one that cannot be.
     pub(super) async fn probe(&self, ticket: Option<TicketNumber>) -> Probe {
+        let answer = self.ask_log(ticket.unwrap_or(NOBODY), &Query::All, ONE).await;
+        self.told(answer, ticket)
+    }
+
+    /// Asks the same without a token.
+    pub(super) async fn reach(&self) -> Probe {
+        let answer = self.knock(NOBODY, &Query::All, ONE).await;
+        self.told(answer, None)
+    }
+
+    fn told(&self, answer: Result<Answer, NoAnswer>, ticket: Option<TicketNumber>) -> Probe {
         let number = ticket.unwrap_or(NOBODY);
         let stopped = |stage, failure| Probe { stopped: Some((stage, failure)), clock: None };
-        let answer = self.ask_log(number, &Query::All, ONE).await;
         let judge = Judge { quoting: Quoting::Nobody, ..self.judge(number) };
         let answer = match answer {
             Ok(answer) => answer,

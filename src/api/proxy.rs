@@ -1,14 +1,15 @@
 //! Which proxy the environment puts between this computer and the API, for messages alone: the library underneath
 //! finds it for itself, with the same code.
 //!
-//! Never tells a proxy's user name or password. Called by the transport.
+//! Never tells a proxy's user name or password. Called by the transport and the doctor.
 
 use hyper_util::client::proxy::matcher::Matcher;
 
 use super::BaseUrl;
 
 /// Host and port of the proxy that requests to `base` go through; this computer is never asked through one.
-pub(super) fn between(base: &BaseUrl) -> Option<String> {
+#[must_use]
+pub fn between(base: &BaseUrl) -> Option<String> {
     if base.is_loopback() {
         return None;
     }

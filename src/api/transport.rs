@@ -10,7 +10,7 @@ use std::{
 };
 
 use reqwest::{
-    RequestBuilder, StatusCode,
+    RequestBuilder, StatusCode, Url,
     header::{ACCEPT, CONTENT_TYPE},
 };
 use secrecy::{ExposeSecret as _, SecretString};
@@ -112,17 +112,37 @@ impl Transport {
         query: &Query,
         window: Window,
     ) -> Result<Answer, NoAnswer> {
+        let url = self.log_url(ticket);
+        let question =
+            Question { method: "POST", path: url.path(), window: Some(window), query: Some(query) };
+        self.exchange(self.log_request(&url, query, window), &question).await
+    }
+
+    /// The same without a token: how far anybody gets.
+    pub(super) async fn knock(
+        &self,
+        ticket: TicketNumber,
+        query: &Query,
+        window: Window,
+    ) -> Result<Answer, NoAnswer> {
+        let url = self.log_url(ticket);
+        let question =
+            Question { method: "POST", path: url.path(), window: Some(window), query: Some(query) };
+        let request = self.log_request(&url, query, window).header(ACCEPT, "application/json");
+        exchange(request, self.timeouts.total, self.trace.as_ref(), &question).await
+    }
+
+    fn log_url(&self, ticket: TicketNumber) -> Url {
+        self.base.join(&["tickets", &ticket.to_string(), "log"])
+    }
+
+    fn log_request(&self, url: &Url, query: &Query, window: Window) -> RequestBuilder {
         let Window { skip, take } = window;
-        let url = self.base.join(&["tickets", &ticket.to_string(), "log"]);
-        let request = self
-            .http
+        self.http
             .post(url.clone())
             .query(&[("take", u64::from(take)), ("skip", skip)])
             .header(CONTENT_TYPE, "application/json")
-            .body(types(query));
-        let question =
-            Question { method: "POST", path: url.path(), window: Some(window), query: Some(query) };
-        self.exchange(request, &question).await
+            .body(types(query))
     }
 
     /// The body of a ticket.
@@ -186,17 +206,12 @@ impl Transport {
         judge.trouble(&cause.sentence(way)).with_retry(retry)
     }
 
-    /// Makes sure of an access token where one is made; `None` where one was given.
+    /// Makes sure of an access token where one is made; `None` where one was given, or there is none.
     pub(super) async fn token(&self) -> Option<Result<(), Failure>> {
         match &self.authorisation {
-            Authorisation::Token(_) => None,
+            Authorisation::Token(_) | Authorisation::Missing => None,
             Authorisation::Renewed(_) => Some(self.authorisation.current().await.map(drop)),
         }
-    }
-
-    /// The proxy that requests go through.
-    pub(super) fn proxy(&self) -> Option<&str> {
-        self.proxy.as_deref()
     }
 
     /// Asks, and once more with a new token when the server does not accept the one it got.

@@ -1,11 +1,13 @@
 //! What is said when there is no access token, where the server says nothing.
 
-use crate::model::failure::{Failure, FailureKind, Retry};
+use std::{io, path::Path};
 
-/// The failure for a lock that another session holds for too long.
+use crate::model::failure::{Failure, FailureKind};
+
+/// The failure for a lock that another session holds for too long. Asking again at once would only wait as long again.
 pub(super) fn busy() -> Failure {
     let sentence = "another session is renewing the access token and does not finish; try again";
-    Failure::new(FailureKind::Trouble, sentence).with_retry(Retry::Soon)
+    Failure::new(FailureKind::Trouble, sentence)
 }
 
 /// The failure for an exchange that was not finished.
@@ -23,4 +25,14 @@ pub(super) fn no_token() -> Failure {
 pub(super) fn logged_out() -> Failure {
     let sentence = "somebody logged out of this account; log in again: ticketlog auth login";
     Failure::new(FailureKind::NotAuthorised, sentence)
+}
+
+/// What the user is told at the end where the file cannot be written.
+pub(super) fn unkept(path: &Path, error: &io::Error) -> String {
+    format!(
+        "The renewed token cannot be kept in {} ({}): where refresh tokens are good for one time only, the next \
+         run needs a new one.",
+        path.display(),
+        error.kind()
+    )
 }

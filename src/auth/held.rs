@@ -1,10 +1,11 @@
 //! What this process knows of its tokens.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::time::Instant;
 
+use super::vault::Kept;
 use crate::model::failure::Failure;
 
 /// How long before its end a token is renewed, and how long one that was just made is not.
@@ -17,10 +18,41 @@ pub(super) struct Held {
     pub(super) token: Option<Token>,
     /// What became of the refresh token, and whether the vault does not know it.
     pub(super) refresh: Option<SecretString>,
+    /// The client id of what was taken over: another login may have another one.
+    pub(super) client_id: Option<String>,
     pub(super) unkept: bool,
     /// The refresh token that the server does not accept, and how it said so.
     pub(super) refused: Option<(SecretString, Failure)>,
     pub(super) failure: Option<Failure>,
+}
+
+impl Held {
+    /// The next exchange goes on from what is kept.
+    pub(super) fn descend_from(&mut self, kept: &Kept) {
+        self.refresh = Some(kept.refresh.clone());
+        self.client_id = Some(kept.client_id.clone());
+    }
+
+    /// Takes over what is kept, unless it was refused or has ended; whether it need not be renewed yet.
+    pub(super) fn adopt(&mut self, kept: &Kept, refused: Option<&SecretString>) -> bool {
+        if refused.is_some_and(|refused| same(refused, &kept.access)) {
+            return false;
+        }
+        // What this process put there itself is no news: nobody sets the clock that it goes by here.
+        if let Some(token) = self.token.as_ref().filter(|token| token.is(&kept.access)) {
+            return Instant::now() < token.renew_at;
+        }
+        let left = Duration::from_secs(kept.ends.saturating_sub(now()).min(kept.lasts));
+        if left.is_zero() {
+            return false;
+        }
+        let token = Token::kept(kept.access.clone(), left, Duration::from_secs(kept.lasts));
+        // One that is to be renewed is still there if that fails.
+        let is_good = Instant::now() < token.renew_at;
+        self.token = Some(token);
+        self.descend_from(kept);
+        is_good
+    }
 }
 
 /// An access token. Its life is told by a clock that nobody sets.
@@ -33,11 +65,18 @@ pub(super) struct Token {
 }
 
 impl Token {
-    pub(super) fn new(access: SecretString, left: Duration, made: Option<Instant>) -> Self {
+    /// One that was made now, here.
+    pub(super) fn made(access: SecretString, life: Duration) -> Self {
+        Self { made: Some(Instant::now()), ..Self::kept(access, life, life) }
+    }
+
+    /// One of which this is left. What it is renewed ahead of its end is of its whole life, whoever reads it how late.
+    pub(super) fn kept(access: SecretString, left: Duration, life: Duration) -> Self {
         let now = Instant::now();
-        // A quarter of a short life is left for a slow request.
         let until = now + left;
-        Self { access, renew_at: until - AHEAD.min(left / 4), until, made }
+        // A quarter of a short life is left for a slow request.
+        let renew_at = now + left.saturating_sub(AHEAD.min(life / 4));
+        Self { access, renew_at, until, made: None }
     }
 
     pub(super) fn is(&self, token: &SecretString) -> bool {
@@ -51,4 +90,10 @@ impl Token {
 
 pub(super) fn same(one: &SecretString, other: &SecretString) -> bool {
     one.expose_secret() == other.expose_secret()
+}
+
+/// Seconds since 1970, by the clock of this computer.
+#[expect(clippy::disallowed_methods, reason = "sessions have no other clock in common")]
+pub(super) fn now() -> u64 {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs()
 }

@@ -12,15 +12,15 @@ use std::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
-    time::{Duration, SystemTime},
+    time::Duration,
 };
 
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::time::Instant;
 
 use super::{
-    failures::{busy, logged_out, lost, no_token},
-    held::{Held, Token, same},
+    failures::{busy, logged_out, lost, no_token, unkept},
+    held::{Held, Token, now, same},
     vault::{Kept, NoLock, Vault},
 };
 use crate::{
@@ -211,21 +211,15 @@ impl Inner {
         let Some(kept) = kept.filter(|kept| kept.seed == self.seed_print() && !held.unkept) else {
             return false;
         };
-        let left = Duration::from_secs(kept.ends.saturating_sub(now()).min(kept.lasts));
-        let token = Token::new(kept.access.clone(), left, None);
-        let is_good = Instant::now() < token.renew_at && refused.is_none_or(|refused| !token.is(refused));
-        if is_good {
-            held.token = Some(token);
-            held.refresh = Some(kept.refresh.clone());
-        }
-        is_good
+        held.adopt(kept, refused)
     }
 
     /// Exchanges the newest refresh token that is known, and keeps what comes back.
     async fn redeem(&self, held: &mut Held, kept: Option<Kept>) -> Result<(), Failure> {
-        let kept =
-            kept.filter(|kept| kept.seed == self.seed_print() && !held.unkept).map(|kept| kept.refresh);
-        let known = kept.or_else(|| held.refresh.clone()).or_else(|| self.seed.clone());
+        if let Some(kept) = kept.filter(|kept| kept.seed == self.seed_print() && !held.unkept) {
+            held.descend_from(&kept);
+        }
+        let known = held.refresh.clone().or_else(|| self.seed.clone());
         let refresh = known.ok_or_else(no_token)?;
         if let Some((refused, failure)) = &held.refused
             && same(refused, &refresh)
@@ -239,7 +233,8 @@ impl Inner {
     }
 
     async fn exchange(&self, held: &mut Held, refresh: SecretString) -> Result<(), Failure> {
-        match self.endpoint.redeem(&refresh, &self.client_id).await {
+        let client_id = held.client_id.as_ref().unwrap_or(&self.client_id);
+        match self.endpoint.redeem(&refresh, client_id).await {
             Ok(granted) => {
                 self.hold(held, refresh, granted).await;
                 Ok(())
@@ -265,34 +260,27 @@ impl Inner {
         let Granted { access, refresh: changed, lasts } = granted;
         let refresh = changed.unwrap_or(refresh);
         held.refresh = Some(refresh.clone());
-        held.token = Some(Token::new(access.clone(), lasts, Some(Instant::now())));
+        held.token = Some(Token::made(access.clone(), lasts));
         let Some(vault) = &self.vault else { return };
         let lasts = lasts.as_secs();
         let ends = now().saturating_add(lasts);
-        let written = vault.write(Kept { seed: self.seed_print(), refresh, access, ends, lasts }).await;
+        let client_id = held.client_id.as_ref().unwrap_or(&self.client_id).clone();
+        let kept = Kept { seed: self.seed_print(), client_id, refresh, access, ends, lasts };
+        let written = vault.write(kept).await;
         held.unkept = written.is_err();
         if let Err(error) = written {
             self.warn(&error);
         }
     }
 
+    /// Of a secret and its client id: with another one what is kept is not what became of it.
     fn seed_print(&self) -> u64 {
-        self.seed.as_ref().map_or(0, |seed| fingerprint([seed.expose_secret().as_bytes()]))
+        let client_id = self.client_id.as_bytes();
+        self.seed.as_ref().map_or(0, |seed| fingerprint([seed.expose_secret().as_bytes(), client_id]))
     }
 
     fn warn(&self, error: &std::io::Error) {
-        let folder = self.vault.as_ref().map(Vault::path).unwrap_or_default();
-        let sentence = format!(
-            "The renewed token cannot be kept in {} ({}): where refresh tokens are good for one time only, the next \
-             run needs a new one.",
-            folder.display(),
-            error.kind()
-        );
+        let sentence = unkept(&self.vault.as_ref().map(Vault::path).unwrap_or_default(), error);
         *self.warning.lock().unwrap_or_else(PoisonError::into_inner) = Some(sentence);
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "sessions have no other clock in common")]
-fn now() -> u64 {
-    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs()
 }

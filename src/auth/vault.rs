@@ -48,6 +48,8 @@ pub struct Vault {
 pub(super) struct Kept {
     /// The fingerprint of the secret that the tokens descend from; 0 for one that was typed.
     pub(super) seed: u64,
+    /// What the refresh token belongs to: a later run need not be told.
+    pub(super) client_id: String,
     pub(super) refresh: SecretString,
     pub(super) access: SecretString,
     /// The end of the access token in seconds since 1970, by the clock of this computer.
@@ -60,6 +62,7 @@ pub(super) struct Kept {
 struct Document {
     about: String,
     seed: u64,
+    client_id: String,
     refresh_token: String,
     access_token: String,
     ends: u64,
@@ -93,6 +96,11 @@ impl Vault {
         read.unwrap_or(Ok(None))
     }
 
+    /// The client id of what is kept. Waits for the disk: for use before the screen opens.
+    pub(super) fn client_id(&self) -> Result<Option<String>, Failure> {
+        Ok(self.read_now()?.map(|kept| kept.client_id))
+    }
+
     /// Puts `kept` in the place of what was there, whole or not at all. The lock is held.
     pub(super) async fn write(&self, kept: Kept) -> io::Result<()> {
         let vault = self.clone();
@@ -115,6 +123,7 @@ impl Vault {
         });
         Ok(document.map(|document| Kept {
             seed: document.seed,
+            client_id: document.client_id,
             refresh: document.refresh_token.into(),
             access: document.access_token.into(),
             ends: document.ends,
@@ -126,6 +135,7 @@ impl Vault {
         let document = Document {
             about: self.about.clone(),
             seed: kept.seed,
+            client_id: kept.client_id.clone(),
             refresh_token: kept.refresh.expose_secret().to_owned(),
             access_token: kept.access.expose_secret().to_owned(),
             ends: kept.ends,

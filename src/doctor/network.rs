@@ -56,6 +56,18 @@ impl Way<'_> {
         }
     }
 
+    /// What a question without a token tells: of the way, and nothing of token and log.
+    pub(super) fn without_token(&self, probe: &Probe, now: DateTime<Utc>) -> Vec<Finding> {
+        let findings = self.findings(probe, None, now).into_iter();
+        let findings = findings.map(|finding| match finding.subject {
+            subject @ ("token used" | "log") => {
+                Finding::skipped(subject, "not tried without an access token")
+            }
+            _ => finding,
+        });
+        findings.collect()
+    }
+
     /// What a question tells of each step.
     pub(super) fn findings(
         &self,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 use ticketlog::{
-    api::{Authorisation, Authorities, Trace, is_token},
+    api::{Authorisation, Authorities, BaseUrl, Trace, is_token},
     auth::{
         Network, Renewal, Source, Wanted,
         given::{self, NoToken},
@@ -98,16 +98,19 @@ fn source(settings: &Settings) -> Result<(Source, String), NoCredential> {
             return Err(Refusal::new(2, format!("{REFRESH_TOKEN} {sentence}")).into());
         }
         client_id(settings, REFRESH_TOKEN)?;
+        token_url(settings)?;
         return Ok((Source::Environment(token.into()), REFRESH_TOKEN.to_owned()));
     }
     if let Some(source) = &settings.token_source {
         client_id(settings, source.value.key())?;
         own_addresses(settings, source)?;
+        token_url(settings)?;
         return Ok(configured(source)?);
     }
-    let vault = wanted(settings).vault(&Source::Login);
+    let vault = wanted(settings).map_err(NoCredential::Missing)?.vault(&Source::Login);
     let path = vault.map(|vault| vault.path()).filter(|path| path.symlink_metadata().is_ok());
     let path = path.ok_or_else(|| NoCredential::Missing(no_token(settings)))?;
+    same_client_id(settings)?;
     Ok((Source::Login, format!("ticketlog auth login, {}", path.display())))
 }
 
@@ -140,9 +143,9 @@ fn refused(reason: NoToken, key: &str, origin: &Origin) -> Refusal {
 
 /// A token that stands in the files is for the addresses that stand there: one flag more must not send it elsewhere.
 fn own_addresses(settings: &Settings, source: &Setting<TokenSource>) -> Result<(), Refusal> {
-    let addresses = [("base_url", &settings.base.origin), ("token_url", &settings.token_url.origin)];
-    let other =
-        addresses.into_iter().find(|(_, origin)| matches!(origin, Origin::Flag(_) | Origin::Variable(_)));
+    let token_url = settings.token_url.as_ref().map(|url| ("token_url", &url.origin));
+    let mut addresses = [("base_url", &settings.base.origin)].into_iter().chain(token_url);
+    let other = addresses.find(|(_, origin)| matches!(origin, Origin::Flag(_) | Origin::Variable(_)));
     let Some((key, by)) = other else { return Ok(()) };
     let Setting { value, origin } = source;
     let token = value.key();
@@ -155,14 +158,28 @@ fn own_addresses(settings: &Settings, source: &Setting<TokenSource>) -> Result<(
     ))
 }
 
-pub(super) fn wanted(settings: &Settings) -> Wanted {
-    Wanted {
+/// Which account the settings mean.
+pub(super) fn wanted(settings: &Settings) -> Result<Wanted, Refusal> {
+    Ok(Wanted {
         profile: settings.profile.as_ref().map(|profile| profile.value.clone()).unwrap_or_default(),
         base: settings.base.value.clone(),
-        token_url: settings.token_url.value.clone(),
+        token_url: token_url(settings)?.clone(),
         client_id: settings.client_id.as_ref().map(|id| id.value.clone()).unwrap_or_default(),
         folder: state::folder(var).map(|folder| folder.join("tokens")),
-    }
+    })
+}
+
+/// Where a refresh token is sent: to an address that belongs to the API, or nowhere.
+pub(super) fn token_url(settings: &Settings) -> Result<&BaseUrl, Refusal> {
+    let Setting { value, origin } = &settings.base;
+    settings.token_url.as_ref().map(|url| &url.value).ok_or_else(|| {
+        let sentence = format!(
+            "{origin} names the API {}, and nothing names its token URL. Set token_url in the profile, \
+             TICKETLOG_TOKEN_URL or --token-url: a refresh token goes nowhere else.",
+            value.as_str()
+        );
+        Refusal::new(2, plain(&sentence))
+    })
 }
 
 pub(super) fn renewal(
@@ -170,13 +187,39 @@ pub(super) fn renewal(
     source: Source,
     trace: Option<&Trace>,
 ) -> Result<Renewal, Refusal> {
-    let (wanted, authorities) = (wanted(settings), authorities(settings)?);
+    let (mut wanted, authorities) = (wanted(settings)?, authorities(settings)?);
+    if let (Source::Login, true) = (&source, wanted.client_id.is_empty()) {
+        wanted.client_id = kept_client_id(settings)?.unwrap_or_default();
+    }
     let network = Network { timeouts: settings.timeouts.values(), authorities: &authorities, trace };
     wanted.renewal(source, network).map_err(|failure| failed(&failure))
 }
 
 pub(super) fn authorities(settings: &Settings) -> Result<Authorities, Refusal> {
     settings.authorities().map_err(|problem| Refusal::new(2, problem.to_string()))
+}
+
+/// The client id of the login that is kept.
+pub(super) fn kept_client_id(settings: &Settings) -> Result<Option<String>, Refusal> {
+    wanted(settings)?.kept_client_id().map_err(|failure| failed(&failure))
+}
+
+/// A login needs no client id to be used, but another one would be refused by the server in words that name nothing.
+fn same_client_id(settings: &Settings) -> Result<(), Refusal> {
+    let Some(Setting { value, origin }) = &settings.client_id else { return Ok(()) };
+    match kept_client_id(settings)? {
+        Some(kept) if kept != *value => {
+            let (kept, named) = (plain(&kept), plain(value));
+            Err(Refusal::new(
+                2,
+                format!(
+                    "The kept login is for the client id {kept}, and {origin} names {named}. Leave that out, or run \
+                     ticketlog auth login."
+                ),
+            ))
+        }
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn client_id(settings: &Settings, what: &str) -> Result<(), Refusal> {

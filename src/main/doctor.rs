@@ -6,9 +6,9 @@ use std::{
 };
 
 use ticketlog::{
-    api::{self, Client, Trace},
+    api::{self, Authorisation, Client, Trace},
     cli,
-    doctor::{self, Environment, Finding},
+    doctor::{self, Environment, Finding, Token},
     model::{failure::Failure, text::Charset},
     settings::{Asked, Purpose, Settings},
     shell,
@@ -45,10 +45,12 @@ pub(super) async fn examine(options: &cli::Doctor) -> Result<u8, Refusal> {
         }
     };
     let (credential, client) = asking.unzip();
+    let credential = credential.flatten();
     let doctor = doctor::Doctor {
         settings,
         base,
         client,
+        token: credential.as_ref().map_or(Token::Missing, |_| Token::AtHand),
         ticket: options.ticket.as_ref().map(|name| name.number),
         terminal: terminal(charset),
         now: shell::now,
@@ -65,21 +67,21 @@ pub(super) async fn examine(options: &cli::Doctor) -> Result<u8, Refusal> {
     }
 }
 
-/// What asks the API, with what; `None` when something that it needs is missing or wrong, which is told then.
+/// What asks the API, with what; without a token the way there can be tried still. What is missing or wrong is told.
 fn asking(
     read: &Settings,
     trace: Option<Trace>,
     settings: &mut Vec<Finding>,
-) -> Option<(Credential, Result<Client, Failure>)> {
+) -> Option<(Option<Credential>, Result<Client, Failure>)> {
     let mut refused = |subject, refusal: Refusal| {
         settings.push(Finding::fails(subject, refusal.code, refusal.sentence));
     };
     let authorities = account::authorities(read).map_err(|refusal| refused("CA file", refusal)).ok()?;
     let credential = account::credential(read, trace.as_ref());
-    let credential = credential.map_err(|reason| refused("token", reason.into())).ok()?;
-    settings.push(Finding::fine("token", credential.origin.clone()));
+    let credential = credential.map_err(|reason| refused("token", reason.into())).ok();
+    settings.extend(credential.as_ref().map(|found| Finding::fine("token", found.origin.clone())));
     let (base, timeouts) = (read.base.value.clone(), read.timeouts.values());
-    let token = credential.authorisation.clone();
+    let token = credential.as_ref().map_or(Authorisation::Missing, |found| found.authorisation.clone());
     Some((credential, Client::traced(api::Options { base, token, timeouts, authorities }, trace)))
 }
 

@@ -18,7 +18,7 @@ use ticketlog::{
 
 use crate::{
     Refusal,
-    account::{authorities, client_id, credential, name, plain, renewal, wanted},
+    account::{authorities, client_id, credential, kept_client_id, name, plain, renewal, wanted},
     failed,
     opening::{asked_trace, settings_for},
     var,
@@ -48,8 +48,11 @@ pub(super) async fn run(auth: &Auth) -> Result<u8, Refusal> {
 
 /// Exchanges the token at once: one that does not work is not kept.
 async fn login(settings: &Settings, trace: Option<&Trace>) -> Result<u8, Refusal> {
-    client_id(settings, "ticketlog auth login")?;
-    let path = wanted(settings).vault(&Source::Login).map(|vault| vault.path()).ok_or_else(|| {
+    // A login that is renewed keeps its client id.
+    if settings.client_id.is_none() && kept_client_id(settings)?.is_none() {
+        client_id(settings, "ticketlog auth login")?;
+    }
+    let path = wanted(settings)?.vault(&Source::Login).map(|vault| vault.path()).ok_or_else(|| {
         Refusal::new(1, "There is no folder to keep the token in. Set HOME, or TICKETLOG_STATE.")
     })?;
     let (path, account) = (plain(&path.display().to_string()), unix_account());
@@ -110,7 +113,7 @@ async fn status(settings: &Settings, trace: Option<Trace>) -> Result<u8, Refusal
 }
 
 async fn logout(settings: &Settings) -> Result<u8, Refusal> {
-    let forgotten = wanted(settings).forget().await.map_err(|failure| failed(&failure))?;
+    let forgotten = wanted(settings)?.forget().await.map_err(|failure| failed(&failure))?;
     let name = name(settings);
     print(&if forgotten {
         format!(

@@ -30,7 +30,7 @@ impl Settings {
         let rows = [
             optional("profile", self.profile.as_ref(), String::clone),
             optional("base_url", Some(&self.base), |base| base.as_str().to_owned()),
-            optional("token_url", Some(&self.token_url), |url| url.as_str().to_owned()),
+            optional("token_url", self.token_url.as_ref(), |url| url.as_str().to_owned()),
             optional("client_id", self.client_id.as_ref(), String::clone),
             optional("token_file", source(keys::TOKEN_FILE.name), token_source),
             optional("token_command", source(keys::TOKEN_COMMAND.name), token_source),

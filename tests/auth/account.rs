@@ -2,9 +2,11 @@
 
 use std::fs;
 
+use serde_json::json;
+
 use crate::{
-    session::{Session, ran},
-    token_server::SEED,
+    session::{Session, ran, ran_with},
+    token_server::{CLIENT_ID, SEED},
 };
 
 #[test]
@@ -31,6 +33,32 @@ fn logging_in_keeps_a_token_that_works_and_logging_out_forgets_it() {
     assert!(session.files("json").is_empty());
     bare(&["7"]).fails(3, sentence);
     assert!(bare(&["auth", "logout"]).fine().out.contains("Nothing is kept"));
+}
+
+#[test]
+fn a_login_keeps_its_client_id_for_every_later_command() {
+    let session = Session::new();
+    let without = |args: &[&str]| {
+        let mut command = session.bare(args);
+        command.env_remove("TICKETLOG_CLIENT_ID");
+        command
+    };
+    ran(&mut without(&["auth", "login"])).fails(2, "needs the client id");
+    ran_with(&mut without(&["auth", "login", "--client-id", CLIENT_ID]), SEED).fine();
+    for args in [&["7"][..], &["auth", "status"], &["doctor"]] {
+        ran(&mut without(args)).fine();
+    }
+    session.change("ends", json!(0));
+    ran(&mut without(&["7"])).fine();
+    assert_eq!(session.redeemed(), 2, "the exchange names the client id that was kept");
+    assert_eq!(session.document()["client_id"], CLIENT_ID);
+    let other = ran(&mut without(&["7", "--client-id", "client-8"]));
+    other.fails(2, "The kept login is for the client id client-7, and --client-id names client-8.");
+    assert_eq!(session.exchanges(), 2);
+    ran_with(&mut without(&["auth", "login"]), "CANARY-refresh-2").fine();
+    assert!(ran(&mut without(&["auth", "logout"])).fine().out.contains("Logged out"));
+    assert!(session.files("json").is_empty());
+    ran(&mut without(&["7"])).fails(3, "No token");
 }
 
 #[test]

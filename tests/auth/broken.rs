@@ -9,6 +9,7 @@ use serde_json::json;
 use ticketlog::{
     api::{Authorities, BaseUrl, Renew as _, Timeouts},
     auth::{Network, Renewal, Source, Wanted},
+    model::failure::Retry,
 };
 
 use crate::{
@@ -93,6 +94,7 @@ async fn while_another_session_hangs_the_old_token_is_used_until_it_ends() {
     tokio::time::advance(Duration::from_mins(1)).await;
     let failure = renewal.current().await.unwrap_err();
     assert!(failure.sentence.escaped().contains("another session is renewing"), "{failure:?}");
+    assert_eq!(failure.retry, Retry::Never, "it was waited for long enough");
     assert_eq!(session.exchanges(), 1);
     tokio::time::resume();
     drop(lock);

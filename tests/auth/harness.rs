@@ -85,9 +85,15 @@ fn the_doctor_exchanges_the_same_token_and_says_where_it_is_from() {
     session.server.told().withdraw();
     session.run(&["doctor"]).fine();
     assert_eq!(session.redeemed(), 2, "a token that is refused is renewed once");
-    ran(&mut session.bare(&["doctor"])).fails_with(3, "FAIL  token        No token for 127.0.0.1");
+    let before = session.server.told().asked.len();
+    let said = ran(&mut session.bare(&["doctor"])).fails_with(3, "FAIL  token        No token for 127.0.0.1");
+    assert!(said.out.contains("ok    server       an API answers"), "{said:?}");
+    assert_eq!(session.server.told().asked[before..], [""], "asked once, without a token");
     let mut command = session.bare(&["doctor"]);
     command.env("TICKETLOG_REFRESH_TOKEN", "CANARY-wrong");
     let said = ran(&mut command).fails_with(3, "FAIL  token made   127.0.0.1");
-    assert!(said.out.contains("-     server       not asked without an access token"), "{said:?}");
+    for line in ["ok    server       an API answers", "-     token used   not tried without an access token"]
+    {
+        assert!(said.out.contains(line), "{line}: {said:?}");
+    }
 }

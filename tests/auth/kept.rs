@@ -2,6 +2,8 @@
 
 use std::{
     fs::{self, File, Permissions},
+    io::ErrorKind,
+    net::TcpListener,
     os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink},
 };
 
@@ -127,6 +129,34 @@ fn where_nothing_can_be_kept_the_run_works_and_says_so_once() {
     File::create(&session.state).unwrap();
     let said = session.run(LOG).fine();
     assert_eq!(said.err.matches("cannot be kept").count(), 1, "{said:?}");
+}
+
+#[test]
+fn a_refresh_token_goes_nowhere_while_nobody_named_the_token_url_of_its_api() {
+    // A proxy sees whatever would leave this computer, and says so by asking for a password.
+    let (session, between) = (Session::new(), TcpListener::bind("127.0.0.1:0").unwrap());
+    let proxy = format!("http://{}", between.local_addr().unwrap());
+    between.set_nonblocking(true).unwrap();
+    let elsewhere = |args: &[&str]| {
+        let mut command = session.bare(args);
+        command.env_remove("TICKETLOG_TOKEN_URL").env("HTTPS_PROXY", &proxy);
+        command.env("TICKETLOG_BASE_URL", "https://other.example/v1");
+        command
+    };
+    let sentence = "TICKETLOG_BASE_URL names the API https://other.example/v1, and nothing names its token URL. \
+                    Set token_url in the profile, TICKETLOG_TOKEN_URL or --token-url";
+    for args in [LOG, &["auth", "status"]] {
+        ran(elsewhere(args).env("TICKETLOG_REFRESH_TOKEN", SEED)).fails(2, sentence);
+        ran(&mut elsewhere(args)).fails(2, sentence);
+    }
+    ran(&mut elsewhere(&["auth", "logout"])).fails(2, sentence);
+    ran(&mut elsewhere(&["auth", "login"])).fails(2, sentence);
+    let seen = between.accept().map(drop).map_err(|error| error.kind());
+    assert_eq!(seen, Err(ErrorKind::WouldBlock), "something was sent");
+    // An access token is used as it is: it needs none.
+    let mut command = session.bare(LOG);
+    command.env_remove("TICKETLOG_TOKEN_URL").env("TICKETLOG_ACCESS_TOKEN", "CANARY-nobody-knows");
+    ran(&mut command).fails(3, "HTTP 401");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! When a token is exchanged: ahead of its end, once when it is refused, never twice for one need.
 
-use std::{fs, sync::Arc};
+use std::{fs, path::PathBuf, sync::Arc, time::Duration};
 
 use axum::http::StatusCode;
 use serde_json::json;
@@ -23,12 +23,16 @@ fn network(authorities: &Authorities) -> Network<'_> {
 }
 
 fn renewal(token_url: &str) -> Renewal {
+    renewal_in(None, token_url)
+}
+
+fn renewal_in(folder: Option<PathBuf>, token_url: &str) -> Renewal {
     let wanted = Wanted {
         profile: String::new(),
         base: BaseUrl::parse("https://api.example").unwrap(),
         token_url: BaseUrl::parse(token_url).unwrap(),
         client_id: CLIENT_ID.to_owned(),
-        folder: None,
+        folder,
     };
     assert!(!format!("{wanted:?}").contains("CANARY"));
     let source = Source::Environment(SEED.into());
@@ -59,6 +63,42 @@ async fn odd_lives_of_a_token_do_no_harm() {
         }
         assert_eq!(server.told().exchanges.len(), 1, "{odd}");
     }
+}
+
+#[tokio::test]
+async fn a_token_is_renewed_a_margin_ahead_of_its_end() {
+    let session = Session::new();
+    for folder in [None, Some(session.state.join("tokens"))] {
+        let server = TokenServer::start();
+        server.told().expires_in = Some(json!(40));
+        let token_url = format!("{}/token", server.url());
+        let client = client(&server.url(), renewal_in(folder, &token_url));
+        client.log(7, &Query::All, FIRST).await.unwrap();
+        // Of 40 seconds ten are the margin: eight are left.
+        tokio::time::pause();
+        tokio::time::advance(Duration::from_secs(32)).await;
+        tokio::time::resume();
+        client.log(7, &Query::All, FIRST).await.unwrap();
+        assert_eq!(server.told().redeemed, 2);
+    }
+}
+
+#[test]
+fn a_token_that_an_earlier_run_kept_is_renewed_the_same_margin_ahead() {
+    let session = Session::new();
+    session.server.told().expires_in = Some(json!(40));
+    session.run(&["7"]).fine();
+    let ends = |session: &Session| session.document()["ends"].as_u64().unwrap();
+    session.change("ends", json!(ends(&session) - 31));
+    session.run(&["7"]).fine();
+    assert_eq!(session.redeemed(), 2, "of 40 seconds ten are the margin");
+    session.change("lasts", json!(3599));
+    session.change("ends", json!(ends(&session) + 10));
+    session.server.told().answer = Some((StatusCode::BAD_GATEWAY, Vec::new(), String::new()));
+    session.run(&["7"]).fine();
+    let told = session.server.told();
+    assert_eq!(told.redeemed, 2, "the old one is good until it ends");
+    assert!(told.exchanges.len() > 2, "a new one was asked for");
 }
 
 #[tokio::test]

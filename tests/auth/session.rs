@@ -103,9 +103,7 @@ impl Session {
     }
 
     pub(crate) fn log_in(&self, secret: &str) -> Said {
-        let mut child = self.bare(&["auth", "login"]).stdin(Stdio::piped()).spawn().unwrap();
-        child.stdin.take().unwrap().write_all(secret.as_bytes()).unwrap();
-        end(child)
+        ran_with(&mut self.bare(&["auth", "login"]), secret)
     }
 
     /// The one file in which tokens are kept.
@@ -156,6 +154,13 @@ impl Drop for Session {
 /// Runs a command to its end.
 pub(crate) fn ran(command: &mut Command) -> Said {
     end(command.spawn().unwrap())
+}
+
+/// Runs a command to its end with this on standard input.
+pub(crate) fn ran_with(command: &mut Command, secret: &str) -> Said {
+    let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(secret.as_bytes()).unwrap();
+    end(child)
 }
 
 /// Waits for the end of a run.

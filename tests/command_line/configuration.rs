@@ -53,7 +53,7 @@ fn every_value_is_printed_with_where_it_comes_from_and_the_token_as_set() {
     };
     assert_eq!(row("profile"), "acme the only profile");
     assert_eq!(row("base_url"), "https://api.example/ --base-url");
-    assert_eq!(row("token_url"), "https://api.socialboards.com/token default");
+    assert_eq!(row("token_url"), "-", "the default one is of another API");
     assert_eq!(row("client_id"), "-");
     assert_eq!(row("community"), "acme FILE:3");
     assert_eq!(row("time_zone"), "Asia/Tokyo FILE:4");
