@@ -41,6 +41,17 @@ impl Authorisation {
         }
     }
 
+    /// What to do where the server does not accept the token.
+    pub(super) fn cure(&self) -> &'static str {
+        match self {
+            Self::Token(_) | Self::Missing => "it may have expired, set a new one",
+            // It was made a moment ago, so it is not its age.
+            Self::Renewed(_) => {
+                "run ticketlog auth login, or check that base URL and token URL belong together"
+            }
+        }
+    }
+
     pub(super) async fn after(&self, refused: &SecretString) -> Result<Option<SecretString>, Failure> {
         match self {
             Self::Token(_) | Self::Missing => Ok(None),

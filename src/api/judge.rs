@@ -59,6 +59,8 @@ pub(super) enum Quoting {
 pub(super) struct Judge<'a> {
     /// Who was asked.
     pub(super) base: &'a BaseUrl,
+    /// What to do about a token that is refused.
+    pub(super) cure: &'static str,
     /// What must never be shown.
     pub(super) tokens: Vec<SecretString>,
     /// What was asked about.
@@ -140,9 +142,7 @@ impl Judge<'_> {
         let (host, base, ticket) = (self.base.host(), self.base.as_str(), self.ticket);
         let status = answer.status.as_u16();
         match status {
-            401 => format!(
-                "{host} does not accept the access token (HTTP 401){quoted}; it may have expired, set a new one"
-            ),
+            401 => format!("{host} does not accept the access token (HTTP 401){quoted}; {}", self.cure),
             403 => format!(
                 "the access token may not read ticket {ticket} at {host} (HTTP 403){quoted}; use another one"
             ),

@@ -86,7 +86,8 @@ impl Transport {
     /// Who judges the answers about `ticket`.
     pub(super) fn judge(&self, ticket: TicketNumber) -> Judge<'_> {
         let tokens = self.sent.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect();
-        Judge { base: &self.base, tokens, ticket, quoting: Quoting::Server }
+        let cure = self.authorisation.cure();
+        Judge { base: &self.base, cure, tokens, ticket, quoting: Quoting::Server }
     }
 
     /// How long to wait.

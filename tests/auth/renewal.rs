@@ -175,7 +175,8 @@ fn an_access_token_that_is_refused_is_renewed_once() {
     assert_eq!(session.redeemed(), 2);
     session.server.told().accepts_none = true;
     let before = session.server.told().asked.len();
-    session.run(&["7"]).fails(3, "does not accept the access token (HTTP 401)");
+    let said = session.run(&["7"]).fails(3, "does not accept the access token (HTTP 401)");
+    assert!(said.err.contains("check that base URL and token URL belong together"), "{said:?}");
     let told = session.server.told();
     assert_eq!((told.redeemed, told.asked.len() - before), (3, 2), "the second refusal stands");
 }
