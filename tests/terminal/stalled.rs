@@ -218,7 +218,12 @@ fn the_doctor_tells_the_terminal_it_stands_on() {
         ("xterm-256color", 3, "ok    terminal     80x24, TERM=xterm-256color"),
         ("dumb", 3, "FAIL  terminal     TERM says that this terminal cannot draw a screen"),
     ] {
-        let env = [("TERM", term), ("TICKETLOG_BASE_URL", "http://127.0.0.1:1"), ("LANG", "C")];
+        let env = [
+            ("TERM", term),
+            ("TICKETLOG_BASE_URL", "http://127.0.0.1:1"),
+            ("TICKETLOG_TOKEN_URL", "http://127.0.0.1:1/token"),
+            ("LANG", "C"),
+        ];
         let mut terminal = Terminal::start(80, 24, &["doctor"], &env);
         assert_eq!(terminal.end().exit_code(), code, "{}", terminal.screen());
         let told = String::from_utf8(terminal.bytes.clone()).unwrap();
