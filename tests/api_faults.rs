@@ -18,8 +18,6 @@ mod names;
 mod proxy;
 #[path = "api_faults/retry.rs"]
 mod retry;
-#[path = "api_faults/soak.rs"]
-mod soak;
 #[path = "api_faults/tls.rs"]
 mod tls;
 #[path = "api_faults/trace.rs"]

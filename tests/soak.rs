@@ -1,16 +1,21 @@
 //! A day of polls, one every thirty seconds, at a server that breaks now and then, without the waits between them:
-//! what is held does not grow with what was asked. In a process of its own, because all of a process is counted.
+//! what is held does not grow with what was asked. The only test of its process, because all of a process is counted.
 
-use std::{fs, process::Command, time::Duration};
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use ticketlog::{api::Timeouts, model::query::Query};
+use std::{fs, time::Duration};
+
+use ticketlog::{
+    api::{Authorities, BaseUrl, Client, Options, Timeouts},
+    model::query::{Query, Window},
+};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
     runtime::Handle,
 };
 
-use crate::{FIRST, client_for, http, json};
+const JSON: &str = "Content-Type: application/json\r\n";
 
 /// A day of them.
 const POLLS: usize = 24 * 60 * 2;
@@ -43,13 +48,17 @@ fn page(newest: usize) -> String {
     format!(r#"{{"data":[{}],"errorCode":-1,"errorText":null}}"#, entries.join(","))
 }
 
+fn http(status: &str, headers: &str, body: &str) -> String {
+    format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\n{headers}\r\n{body}", body.len())
+}
+
 /// Answers one connection, well or badly, until it is closed.
 async fn serve(mut stream: TcpStream, mut dice: Dice) -> std::io::Result<()> {
     for newest in 0.. {
         if stream.read(&mut [0; 4096]).await? == 0 {
             return Ok(());
         }
-        let whole = json("200 OK", &page(newest));
+        let whole = http("200 OK", JSON, &page(newest));
         let half = whole.get(..whole.len() / 2).unwrap_or_default();
         match dice.below(12) {
             0 => return stream.set_zero_linger(),
@@ -65,7 +74,7 @@ async fn serve(mut stream: TcpStream, mut dice: Dice) -> std::io::Result<()> {
                 return Ok(());
             }
             4 => stream.write_all(http("503 Busy", "Retry-After: 1\r\n", "busy").as_bytes()).await?,
-            5 => stream.write_all(json("200 OK", "<html>log in</html>").as_bytes()).await?,
+            5 => stream.write_all(http("200 OK", JSON, "<html>log in</html>").as_bytes()).await?,
             _ => stream.write_all(whole.as_bytes()).await?,
         }
     }
@@ -83,8 +92,7 @@ fn open_files() -> usize {
 }
 
 #[tokio::test]
-#[ignore = "run by the test below, in a process of its own"]
-async fn polls() {
+async fn a_day_of_polls_at_a_server_that_breaks_now_and_then_leaves_nothing_behind() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move {
@@ -93,10 +101,17 @@ async fn polls() {
             tokio::spawn(serve(stream, Dice(seed)));
         }
     });
-    let client = client_for(&base, Timeouts { read: Duration::from_millis(20), ..Timeouts::default() });
+    let client = Client::new(Options {
+        base: BaseUrl::parse(&base).unwrap(),
+        token: "soak".into(),
+        timeouts: Timeouts { read: Duration::from_millis(20), ..Timeouts::default() },
+        authorities: Authorities::default(),
+    })
+    .unwrap();
+    let first = Window { skip: 0, take: 50 };
     let (mut good, mut warm) = (0, (0, 0, 0));
     for poll in 0..POLLS {
-        good += usize::from(client.log(7, &Query::All, FIRST).await.is_ok());
+        good += usize::from(client.log(7, &Query::All, first).await.is_ok());
         if poll == WARM {
             warm = (resident(), open_files(), Handle::current().metrics().num_alive_tasks());
         }
@@ -107,15 +122,4 @@ async fn polls() {
     // A connection more or less, at both ends.
     assert!(after.1 <= warm.1 + 4, "from {} to {} open files", warm.1, after.1);
     assert!(after.2 <= warm.2 + 4, "from {} to {} tasks", warm.2, after.2);
-}
-
-#[tokio::test]
-async fn a_day_of_polls_at_a_server_that_breaks_now_and_then_leaves_nothing_behind() {
-    let run = || {
-        let mut test = Command::new(std::env::current_exe().unwrap());
-        test.args(["--exact", "soak::polls", "--ignored", "--nocapture"]).output().unwrap()
-    };
-    let output = tokio::task::spawn_blocking(run).await.unwrap();
-    let told = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(output.status.success() && told.contains("1 passed"), "{told}");
 }
