@@ -190,6 +190,26 @@ impl User {
 }
 
 #[cfg(test)]
+impl Entry {
+    /// An entry for tests, of which nothing else is known.
+    pub(in crate::model) fn saying(
+        action_type: impl Into<arcstr::ArcStr>,
+        action: impl Into<arcstr::ArcStr>,
+    ) -> Self {
+        Self {
+            action_type: Untrusted::new(action_type),
+            action: Untrusted::new(action),
+            actor: None,
+            time: Time::Unreadable(Untrusted::default()),
+            included: None,
+            raw: None,
+            flaw: None,
+            place: None,
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -98,10 +98,7 @@ pub fn occurs(pattern: &Pattern, entry: &Entry, catalogue: &Catalogue) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{
-        entry::{Label, Time},
-        pattern::Syntax,
-    };
+    use crate::model::{entry::Label, pattern::Syntax};
 
     fn entry(kind: &str, action: &str, actor: &str) -> Entry {
         let user = User {
@@ -112,16 +109,7 @@ mod tests {
             is_bot: false,
             custom_identifier: None,
         };
-        Entry {
-            action_type: Untrusted::new(kind),
-            action: Untrusted::new(action),
-            actor: Some(Arc::new(user)),
-            time: Time::Unreadable(Untrusted::default()),
-            included: None,
-            raw: None,
-            flaw: None,
-            place: None,
-        }
+        Entry { actor: Some(Arc::new(user)), ..Entry::saying(kind, action) }
     }
 
     fn found(pattern: &str, entry: &Entry) -> bool {

@@ -200,19 +200,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::entry::Time;
 
     fn entry(number: usize) -> Entry {
-        Entry {
-            action_type: Untrusted::new(format!("type {}", number % 5)),
-            action: Untrusted::new(number.to_string()),
-            actor: None,
-            time: Time::Unreadable(Untrusted::default()),
-            included: None,
-            raw: None,
-            flaw: None,
-            place: None,
-        }
+        Entry::saying(format!("type {}", number % 5), number.to_string())
     }
 
     proptest! {

@@ -69,19 +69,9 @@ impl Eq for Phrase {}
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{entry::Time, text::Untrusted};
 
     fn passes(typed: &str, sentence: &str) -> bool {
-        let entry = Entry {
-            action_type: Untrusted::new("reply_created"),
-            action: Untrusted::new(sentence),
-            actor: None,
-            time: Time::Unreadable(Untrusted::default()),
-            included: None,
-            raw: None,
-            flaw: None,
-            place: None,
-        };
+        let entry = Entry::saying("reply_created", sentence);
         Phrase::parse(typed, &Catalogue::default()).unwrap().unwrap().passes(&entry)
     }
 

@@ -15,16 +15,10 @@ use crate::model::{
 
 fn entry(number: usize) -> Entry {
     Entry {
-        action_type: Untrusted::new(TYPES[number % 3]),
-        action: Untrusted::new(format!("entry {number}")),
-        actor: None,
         time: Time::At(
             Stamp::parse(&format!("2023-08-03T12:{:02}:{:02}Z", number / 60, number % 60)).unwrap(),
         ),
-        included: None,
-        raw: None,
-        flaw: None,
-        place: None,
+        ..Entry::saying(TYPES[number % 3], format!("entry {number}"))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::*;
-use crate::model::{entry::Time, query::Generation, query::Query, text::Untrusted};
+use crate::model::{query::Generation, query::Query, text::Untrusted};
 
 /// Shows replies, by their type alone, and counts the questions.
 #[derive(Default)]
@@ -26,16 +26,7 @@ impl Passes for Replies {
 }
 
 fn entry(number: usize) -> Entry {
-    Entry {
-        action_type: Untrusted::new(["read", "reply"].get(number % 2).copied().unwrap_or_default()),
-        action: Untrusted::new(number.to_string()),
-        actor: None,
-        time: Time::Unreadable(Untrusted::default()),
-        included: None,
-        raw: None,
-        flaw: None,
-        place: None,
-    }
+    Entry::saying(["read", "reply"].get(number % 2).copied().unwrap_or_default(), number.to_string())
 }
 
 #[test]
