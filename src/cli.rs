@@ -145,6 +145,9 @@ pub struct Open {
     /// Keep nothing of this run for the next one, and use nothing that was kept
     #[arg(long, conflicts_with = "resume")]
     pub no_state: bool,
+    /// Open with all types and with times as they are set, whatever was in force the last time
+    #[arg(long)]
+    pub fresh: bool,
     /// How to show it.
     #[command(flatten)]
     pub look: Look,

@@ -91,6 +91,8 @@ const BINDINGS: &[Binding] = &[
     row(LIST, &["(", "["], Action::Silence(-1), "to the next long silence, up"),
     shown(row(LIST, &["r"], Action::Refresh, "refresh, or try again"), "refresh", 7),
     row(EVERYWHERE, &["r"], Action::Refresh, ""),
+    row(LIST, &["z"], Action::ToggleAges, "ages or times"),
+    row(EVERYWHERE, &["Z"], Action::ToggleZone, "times of your zone or universal time"),
     row(LIST, &["F"], Action::Follow, "follow: new entries come by themselves"),
     row(LIST, &["A"], Action::LoadAll, "load everything"),
     row(LIST, &["L"], Action::LastSeen, "to the newest entry you saw at your last look"),

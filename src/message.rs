@@ -15,6 +15,7 @@ use crate::model::{
     subject::Source,
     ticket::Ticket,
     time_words::Moment,
+    times::AgeTurn,
     visit::Visit,
 };
 
@@ -110,6 +111,10 @@ pub enum Action {
     OtherEntry(i8),
     /// Open the filter panel.
     OpenFilter,
+    /// Show ages in the place of times, or times again.
+    ToggleAges,
+    /// Show times in universal time, or in the zone of the settings again.
+    ToggleZone,
     /// In the filter panel: tick or untick the row.
     Tick,
     /// In the filter panel: tick all rows.
@@ -227,4 +232,6 @@ pub enum Timer {
     Retry(Attempt),
     /// The head is to be asked for again, unless another wait has taken the place of this one.
     Poll(Turn),
+    /// Ages are to be counted anew, unless they are not shown any more.
+    Ages(AgeTurn),
 }

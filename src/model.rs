@@ -16,6 +16,7 @@ pub mod panel;
 pub mod pattern;
 pub mod query;
 pub mod reader;
+pub mod remembered;
 pub mod saved_view;
 pub mod search;
 pub mod sentence;
@@ -26,6 +27,7 @@ pub mod text;
 pub mod ticket;
 pub mod time_words;
 pub mod timeline;
+pub mod times;
 pub mod types;
 pub mod visit;
 pub mod zone;
@@ -42,11 +44,13 @@ use self::{
     page::{KeyLine, Page},
     panel::FilterPanel,
     reader::Reader,
+    remembered::Habits,
     saved_view::{Resume, SavedView, Seek},
     search::{SearchLine, Searches, Wish},
     subject::Subject,
     text::Charset,
     ticket::Links,
+    times::{Form, Times},
     types::Catalogue,
     visit::Attention,
     zone::Zone,
@@ -96,8 +100,10 @@ pub struct Model {
     pub reader: Reader,
     /// The known action types.
     pub catalogue: Catalogue,
-    /// The zone that times are shown in.
+    /// The zone that times are shown in now.
     pub zone: Zone,
+    /// How the list tells times.
+    pub times: Times,
     /// Which characters may reach the terminal.
     pub charset: Charset,
     /// The size of the terminal.
@@ -137,6 +143,8 @@ pub struct Model {
     pub taken_up: Option<SavedView>,
     /// The way back to the entry of a view, until it is found.
     pub seek: Option<Seek>,
+    /// What was worth remembering at the start.
+    begun: Habits,
     /// Somebody has asked for something since the start: by a key, or to take a view up.
     used: bool,
     /// Why the last request failed, as long as no answer has come.
@@ -160,6 +168,10 @@ pub enum Notice {
     EntryGone,
     /// The entry at which the line dropped was not found within what may be read for it.
     EntryNotReached,
+    /// It was opened with the preset of the last time, or of the ticket before.
+    OpenedWithPreset,
+    /// The preset of the last time is in no configuration any more.
+    PresetUnknown,
     /// The file that was open is another one now.
     FileReplaced,
     /// The server refuses what following asks for.
@@ -179,6 +191,7 @@ impl Model {
             reader: Reader::new(&setup.catalogue),
             catalogue: setup.catalogue,
             zone: setup.zone,
+            times: Times::new(setup.zone, Form::default()),
             charset: setup.charset,
             size: setup.size,
             now: setup.now,
@@ -199,6 +212,7 @@ impl Model {
             resume: setup.resume,
             taken_up: None,
             seek: None,
+            begun: Habits::default(),
             used: is_resumed,
             failed: None,
             notice: None,

@@ -43,6 +43,7 @@ use crate::{
         follow::INTERVAL,
         text::Charset,
         ticket::Links,
+        times::Form,
         types::{Naming, Preset},
         zone::Zone,
     },
@@ -90,6 +91,8 @@ pub struct Settings {
     pub timeouts: Timeouts,
     /// The zone of all times.
     pub zone: Setting<Zone>,
+    /// The form of times in the list.
+    pub time_format: Setting<Form>,
     /// When to show colours.
     pub color: Setting<Color>,
     /// Whether to show ASCII alone.
@@ -155,6 +158,9 @@ impl Settings {
                 .map(beside_its_file),
             timeouts: look_up.timeouts()?,
             zone: look_up.written(&keys::TIME_ZONE)?.unwrap_or_else(surrounding_zone),
+            time_format: look_up
+                .written(&keys::TIME_FORMAT)?
+                .unwrap_or_else(|| Setting::default(Form::default())),
             color: look_up
                 .look(&keys::COLOR, "--color", look.color)?
                 .unwrap_or(Setting::default(Color::Auto)),

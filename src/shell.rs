@@ -36,8 +36,9 @@ use crate::{
     keys,
     message::Message,
     model::{
-        Model, Setup, follow::Follow, narrowing::Narrowing, page::KeyLine, saved_view::Resume, search::Wish,
-        subject::Subject, text::Charset, ticket::Links, time_words::Moment, types::Catalogue, zone::Zone,
+        Model, Setup, follow::Follow, narrowing::Narrowing, page::KeyLine, remembered::Remembered,
+        saved_view::Resume, search::Wish, subject::Subject, text::Charset, ticket::Links, time_words::Moment,
+        times::Times, types::Catalogue,
     },
     state::Store,
     term::{colours::Colours, deadline, hangup, input, screen::Screen, session::Session, writer::Writer},
@@ -60,8 +61,8 @@ pub struct Options {
     pub at: Option<Moment>,
     /// What to look for at the start.
     pub find: Option<Wish>,
-    /// The zone that times are shown in.
-    pub zone: Zone,
+    /// How the list tells times, and in which zone.
+    pub times: Times,
     /// Which characters may reach the terminal.
     pub charset: Charset,
     /// Which colours the terminal shows.
@@ -82,6 +83,8 @@ pub struct Options {
     pub links: Links,
     /// What narrows the view from the start.
     pub narrowing: Narrowing,
+    /// What is remembered of the last time, as far as the command line leaves it room.
+    pub remembered: Remembered,
 }
 
 /// Where entries come from.
@@ -148,7 +151,7 @@ async fn open(options: Options) -> io::Result<Outcome> {
     let setup = Setup {
         subject: options.subject,
         catalogue: options.catalogue,
-        zone: options.zone,
+        zone: options.times.home(),
         charset: options.charset,
         size: session.size()?,
         now: now(),
@@ -180,9 +183,11 @@ async fn open(options: Options) -> io::Result<Outcome> {
     let wishes = options.at.map(Message::GoTo).into_iter().chain(find).chain(follow).collect();
     let mut model = Box::new(Model::new(setup));
     model.follow = options.follow;
+    model.times = options.times;
     model.links = options.links;
     model.reader.set_seed(seed());
     model.reader.begin(options.narrowing);
+    model.recall(options.remembered);
     let colours = options.colours;
     let theme = if colours == Colours::None { Theme::mono() } else { Theme::terminal() };
     let program = Program {

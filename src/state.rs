@@ -1,17 +1,19 @@
 //! The state folder: what is kept from one run of the program to the next.
 //!
 //! Small files of mode 0600 in a folder of mode 0700, each replaced as a whole, so that instances never see half of
-//! another's. They hold ticket numbers, names of action types, times and hashes: nothing that a customer wrote.
+//! another's. They hold ticket numbers, names of action types and presets, times and hashes: nothing that a customer wrote.
 //! Whatever cannot be read, is not ours or is no plain file is as if it were not there. Called by `main` and the
 //! shell.
 //!
 //! ```text
 //! view-<api>-<ticket>.json   the view that a dropped line interrupted     view
 //! visit-<api>-<ticket>.json  when a ticket was last looked at             visits
+//! remembered-<api>.json      the preset, and how times are told           remembered
 //! ```
 
 mod calls;
 mod folder;
+mod remembered;
 mod view;
 mod visits;
 

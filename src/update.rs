@@ -7,6 +7,7 @@ mod list;
 mod page;
 mod resume;
 mod search;
+mod times;
 mod typing;
 
 pub use self::filter::REST as FILTER_REST;
@@ -34,7 +35,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 
 fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
-        Message::Start => start(model),
+        Message::Start => {
+            let mut effects = start(model);
+            effects.extend(times::begin(model));
+            effects
+        }
         Message::Resized(size) => {
             model.size = size;
             model.fit_list();
@@ -119,6 +124,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             effects.extend(sleep.map(|(attempt, wait)| Effect::Wait(Timer::Retry(attempt), wait)));
             effects
         }
+        Message::Waited(Timer::Ages(turn)) => times::passed(model, turn),
         Message::Waited(Timer::Poll(turn)) => follow::due(model, turn),
         Message::Waited(Timer::FilterSettled(generation)) => {
             let fetches = model.reader.settle(generation);
@@ -199,6 +205,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::LoadAll => load_all(model),
         Action::ToggleRaw => page::toggle_raw(model),
         Action::TogglePersonal => toggle_personal(model),
+        Action::ToggleAges | Action::ToggleZone => times::act(model, action),
         Action::Help => {
             model.page = Page::help_over(model.page);
             Vec::new()

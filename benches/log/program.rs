@@ -12,17 +12,21 @@ use ticketlog::{
     update::update,
 };
 
+/// The ticket of the embedded server whose length can be chosen.
+const TICKET: u64 = 1;
+
 /// The program without its terminal, reading the embedded server over HTTP.
 pub struct Program {
     pub model: Model,
     pub server: demo::Server,
     client: Client,
-    ticket: u64,
 }
 
 impl Program {
-    pub async fn open(ticket: u64) -> Self {
-        let server = demo::Server::start(demo::Options::default()).await.unwrap();
+    /// Opens a ticket of the embedded server that has so many entries.
+    pub async fn open(entries: u64) -> Self {
+        let options = demo::Options { entries: Some(entries), ..demo::Options::default() };
+        let server = demo::Server::start(options).await.unwrap();
         let base = BaseUrl::parse(&server.base_url()).unwrap();
         let token = server.token().into();
         let client = Client::new(api::Options {
@@ -33,7 +37,7 @@ impl Program {
         })
         .unwrap();
         let model = Model::new(Setup {
-            subject: Subject::Ticket(ticket),
+            subject: Subject::Ticket(TICKET),
             catalogue: assets::action_types().unwrap(),
             zone: Zone::UTC,
             charset: Charset::Unicode,
@@ -42,7 +46,7 @@ impl Program {
             keys: Vec::new(),
             resume: Resume::Nothing,
         });
-        let mut program = Self { model, server, client, ticket };
+        let mut program = Self { model, server, client };
         program.tell(Message::Start).await;
         program
     }
@@ -50,6 +54,7 @@ impl Program {
     /// Page by page: a jump to the oldest entry would leave a hole.
     pub async fn read_to_the_start(&mut self) {
         while self.model.reader.log().total().is_none() {
+            assert!(self.model.reader.log().failure().is_none(), "the server answers");
             self.tell(Message::Asked(Action::Page(1))).await;
         }
         self.tell(Message::Asked(Action::Newest)).await;
@@ -60,7 +65,7 @@ impl Program {
         while let Some(message) = messages.pop() {
             for effect in update(&mut self.model, message) {
                 if let Effect::FetchLog { generation, query, window, .. } = effect {
-                    let answer = self.client.log(self.ticket, &query, window).await;
+                    let answer = self.client.log(TICKET, &query, window).await;
                     messages.push(Message::Log { generation, window, answer });
                 }
             }

@@ -78,7 +78,7 @@ pub(super) async fn open_file(options: &OpenFile) -> Result<u8, Refusal> {
     let archive = Archive::open(&options.file).map_err(|failure| failed(&failure))?;
     let subject = Subject::File(archive.name());
     let origin = Origin::File(archive);
-    let reading = Reading { subject, origin, trace: None, resume: Resume::Nothing, store: None };
+    let reading = Reading { subject, origin, trace: None, resume: Resume::Nothing, store: None, fresh: true };
     read(&options.look, &settings, reading).await
 }
 
@@ -113,28 +113,29 @@ struct View {
     ticket: Option<TicketNumber>,
     resume: Resume,
     store: Option<Store>,
+    fresh: bool,
 }
 
 impl View {
     fn reading(self, api: api::Options, trace: Option<Trace>) -> Reading {
         let origin = Origin::Api(api);
         let subject = self.ticket.map_or(Subject::Nothing, Subject::Ticket);
-        Reading { subject, origin, trace, resume: self.resume, store: self.store }
+        Reading { subject, origin, trace, resume: self.resume, store: self.store, fresh: self.fresh }
     }
 
     fn choose(open: &Open, store: Option<Store>, sample: Option<TicketNumber>) -> Result<Self, Refusal> {
-        let now = shell::now();
+        let (now, fresh) = (shell::now(), open.fresh);
         let store_of = store.as_ref();
         let newest = || store_of.and_then(|store| store.newest_view(now));
         let view_of = |ticket| store_of.and_then(|store| store.view(ticket, now));
         let named = open.ticket.as_ref().map(|name| name.number);
         if open.resume {
             let view = named.map_or_else(newest, view_of).ok_or_else(|| nothing_to_resume(named))?;
-            return Ok(Self { ticket: Some(view.ticket), resume: Resume::Open(view), store });
+            return Ok(Self { ticket: Some(view.ticket), resume: Resume::Open(view), store, fresh });
         }
         let ticket = named.or(sample);
         let saved = ticket.and_then(view_of).or_else(newest);
-        Ok(Self { ticket, resume: saved.map_or(Resume::Nothing, Resume::Offer), store })
+        Ok(Self { ticket, resume: saved.map_or(Resume::Nothing, Resume::Offer), store, fresh })
     }
 }
 

@@ -11,11 +11,14 @@ use ticketlog::{
     cli::{Color, Look, Scroll},
     model::{
         follow::Follow,
+        narrowing::Narrowing,
         pattern::{Pattern, Syntax},
+        remembered::Remembered,
         saved_view::Resume,
         search::Wish,
         subject::Subject,
         time_words::{self, Moment},
+        times::Times,
         zone::Zone,
     },
     settings::Settings,
@@ -43,6 +46,8 @@ pub(super) struct Reading {
     pub(super) trace: Option<Trace>,
     pub(super) resume: Resume,
     pub(super) store: Option<Store>,
+    /// Whether nothing of the last time counts.
+    pub(super) fresh: bool,
 }
 
 /// Nobody can be asked, so the ticket must be named.
@@ -57,7 +62,7 @@ pub(super) fn which_ticket(resume: &Resume) -> Refusal {
 }
 
 pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> Result<u8, Refusal> {
-    let Reading { subject, origin, trace, resume, store } = reading;
+    let Reading { subject, origin, trace, resume, store, fresh } = reading;
     let catalogue = assets::action_types()
         .map_err(|error| Refusal::new(1, format!("The built-in action types do not parse: {error}")))?;
     let (types, presets) = settings.vocabulary.clone();
@@ -76,12 +81,14 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
     let keyboard = usable_terminal()?;
     let colours = Colours::detect(colour_choice(settings.color.value), var);
     let scroll = scroll_choice(settings.scroll.value);
+    let known = store.as_ref().filter(|_| !fresh).map(Store::remembered).unwrap_or_default();
+    let remembered = remembered(known, look, &narrowing, &resume);
     let options = shell::Options {
         subject,
         origin,
         trace,
         catalogue,
-        zone,
+        times: Times::new(zone, settings.time_format.value.clone()),
         charset,
         colours,
         scroll,
@@ -94,6 +101,7 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
         store,
         links: settings.links.clone(),
         narrowing,
+        remembered,
     };
     let outcome = shell::run(options).await;
     session::restore();
@@ -106,6 +114,14 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
         Some(sentence) => Err(Refusal::new(outcome.code, sentence)),
         None => Ok(outcome.code),
     }
+}
+
+/// What is remembered, but its preset only where nothing else says what to show: a command line that names a place or a
+/// narrowing means just that, and so does a view that is taken up.
+fn remembered(known: Remembered, look: &Look, narrowing: &Narrowing, resume: &Resume) -> Remembered {
+    let is_named = look.at.is_some() || look.find.is_some() || !narrowing.is_everything();
+    let preset = known.preset.filter(|_| !is_named && !matches!(resume, Resume::Open(_)));
+    Remembered { preset, ..known }
 }
 
 /// What `--find` asks for: plain text, or a regular expression between slashes.

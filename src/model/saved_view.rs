@@ -110,7 +110,7 @@ impl Model {
             return Some(seek.view.clone());
         }
         let choice = self.reader.choice();
-        let is_start = self.reader.is_on_newest() && choice.is_everything();
+        let is_start = self.reader.is_on_newest() && self.shows_as_opened();
         if matches!(self.resume, Resume::Offer(_)) && (self.is_unused() || is_start) {
             return None;
         }
@@ -136,10 +136,14 @@ impl Model {
         self.summary = Summary::Asked;
         self.ticket_request = TicketRequest::Idle;
         self.failed = None;
-        let narrowing = self.reader.narrowing().clone();
+        let (narrowing, preset) = (self.reader.narrowing().clone(), self.preset());
         self.reader = self.reader.anew(&self.catalogue);
         if is_first {
             self.reader.begin(narrowing);
+        }
+        // A preset is a way to read tickets; what was narrowed by hand was meant for the one that is left.
+        if let Some(preset) = preset {
+            self.begin_with(&preset);
         }
         self.attention = Attention::since(self.now);
         self.page = None;

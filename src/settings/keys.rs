@@ -7,7 +7,8 @@ use clap::ValueEnum;
 use super::{
     origin::shown,
     value::{
-        Value, address, choice, command, community, line, path, plain_path, seconds, switch, word, zone,
+        Value, address, choice, command, community, line, path, plain_path, seconds, switch, time_form, word,
+        zone,
     },
     vocabulary::TABLES,
 };
@@ -16,6 +17,7 @@ use crate::{
     cli::{Color, Scroll},
     model::{
         follow::{LONGEST, SHORTEST},
+        times::Form,
         zone::Zone,
     },
 };
@@ -66,6 +68,7 @@ pub(super) const ASCII: Key<bool> = key("ascii", Top, switch);
 pub(super) const SCROLL: Key<Scroll> = key("scroll", Top, choice);
 pub(super) const FOLLOW_INTERVAL: Key<Duration> =
     key("follow_interval", Top, |value| seconds(value, SHORTEST, LONGEST));
+pub(super) const TIME_FORMAT: Key<Form> = key("time_format", Top, time_form);
 pub(super) const BELL: Key<bool> = key("bell", Top, switch);
 
 fn token_address(value: &Value) -> Result<BaseUrl, String> {
@@ -101,7 +104,7 @@ impl<T> Known for Key<T> {
 }
 
 /// All of them.
-pub(super) fn all() -> [&'static dyn Known; 18] {
+pub(super) fn all() -> [&'static dyn Known; 19] {
     [
         &DEFAULT_PROFILE,
         &BASE_URL,
@@ -112,6 +115,7 @@ pub(super) fn all() -> [&'static dyn Known; 18] {
         &COMMUNITY,
         &CA_FILE,
         &TIME_ZONE,
+        &TIME_FORMAT,
         &ME,
         &CONNECT_TIMEOUT,
         &READ_TIMEOUT,

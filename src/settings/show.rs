@@ -41,6 +41,7 @@ impl Settings {
             optional("read_timeout", Some(&timeouts.read), seconds),
             optional("total_timeout", Some(&timeouts.total), seconds),
             optional("time_zone", Some(&self.zone), |zone| zone.id().to_owned()),
+            optional("time_format", Some(&self.time_format), |form| form.pattern().to_owned()),
             optional("color", Some(&self.color), word),
             optional("ascii", Some(&self.ascii), ToString::to_string),
             optional("scroll", Some(&self.scroll), word),

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use super::keys::{quoted, words};
 use crate::{
     api::BaseUrl,
-    model::{ticket, zone::Zone},
+    model::{ticket, times::Form, zone::Zone},
 };
 
 /// An example of a program and its words.
@@ -117,6 +117,13 @@ pub(super) fn zone(value: &Value) -> Result<Zone, String> {
     Zone::named(text).ok_or_else(|| {
         format!("there is no time zone {}; give a name such as Europe/Oslo, or UTC", quoted(text))
     })
+}
+
+/// A form of times.
+pub(super) fn time_form(value: &Value) -> Result<Form, String> {
+    let text = value.text()?;
+    let why = |why| format!("the form {} {why}; give one like %d.%m.%Y %H:%M", quoted(text));
+    Form::parse(text).map_err(why)
 }
 
 /// Seconds, from the least to the most.

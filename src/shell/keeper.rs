@@ -108,8 +108,18 @@ impl Keeper {
             visits.left.extend(open);
         }
         self.keep_left();
-        let folder = self.store.as_ref()?.folder().display();
         let why = lock(&self.visits).unwritten.take()?;
+        self.unkept(&why)
+    }
+
+    /// Remembers what changed in this run for the next one. Gives a sentence where that cannot be written.
+    pub(super) fn remember(&self, model: &Model) -> Option<String> {
+        let why = self.store.as_ref()?.remember(model.begun(), &model.habits()).err()?;
+        self.unkept(&why)
+    }
+
+    fn unkept(&self, why: &io::Error) -> Option<String> {
+        let folder = self.store.as_ref()?.folder().display();
         let sentence = match why.kind() {
             ErrorKind::WouldBlock => format!("another program keeps {folder} locked."),
             _ => format!("{folder} cannot be written: {why}. Mend that, or start with --no-state."),

@@ -270,7 +270,8 @@ impl Program {
         self.writer.finish(LAST_FRAME);
         drop(self.session);
         // On a line that has dropped nobody is there to be told.
-        let unkept = self.keeper.keep_visits().filter(|_| code != HUNG_UP);
+        let unkept = self.keeper.keep_visits();
+        let unkept = self.keeper.remember(&self.model).or(unkept).filter(|_| code != HUNG_UP);
         let sentence = self.model.never_loaded().map(|failure| failure.sentence.escaped());
         if let (0, Some(view)) = (code, &self.model.taken_up) {
             self.keeper.forget(view);

@@ -4,6 +4,7 @@ use std::{fs, sync::Barrier, thread, time::Duration};
 
 use super::*;
 use crate::model::{
+    remembered::{Habits, Remembered},
     saved_view::{SavedTypes, SavedView},
     text::Untrusted,
 };
@@ -194,6 +195,25 @@ fn views_beyond_fifty_or_a_day_are_swept_and_nothing_else() {
     store.save(&of(60), at(NOW)).unwrap();
     assert_eq!(kept().collect::<Vec<_>>(), (8..=55).chain([60]).collect::<Vec<_>>());
     assert!(store.folder.join("view-other-1.json").exists());
+}
+
+#[test]
+fn what_changed_in_a_run_is_remembered_and_what_another_wrote_meanwhile_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    assert_eq!(store.remembered(), Remembered::default());
+    let begun = Habits::default();
+    store.remember(&begun, &begun).unwrap();
+    assert!(!store.folder.exists(), "nothing changed");
+    store.remember(&begun, &Habits { ages: true, ..Habits::default() }).unwrap();
+    store.remember(&begun, &Habits { utc: true, ..Habits::default() }).unwrap();
+    assert_eq!(store.remembered(), Remembered { ages: true, utc: true, preset: None });
+    let file = store.folder.join("remembered-demo.json");
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    for broken in ["", "{}", r#"{"version":2,"preset":null,"ages":true,"utc":true}"#] {
+        fs::write(&file, broken).unwrap();
+        assert_eq!(store.remembered(), Remembered::default(), "{broken}");
+    }
 }
 
 #[test]

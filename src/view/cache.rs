@@ -23,6 +23,8 @@ struct Key {
     width: u16,
     charset: Charset,
     zone: Zone,
+    /// The minute that ages were counted at.
+    minute: Option<i64>,
     theme: Theme,
     /// What is looked for.
     search: u64,
@@ -43,6 +45,7 @@ impl RowCache {
             width,
             charset: model.charset,
             zone: model.zone,
+            minute: model.times.minute(model.now),
             theme,
             search: model.reader.timeline().searches(),
         };

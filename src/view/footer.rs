@@ -206,10 +206,19 @@ fn standing(model: &Model) -> Option<String> {
         model::Notice::NoTicketsHere => "a file is open; a ticket is opened by ticketlog NUMBER",
         model::Notice::EntryGone => "the entry where the line dropped is gone; this is the nearest",
         model::Notice::EntryNotReached => "where the line dropped was not reached; this is the nearest",
+        model::Notice::OpenedWithPreset => return Some(opened_with(model)),
+        model::Notice::PresetUnknown => "the preset of the last time is not configured any more",
         model::Notice::FileReplaced => "the file was replaced or written anew: it is read from its start",
         model::Notice::PastedQuit => "that came in one piece, like pasted text: not quit",
     };
     Some(words.to_owned())
+}
+
+/// `opened with your preset changes, = lifts it`
+fn opened_with(model: &Model) -> String {
+    let name = model.reader.choice().name().unwrap_or_default();
+    let lift = keys::key_of(Action::ToggleNarrowing).map(|key| format!(", {key} lifts it"));
+    format!("opened with your preset {name}{}", lift.unwrap_or_default())
 }
 
 /// What a dropped line left behind, with the key that takes it up: `R resume (line dropped)`. The question which

@@ -15,6 +15,7 @@ use crate::model::{
     sentence::{Direction, short_name},
     text::Line,
     timeline::{Count, Item, News, Row, Rule, Silence, Tail},
+    times::{Room, age},
     zone::span,
 };
 
@@ -95,14 +96,14 @@ fn entry_row(model: &Model, entry: &Entry, columns: Columns, area: Rect, canvas:
         return;
     }
     let x = canvas.line((x, y), &when(model, entry, columns.date), Style::new(), area);
-    let x = canvas.own((x, y), " ", Style::new(), area);
-    let mut x = x;
+    let action_at = canvas.own((x, y), " ", Style::new(), area);
+    let mut x = action_at;
     if columns.action > 0 {
         let style = canvas.theme.role(model.catalogue.role(&entry.action_type));
         let word = entry.word_line(&model.catalogue, columns.action, model.charset);
         x = searched(model, (x, y), &word, style, area, canvas);
         x = canvas
-            .own((area.x + 18 + u16::try_from(columns.action).unwrap_or(0), y), " ", Style::new(), area)
+            .own((action_at + u16::try_from(columns.action).unwrap_or(0), y), " ", Style::new(), area)
             .max(x);
     }
     if columns.actor > 0 {
@@ -127,16 +128,33 @@ fn searched(
     canvas.line_with(at, line, style, area, |byte| places.hold(byte))
 }
 
-/// The time column, always of the same width.
-fn when(model: &Model, entry: &Entry, date: Date) -> Line {
-    let cells = match date {
-        Date::Full => 16,
+/// How wide the time column is.
+fn date_cells(model: &Model, date: Date) -> usize {
+    match date {
+        _ if model.times.are_ages() => room_of(date).cells(),
+        Date::Full => model.times.form().cells(),
         Date::Short => 11,
         Date::Clock => 5,
-    };
+    }
+}
+
+fn room_of(date: Date) -> Room {
+    match date {
+        Date::Full => Room::Words,
+        Date::Short => Room::Short,
+        Date::Clock => Room::Letters,
+    }
+}
+
+/// The time column, always of the same width.
+fn when(model: &Model, entry: &Entry, date: Date) -> Line {
+    let cells = date_cells(model, date);
     let mut line = match &entry.time {
+        Time::At(stamp) if model.times.are_ages() => {
+            Line::own(&age(stamp.instant(), model.now, room_of(date)))
+        }
         Time::At(stamp) => Line::own(&match date {
-            Date::Full => model.zone.minute(stamp.instant()),
+            Date::Full => model.times.form().of(stamp.instant(), model.zone),
             Date::Short => model.zone.short_minute(stamp.instant()),
             Date::Clock => model.zone.clock(stamp.instant()),
         }),

@@ -182,6 +182,11 @@ impl Story {
         }
     }
 
+    /// How many waits are under way.
+    pub fn waits(&self) -> usize {
+        self.timers.len()
+    }
+
     /// Lets every wait end, then answers everything.
     pub fn rest(&mut self) -> &mut Self {
         self.wake();

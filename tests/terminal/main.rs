@@ -18,6 +18,7 @@ mod life;
 mod login;
 #[cfg(debug_assertions)]
 mod refusals;
+mod remembered;
 mod resume;
 mod scroll;
 mod settings;

@@ -1,7 +1,7 @@
 //! The steps by which the view was narrowed: back one by one, and all of it off and on again.
 
 use super::Narrowing;
-use crate::model::text::Untrusted;
+use crate::model::{remembered::Chosen, text::Untrusted};
 
 /// The most steps that are kept.
 const MOST: usize = 100;
@@ -21,6 +21,21 @@ impl History {
     #[must_use]
     pub fn new(current: Narrowing) -> Self {
         Self { current, aside: None, past: Vec::new() }
+    }
+
+    /// Begins with a narrowing; nothing narrowed is before it.
+    #[must_use]
+    pub fn begun(lifted: Narrowing, current: Narrowing) -> Self {
+        let mut history = Self::new(lifted);
+        history.change(|narrowing| *narrowing = current);
+        history
+    }
+
+    /// The last choice of types with a name that was made and not undone, also while it is off.
+    #[must_use]
+    pub fn chosen(&self) -> Option<Chosen> {
+        let newest = self.aside.as_ref().unwrap_or(&self.current);
+        [newest].into_iter().chain(self.past.iter().rev()).find_map(Chosen::of)
     }
 
     /// The narrowing in force.

@@ -6,6 +6,7 @@ use crate::model::{
     log::Log,
     narrowing::{History, Narrowing, Person},
     query::{Generation, Query},
+    remembered::Chosen,
     types::{TypeChoice, TypeRow},
 };
 
@@ -25,7 +26,14 @@ impl Reader {
             self.newest_generation = self.newest_generation.next();
             self.narrow = Some(Log::new(query, self.newest_generation));
         }
-        self.narrowing = History::new(narrowing);
+        // Another preset may have been chosen before.
+        self.narrowing = History::begun(narrowing.lifted(), narrowing);
+    }
+
+    /// The choice of types with a name that was made last, also while it is off.
+    #[must_use]
+    pub fn chosen(&self) -> Option<Chosen> {
+        self.narrowing.chosen()
     }
 
     /// Changes which types are wanted.
