@@ -170,6 +170,8 @@ pub enum Notice {
     EntryNotReached,
     /// It was opened with the preset of the last time, or of the ticket before.
     OpenedWithPreset,
+    /// The zone of the settings is universal time.
+    UniversalAlready,
     /// The preset of the last time is in no configuration any more.
     PresetUnknown,
     /// The file that was open is another one now.

@@ -124,7 +124,7 @@ impl Model {
 
 /// Where the settings name universal time themselves, nobody has chosen it here.
 fn is_utc(times: &Times, zone: Zone) -> bool {
-    zone == Zone::UTC && times.home() != Zone::UTC
+    zone.is_universal() && !times.home().is_universal()
 }
 
 fn with_preset(name: &str, narrowing: &Narrowing, catalogue: &Catalogue) -> Option<Narrowing> {

@@ -30,6 +30,13 @@ impl Zone {
         name.rsplit('/').next().unwrap_or(name).replace('_', " ")
     }
 
+    /// Whether it is universal time, by any of its names.
+    #[must_use]
+    pub fn is_universal(self) -> bool {
+        let name = self.id().rsplit('/').next().unwrap_or_default();
+        ["UTC", "UCT", "Universal", "Zulu"].contains(&name)
+    }
+
     /// The clock time in this zone; the instant itself where the zone's offset leads out of the calendar.
     #[must_use]
     pub fn local(self, instant: DateTime<Utc>) -> NaiveDateTime {

@@ -3,7 +3,7 @@
 use crate::{
     message::{Action, Effect, Timer},
     model::{
-        Model,
+        Model, Notice,
         times::{AgeTurn, MINUTE},
         zone::Zone,
     },
@@ -15,6 +15,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ToggleAges => show_ages(model, !model.times.are_ages()),
         _ => {
             let home = model.times.home();
+            if home.is_universal() {
+                model.notice = Some(Notice::UniversalAlready);
+                return Vec::new();
+            }
             model.zone = if model.zone == home { Zone::UTC } else { home };
             Vec::new()
         }

@@ -207,6 +207,7 @@ fn standing(model: &Model) -> Option<String> {
         model::Notice::EntryGone => "the entry where the line dropped is gone; this is the nearest",
         model::Notice::EntryNotReached => "where the line dropped was not reached; this is the nearest",
         model::Notice::OpenedWithPreset => return Some(opened_with(model)),
+        model::Notice::UniversalAlready => "your zone is universal time",
         model::Notice::PresetUnknown => "the preset of the last time is not configured any more",
         model::Notice::FileReplaced => "the file was replaced or written anew: it is read from its start",
         model::Notice::PastedQuit => "that came in one piece, like pasted text: not quit",

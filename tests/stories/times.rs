@@ -8,6 +8,7 @@ use ticketlog::{
     model::{
         text::Untrusted,
         times::{Form, Times},
+        zone::Zone,
     },
 };
 
@@ -72,6 +73,17 @@ fn universal_time_is_named_and_the_zone_of_the_settings_comes_back() {
     assert!(story.shows("UTC"), "the page too: {:#?}", story.screen());
     story.keys("Z<esc>");
     assert_eq!(story.screen(), before);
+}
+
+#[test]
+fn where_the_zone_is_universal_time_there_is_no_other_to_show() {
+    let mut story = Story::new(3);
+    let home = Zone::named("Etc/UTC").unwrap();
+    (story.model.zone, story.model.times) = (home, Times::new(home, Form::default()));
+    story.settle();
+    story.keys("Z");
+    assert!(story.shows("your zone is universal time"), "{:#?}", story.screen());
+    assert_eq!(story.model.zone, home);
 }
 
 #[test]
