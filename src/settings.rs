@@ -19,6 +19,7 @@ mod origin;
 mod profile;
 mod show;
 mod surroundings;
+mod themes;
 mod token;
 mod value;
 mod vocabulary;
@@ -33,6 +34,7 @@ pub use self::{
     origin::{Origin, Place, Problem, Setting},
     profile::Purpose,
     show::Row,
+    themes::shipped_themes,
     token::{ACCESS_TOKEN, TokenError, TokenSource, access_token},
 };
 use self::{keys::Key, profile::Choosing, value::Value};
@@ -47,6 +49,7 @@ use crate::{
         types::{Naming, Preset},
         zone::Zone,
     },
+    theme::Theme,
 };
 
 /// Where the API is when nothing else is said; only the token address is published, this is its host.
@@ -95,6 +98,10 @@ pub struct Settings {
     pub time_format: Setting<Form>,
     /// When to show colours.
     pub color: Setting<Color>,
+    /// The name of the theme.
+    pub theme: Setting<String>,
+    /// What that looks like.
+    pub styles: Theme,
     /// Whether to show ASCII alone.
     pub ascii: Setting<bool>,
     /// When to send moved rows as scrolls.
@@ -145,6 +152,7 @@ impl Settings {
         let token_url = look_up
             .text(&keys::TOKEN_URL, "--token-url", account.token_url.as_deref())?
             .map_or_else(|| default_token_url(&base.value), |named| Ok(Some(named)))?;
+        let theme = look_up.theme(look.theme.as_deref())?;
         Ok(Self {
             base,
             token_url,
@@ -164,6 +172,8 @@ impl Settings {
             color: look_up
                 .look(&keys::COLOR, "--color", look.color)?
                 .unwrap_or(Setting::default(Color::Auto)),
+            styles: themes::theme(&theme.value, files.themes()),
+            theme,
             ascii: look_up.ascii(look.ascii)?,
             scroll: look_up
                 .look(&keys::SCROLL, "--scroll", look.scroll)?
@@ -269,6 +279,24 @@ impl LookUp<'_> {
         let set = self.look(&keys::ASCII, "--ascii", given)?;
         let locale = surroundings::ascii(self.var);
         Ok(set.filter(|set| set.value || !locale.value).unwrap_or(locale))
+    }
+
+    /// A name that stands for a theme.
+    fn theme(&self, given: Option<&str>) -> Result<Setting<String>, Problem> {
+        let around = surroundings::theme(self.var);
+        let Some(Setting { value, origin }) = self.text(&keys::THEME, "--theme", given)? else {
+            return Ok(around);
+        };
+        if value == themes::AUTO {
+            let origin = if around.origin == Origin::Default { origin } else { around.origin };
+            return Ok(Setting { value: around.value, origin });
+        }
+        let names = themes::names(self.files.themes());
+        if names.contains(&value) {
+            return Ok(Setting { value, origin });
+        }
+        let (name, names) = (keys::quoted(&value), names.join(", "));
+        Err(Problem::at(origin, format!("there is no theme {name}; there are auto, {names}")))
     }
 
     fn timeouts(&self) -> Result<Timeouts, Problem> {

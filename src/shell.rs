@@ -67,6 +67,8 @@ pub struct Options {
     pub charset: Charset,
     /// Which colours the terminal shows.
     pub colours: Colours,
+    /// What everything looks like.
+    pub theme: Theme,
     /// Whether moved rows are sent as scrolls.
     pub scroll: ScrollChoice,
     /// The terminal that keys come from.
@@ -189,7 +191,7 @@ async fn open(options: Options) -> io::Result<Outcome> {
     model.reader.begin(options.narrowing);
     model.recall(options.remembered);
     let colours = options.colours;
-    let theme = if colours == Colours::None { Theme::mono() } else { Theme::terminal() };
+    let theme = if colours == Colours::None { options.theme.without_colours() } else { options.theme };
     let program = Program {
         screen: Screen::new(clamp(model.size), colours),
         model,

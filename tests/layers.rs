@@ -39,7 +39,7 @@ const LAYERS: &[Layer] = &[
     ),
     layer("child", &[], &[]),
     layer("cli", &["model"], &["clap"]),
-    layer("settings", &["cli", "model", "api"], &["clap", "secrecy", "toml"]),
+    layer("settings", &["cli", "model", "api", "theme"], &["clap", "secrecy", "toml"]),
     layer("state", &["model"], &["chrono", "rustix", "serde", "serde_json", "tempfile", "toml"]),
     layer("file", &["model", "api"], &["serde", "serde_json"]),
     layer("doctor", &["model", "api", "child", "term", "layout"], &["chrono", "ratatui", "rustix", "tokio"]),

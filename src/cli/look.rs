@@ -13,6 +13,9 @@ pub struct Look {
     /// When to show colours; auto, the default, is what the environment says
     #[arg(long, value_name = "WHEN", value_enum)]
     pub color: Option<Color>,
+    /// Which theme to use: auto, dark, light, mono, terminal, or one of the configuration
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
     /// Start at the newest entry that is not later than this: 14:02, yesterday, -3d, '2023-03-01 10:00'
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     pub at: Option<String>,

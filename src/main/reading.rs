@@ -91,6 +91,7 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
         times: Times::new(zone, settings.time_format.value.clone()),
         charset,
         colours,
+        theme: settings.styles,
         scroll,
         keyboard,
         at,

@@ -10,6 +10,7 @@ use toml::{
 use super::{
     keys::{self, Scope, quoted},
     origin::{Origin, Place, Problem, shown},
+    themes::{self, Themes},
     value::Value,
     vocabulary::{self, Vocabulary},
 };
@@ -22,6 +23,8 @@ pub(super) struct Document {
     entries: Vec<Entry>,
     /// What it adds to the action types.
     pub(super) vocabulary: Vocabulary,
+    /// Its themes.
+    pub(super) themes: Themes,
 }
 
 /// One key of a file.
@@ -92,6 +95,10 @@ impl<'a> Reading<'a> {
         for (key, value) in table.get_ref() {
             if key.get_ref() == "profiles" {
                 self.profiles(value);
+            } else if key.get_ref() == themes::TABLE {
+                for (span, sentence) in self.document.themes.read(value, plain) {
+                    self.refuse(span.start, sentence);
+                }
             } else if vocabulary::TABLES.contains(&key.get_ref().as_ref()) {
                 for (span, sentence) in self.document.vocabulary.read(key.get_ref(), value, plain) {
                     self.refuse(span.start, sentence);

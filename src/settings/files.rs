@@ -10,6 +10,7 @@ use std::{
     sync::Arc,
 };
 
+use super::themes::Themes;
 use super::{
     document::{self, Document},
     origin::{Origin, Place, Problem, shown},
@@ -155,6 +156,11 @@ impl Files {
             }
         }
         (types, presets)
+    }
+
+    /// The themes of each file, the most important first.
+    pub(super) fn themes(&self) -> impl DoubleEndedIterator<Item = &Themes> {
+        self.documents.iter().map(|document| &document.themes)
     }
 
     /// Whether a key stands anywhere.

@@ -64,6 +64,7 @@ pub(super) const CONNECT_TIMEOUT: Key<Duration> = key("connect_timeout", Top, pa
 pub(super) const READ_TIMEOUT: Key<Duration> = key("read_timeout", Top, patience);
 pub(super) const TOTAL_TIMEOUT: Key<Duration> = key("total_timeout", Top, patience);
 pub(super) const COLOR: Key<Color> = key("color", Top, choice);
+pub(super) const THEME: Key<String> = key("theme", Top, word);
 pub(super) const ASCII: Key<bool> = key("ascii", Top, switch);
 pub(super) const SCROLL: Key<Scroll> = key("scroll", Top, choice);
 pub(super) const FOLLOW_INTERVAL: Key<Duration> =
@@ -104,7 +105,7 @@ impl<T> Known for Key<T> {
 }
 
 /// All of them.
-pub(super) fn all() -> [&'static dyn Known; 19] {
+pub(super) fn all() -> [&'static dyn Known; 20] {
     [
         &DEFAULT_PROFILE,
         &BASE_URL,
@@ -121,6 +122,7 @@ pub(super) fn all() -> [&'static dyn Known; 19] {
         &READ_TIMEOUT,
         &TOTAL_TIMEOUT,
         &COLOR,
+        &THEME,
         &ASCII,
         &SCROLL,
         &FOLLOW_INTERVAL,

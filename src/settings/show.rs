@@ -43,6 +43,7 @@ impl Settings {
             optional("time_zone", Some(&self.zone), |zone| zone.id().to_owned()),
             optional("time_format", Some(&self.time_format), |form| form.pattern().to_owned()),
             optional("color", Some(&self.color), word),
+            optional("theme", Some(&self.theme), String::clone),
             optional("ascii", Some(&self.ascii), ToString::to_string),
             optional("scroll", Some(&self.scroll), word),
             optional("follow_interval", Some(&self.follow_interval), seconds),

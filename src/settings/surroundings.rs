@@ -33,6 +33,19 @@ pub(super) fn ascii(var: &dyn Fn(&str) -> Option<String>) -> Setting<bool> {
     if utf8 { Setting::default(false) } else { Setting { value: true, origin: Origin::Variable(name) } }
 }
 
+/// The theme for the ground that `COLORFGBG` names by its number among the terminal's colours, `15;0`; without it the
+/// terminal's own colours, which look right on either.
+pub(super) fn theme(var: &dyn Fn(&str) -> Option<String>) -> Setting<String> {
+    const VARIABLE: &str = "COLORFGBG";
+    let ground = var(VARIABLE).and_then(|value| value.rsplit(';').next()?.parse().ok());
+    let name = match ground {
+        Some(0..=6 | 8) => "dark",
+        Some(7 | 9..=15) => "light",
+        _ => return Setting::default("terminal".to_owned()),
+    };
+    Setting { value: name.to_owned(), origin: Origin::Variable(VARIABLE) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,6 +62,22 @@ mod tests {
         assert!(!ascii(&[("LANG", "nb_NO.utf8"), ("LC_ALL", "")]));
         assert!(ascii(&[("LANG", "nb_NO.UTF-8"), ("LC_ALL", "C")]));
         assert!(ascii(&[("LANG", "nb_NO.ISO-8859-1")]));
+    }
+
+    #[test]
+    fn the_ground_decides_the_theme_and_nothing_that_cannot_be_read_does() {
+        let named = |value: &str| theme(&|_: &str| Some(value.to_owned())).value;
+        for (value, name) in [
+            ("15;0", "dark"),
+            ("0;15", "light"),
+            ("0;default;7", "light"),
+            ("12;8", "dark"),
+            ("15;default", "terminal"),
+            ("15;300", "terminal"),
+            ("", "terminal"),
+        ] {
+            assert_eq!(named(value), name, "{value}");
+        }
     }
 
     #[test]

@@ -61,6 +61,17 @@ impl Colours {
         }
     }
 
+    /// What a style's colour looks like here, by xterm's own palette: red, green and blue. `None` where it is left to the
+    /// terminal.
+    #[must_use]
+    pub fn looks(self, colour: Color) -> Option<[u8; 3]> {
+        match self.ink(colour).kind() {
+            Kind::Default => None,
+            Kind::Index(index) => Some(palette(index)),
+            Kind::Rgb(rgb) => Some(rgb),
+        }
+    }
+
     /// A style's colour in the nearest form this terminal knows.
     pub(in crate::term) fn ink(self, colour: Color) -> Ink {
         let exact = match colour {
