@@ -94,8 +94,8 @@ impl Program {
             self.down = at < 30;
         }
         self.tell(Message::Asked(Action::Step(if self.down { 1 } else { -1 })));
-        view::draw_again(&self.model, &Theme::terminal(), &mut self.rows, &mut self.buffer);
-        let bytes = self.screen.frame(&self.buffer, None);
+        let cursor = view::draw_again(&self.model, &Theme::terminal(), &mut self.rows, &mut self.buffer);
+        let bytes = self.screen.frame(&self.buffer, cursor);
         assert!(!bytes.is_empty());
         bytes
     }

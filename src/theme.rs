@@ -31,15 +31,13 @@ pub enum Role {
     Rule,
     /// The mark of the cursor.
     Cursor,
-    /// The character at the cursor of a line that is typed.
-    Caret,
     /// What a search found, within a line.
     Found,
 }
 
 impl Role {
     /// Every role, with the word that a theme file has for it.
-    pub const ALL: [(Self, &str); 13] = [
+    pub const ALL: [(Self, &str); 12] = [
         (Self::Message, "message"),
         (Self::Change, "change"),
         (Self::Owner, "owner"),
@@ -51,7 +49,6 @@ impl Role {
         (Self::Failure, "failure"),
         (Self::Rule, "rule"),
         (Self::Cursor, "cursor"),
-        (Self::Caret, "caret"),
         (Self::Found, "found"),
     ];
 
@@ -88,7 +85,6 @@ impl Theme {
                 plain.fg(Color::Red),
                 plain.add_modifier(Modifier::DIM),
                 bold,
-                reverse,
                 reverse,
             ],
         }
@@ -161,12 +157,6 @@ impl Theme {
     #[must_use]
     pub fn gutter(&self) -> Style {
         self.style(Role::Cursor)
-    }
-
-    /// The character at the cursor of a line that is typed.
-    #[must_use]
-    pub fn caret(&self) -> Style {
-        self.style(Role::Caret)
     }
 
     /// What a search found, within a line.

@@ -31,28 +31,39 @@ mod page;
 mod paint;
 mod search;
 
-use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+    style::Style,
+};
 
 use crate::{layout::SMALLEST, model::Model, theme::Theme};
 
 /// Draws the whole screen. The buffer's area is the screen; it is cleared first.
-pub fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    draw_again(model, theme, &mut RowCache::default(), buffer);
+/// Gives where the terminal's own cursor stands.
+pub fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
+    draw_again(model, theme, &mut RowCache::default(), buffer)
 }
 
 /// Draws the whole screen like [`draw`], for whoever draws frame after frame and keeps the buffer: rows that were
-/// drawn before are copied.
-pub fn draw_again(model: &Model, theme: &Theme, rows: &mut RowCache, buffer: &mut Buffer) {
+/// drawn before are copied. Gives where the terminal's own cursor stands: on the text of the row at the cursor, where
+/// something is typed there, nowhere where nothing can be pointed at.
+pub fn draw_again(
+    model: &Model,
+    theme: &Theme,
+    rows: &mut RowCache,
+    buffer: &mut Buffer,
+) -> Option<Position> {
     buffer.reset();
     let areas = model.areas();
     let fits = |area: Rect| area.intersection(buffer.area) == area;
     if ![areas.header, areas.body, areas.rule, areas.below, areas.footer].into_iter().all(fits) {
         // The terminal changed its size and the model has not heard of it: the next frame fits.
-        return;
+        return None;
     }
-    let mut canvas = paint::Canvas { buffer, theme, charset: model.charset };
+    let mut canvas = paint::Canvas { buffer, theme, charset: model.charset, cursor: None };
     if (model.size.width < SMALLEST.width || model.size.height < SMALLEST.height) && too_small(&mut canvas) {
-        return;
+        return None;
     }
     header::draw(model, areas.header, &mut canvas);
     if let (Some(chooser), Some(input)) = (&model.chooser, &model.input) {
@@ -68,6 +79,7 @@ pub fn draw_again(model: &Model, theme: &Theme, rows: &mut RowCache, buffer: &mu
         }
     }
     footer::draw(model, areas.footer, &mut canvas);
+    canvas.cursor
 }
 
 /// Says what is needed, over as many rows as it takes; false where not even that has room.

@@ -211,8 +211,8 @@ impl Program {
         self.dirty = false;
         let size = clamp(self.model.size);
         self.buffer.resize(Rect { x: 0, y: 0, width: size.width, height: size.height });
-        view::draw_again(&self.model, &self.theme, &mut self.rows, &mut self.buffer);
-        let mut bytes = self.screen.frame(&self.buffer, None);
+        let cursor = view::draw_again(&self.model, &self.theme, &mut self.rows, &mut self.buffer);
+        let mut bytes = self.screen.frame(&self.buffer, cursor);
         if std::mem::take(&mut self.rings) {
             bytes.push(BELL);
         }

@@ -100,7 +100,7 @@ fn phrase_echo(model: &Model, input: &Input) -> String {
     }
 }
 
-/// Draws what is typed, with the character at the cursor marked. Gives the column behind it.
+/// Draws what is typed, with the terminal's cursor in it. Gives the column behind it.
 pub(super) fn draw_line(model: &Model, input: &Input, area: Rect, canvas: &mut Canvas<'_>) -> u16 {
     let (before, after) = input.parts();
     let room = usize::from(area.width);
@@ -118,10 +118,7 @@ pub(super) fn draw_line(model: &Model, input: &Input, area: Rect, canvas: &mut C
     let mut after = typed(&after);
     after.append(Line::own(" "));
     let end = canvas.line((x, area.y), &after, Style::new(), area);
-    if x < area.right() {
-        let caret = Rect { x, width: 1, height: 1, ..area };
-        canvas.buffer.set_style(caret, canvas.theme.caret());
-    }
+    canvas.put_cursor((x, area.y), area);
     end
 }
 

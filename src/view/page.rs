@@ -11,6 +11,7 @@ use crate::model::Model;
 pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let area = beside_marks(area);
     let lines = model.page_lines();
+    canvas.put_cursor((area.x, area.y), area);
     let visible = lines.iter().skip(model.page_scroll());
     for (y, line) in (area.y..area.bottom()).zip(visible) {
         let places = Places::of(model, line);

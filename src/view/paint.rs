@@ -3,7 +3,11 @@
 //! The only place of the program that sets cells (a lint keeps it so). It places the clusters that the lines were
 //! measured by, each in the cells that were counted for it: what is drawn is as wide as what was planned.
 
-use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+use ratatui::{
+    buffer::Buffer,
+    layout::{Position, Rect},
+    style::Style,
+};
 
 use crate::{
     model::text::{Charset, Line},
@@ -15,6 +19,8 @@ pub(super) struct Canvas<'a> {
     pub(super) buffer: &'a mut Buffer,
     pub(super) theme: &'a Theme,
     pub(super) charset: Charset,
+    /// Where the terminal's own cursor is to stand: screen readers and magnifiers follow it.
+    pub(super) cursor: Option<Position>,
 }
 
 impl Canvas<'_> {
@@ -86,11 +92,18 @@ impl Canvas<'_> {
 
     /// The first column of a row: our mark on the row at the cursor, else blank. No data ever stands there.
     pub(super) fn mark(&mut self, at: (u16, u16), cursor: bool, area: Rect) -> u16 {
-        match (cursor, self.charset) {
-            (false, _) => self.own(at, " ", Style::new(), area),
+        let x = match (cursor, self.charset) {
+            (false, _) => return self.own(at, " ", Style::new(), area),
             (true, Charset::Ascii) => self.own(at, ">", self.theme.gutter(), area),
             (true, Charset::Unicode) => self.own(at, "▌", self.theme.gutter(), area),
-        }
+        };
+        self.put_cursor((x, at.1), area);
+        x
+    }
+
+    /// Puts the terminal's own cursor on a cell; on the last one of the area where that is outside.
+    pub(super) fn put_cursor(&mut self, (x, y): (u16, u16), area: Rect) {
+        self.cursor = (area.width > 0).then(|| Position { x: x.min(area.right() - 1), y });
     }
 }
 

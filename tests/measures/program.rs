@@ -176,8 +176,10 @@ impl Program {
 
     /// Draws, and tells how many bytes the terminal gets. Every one of them passes the oracle.
     pub fn draw(&mut self) -> usize {
-        let buffer = self.buffer();
-        let bytes = self.screen.frame(&buffer, None);
+        let Size { width, height } = self.model.size;
+        let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
+        let cursor = view::draw(&self.model, &Theme::terminal(), &mut buffer);
+        let bytes = self.screen.frame(&buffer, cursor);
         oracle::check(&bytes).unwrap_or_else(|breach| panic!("{breach:?}"));
         bytes.len()
     }

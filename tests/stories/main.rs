@@ -8,6 +8,7 @@
 )]
 
 mod choosing;
+mod cursor;
 mod days;
 mod disorder;
 mod drift;

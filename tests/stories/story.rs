@@ -227,11 +227,22 @@ impl Story {
     pub fn buffer(&self) -> Buffer {
         let Size { width, height } = self.model.size;
         let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
-        view::draw(&self.model, &Theme::terminal(), &mut buffer);
+        let cursor = view::draw(&self.model, &Theme::terminal(), &mut buffer);
         let mut again = Buffer::empty(buffer.area);
-        view::draw_again(&self.model, &Theme::terminal(), &mut self.rows.borrow_mut(), &mut again);
-        assert_eq!(buffer, again, "rows that were drawn before look like new ones");
+        let rows = &mut self.rows.borrow_mut();
+        let drawn_again = view::draw_again(&self.model, &Theme::terminal(), rows, &mut again);
+        assert_eq!(
+            (&buffer, cursor),
+            (&again, drawn_again),
+            "rows that were drawn before look like new ones"
+        );
         buffer
+    }
+
+    /// Where the terminal's own cursor stands: column and row.
+    pub fn hardware_cursor(&self) -> Option<(u16, u16)> {
+        let mut buffer = self.buffer();
+        view::draw(&self.model, &Theme::terminal(), &mut buffer).map(|cursor| (cursor.x, cursor.y))
     }
 
     /// The line of the screen with the cursor's mark.

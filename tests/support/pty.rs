@@ -193,9 +193,15 @@ impl Terminal {
         all.filter(|(row, column)| screen.cell(*row, *column).is_some_and(&looks)).collect()
     }
 
-    /// Whether the alternate screen is in use and the cursor is hidden.
+    /// Row and column of the cursor, where it is seen.
+    pub fn cursor(&self) -> Option<(u16, u16)> {
+        let screen = self.parser.screen();
+        (!screen.hide_cursor()).then(|| screen.cursor_position())
+    }
+
+    /// Whether the alternate screen is in use and pastes are marked.
     pub fn is_taken(&self) -> (bool, bool) {
-        (self.parser.screen().alternate_screen(), self.parser.screen().hide_cursor())
+        (self.parser.screen().alternate_screen(), self.marks_pastes())
     }
 
     /// Whether pastes are marked.

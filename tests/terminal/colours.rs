@@ -75,13 +75,13 @@ fn whatever_the_colours_one_row_is_marked_as_the_cursors() {
 }
 
 #[test]
-fn whatever_the_colours_the_place_on_a_typed_line_is_reversed() {
+fn whatever_the_colours_the_cursor_is_seen_on_its_row_and_in_a_typed_line() {
     for env in MODES {
         let mut terminal = Terminal::start(80, 24, &["--demo"], env);
-        terminal.sees("50 loaded").keys("t").sees("time: ").keys("12").sees("time: 12").picture();
-        let [(row, column)] = terminal.cells(vt100::Cell::inverse)[..] else {
-            panic!("{env:?}:\n{}", terminal.screen())
-        };
+        terminal.sees("50 loaded").keys("j").sees("entry 2 of 50 shown").picture();
+        assert_eq!(terminal.cursor(), Some((3, 1)), "{env:?}:\n{}", terminal.screen());
+        terminal.keys("t").sees("time: ").keys("12").sees("time: 12").picture();
+        let (row, column) = terminal.cursor().unwrap();
         let line = terminal.screen().lines().nth(usize::from(row)).unwrap().to_owned();
         assert_eq!(line.find("time: 12").map(|at| at + 8), Some(usize::from(column)), "{env:?}: {line}");
         terminal.keys("\x03\x03");

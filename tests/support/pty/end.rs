@@ -76,6 +76,7 @@ impl Terminal {
     /// Fails unless everything is as it was before the program came.
     pub fn assert_restored(&self) {
         assert_eq!(self.is_taken(), (false, false), "{}", self.screen());
+        assert!(!self.parser.screen().hide_cursor(), "the cursor is hidden still");
         assert!(!self.marks_pastes());
         assert_eq!(self.modes(), self.before);
     }
