@@ -7,6 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod arrivals;
 mod choosing;
 mod days;
 mod disorder;

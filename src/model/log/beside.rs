@@ -19,7 +19,9 @@ impl Log {
         let repeated = if is_below { length.saturating_sub_signed(expected) } else { 0 };
         let ends = self.ends_behind(&page, pending.window, repeated);
         let count = page.len();
-        let answer = Answer { place: pending.window.skip, page, ends, expected: Some((index, expected)) };
+        let is_older = self.is_older(pending);
+        let answer =
+            Answer { place: pending.window.skip, is_older, page, ends, expected: Some((index, expected)) };
         let relation = self.relation(&answer);
         let is_known = self.is_known(index, relation, &answer);
         match relation {

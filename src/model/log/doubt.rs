@@ -93,7 +93,7 @@ impl Log {
         self.stalls += 1;
         self.sequential |= self.stalls > MOST_STALLS || among_equals;
         if let Some(run) = self.runs.get_mut(index) {
-            run.is_placed = false;
+            run.lose_place();
         }
         Accepted::default()
     }
@@ -230,6 +230,7 @@ impl Log {
         self.remove_empty(0);
         let known = vec![Entry { raw: None, ..first }; equal];
         self.push_run(0, 0, known);
+        self.doubt_places_below();
         self.check = Check::Head;
     }
 }

@@ -109,6 +109,11 @@ impl Log {
         self.pending.iter().any(|p| p.window == window)
     }
 
+    /// Whether the log was seen to move since something was asked: the answer may have been given before.
+    pub(super) fn is_older(&self, pending: Pending) -> bool {
+        pending.moves != self.moves
+    }
+
     pub(super) fn take_pending(&mut self, window: Window) -> Option<Pending> {
         let at = self.pending.iter().position(|p| p.window == window)?;
         Some(self.pending.swap_remove(at))
