@@ -219,8 +219,9 @@ impl Reader {
         self.ask_head()
     }
 
-    /// What to fetch next: what is missing on the screen, then one screen ahead.
+    /// What to fetch next: what is missing on the screen, then one screen ahead. Whatever moves the list asks that.
     pub fn wants(&mut self) -> Vec<Fetch> {
+        self.note_seen();
         if self.settling || self.choice().query().is_none() {
             return Vec::new();
         }
@@ -261,7 +262,6 @@ impl Reader {
         let log = self.narrow.as_ref().unwrap_or(&self.all);
         how(&mut self.timeline, log);
         self.barren = 0;
-        self.note_seen();
         self.wants()
     }
 
@@ -269,6 +269,7 @@ impl Reader {
     pub fn set_height(&mut self, height: usize) {
         let log = self.narrow.as_ref().unwrap_or(&self.all);
         self.timeline.set_height(height, log);
+        self.note_seen();
     }
 
     fn log_mut(&mut self) -> &mut Log {

@@ -26,3 +26,17 @@ fn a_place_from_before_the_log_moved_announces_nothing() {
         assert!(!story.shows("new above"), "{:#?}", story.screen());
     }
 }
+
+#[test]
+fn a_jump_that_ends_at_the_newest_entry_shows_what_has_arrived() {
+    let mut story = Story::new(190);
+    story.settle();
+    for _ in 0..30 {
+        story.keys("j").settle();
+    }
+    story.arrive(3).keys("r").settle();
+    assert!(story.shows("3 new above, g"), "{:#?}", story.screen());
+    story.keys("t2023-08-04T04:00:00Z<enter>");
+    assert_eq!(story.at(), Some(192));
+    assert!(!story.shows("new above"), "{:#?}", story.screen());
+}
