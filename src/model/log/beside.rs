@@ -7,7 +7,7 @@ use super::{
     doubt::Basis,
     merge::{Answer, Merged},
 };
-use crate::model::entry::Entry;
+use crate::model::{entry::Entry, query::PAGE};
 
 impl Log {
     pub(super) fn accept_beside(&mut self, pending: Pending, page: Vec<Entry>, basis: Basis) -> Accepted {
@@ -27,7 +27,7 @@ impl Log {
         match relation {
             // It lies where it should: its entries came with another answer meanwhile.
             Relation::Fits(offset)
-                if is_known && is_below && offset == expected && count >= pending.window.take.into() =>
+                if is_known && is_below && offset == expected && count >= self.cap.unwrap_or(PAGE).into() =>
             {
                 return Accepted::default();
             }
