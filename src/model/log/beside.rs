@@ -2,7 +2,7 @@
 //! where they belong, by their place, once the head has shown that nothing moved meanwhile (`doubt`).
 
 use super::{
-    Accepted, Log, Pending, Purpose, Run,
+    Accepted, EntryId, Log, Pending, Purpose, Run,
     align::Relation,
     doubt::Basis,
     merge::{Answer, Merged},
@@ -75,7 +75,11 @@ impl Log {
         let index = self.index_of(id)?;
         let run = self.runs.get(index)?;
         let expected = match pending.purpose {
-            Purpose::Below(_, start) => isize::try_from(start - run.serials().start).unwrap_or(0),
+            Purpose::Below(_, start) => {
+                // The run may have been joined to another since.
+                let start = self.present(EntryId { run: id, serial: start }).serial;
+                isize::try_from(start - run.serials().start).unwrap_or(0)
+            }
             _ => -isize::try_from(run.place.saturating_sub(pending.window.skip)).unwrap_or(0),
         };
         Some((index, expected))
