@@ -70,6 +70,8 @@ pub struct Reader {
     newest_generation: Generation,
     /// Requests given up without a change of the narrowing, until somebody asks.
     cancelled: Option<Generation>,
+    /// The server gives all types, whatever is asked.
+    ignores_types: bool,
     settling: bool,
     barren: u8,
     /// The newest entry of each log in use when it was last on the screen.
@@ -116,6 +118,7 @@ impl Reader {
             timeline: Timeline::default(),
             newest_generation: Generation::default(),
             cancelled: None,
+            ignores_types: false,
             settling: false,
             barren: 0,
             tops: Tops::default(),

@@ -131,7 +131,9 @@ impl Reader {
         self.stop_loading();
         self.log_mut().cancel_seek();
         let narrow = match self.choice().query() {
-            Some(query @ Query::Only(_)) => Some(self.all.narrowed(query, self.newest_generation)),
+            Some(query @ Query::Only(_)) if !self.ignores_types => {
+                Some(self.all.narrowed(query, self.newest_generation))
+            }
             _ => None,
         };
         // Two requests at once are the most for all logs together.
