@@ -220,7 +220,7 @@ impl Log {
         if self.reread {
             self.failure = Some(Failure::new(
                 FailureKind::Trouble,
-                "The log changes while it is read, so its pages do not fit together. r reads it again.",
+                "The log changes while it is read, so its pages do not fit together.",
             ));
             return Accepted::default();
         }

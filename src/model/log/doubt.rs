@@ -107,7 +107,7 @@ impl Log {
             }
             self.failure = Some(Failure::new(
                 FailureKind::Trouble,
-                "The server gives the same page for different places, so older entries cannot be read. r tries again.",
+                "The server gives the same page for different places, so older entries cannot be read.",
             ));
         }
         Accepted { paged: true, ..Accepted::default() }
@@ -118,10 +118,8 @@ impl Log {
     pub(super) fn disturbed(&mut self) -> Accepted {
         self.disturbances += 1;
         if self.disturbances > MOST_DISTURBANCES {
-            self.failure = Some(Failure::new(
-                FailureKind::Trouble,
-                "The log grows faster than it can be read. r tries again.",
-            ));
+            self.failure =
+                Some(Failure::new(FailureKind::Trouble, "The log grows faster than it can be read."));
         }
         Accepted::default()
     }
