@@ -122,6 +122,18 @@ fn no_more_than_two_requests_are_under_way_when_the_view_is_narrowed_and_widened
 }
 
 #[test]
+fn what_comes_after_loading_was_stopped_is_counted_in_what_is_said() {
+    let mut story = opened(1_000);
+    story.keys("A<esc>");
+    assert!(!story.model.reader.loads_all());
+    for loaded in [50, 98, 146] {
+        let words = format!("stopped with {loaded} entries loaded, A goes on");
+        assert!(story.shows(&words), "{words}: {:#?}", story.screen());
+        assert_eq!(story.answer(), loaded < 146);
+    }
+}
+
+#[test]
 fn no_more_than_two_requests_are_under_way_when_a_server_gives_types_not_asked_for() {
     let mut story = opened(1_000);
     story.keys("X");
