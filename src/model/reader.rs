@@ -280,6 +280,6 @@ impl Reader {
     }
 
     fn fetch(&self, window: Window) -> Fetch {
-        Fetch { generation: self.log().generation(), query: self.log().query().clone(), window }
+        Fetch { generation: self.log().asks_as(), query: self.log().query().clone(), window }
     }
 }

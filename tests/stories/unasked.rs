@@ -66,7 +66,7 @@ fn what_else_was_asked_of_it_is_given_up() {
     story.wake();
     settle(&mut story);
     story.keys("A");
-    let generation = story.model.reader.log().generation();
+    let generation = story.model.reader.log().asks_as();
     let of = |effect: &Effect| matches!(effect, Effect::FetchLog { generation: of, .. } if *of == generation);
     assert_eq!(story.asked.iter().filter(|effect| of(effect)).count(), 2, "{:?}", story.asked);
     // The first one below the newest page shows what the server does.

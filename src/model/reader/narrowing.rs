@@ -123,7 +123,8 @@ impl Reader {
 
     /// Other types: the request follows with [`Reader::settle`].
     fn choose_anew(&mut self) -> Change {
-        self.newest_generation = self.newest_generation.next();
+        let asks_as = self.newest_generation.next();
+        self.newest_generation = asks_as.next();
         self.settling = true;
         self.barren = 0;
         self.journey = None;
@@ -138,7 +139,7 @@ impl Reader {
         };
         // Two requests at once are the most for all logs together.
         let is_left = self.narrow.is_some() || (narrow.is_some() && self.all.is_asking());
-        let cancelled = is_left.then(|| self.log_mut().abandon());
+        let cancelled = is_left.then(|| self.log_mut().abandon(asks_as));
         self.narrow = narrow;
         self.renew_timeline();
         Change { settles: Some(self.newest_generation), cancelled }

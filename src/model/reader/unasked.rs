@@ -25,7 +25,7 @@ impl Reader {
     pub(super) fn narrow_here(&mut self, window: Window, now: DateTime<Utc>) -> Vec<Fetch> {
         let journey = self.journey.take();
         self.ignores_types = true;
-        self.cancelled = self.narrow.take().map(|mut narrow| narrow.abandon());
+        self.cancelled = self.narrow.take().map(|narrow| narrow.asks_as());
         self.has_loaded = true;
         self.offline_since = None;
         if window.skip == 0 {
