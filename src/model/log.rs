@@ -61,6 +61,8 @@ pub struct Accepted {
 pub struct Log {
     query: Query,
     generation: Generation,
+    /// The generation of its requests: another one once some were given up.
+    asks_as: Generation,
     runs: Vec<Run>,
     next_run: u32,
     joined: HashMap<RunId, (RunId, i64)>,
@@ -108,6 +110,7 @@ impl Log {
         Self {
             query,
             generation,
+            asks_as: generation,
             runs: Vec::new(),
             next_run: 0,
             joined: HashMap::new(),
@@ -142,10 +145,16 @@ impl Log {
         &self.query
     }
 
-    /// The generation of its requests; answers of others are not for this log.
+    /// Its name for good: no other log has it.
     #[must_use]
     pub fn generation(&self) -> Generation {
         self.generation
+    }
+
+    /// The generation of its requests; answers of others are not for this log, or not waited for any more.
+    #[must_use]
+    pub fn asks_as(&self) -> Generation {
+        self.asks_as
     }
 
     /// The runs, newest first.

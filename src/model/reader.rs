@@ -70,6 +70,8 @@ pub struct Reader {
     newest_generation: Generation,
     /// Requests given up without a change of the narrowing, until somebody asks.
     cancelled: Option<Generation>,
+    /// The server gives all types, whatever is asked.
+    ignores_types: bool,
     settling: bool,
     barren: u8,
     /// The newest entry of each log in use when it was last on the screen.
@@ -116,6 +118,7 @@ impl Reader {
             timeline: Timeline::default(),
             newest_generation: Generation::default(),
             cancelled: None,
+            ignores_types: false,
             settling: false,
             barren: 0,
             tops: Tops::default(),
@@ -219,8 +222,9 @@ impl Reader {
         self.ask_head()
     }
 
-    /// What to fetch next: what is missing on the screen, then one screen ahead.
+    /// What to fetch next: what is missing on the screen, then one screen ahead. Whatever moves the list asks that.
     pub fn wants(&mut self) -> Vec<Fetch> {
+        self.note_seen();
         if self.settling || self.choice().query().is_none() {
             return Vec::new();
         }
@@ -261,7 +265,6 @@ impl Reader {
         let log = self.narrow.as_ref().unwrap_or(&self.all);
         how(&mut self.timeline, log);
         self.barren = 0;
-        self.note_seen();
         self.wants()
     }
 
@@ -269,6 +272,7 @@ impl Reader {
     pub fn set_height(&mut self, height: usize) {
         let log = self.narrow.as_ref().unwrap_or(&self.all);
         self.timeline.set_height(height, log);
+        self.note_seen();
     }
 
     fn log_mut(&mut self) -> &mut Log {
@@ -276,6 +280,6 @@ impl Reader {
     }
 
     fn fetch(&self, window: Window) -> Fetch {
-        Fetch { generation: self.log().generation(), query: self.log().query().clone(), window }
+        Fetch { generation: self.log().asks_as(), query: self.log().query().clone(), window }
     }
 }

@@ -152,14 +152,11 @@ fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
             Some(Line::own(&format!("all {} {entries} loaded{so_far}", number(*count as u64))))
         }
         Notice::WindowLoaded => Some(Line::own("everything in the window of time is loaded")),
-        Notice::LoadingStopped(count) => {
-            Some(Line::own(&format!("stopped with {} entries loaded, A goes on", number(*count as u64))))
+        Notice::LoadingStopped => {
+            let loaded = number(model.reader.log().loaded() as u64);
+            Some(Line::own(&format!("stopped with {loaded} entries loaded, A goes on")))
         }
-        Notice::SearchStopped(count) => Some(Line::own(&format!(
-            "stopped without a hit in the {} entries loaded, {} goes on",
-            number(*count as u64),
-            keys::key_of(Action::Hit(1)).unwrap_or_default()
-        ))),
+        Notice::SearchStopped => Some(Line::own(&search::stopped(model))),
         Notice::NotFound(shown) => Some(Line::own(&search::not_found(model, *shown))),
         Notice::NoSearch => {
             let key = keys::key_of(Action::Search).unwrap_or_default();

@@ -6,7 +6,11 @@ use super::{
     footer::draw_line,
     paint::{Canvas, number},
 };
-use crate::model::{Model, input::Input, pattern::Syntax, search::SearchLine, text::Line, timeline::Found};
+use crate::{
+    keys,
+    message::Action,
+    model::{Model, input::Input, pattern::Syntax, search::SearchLine, text::Line, timeline::Found},
+};
 
 /// `search: refund   3 of 17 loaded`, with the character at the cursor marked.
 pub(super) fn draw(model: &Model, line: &SearchLine, input: &Input, area: Rect, canvas: &mut Canvas<'_>) {
@@ -65,6 +69,16 @@ pub(super) fn not_found(model: &Model, shown: usize) -> String {
         hidden => format!("; {} more are hidden", number(hidden as u64)),
     };
     format!("not found in all {} entries shown{}{hidden}", number(shown as u64), so_far(model))
+}
+
+/// Reading on was stopped; what was under way then may have brought a hit.
+pub(super) fn stopped(model: &Model) -> String {
+    let key = keys::key_of(Action::Hit(1)).unwrap_or_default();
+    if model.reader.timeline().found().is_some_and(|found| found.hits > 0) {
+        return format!("stopped, {key} goes to a hit that came meanwhile");
+    }
+    let loaded = number(model.reader.log().loaded() as u64);
+    format!("stopped without a hit in the {loaded} entries loaded, {key} goes on")
 }
 
 /// A pipe that is open may bring more.

@@ -129,7 +129,8 @@ impl Life {
         // The log of all types is kept; every narrower one is younger than those before it.
         assert!(query == Query::All || generation >= self.newest, "an older generation");
         if query == Query::All {
-            assert_eq!(*self.all.get_or_insert(generation), generation, "the log of all types is kept");
+            let all = self.model.reader.all().generation();
+            assert_eq!(*self.all.get_or_insert(all), all, "the log of all types is kept");
         } else {
             self.newest = generation;
         }
@@ -182,9 +183,10 @@ impl Life {
             arrivals: self.server.arrivals,
         });
         let reader = &self.model.reader;
-        let of = |log: &&Log| log.generation() == generation && log.is_asking_head(window);
-        if failure.is_none() && [reader.all(), reader.log()].iter().any(of) {
-            self.heads.insert(generation, (given.version, given.arrivals));
+        let of = |log: &&Log| log.asks_as() == generation && log.is_asking_head(window);
+        let asked = [reader.all(), reader.log()].into_iter().find(of);
+        if let Some(log) = asked.filter(|_| failure.is_none()) {
+            self.heads.insert(log.generation(), (given.version, given.arrivals));
         }
         self.trace.push(format!("answer {window:?} failure {failure:?}"));
         let answer = match failure {

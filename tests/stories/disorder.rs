@@ -4,7 +4,7 @@ use ticketlog::{
     message::{Effect, Message},
     model::{
         entry::{Entry, Time},
-        query::{Query, Window},
+        query::Window,
         stamp::Stamp,
     },
 };
@@ -194,42 +194,6 @@ fn entries_that_arrive_above_a_short_log_are_no_sign_that_the_server_gives_fewer
     }
     assert_eq!(story.at(), Some(101));
     assert!(story.requests.len() <= before + 14, "{:?}", &story.requests[before..]);
-}
-
-#[test]
-fn types_that_were_not_asked_for_are_said_and_hidden() {
-    let all = |story: &Story, window: Window| {
-        from(story, place(window)).into_iter().take(window.take.into()).collect::<Vec<_>>()
-    };
-    for keys in ["", "G", "A", "t2023-08-04 00:00<enter>"] {
-        let mut story = Story::new(400);
-        settle(&mut story, all);
-        story.keys("jjjX");
-        story.wake();
-        assert!(matches!(story.requests.last(), Some((Query::Only(_), _))), "{:?}", story.requests);
-        story.keys(keys);
-        settle(&mut story, all);
-        assert!(!story.shows("the log changed"), "{keys}: {:#?}", story.screen());
-        let log = story.model.reader.log();
-        assert!(log.failure().is_none(), "{keys}: {:?}", log.failure());
-        assert_eq!(log.query(), &Query::All, "{keys}");
-        let rows = story.screen();
-        let shown: Vec<&String> = rows[2..15].iter().filter(|row| row.contains(" entry ")).collect();
-        assert!(!shown.is_empty() && shown.iter().all(|row| row.contains("reply")), "{keys}: {rows:#?}");
-        match keys {
-            "" => {
-                let words = "the server gives types that were not asked for; they are hidden here";
-                assert!(story.shows(words), "{rows:#?}");
-            }
-            "G" => assert_eq!(story.at(), Some(1), "{rows:#?}"),
-            "A" => assert_eq!(log.total(), Some(400), "{rows:#?}"),
-            _ => assert_eq!(story.at(), Some(116), "{rows:#?}"),
-        }
-        story.keys("fa<enter>");
-        story.wake();
-        settle(&mut story, all);
-        assert!(!story.shows("the log changed") && story.shows(" read "), "{keys}: {:#?}", story.screen());
-    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The log moves while it is read: nothing twice, nothing missing.
 
+use ratatui::layout::Size;
 use ticketlog::{
     message::{Effect, Message},
     model::{query::Window, text::Untrusted},
@@ -82,6 +83,10 @@ fn a_server_that_repeats_a_page_is_noticed_and_no_longer_asked() {
     assert!(story.requests.len() < 10, "{}", story.requests.len());
     assert_eq!(story.loaded(), [(140..190).rev().collect::<Vec<_>>()]);
     assert!(story.shows("The server gives the same page"), "{:#?}", story.screen());
+    story.tell(Message::Resized(Size { width: 200, height: 24 }));
+    let screen = story.screen();
+    let row = screen.iter().find(|row| row.contains("The server gives the same page")).unwrap();
+    assert_eq!(row.matches("tries again").count(), 1, "{row}");
 }
 
 #[test]

@@ -122,6 +122,38 @@ fn no_more_than_two_requests_are_under_way_when_the_view_is_narrowed_and_widened
 }
 
 #[test]
+fn an_answer_that_was_given_up_is_not_taken_for_the_same_window_asked_again() {
+    let mut story = opened(1_000);
+    story.keys("A");
+    let Some(Effect::FetchLog { generation, window, .. }) = story.asked.pop_front() else { panic!() };
+    let answer = Ok(story.page(&Query::All, window));
+    story.keys("XX");
+    under_way(&mut story);
+    story.wake();
+    story.answer();
+    story.keys("A");
+    let is_same = |asked: &Effect| matches!(asked, Effect::FetchLog { window: of, .. } if *of == window);
+    assert!(story.asked.iter().any(is_same), "{:?}", story.asked);
+    // It was in the queue when it was given up.
+    story.tell(Message::Log { generation, window, answer });
+    assert_eq!((story.loaded().concat().len(), story.asked.len()), (50, 2));
+    story.settle();
+    assert_eq!(story.loaded(), [(0..1_000).rev().collect::<Vec<_>>()]);
+}
+
+#[test]
+fn what_comes_after_loading_was_stopped_is_counted_in_what_is_said() {
+    let mut story = opened(1_000);
+    story.keys("A<esc>");
+    assert!(!story.model.reader.loads_all());
+    for loaded in [50, 98, 146] {
+        let words = format!("stopped with {loaded} entries loaded, A goes on");
+        assert!(story.shows(&words), "{words}: {:#?}", story.screen());
+        assert_eq!(story.answer(), loaded < 146);
+    }
+}
+
+#[test]
 fn no_more_than_two_requests_are_under_way_when_a_server_gives_types_not_asked_for() {
     let mut story = opened(1_000);
     story.keys("X");

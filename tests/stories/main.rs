@@ -7,6 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod arrivals;
 mod choosing;
 mod cursor;
 mod days;
@@ -36,6 +37,7 @@ mod sizes;
 mod start;
 mod story;
 mod times;
+mod unasked;
 mod unordered;
 mod visits;
 mod ways_back;

@@ -145,6 +145,19 @@ fn a_search_that_reads_on_can_be_stopped_and_goes_on() {
 }
 
 #[test]
+fn a_hit_that_comes_after_reading_on_was_stopped_is_not_denied() {
+    let mut story = opened(2_000);
+    // Entry 1870, in the second of the answers under way.
+    story.keys("/entry 1870<enter>");
+    story.keys("<esc>");
+    assert!(footer(&story).starts_with("stopped without a hit in the 50 entries"), "{}", footer(&story));
+    story.settle();
+    assert_eq!(footer(&story), "stopped, n goes to a hit that came meanwhile");
+    story.keys("n");
+    assert_eq!(story.at(), Some(1_870));
+}
+
+#[test]
 fn a_search_is_kept_over_narrowing_and_hits_are_those_shown() {
     let mut story = opened(50);
     story.keys("/entry 4<enter>");

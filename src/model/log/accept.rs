@@ -37,12 +37,12 @@ impl Log {
             Purpose::Head => self.accept_head(page, pending),
             Purpose::Edge => self.accept_edge(pending, &page),
             Purpose::Below(..) | Purpose::Above(_) => self.accept_beside(pending, page, Basis::Content),
-            Purpose::Ahead => self.accept_ahead(page, window),
+            Purpose::Ahead => self.accept_ahead(page, pending),
             Purpose::Probe => {
                 self.probed(window.skip, page);
                 Accepted::default()
             }
-            Purpose::Landing => self.accept_landing(page, window),
+            Purpose::Landing => self.accept_landing(page, pending),
             Purpose::Raw(id) => self.accept_raw(id, &page, window),
         };
         if matches!(pending.purpose, Purpose::Below(..)) {
@@ -99,7 +99,7 @@ impl Log {
         if let Some(accepted) = self.lost_head(&page, ends) {
             return accepted;
         }
-        let mut accepted = self.merge_head(page, ends, was_known).seen_from_head(was_known);
+        let mut accepted = self.merge_head(page, ends, was_known, pending).seen_from_head(was_known);
         accepted.paged |= self.judge(pending).paged;
         accepted
     }
@@ -115,7 +115,9 @@ impl Log {
     /// Whether a head begins as the first run does, with entries that differ: then nothing has arrived, even if an edited
     /// entry lets it lie elsewhere, too.
     fn repeats_order(&self, page: &[Entry]) -> bool {
-        let Some(run) = self.runs.first().filter(|run| run.place == 0 && run.is_placed) else { return false };
+        let Some(run) = self.runs.first().filter(|run| run.place == 0 && run.is_placed()) else {
+            return false;
+        };
         let is_same = page.iter().zip(run.iter()).all(|(told, known)| told.is_same(known));
         let mut shared = page.iter().take(run.len());
         is_same && shared.next().is_some_and(|first| shared.any(|entry| !entry.is_same(first)))
@@ -149,14 +151,13 @@ impl Log {
         Some(Accepted::default())
     }
 
-    fn merge_head(&mut self, page: Vec<Entry>, ends: Ends, was_known: bool) -> Accepted {
-        let count = page.len();
-        let loaded = self.loaded();
+    fn merge_head(&mut self, page: Vec<Entry>, ends: Ends, was_known: bool, check: Pending) -> Accepted {
+        let (count, loaded, is_older) = (page.len(), self.loaded(), self.is_older(check));
         let is_short = count < usize::from(self.cap.unwrap_or(PAGE));
         let was_all = is_short && self.total().is_some();
         let first = self.runs.first().map(super::Run::id);
         let expected = self.repeats_order(&page).then_some((0, 0));
-        match self.merge(Answer { place: 0, page: page.clone(), ends, expected }) {
+        match self.merge(Answer { place: 0, is_older, page: page.clone(), ends, expected }) {
             Merged::Alone(_) if first.is_none() && !ends.bottom => {
                 self.resolve_suspicion(0);
                 Accepted::default()
@@ -182,6 +183,12 @@ impl Log {
                 self.resolve_suspicion(newer);
                 Accepted { arrived, ..Accepted::default() }
             }
+            Merged::Grew { index: 0, newer, .. } if is_older => {
+                // More has arrived than it knows of.
+                self.check = Check::Head;
+                self.resolve_suspicion(newer);
+                Accepted { arrived: if was_known { newer } else { 0 }, ..Accepted::default() }
+            }
             Merged::Grew { .. } => self.start_over(page, ends.bottom),
             Merged::Torn => {
                 let mended = self.mend_head(&page, ends);
@@ -191,14 +198,15 @@ impl Log {
     }
 
     /// The last page of a jump.
-    fn accept_landing(&mut self, page: Vec<Entry>, window: Window) -> Accepted {
+    fn accept_landing(&mut self, page: Vec<Entry>, pending: Pending) -> Accepted {
+        let (window, is_older) = (pending.window, self.is_older(pending));
         let ends = self.ends(&page, window);
         if page.is_empty() {
             self.landed_nowhere(window.skip);
             return Accepted::default();
         }
         let shown = page.clone();
-        match self.merge(Answer { place: window.skip, page, ends, expected: None }) {
+        match self.merge(Answer { place: window.skip, is_older, page, ends, expected: None }) {
             Merged::Torn => self.torn(),
             Merged::Alone(index) | Merged::Grew { index, .. } => {
                 self.landed(index, window.skip, &shown, ends);
@@ -212,7 +220,7 @@ impl Log {
         if self.reread {
             self.failure = Some(Failure::new(
                 FailureKind::Trouble,
-                "The log changes while it is read, so its pages do not fit together. r reads it again.",
+                "The log changes while it is read, so its pages do not fit together.",
             ));
             return Accepted::default();
         }

@@ -2,7 +2,7 @@
 //! the one that is under way. What comes early is a run of its own until the answer before it joins them.
 
 use super::{
-    Accepted, Log, Purpose, Run, RunId,
+    Accepted, Log, Pending, Purpose, Run, RunId,
     doubt::Check,
     merge::{Answer, Merged},
 };
@@ -21,7 +21,7 @@ impl Log {
         if self.unloaded_above() > 0 || self.check != Check::Nothing {
             return self.ask_first().into_iter().collect();
         }
-        let placed: Vec<RunId> = self.runs.iter().filter(|run| run.is_placed).map(Run::id).collect();
+        let placed: Vec<RunId> = self.runs.iter().filter(|run| run.is_placed()).map(Run::id).collect();
         let mut windows: Vec<Window> = Vec::new();
         for (at, run) in placed.iter().enumerate() {
             windows.extend(self.ask_older(*run));
@@ -56,12 +56,13 @@ impl Log {
     }
 
     /// Takes an answer to a window ahead. An empty one tells nothing: the log ends somewhere before it.
-    pub(super) fn accept_ahead(&mut self, page: Vec<Entry>, window: Window) -> Accepted {
+    pub(super) fn accept_ahead(&mut self, page: Vec<Entry>, pending: Pending) -> Accepted {
         if page.is_empty() {
             return Accepted::default();
         }
+        let (window, is_older) = (pending.window, self.is_older(pending));
         let ends = self.ends(&page, window);
-        match self.merge(Answer { place: window.skip, page, ends, expected: None }) {
+        match self.merge(Answer { place: window.skip, is_older, page, ends, expected: None }) {
             Merged::Torn => self.torn(),
             Merged::Alone(_) | Merged::Grew { .. } => Accepted { paged: true, ..Accepted::default() },
         }

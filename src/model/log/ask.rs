@@ -146,7 +146,7 @@ impl Log {
     }
 
     pub(super) fn is_placed(&self, index: usize) -> bool {
-        self.runs.get(index).is_some_and(|run| run.is_placed)
+        self.runs.get(index).is_some_and(Run::is_placed)
     }
 
     pub(super) fn ask(&mut self, window: Window, purpose: Purpose) -> Option<Window> {

@@ -2,12 +2,12 @@
 //! where they belong, by their place, once the head has shown that nothing moved meanwhile (`doubt`).
 
 use super::{
-    Accepted, Log, Pending, Purpose, Run,
+    Accepted, EntryId, Log, Pending, Purpose, Run,
     align::Relation,
     doubt::Basis,
     merge::{Answer, Merged},
 };
-use crate::model::entry::Entry;
+use crate::model::{entry::Entry, query::PAGE};
 
 impl Log {
     pub(super) fn accept_beside(&mut self, pending: Pending, page: Vec<Entry>, basis: Basis) -> Accepted {
@@ -19,13 +19,15 @@ impl Log {
         let repeated = if is_below { length.saturating_sub_signed(expected) } else { 0 };
         let ends = self.ends_behind(&page, pending.window, repeated);
         let count = page.len();
-        let answer = Answer { place: pending.window.skip, page, ends, expected: Some((index, expected)) };
+        let is_older = self.is_older(pending);
+        let answer =
+            Answer { place: pending.window.skip, is_older, page, ends, expected: Some((index, expected)) };
         let relation = self.relation(&answer);
         let is_known = self.is_known(index, relation, &answer);
         match relation {
             // It lies where it should: its entries came with another answer meanwhile.
             Relation::Fits(offset)
-                if is_known && is_below && offset == expected && count >= pending.window.take.into() =>
+                if is_known && is_below && offset == expected && count >= self.cap.unwrap_or(PAGE).into() =>
             {
                 return Accepted::default();
             }
@@ -73,7 +75,11 @@ impl Log {
         let index = self.index_of(id)?;
         let run = self.runs.get(index)?;
         let expected = match pending.purpose {
-            Purpose::Below(_, start) => isize::try_from(start - run.serials().start).unwrap_or(0),
+            Purpose::Below(_, start) => {
+                // The run may have been joined to another since.
+                let start = self.present(EntryId { run: id, serial: start }).serial;
+                isize::try_from(start - run.serials().start).unwrap_or(0)
+            }
             _ => -isize::try_from(run.place.saturating_sub(pending.window.skip)).unwrap_or(0),
         };
         Some((index, expected))

@@ -93,7 +93,7 @@ impl Log {
         self.stalls += 1;
         self.sequential |= self.stalls > MOST_STALLS || among_equals;
         if let Some(run) = self.runs.get_mut(index) {
-            run.is_placed = false;
+            run.lose_place();
         }
         Accepted::default()
     }
@@ -107,7 +107,7 @@ impl Log {
             }
             self.failure = Some(Failure::new(
                 FailureKind::Trouble,
-                "The server gives the same page for different places, so older entries cannot be read. r tries again.",
+                "The server gives the same page for different places, so older entries cannot be read.",
             ));
         }
         Accepted { paged: true, ..Accepted::default() }
@@ -118,10 +118,8 @@ impl Log {
     pub(super) fn disturbed(&mut self) -> Accepted {
         self.disturbances += 1;
         if self.disturbances > MOST_DISTURBANCES {
-            self.failure = Some(Failure::new(
-                FailureKind::Trouble,
-                "The log grows faster than it can be read. r tries again.",
-            ));
+            self.failure =
+                Some(Failure::new(FailureKind::Trouble, "The log grows faster than it can be read."));
         }
         Accepted::default()
     }
@@ -230,6 +228,7 @@ impl Log {
         self.remove_empty(0);
         let known = vec![Entry { raw: None, ..first }; equal];
         self.push_run(0, 0, known);
+        self.doubt_places_below();
         self.check = Check::Head;
     }
 }

@@ -77,7 +77,7 @@ impl Log {
         }
         self.move_below_head(-i64::try_from(count).unwrap_or(0));
         if self.remove_empty(0) {
-            self.merge(Answer { place: 0, page: page.to_vec(), ends, expected: None });
+            self.merge(Answer { place: 0, is_older: false, page: page.to_vec(), ends, expected: None });
         }
         self.held = None;
         self.restart_seek();

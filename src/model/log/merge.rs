@@ -3,6 +3,7 @@
 use super::{
     Log,
     align::{self, Ends, Relation},
+    run::Footing,
 };
 use crate::model::entry::Entry;
 
@@ -13,6 +14,8 @@ pub(super) struct Answer {
     pub place: u64,
     /// Newest first.
     pub page: Vec<Entry>,
+    /// The log was seen to move since it was asked for: it may have been given before.
+    pub is_older: bool,
     /// Which of its ends are the log's.
     pub ends: Ends,
     /// The index of the run it was asked for, and where in it the answer starts if nothing moved.
@@ -191,13 +194,8 @@ impl Log {
         // An answer that brings nothing shows where the log stands now or a server that repeats itself: the head tells.
         let brings = parts.len() > 1 || gaps.iter().any(|gap| !gap.is_empty());
         let tells = answer.expected.is_none() || brings;
-        if tells && self.is_placed(first.index) {
-            self.move_places(first.index, measured - hint);
-        } else if tells {
-            // Its place was a guess, so nothing is known of what stands above it. Guesses below go with it.
-            self.moves += 1;
-            let guesses = self.runs.iter_mut().skip(first.index).take_while(|run| !run.is_placed);
-            guesses.for_each(|run| run.place = run.place.saturating_add_signed(measured - hint));
+        if tells {
+            self.measure(first.index, measured - hint, answer);
         }
         let mut gaps = gaps.into_iter().map(|gap| answer.page.get(gap).unwrap_or_default());
         let above: Vec<Entry> = gaps.next().unwrap_or_default().to_vec();
@@ -208,7 +206,6 @@ impl Log {
         if let Some(run) = self.runs.get_mut(first.index) {
             run.place = run.place.saturating_sub(newer as u64);
             run.prepend(above);
-            run.is_placed |= tells;
         }
         for _ in parts.iter().skip(1) {
             new += self.append(first.index, gaps.next().unwrap_or_default());
@@ -250,6 +247,9 @@ impl Log {
             if answer.ends.top { 0 } else { self.runs.iter().take_while(|run| is_above(run)).count() };
         let count = answer.page.len() as u64;
         self.push_run(index, answer.place, answer.page);
+        if let Some(run) = self.runs.get_mut(index).filter(|_| answer.is_older) {
+            run.footing = Footing::Near;
+        }
         self.note_end(index, true, answer.ends.bottom);
         if answer.ends.top {
             self.lose_places_below(count);

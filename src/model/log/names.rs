@@ -36,7 +36,7 @@ impl Log {
         self.index_of(id.run).is_some_and(|at| at > 0)
     }
 
-    fn present(&self, mut id: EntryId) -> EntryId {
+    pub(super) fn present(&self, mut id: EntryId) -> EntryId {
         while let Some((run, shift)) = self.joined.get(&id.run) {
             id = EntryId { run: *run, serial: id.serial + shift };
         }

@@ -1,6 +1,6 @@
 //! What a log of all types has loaded of a narrower query, so that something stands there before the first answer.
 
-use super::Log;
+use super::{Log, Run};
 use crate::model::{
     entry::Entry,
     query::{Generation, Query},
@@ -37,7 +37,7 @@ impl Log {
         // Nobody knows how many entries of these types the holes between runs hold.
         log.head_known = self.head_known && given.first() == Some(&true);
         let placed = usize::from(log.head_known);
-        log.runs.iter_mut().skip(placed).for_each(|run| run.is_placed = false);
+        log.runs.iter_mut().skip(placed).for_each(Run::lose_place);
         log.end = self.end && self.runs.len() == log.runs.len();
         log.cap = self.cap;
         log.longest = self.longest;

@@ -91,22 +91,27 @@ impl Log {
         }
     }
 
-    /// Answers are not waited for any more: what was asked for is asked for again when it is needed. Gives the generation
-    /// of the requests.
-    pub fn abandon(&mut self) -> Generation {
+    /// Answers are not waited for any more: what was asked for is asked for again when it is needed, as another
+    /// generation, because one of them may be on its way already. Gives the generation of the requests so far.
+    pub fn abandon(&mut self, asks_as: Generation) -> Generation {
         let tells_head = |p: &Pending| matches!(p.purpose, Purpose::Head | Purpose::Edge);
         if self.held.take().is_some() || self.pending.iter().any(tells_head) {
             self.check = Check::Head;
         }
         self.pending.clear();
         self.asked_ahead = None;
-        self.generation
+        std::mem::replace(&mut self.asks_as, asks_as)
     }
 
     /// Whether a window is under way.
     #[must_use]
     pub fn is_pending(&self, window: Window) -> bool {
         self.pending.iter().any(|p| p.window == window)
+    }
+
+    /// Whether the log was seen to move since something was asked: the answer may have been given before.
+    pub(super) fn is_older(&self, pending: Pending) -> bool {
+        pending.moves != self.moves
     }
 
     pub(super) fn take_pending(&mut self, window: Window) -> Option<Pending> {

@@ -1,7 +1,11 @@
 //! Where runs stand, counted from the newest entry: hints, which move when the log does. A run whose place nobody knows
 //! any more is looked for before anything is asked beside it.
+//!
+//! Places tell of each other only where they were measured against the same head: an answer that was asked for before
+//! the log was seen to move may have been given before it moved, too. Such a place is good enough to ask there again,
+//! but what is found to differ from it may be known already, and nothing is announced for it.
 
-use super::Log;
+use super::{Log, merge::Answer, run::Footing};
 
 impl Log {
     /// A run was found so many places farther down than it was. Arrivals push all runs down. What vanished pulls up what
@@ -11,7 +15,31 @@ impl Log {
         let from = if by < 0 { from } else { 0 };
         for (at, run) in self.runs.iter_mut().enumerate().skip(from) {
             run.place = run.place.saturating_add_signed(by);
-            run.is_placed &= by >= 0 || at == from;
+            if by < 0 && at != from {
+                run.lose_place();
+            }
+        }
+    }
+
+    /// An answer shows a run so many places farther down than it was.
+    pub(super) fn measure(&mut self, index: usize, by: i64, answer: &Answer) {
+        let Some(footing) = self.runs.get(index).map(|run| run.footing) else { return };
+        // However old a head is, what stands in it above the first run has arrived.
+        let is_seen = answer.ends.top && by > 0;
+        match footing {
+            // The log may have been so before it moved, in either direction.
+            Footing::Measured | Footing::Near if answer.is_older && !is_seen => return,
+            Footing::Measured => return self.move_places(index, by),
+            Footing::Near => self.moves += u64::from(by != 0),
+            // Nothing is known of what stands above it.
+            Footing::Lost => self.moves += 1,
+        }
+        let guesses = self.runs.iter_mut().enumerate().skip(index);
+        let guesses = guesses.take_while(|(at, run)| *at == index || !run.is_placed());
+        // Guesses below go with it.
+        guesses.for_each(|(_, run)| run.place = run.place.saturating_add_signed(by));
+        if let Some(run) = self.runs.get_mut(index) {
+            run.footing = if answer.is_older { Footing::Near } else { Footing::Measured };
         }
     }
 
@@ -26,7 +54,9 @@ impl Log {
         self.moves += 1;
         for run in self.runs.iter_mut().skip(1) {
             run.place = run.place.saturating_add_signed(by);
-            run.is_placed &= by >= 0;
+            if by < 0 {
+                run.lose_place();
+            }
         }
     }
 
@@ -35,15 +65,23 @@ impl Log {
         self.moves += 1;
         for run in self.runs.iter_mut().skip(1) {
             run.place = run.place.saturating_add(count);
-            run.is_placed = false;
+            run.lose_place();
         }
+    }
+
+    /// Nobody knows how many entries have arrived above what was the head.
+    pub(super) fn doubt_places_below(&mut self) {
+        let below = self.runs.iter_mut().skip(1).filter(|run| run.is_placed());
+        below.for_each(|run| run.footing = Footing::Near);
     }
 
     /// No run begins before the one above it ends: one that seems to has moved since its place was measured.
     pub(super) fn part_places(&mut self) {
         let mut end = 0;
         for run in &mut self.runs {
-            run.is_placed &= run.place >= end;
+            if run.place < end {
+                run.lose_place();
+            }
             run.place = run.place.max(end);
             end = run.end();
         }

@@ -41,7 +41,7 @@ impl Log {
         if is_in_vain && self.failure.is_none() {
             self.failure = Some(Failure::new(
                 FailureKind::Trouble,
-                "Reading begins anew again and again, because the server's answers do not fit together. r tries again.",
+                "Reading begins anew again and again, because the server's answers do not fit together.",
             ));
         }
     }

@@ -16,6 +16,18 @@ pub struct EntryId {
     pub serial: i64,
 }
 
+/// What is known of a run's place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Footing {
+    /// It was measured against the present head: what an answer shows to differ has arrived above all runs.
+    Measured,
+    /// The log was seen to move between the question and the answer that told it, so it may have been measured against
+    /// an older head: what differs tells nothing of other runs.
+    Near,
+    /// Nobody knows: more entries than one answer holds may have pushed it away.
+    Lost,
+}
+
 /// Neighbouring entries, newest first.
 #[derive(Debug)]
 pub struct Run {
@@ -25,9 +37,7 @@ pub struct Run {
     /// The place of the newest entry, counted from the newest of the log. A hint, valid for the head it was
     /// measured against.
     pub(super) place: u64,
-    /// Whether the place was measured against the present head, or against one that more entries than one answer
-    /// holds have pushed away since.
-    pub(super) is_placed: bool,
+    pub(super) footing: Footing,
     /// Whether a later time stands below an earlier one.
     is_out_of_order: bool,
 }
@@ -39,7 +49,7 @@ impl Run {
             entries: Chunks::default(),
             first_serial: 0,
             place,
-            is_placed: true,
+            footing: Footing::Measured,
             is_out_of_order: false,
         };
         run.append(entries);
@@ -136,6 +146,16 @@ impl Run {
 
     pub(super) fn by_serial_mut(&mut self, serial: i64) -> Option<&mut Entry> {
         self.entries.get_mut(usize::try_from(serial - self.first_serial).ok()?)
+    }
+
+    /// Whether it can be asked for by its place.
+    pub(super) fn is_placed(&self) -> bool {
+        self.footing != Footing::Lost
+    }
+
+    /// Nobody knows any more where it stands.
+    pub(super) fn lose_place(&mut self) {
+        self.footing = Footing::Lost;
     }
 
     /// The place after the oldest entry, as a hint.

@@ -129,7 +129,7 @@ impl Log {
     }
 
     fn is_located(&self, run: RunId) -> bool {
-        self.index_of(run).and_then(|index| self.runs.get(index)).is_none_or(|run| run.is_placed)
+        self.index_of(run).and_then(|index| self.runs.get(index)).is_none_or(super::Run::is_placed)
     }
 
     /// What the jump under way needs next.
@@ -234,7 +234,7 @@ impl Log {
 
     /// What is loaded narrows the places down before anything is asked.
     fn bounded(&self, mut seek: Seek) -> Seek {
-        for run in self.runs.iter().filter(|run| run.is_placed && !run.is_empty()) {
+        for run in self.runs.iter().filter(|run| run.is_placed() && !run.is_empty()) {
             let oldest = run.oldest().and_then(Entry::stamp);
             let newest = run.newest().and_then(Entry::stamp);
             if oldest.is_none_or(|time| seek.is_newer(time)) {

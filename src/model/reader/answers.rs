@@ -24,11 +24,11 @@ impl Reader {
         answer: Result<Vec<Entry>, Failure>,
         now: DateTime<Utc>,
     ) -> Vec<Fetch> {
-        let shown_log = self.log().generation() == generation;
+        let shown_log = self.log().asks_as() == generation;
         let shown = self.timeline.shown();
         let log = match &mut self.narrow {
-            Some(log) if log.generation() == generation => log,
-            _ if self.all.generation() == generation => &mut self.all,
+            Some(log) if log.asks_as() == generation => log,
+            _ if self.all.asks_as() == generation => &mut self.all,
             _ => return Vec::new(),
         };
         if !log.is_pending(window) {

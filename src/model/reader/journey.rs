@@ -157,7 +157,6 @@ impl Reader {
         if !self.timeline.go_back(log, bookmark) {
             self.go_home();
         }
-        self.note_seen();
         self.wants()
     }
 

@@ -30,12 +30,11 @@ impl Reader {
 
     /// Stops loading everything and keeps what is there. False when that is not under way.
     pub fn stop_loading(&mut self) -> bool {
-        let loaded = self.log().loaded();
         let searched = std::mem::take(&mut self.searches_on);
         let stopped = std::mem::take(&mut self.loads_all) || searched;
         if stopped {
             let stopped = if searched { Notice::SearchStopped } else { Notice::LoadingStopped };
-            self.notice = Some(stopped(loaded));
+            self.notice = Some(stopped);
         }
         stopped
     }
@@ -43,7 +42,7 @@ impl Reader {
     /// Ends loading when all is there, or when nothing can be asked any more; a failure tells of itself.
     pub(super) fn note_all_loaded(&mut self) {
         let log = self.log();
-        let (total, loaded) = (log.total(), log.loaded());
+        let total = log.total();
         // What is under way may tell of more.
         if log.is_asking() || self.backoff.due().is_some() {
             return;
@@ -58,8 +57,8 @@ impl Reader {
         self.notice = match (total, self.log().failure()) {
             (Some(_), _) if searched => Some(Notice::NotFound(self.timeline.shown())),
             (Some(total), _) => Some(Notice::AllLoaded(total)),
-            (None, None) if searched => Some(Notice::SearchStopped(loaded)),
-            (None, None) => Some(Notice::LoadingStopped(loaded)),
+            (None, None) if searched => Some(Notice::SearchStopped),
+            (None, None) => Some(Notice::LoadingStopped),
             (None, Some(_)) => None,
         };
     }

@@ -131,7 +131,8 @@ impl Reader {
 
     /// Other types: the request follows with [`Reader::settle`].
     fn choose_anew(&mut self) -> Change {
-        self.newest_generation = self.newest_generation.next();
+        let asks_as = self.newest_generation.next();
+        self.newest_generation = asks_as.next();
         self.settling = true;
         self.barren = 0;
         self.journey = None;
@@ -139,12 +140,14 @@ impl Reader {
         self.stop_loading();
         self.log_mut().cancel_seek();
         let narrow = match self.choice().query() {
-            Some(query @ Query::Only(_)) => Some(self.all.narrowed(query, self.newest_generation)),
+            Some(query @ Query::Only(_)) if !self.ignores_types => {
+                Some(self.all.narrowed(query, self.newest_generation))
+            }
             _ => None,
         };
         // Two requests at once are the most for all logs together.
         let is_left = self.narrow.is_some() || (narrow.is_some() && self.all.is_asking());
-        let cancelled = is_left.then(|| self.log_mut().abandon());
+        let cancelled = is_left.then(|| self.log_mut().abandon(asks_as));
         self.narrow = narrow;
         self.renew_timeline();
         Change { settles: Some(self.newest_generation), cancelled }

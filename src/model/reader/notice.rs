@@ -31,16 +31,16 @@ pub enum Notice {
     NoSearch,
     /// All there is has been looked at, so many entries as are shown, and nothing was found.
     NotFound(usize),
-    /// A search that read on was stopped with so many loaded.
-    SearchStopped(usize),
+    /// A search that read on was stopped. What is under way may still come, so the log tells how much is loaded.
+    SearchStopped,
     /// The server gives types that were not asked for; they are hidden here.
     TypesNotAskedFor,
     /// So many entries are loaded, and that is all there are.
     AllLoaded(usize),
     /// All that lies in the window of time is loaded.
     WindowLoaded,
-    /// Loading everything was stopped with so many loaded.
-    LoadingStopped(usize),
+    /// Loading everything was stopped. What is under way may still come, so the log tells how much is loaded.
+    LoadingStopped,
 }
 
 /// Why a jump could not go farther than what is loaded.

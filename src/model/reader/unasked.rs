@@ -20,11 +20,12 @@ impl Reader {
         self.cancelled.take()
     }
 
-    /// Shows the log of all types in place of the narrower one, with the same types hidden here. A jump that the user
-    /// waits for begins anew in it.
+    /// Shows the log of all types in place of the narrower one, with the same types hidden here, from now on whatever
+    /// is narrowed. A jump that the user waits for begins anew in it.
     pub(super) fn narrow_here(&mut self, window: Window, now: DateTime<Utc>) -> Vec<Fetch> {
         let journey = self.journey.take();
-        self.cancelled = self.narrow.take().map(|mut narrow| narrow.abandon());
+        self.ignores_types = true;
+        self.cancelled = self.narrow.take().map(|narrow| narrow.asks_as());
         self.has_loaded = true;
         self.offline_since = None;
         if window.skip == 0 {

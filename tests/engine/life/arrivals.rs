@@ -16,6 +16,8 @@ pub(super) struct Seen {
     newest: Option<(u64, usize)>,
     /// How many entries had ever arrived when the head was given that was known.
     arrivals: usize,
+    /// The log was read again since.
+    is_reread: bool,
 }
 
 impl Seen {
@@ -23,7 +25,7 @@ impl Seen {
         let numbers = || log.runs().first().into_iter().flat_map(|run| run.iter().map(number));
         let newest = numbers().next();
         let newest = newest.map(|newest| (newest, numbers().take_while(|other| *other == newest).count()));
-        Self { generation: log.generation(), newest, arrivals }
+        Self { generation: log.generation(), newest, arrivals, is_reread: false }
     }
 }
 
@@ -37,6 +39,9 @@ impl Life {
         if let Some((_, arrivals)) = self.heads.get(&log.generation()).filter(|_| is_seen) {
             self.seen = Some(Seen::of(log, *arrivals));
         }
+        if let Some(seen) = self.seen.as_mut().filter(|_| reader.was_reread()) {
+            seen.is_reread = true;
+        }
     }
 
     pub(super) fn check_arrivals(&self) {
@@ -48,7 +53,8 @@ impl Life {
 
     /// Everything is loaded and nothing is under way. Which of equal entries were there already nobody can tell.
     pub(super) fn check_arrivals_at_rest(&self) {
-        let is_told = !self.changed && !self.server.has_equals() && !self.model.reader.was_reread();
+        let is_reread = self.seen.is_some_and(|seen| seen.is_reread);
+        let is_told = !self.changed && !self.server.has_equals() && !is_reread;
         if let Some(unseen) = self.unseen(self.model.reader.log().query()).filter(|_| is_told) {
             assert_eq!(self.model.reader.arrived(), unseen as u64, "announced, arrived");
         }
