@@ -12,6 +12,7 @@ mod days;
 mod disorder;
 mod drift;
 mod filter;
+mod folding;
 mod following;
 mod frames;
 mod jumps;

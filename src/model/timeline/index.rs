@@ -1,15 +1,26 @@
 //! The items that are shown, in order, without copying entries: serials of those that pass the narrowing.
 
+mod walk;
+
 use std::collections::VecDeque;
 
-use super::Item;
+use chrono::{DateTime, Utc};
+
+use super::{
+    Item,
+    folding::{Folder, Folding},
+    folds::{Fold, Folds},
+};
 use crate::model::{
     entry::Entry,
-    log::{EntryId, Log, Run, RunId},
+    log::{EntryId, Log, RunId},
     narrowing::Passes,
+    query::Generation,
+    text::Untrusted,
 };
 
-/// A place in the index; later ones are older. Valid until the index changes.
+/// A place in the index; later ones are older. Valid until the index changes. Entries of a fold have places of their
+/// own; the line that they share has that of its newest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spot {
     section: usize,
@@ -23,15 +34,32 @@ struct Section {
     run: RunId,
     shown: VecDeque<i64>,
     seen: std::ops::Range<i64>,
+    folds: Folds,
 }
 
 /// What is shown of a log.
 #[derive(Debug, Default)]
 pub struct Index {
     sections: Vec<Section>,
+    folding: Folding,
+    /// The newest entry that was seen at an earlier look: no fold goes over the rule above it.
+    cut: Option<EntryId>,
+    /// Entries whose folds are open.
+    opened: Vec<(Generation, EntryId)>,
 }
 
 impl Index {
+    /// Nothing is shown yet; this folds.
+    pub(super) fn folding(folding: Folding) -> Self {
+        Self { folding, ..Self::default() }
+    }
+
+    /// The same of another log, or in another narrowing; what was opened stays open.
+    pub(super) fn emptied(&mut self) -> Self {
+        let (folding, opened) = (std::mem::take(&mut self.folding), std::mem::take(&mut self.opened));
+        Self { folding, opened, ..Self::default() }
+    }
+
     /// Takes over what was loaded since the last call: looks at new entries only, unless runs were joined.
     pub(super) fn update(&mut self, log: &Log, passes: &dyn Passes) {
         let mut old: Vec<Section> = std::mem::take(&mut self.sections);
@@ -39,8 +67,93 @@ impl Index {
             let at = old.iter().position(|section| section.run == run.id());
             let mut section =
                 at.map_or_else(|| Section::new(run.id(), run.serials().start), |at| old.swap_remove(at));
-            section.update(run, passes);
+            let cut = self.cut.filter(|cut| cut.run == run.id()).map(|cut| cut.serial);
+            section.update(passes, &mut Folder::new(run, &self.folding, cut));
             self.sections.push(section);
+        }
+        self.reopen(log);
+    }
+
+    /// Divides folds above this entry, and nowhere else on that account.
+    pub(super) fn set_cut(&mut self, log: &Log, cut: Option<EntryId>) {
+        let before = std::mem::replace(&mut self.cut, cut);
+        if before == cut || !self.folding.is_on() {
+            return;
+        }
+        for place in before.into_iter().chain(cut) {
+            let at = self.after(Item::Entry(place));
+            let run = log.runs().iter().find(|run| run.id() == place.run);
+            let section = at.and_then(|at| self.sections.get_mut(at.section));
+            if let (Some(at), Some(run), Some(section)) = (at, run, section) {
+                let cut = cut.filter(|cut| cut.run == run.id()).map(|cut| cut.serial);
+                section.fold_around(at.at, &mut Folder::new(run, &self.folding, cut));
+            }
+        }
+        self.reopen(log);
+    }
+
+    /// How many lines the entries that are shown take.
+    pub(super) fn lines(&self) -> usize {
+        let within: usize = self.sections.iter().map(|section| section.folds.within()).sum();
+        self.shown() - within
+    }
+
+    /// The fold that a spot is in: the first and the one after the last, and whether it is open.
+    pub(super) fn fold(&self, spot: Spot) -> Option<(Fold, std::ops::Range<usize>, bool)> {
+        self.sections.get(spot.section)?.folds.any(spot.at)
+    }
+
+    /// Whether the entry at a spot shares its line.
+    pub(super) fn is_folded(&self, spot: Spot) -> bool {
+        self.sections.get(spot.section).is_some_and(|section| section.folds.closed(spot.at).is_some())
+    }
+
+    /// The entry of this number in the section of a spot.
+    pub(super) fn entry_of(&self, spot: Spot, at: usize) -> Option<EntryId> {
+        let section = self.sections.get(spot.section)?;
+        Some(EntryId { run: section.run, serial: *section.shown.get(at)? })
+    }
+
+    /// The last entry in the section of a spot.
+    pub(super) fn last_entry_of(&self, spot: Spot) -> Option<EntryId> {
+        let section = self.sections.get(spot.section)?;
+        Some(EntryId { run: section.run, serial: *section.shown.back()? })
+    }
+
+    /// Whether two instants are of one day, for those that fold.
+    pub(super) fn is_one_day(&self, one: DateTime<Utc>, other: DateTime<Utc>) -> bool {
+        self.folding.is_one_day(one, other)
+    }
+
+    /// Opens the fold that an entry is in.
+    pub(super) fn open(&mut self, log: &Log, id: EntryId) {
+        self.opened.push((log.generation(), id));
+        self.reopen(log);
+    }
+
+    /// Closes the fold that a spot is in.
+    pub(super) fn close(&mut self, log: &Log, spot: Spot) {
+        let Some((_, within, true)) = self.fold(spot) else { return };
+        let mut opened = std::mem::take(&mut self.opened);
+        opened.retain(|(of, id)| {
+            let place = self.find(self.present(log, Item::Entry(*id)));
+            *of != log.generation()
+                || place.is_none_or(|at| at.section != spot.section || !within.contains(&at.at))
+        });
+        self.opened = opened;
+        if let Some(section) = self.sections.get_mut(spot.section) {
+            section.folds.set_open(spot.at, false);
+        }
+    }
+
+    fn reopen(&mut self, log: &Log) {
+        let here = self.opened.iter().filter(|(of, _)| *of == log.generation());
+        let spots: Vec<Spot> =
+            here.filter_map(|(_, id)| self.find(self.present(log, Item::Entry(*id)))).collect();
+        for spot in spots {
+            if let Some(section) = self.sections.get_mut(spot.section) {
+                section.folds.set_open(spot.at, true);
+            }
         }
     }
 
@@ -123,7 +236,7 @@ impl Index {
             Item::Entry(id) => log.entry(id)?.stamp(),
             Item::Gap(_) => None,
         };
-        let (Some(newer), false) = (self.before(older), exact) else {
+        let (Some(newer), false) = (self.entry_before(older), exact) else {
             return Some(older);
         };
         let here = log.entry(id).and_then(Entry::stamp);
@@ -159,109 +272,87 @@ impl Index {
         }
         best.map(|(_, spot)| spot)
     }
-
-    /// The first item.
-    pub(super) fn first(&self) -> Option<Spot> {
-        (!self.sections.is_empty()).then_some(Spot { section: 0, at: 0 })
-    }
-
-    /// The last item: the gap below the oldest run.
-    pub(super) fn last(&self) -> Option<Spot> {
-        let section = self.sections.len().checked_sub(1)?;
-        Some(Spot { section, at: self.sections.get(section)?.shown.len() })
-    }
-
-    /// Whether this is the last item.
-    pub(super) fn is_last(&self, spot: Spot) -> bool {
-        self.last() == Some(spot)
-    }
-
-    /// The item below.
-    pub(super) fn next(&self, spot: Spot) -> Option<Spot> {
-        let length = self.sections.get(spot.section)?.shown.len();
-        if spot.at < length {
-            return Some(Spot { at: spot.at + 1, ..spot });
-        }
-        (spot.section + 1 < self.sections.len()).then_some(Spot { section: spot.section + 1, at: 0 })
-    }
-
-    /// The item above.
-    pub(super) fn before(&self, spot: Spot) -> Option<Spot> {
-        if let Some(at) = spot.at.checked_sub(1) {
-            return Some(Spot { at, ..spot });
-        }
-        let section = spot.section.checked_sub(1)?;
-        Some(Spot { section, at: self.sections.get(section)?.shown.len() })
-    }
-
-    /// The item so many places away, down when positive, or the last one on the way.
-    pub(super) fn step(&self, from: Spot, by: isize) -> Spot {
-        let mut spot = from;
-        let mut left = by.unsigned_abs();
-        while left > 0 {
-            let length = self.sections.get(spot.section).map_or(0, |section| section.shown.len());
-            let room = if by < 0 { spot.at } else { length - spot.at };
-            let jump = left.min(room);
-            if jump > 0 {
-                spot.at = if by < 0 { spot.at - jump } else { spot.at + jump };
-                left -= jump;
-                continue;
-            }
-            let next = if by < 0 { self.before(spot) } else { self.next(spot) };
-            match next {
-                Some(next) => spot = next,
-                None => break,
-            }
-            left -= 1;
-        }
-        spot
-    }
-
-    /// The same, but no farther than the next gap.
-    pub(super) fn step_to_gap(&self, from: Spot, by: isize) -> Spot {
-        let target = self.step(from, by);
-        let gap = |section: usize| {
-            let length = self.sections.get(section)?.shown.len();
-            Some(Spot { section, at: length })
-        };
-        if by < 0 {
-            let above = from.section.checked_sub(1).and_then(gap);
-            return above.map_or(target, |gap| target.max(gap));
-        }
-        let below = self.next(from).and_then(|next| gap(next.section));
-        below.map_or(target, |gap| target.min(gap))
-    }
 }
 
 impl Section {
     fn new(run: RunId, start: i64) -> Self {
-        Self { run, shown: VecDeque::new(), seen: start..start }
+        Self { run, shown: VecDeque::new(), seen: start..start, folds: Folds::default() }
     }
 
-    fn update(&mut self, run: &Run, passes: &dyn Passes) {
+    fn update(&mut self, passes: &dyn Passes, folder: &mut Folder<'_>) {
+        let run = folder.run();
         let serials = run.serials();
         if serials == self.seen {
             return;
         }
         // Each type is asked about once, and where types decide alone the entries themselves are not touched: there
         // may be a million.
-        let shown: Vec<bool> = run.kinds().iter().map(|name| passes.kind(name)).collect();
+        let kinds: Vec<Kind> = run.kinds().iter().map(|name| Kind::of(name, passes, folder)).collect();
         let by_type = !passes.asks_entries();
         let is_let_in = |serial: i64| run.by_serial(serial).is_some_and(|entry| passes.entry(entry));
         let passing = |serials| {
-            let is_shown =
-                |kind: u32| usize::try_from(kind).ok().and_then(|kind| shown.get(kind)) == Some(&true);
-            let of_type =
-                run.kinds_of(serials).filter(move |(_, kind)| is_shown(*kind)).map(|(serial, _)| serial);
-            of_type.filter(|serial| by_type || is_let_in(*serial))
+            let kind = |kind: u32| usize::try_from(kind).ok().and_then(|kind| kinds.get(kind)).copied();
+            let of_type = run.kinds_of(serials).filter_map(move |(serial, number)| {
+                kind(number).filter(|kind| *kind != Kind::Hidden).map(|kind| (serial, kind))
+            });
+            of_type.filter(|(serial, _)| by_type || is_let_in(*serial))
         };
-        let above: Vec<i64> = passing(serials.start..self.seen.start).collect();
-        above.into_iter().rev().for_each(|serial| self.shown.push_front(serial));
-        self.shown.extend(passing(self.seen.end..serials.end));
-        while self.shown.front().is_some_and(|serial| *serial < serials.start) {
-            self.shown.pop_front();
+        let above: Vec<i64> = passing(serials.start..self.seen.start).map(|(serial, _)| serial).collect();
+        let first_line = self.line_end(0);
+        above.iter().rev().for_each(|serial| self.shown.push_front(*serial));
+        self.folds.grow_above(above.len());
+        let mut last = self.shown.back().copied();
+        for (serial, kind) in passing(self.seen.end..serials.end) {
+            if kind == Kind::Folds {
+                self.folds.push(folder, self.shown.len(), last, serial);
+            }
+            self.shown.push_back(serial);
+            last = Some(serial);
+        }
+        let gone = self.shown.partition_point(|serial| *serial < serials.start);
+        self.shown.drain(..gone);
+        self.folds.shrink_above(gone);
+        if !above.is_empty() || gone > 0 {
+            self.fold_anew(0..(above.len() + first_line).saturating_sub(gone), folder);
         }
         self.seen = serials;
+    }
+
+    /// Folds the line of this entry and the one above it anew.
+    fn fold_around(&mut self, at: usize, folder: &mut Folder<'_>) {
+        let above = at.saturating_sub(1);
+        let start = self.folds.any(above).map_or(above, |(_, fold, _)| fold.start);
+        self.fold_anew(start..self.line_end(at), folder);
+    }
+
+    /// The end of the line, or of the open fold, of this entry.
+    fn line_end(&self, at: usize) -> usize {
+        self.folds.any(at).map_or(at + 1, |(_, fold, _)| fold.end).min(self.shown.len())
+    }
+
+    fn fold_anew(&mut self, stretch: std::ops::Range<usize>, folder: &mut Folder<'_>) {
+        let end = self.line_end(stretch.end.saturating_sub(1));
+        let serials: Vec<i64> = self.shown.range(stretch.start.min(end)..end).copied().collect();
+        self.folds.fold_anew(folder, stretch.start.min(end)..end, &serials);
+    }
+}
+
+/// What becomes of the entries of a type.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Hidden,
+    Shown,
+    /// Neighbours may share a line.
+    Folds,
+}
+
+impl Kind {
+    fn of(name: &Untrusted, passes: &dyn Passes, folder: &Folder<'_>) -> Self {
+        match (passes.kind(name), folder.folds(name)) {
+            (false, _) => Self::Hidden,
+            (true, false) => Self::Shown,
+            (true, true) => Self::Folds,
+        }
     }
 }
 
