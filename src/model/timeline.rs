@@ -245,20 +245,6 @@ impl Timeline {
         self.show_cursor(log);
     }
 
-    /// Whether the newest item is on the screen.
-    #[must_use]
-    pub fn shows_newest(&self) -> bool {
-        let top = self.top.map(|item| self.index.find(item).map(|spot| self.index.line(spot)));
-        top == self.index.first().map(Some)
-    }
-
-    /// Whether the cursor stands on the first line.
-    #[must_use]
-    pub fn is_on_first_line(&self) -> bool {
-        let line = self.cursor.and_then(|item| self.index.find(item)).map(|spot| self.index.line(spot));
-        line.is_some() && line == self.index.first()
-    }
-
     /// Puts the cursor on an entry, or on the next older one that is shown, in the upper part of the screen.
     pub fn land(&mut self, log: &Log, id: EntryId) {
         let Some(spot) = log.resolve(id).and_then(|(_, id)| self.index.after(Item::Entry(id))) else {

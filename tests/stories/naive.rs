@@ -11,6 +11,7 @@ use ticketlog::model::{
     stamp::Stamp,
     text::Untrusted,
     time_words::{Moment, Unit},
+    timeline::{Item, Row},
 };
 
 use crate::story::{Story, entry, start};
@@ -149,6 +150,8 @@ impl Beside {
             12 => drop(self.story.keys(["j", "<c-d>", "k", "J"][by % 4])),
             13 => drop(self.story.answer()),
             14 => self.story.wake(),
+            15 => self.fold(by),
+            16 => drop(self.story.keys(["n", "N", "/garrick<enter>", "/entry 3<enter>", "<esc>"][by % 5])),
             _ => drop(self.story.rest()),
         }
     }
@@ -263,7 +266,7 @@ proptest! {
     #[test]
     fn the_view_is_what_a_naive_model_shows(
         made in prop::collection::vec((0..7_usize, 0..5_usize, 0..12_i64, prop::bool::weighted(0.99)), 0..160),
-        steps in prop::collection::vec((0..17_u8, 0..1000_usize), 1..30),
+        steps in prop::collection::vec((0..18_u8, 0..1000_usize), 1..30),
     ) {
         let mut story = Story::new(0);
         story.server = server(&made);

@@ -1,22 +1,21 @@
 //! The items that are shown, in order, without copying entries: serials of those that pass the narrowing.
 
+mod folded;
+mod section;
 mod walk;
 
 use std::collections::VecDeque;
 
-use chrono::{DateTime, Utc};
-
+use self::section::Section;
 use super::{
     Item,
     folding::{Folder, Folding},
-    folds::{Fold, Folds},
 };
 use crate::model::{
     entry::Entry,
     log::{EntryId, Log, RunId},
     narrowing::Passes,
     query::Generation,
-    text::Untrusted,
 };
 
 /// A place in the index; later ones are older. Valid until the index changes. Entries of a fold have places of their
@@ -26,15 +25,6 @@ pub struct Spot {
     section: usize,
     /// The number of the entry in its section; one more than the last is the gap below.
     at: usize,
-}
-
-/// What is shown of one run.
-#[derive(Debug)]
-struct Section {
-    run: RunId,
-    shown: VecDeque<i64>,
-    seen: std::ops::Range<i64>,
-    folds: Folds,
 }
 
 /// What is shown of a log.
@@ -72,89 +62,6 @@ impl Index {
             self.sections.push(section);
         }
         self.reopen(log);
-    }
-
-    /// Divides folds above this entry, and nowhere else on that account.
-    pub(super) fn set_cut(&mut self, log: &Log, cut: Option<EntryId>) {
-        let before = std::mem::replace(&mut self.cut, cut);
-        if before == cut || !self.folding.is_on() {
-            return;
-        }
-        for place in before.into_iter().chain(cut) {
-            let at = self.after(Item::Entry(place));
-            let run = log.runs().iter().find(|run| run.id() == place.run);
-            let section = at.and_then(|at| self.sections.get_mut(at.section));
-            if let (Some(at), Some(run), Some(section)) = (at, run, section) {
-                let cut = cut.filter(|cut| cut.run == run.id()).map(|cut| cut.serial);
-                section.fold_around(at.at, &mut Folder::new(run, &self.folding, cut));
-            }
-        }
-        self.reopen(log);
-    }
-
-    /// How many lines the entries that are shown take.
-    pub(super) fn lines(&self) -> usize {
-        let within: usize = self.sections.iter().map(|section| section.folds.within()).sum();
-        self.shown() - within
-    }
-
-    /// The fold that a spot is in: the first and the one after the last, and whether it is open.
-    pub(super) fn fold(&self, spot: Spot) -> Option<(Fold, std::ops::Range<usize>, bool)> {
-        self.sections.get(spot.section)?.folds.any(spot.at)
-    }
-
-    /// Whether the entry at a spot shares its line.
-    pub(super) fn is_folded(&self, spot: Spot) -> bool {
-        self.sections.get(spot.section).is_some_and(|section| section.folds.closed(spot.at).is_some())
-    }
-
-    /// The entry of this number in the section of a spot.
-    pub(super) fn entry_of(&self, spot: Spot, at: usize) -> Option<EntryId> {
-        let section = self.sections.get(spot.section)?;
-        Some(EntryId { run: section.run, serial: *section.shown.get(at)? })
-    }
-
-    /// The last entry in the section of a spot.
-    pub(super) fn last_entry_of(&self, spot: Spot) -> Option<EntryId> {
-        let section = self.sections.get(spot.section)?;
-        Some(EntryId { run: section.run, serial: *section.shown.back()? })
-    }
-
-    /// Whether two instants are of one day, for those that fold.
-    pub(super) fn is_one_day(&self, one: DateTime<Utc>, other: DateTime<Utc>) -> bool {
-        self.folding.is_one_day(one, other)
-    }
-
-    /// Opens the fold that an entry is in.
-    pub(super) fn open(&mut self, log: &Log, id: EntryId) {
-        self.opened.push((log.generation(), id));
-        self.reopen(log);
-    }
-
-    /// Closes the fold that a spot is in.
-    pub(super) fn close(&mut self, log: &Log, spot: Spot) {
-        let Some((_, within, true)) = self.fold(spot) else { return };
-        let mut opened = std::mem::take(&mut self.opened);
-        opened.retain(|(of, id)| {
-            let place = self.find(self.present(log, Item::Entry(*id)));
-            *of != log.generation()
-                || place.is_none_or(|at| at.section != spot.section || !within.contains(&at.at))
-        });
-        self.opened = opened;
-        if let Some(section) = self.sections.get_mut(spot.section) {
-            section.folds.set_open(spot.at, false);
-        }
-    }
-
-    fn reopen(&mut self, log: &Log) {
-        let here = self.opened.iter().filter(|(of, _)| *of == log.generation());
-        let spots: Vec<Spot> =
-            here.filter_map(|(_, id)| self.find(self.present(log, Item::Entry(*id)))).collect();
-        for spot in spots {
-            if let Some(section) = self.sections.get_mut(spot.section) {
-                section.folds.set_open(spot.at, true);
-            }
-        }
     }
 
     /// The runs with the serials of the entries that are shown of each, from the newest on.
@@ -271,88 +178,6 @@ impl Index {
             }
         }
         best.map(|(_, spot)| spot)
-    }
-}
-
-impl Section {
-    fn new(run: RunId, start: i64) -> Self {
-        Self { run, shown: VecDeque::new(), seen: start..start, folds: Folds::default() }
-    }
-
-    fn update(&mut self, passes: &dyn Passes, folder: &mut Folder<'_>) {
-        let run = folder.run();
-        let serials = run.serials();
-        if serials == self.seen {
-            return;
-        }
-        // Each type is asked about once, and where types decide alone the entries themselves are not touched: there
-        // may be a million.
-        let kinds: Vec<Kind> = run.kinds().iter().map(|name| Kind::of(name, passes, folder)).collect();
-        let by_type = !passes.asks_entries();
-        let is_let_in = |serial: i64| run.by_serial(serial).is_some_and(|entry| passes.entry(entry));
-        let passing = |serials| {
-            let kind = |kind: u32| usize::try_from(kind).ok().and_then(|kind| kinds.get(kind)).copied();
-            let of_type = run.kinds_of(serials).filter_map(move |(serial, number)| {
-                kind(number).filter(|kind| *kind != Kind::Hidden).map(|kind| (serial, kind))
-            });
-            of_type.filter(|(serial, _)| by_type || is_let_in(*serial))
-        };
-        let above: Vec<i64> = passing(serials.start..self.seen.start).map(|(serial, _)| serial).collect();
-        let first_line = self.line_end(0);
-        above.iter().rev().for_each(|serial| self.shown.push_front(*serial));
-        self.folds.grow_above(above.len());
-        let mut last = self.shown.back().copied();
-        for (serial, kind) in passing(self.seen.end..serials.end) {
-            if kind == Kind::Folds {
-                self.folds.push(folder, self.shown.len(), last, serial);
-            }
-            self.shown.push_back(serial);
-            last = Some(serial);
-        }
-        let gone = self.shown.partition_point(|serial| *serial < serials.start);
-        self.shown.drain(..gone);
-        self.folds.shrink_above(gone);
-        if !above.is_empty() || gone > 0 {
-            self.fold_anew(0..(above.len() + first_line).saturating_sub(gone), folder);
-        }
-        self.seen = serials;
-    }
-
-    /// Folds the line of this entry and the one above it anew.
-    fn fold_around(&mut self, at: usize, folder: &mut Folder<'_>) {
-        let above = at.saturating_sub(1);
-        let start = self.folds.any(above).map_or(above, |(_, fold, _)| fold.start);
-        self.fold_anew(start..self.line_end(at), folder);
-    }
-
-    /// The end of the line, or of the open fold, of this entry.
-    fn line_end(&self, at: usize) -> usize {
-        self.folds.any(at).map_or(at + 1, |(_, fold, _)| fold.end).min(self.shown.len())
-    }
-
-    fn fold_anew(&mut self, stretch: std::ops::Range<usize>, folder: &mut Folder<'_>) {
-        let end = self.line_end(stretch.end.saturating_sub(1));
-        let serials: Vec<i64> = self.shown.range(stretch.start.min(end)..end).copied().collect();
-        self.folds.fold_anew(folder, stretch.start.min(end)..end, &serials);
-    }
-}
-
-/// What becomes of the entries of a type.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Hidden,
-    Shown,
-    /// Neighbours may share a line.
-    Folds,
-}
-
-impl Kind {
-    fn of(name: &Untrusted, passes: &dyn Passes, folder: &Folder<'_>) -> Self {
-        match (passes.kind(name), folder.folds(name)) {
-            (false, _) => Self::Hidden,
-            (true, false) => Self::Shown,
-            (true, true) => Self::Folds,
-        }
     }
 }
 
