@@ -1,4 +1,4 @@
-//! What folds: neighbours that say the same of one day stand as one line, at the time of the newest.
+//! What folds: neighbours of one type and one day stand as one line, at the time of the newest.
 //!
 //! A fold never goes over what a reader must not overlook: another entry that is shown, what is not loaded, the rule
 //! that tells what is new. Nor over midnight: the line carries one date, and that is to be true of all of it; with
