@@ -34,6 +34,7 @@ mod shrinking;
 mod sizes;
 mod start;
 mod story;
+mod unfolding;
 mod unordered;
 mod visits;
 mod ways_back;

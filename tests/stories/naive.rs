@@ -1,6 +1,9 @@
 //! For random logs, narrowings, folds and searches the view is what a naive model shows: one that knows nothing of
 //! indexes or queries, and looks at every entry each time.
 
+mod lines;
+mod shown;
+
 use std::{collections::BTreeSet, sync::Arc};
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -12,9 +15,9 @@ use ticketlog::model::{
     stamp::Stamp,
     text::Untrusted,
     time_words::{Moment, Unit},
-    timeline::Row,
 };
 
+use self::shown::{Naive, has};
 use crate::story::{Story, entry, start};
 
 const TYPES: [&str; 7] = [
@@ -26,59 +29,6 @@ const TYPES: [&str; 7] = [
     "something_new",
     "other_thing",
 ];
-
-/// What narrows the view, in the plainest form.
-#[derive(Debug, Clone, PartialEq, Default)]
-struct Naive {
-    hidden: BTreeSet<String>,
-    only: Option<BTreeSet<String>>,
-    kinds: BTreeSet<ActorKind>,
-    person: Option<String>,
-    span: (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
-    /// One of these texts, or none of them.
-    text: Option<(Vec<&'static str>, bool)>,
-}
-
-impl Naive {
-    fn shows(&self, entry: &Entry) -> bool {
-        let name = entry.action_type.raw_for_export();
-        let of_type = self.only.as_ref().map_or(!self.hidden.contains(name), |only| only.contains(name));
-        let kind = entry.actor_kind().unwrap_or(ActorKind::Other);
-        let id = entry.actor.as_ref().map(|actor| actor.id.raw_for_export());
-        let of_person = self.person.as_deref().is_none_or(|person| id == Some(person));
-        let at = entry.stamp().map(|stamp| stamp.instant());
-        let (since, until) = self.span;
-        let in_span = at.is_none_or(|at| since.is_none_or(|s| at >= s) && until.is_none_or(|u| at <= u));
-        let with_text = self
-            .text
-            .as_ref()
-            .is_none_or(|(texts, negated)| texts.iter().any(|text| has(entry, text)) != *negated);
-        of_type && !self.kinds.contains(&kind) && of_person && in_span && with_text
-    }
-
-    fn is_everything(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
-/// Whether a text in small letters stands in what is shown of an entry.
-fn has(entry: &Entry, text: &str) -> bool {
-    let (name, action) = (entry.action_type.raw_for_export(), entry.action.raw_for_export());
-    let actor = entry.actor.as_ref().map_or("", |actor| actor.name.raw_for_export());
-    [name, action, actor, word(name)].iter().any(|words| words.to_lowercase().contains(text))
-}
-
-fn word(name: &str) -> &str {
-    match name {
-        "ticket_read" => "read",
-        "reply_created" => "reply",
-        "note_created" => "note",
-        "ticket_status_changed" => "status",
-        "tag_added" => "tag",
-        "something_new" => "something new",
-        _ => "other thing",
-    }
-}
 
 /// A story beside its naive model.
 struct Beside {
@@ -210,126 +160,6 @@ impl Beside {
         };
         self.story.model.reader.narrow(|narrowing| narrowing.span = span);
         self.change(|now| now.span = (since, until));
-    }
-
-    /// Opens the fold at the cursor, or closes it.
-    fn fold(&mut self, by: usize) {
-        if by.is_multiple_of(2) {
-            self.open();
-            self.story.keys("<enter>");
-            if self.story.model.page.is_some() {
-                self.story.keys("<esc>");
-            }
-            return;
-        }
-        let generation = self.story.model.reader.log().generation();
-        let here = self.story.model.reader.current().map(text);
-        for group in
-            self.groups().into_iter().filter(|group| here.as_ref().is_some_and(|at| group.contains(at)))
-        {
-            self.opened.retain(|(of, at)| *of != generation || !group.contains(at));
-        }
-        self.story.keys("<left>");
-    }
-
-    /// Opens what is folded; an entry with a line of its own has nothing to open.
-    fn open(&mut self) {
-        let reader = &self.story.model.reader;
-        let Some(here) = reader.current().map(text) else { return };
-        if self.lines().iter().any(|line| line.len() > 1 && line.contains(&here)) {
-            self.opened.insert((reader.log().generation(), here));
-        }
-    }
-
-    fn search(&mut self, by: usize) {
-        let keys = ["n", "N", "/garrick<enter>", "/entry 3<enter>", "<esc>"][by % 5];
-        self.story.keys(keys);
-        match by % 5 {
-            2 => self.sought = Some("garrick"),
-            3 => self.sought = Some("entry 3"),
-            4 if self.story.model.reader.timeline().finder().is_none() => self.sought = None,
-            _ => {}
-        }
-        self.open_hit();
-    }
-
-    /// What is gone to as a hit is seen.
-    fn open_hit(&mut self) {
-        let here = self.story.model.reader.current();
-        if self.sought.zip(here).is_some_and(|(sought, here)| has(here, sought)) {
-            self.open();
-        }
-    }
-
-    /// What is shown, in groups of neighbours that fold.
-    fn groups(&self) -> Vec<Vec<String>> {
-        let zone = self.story.model.zone;
-        let key = |entry: &Entry| {
-            let is_read = entry.action_type.raw_for_export() == "ticket_read";
-            let actor = entry.actor.as_ref().filter(|_| is_read && entry.flaw.is_none())?;
-            Some((zone.local(entry.stamp()?.instant()).date(), actor.is_bot))
-        };
-        let mut groups: Vec<Vec<String>> = Vec::new();
-        for run in self.story.model.reader.log().runs() {
-            let mut above = None;
-            for entry in run.iter().filter(|entry| self.now.shows(entry)) {
-                let here = key(entry);
-                match groups.last_mut().filter(|_| here.is_some() && here == above) {
-                    Some(group) => group.push(text(entry)),
-                    None => groups.push(vec![text(entry)]),
-                }
-                above = here;
-            }
-        }
-        groups
-    }
-
-    /// The same with those taken apart that are open.
-    fn lines(&self) -> Vec<Vec<String>> {
-        let generation = self.story.model.reader.log().generation();
-        let is_open = |text: &String| self.opened.contains(&(generation, text.clone()));
-        let apart = |group: Vec<String>| match group.iter().any(is_open) {
-            true => group.into_iter().map(|text| vec![text]).collect(),
-            false => vec![group],
-        };
-        self.groups().into_iter().flat_map(apart).collect()
-    }
-
-    /// The lines on the screen are a stretch of those of the naive model, and the cursor is on its own.
-    fn check_lines(&self) -> Result<(), TestCaseError> {
-        let reader = &self.story.model.reader;
-        let (log, lines) = (reader.log(), self.lines());
-        prop_assert_eq!(reader.timeline().lines(), lines.len(), "{:#?}", self.story.screen());
-        let mut rows = Vec::new();
-        let mut on_cursor = Vec::new();
-        for row in reader.timeline().rows(log) {
-            let (newest, count, people, cursor) = match row {
-                Row::Entry { entry, cursor, .. } => (text(entry), 1, 1, cursor),
-                Row::Fold { fold, cursor } => (text(fold.entry), fold.count, fold.people, cursor),
-                Row::Rule(_) | Row::Tail { .. } => continue,
-            };
-            if cursor {
-                on_cursor.push(rows.len());
-            }
-            rows.push((newest, count, people));
-        }
-        let Some((first, ..)) = rows.first() else { return Ok(()) };
-        let from = lines.iter().position(|line| line[0] == *first);
-        let from = from.ok_or_else(|| TestCaseError::fail(format!("{first} begins no line")))?;
-        let stretch = &lines[from..(from + rows.len()).min(lines.len())];
-        let people = |line: &[String]| {
-            let by = |entry: &&Entry| line.contains(&text(entry));
-            let all = self.story.server.iter().filter(by).filter_map(|entry| entry.actor.as_ref());
-            all.map(|actor| actor.id.raw_for_export()).collect::<BTreeSet<_>>().len().max(1)
-        };
-        let expected: Vec<_> =
-            stretch.iter().map(|line| (line[0].clone(), line.len(), people(line))).collect();
-        prop_assert_eq!(rows, expected, "{:#?}", self.story.screen());
-        if let Some(here) = reader.current() {
-            let place = stretch.iter().position(|line| line.contains(&text(here)));
-            prop_assert_eq!(place.into_iter().collect::<Vec<_>>(), on_cursor, "{:#?}", self.story.screen());
-        }
-        Ok(())
     }
 
     /// The view is what the naive model shows of what is loaded.
