@@ -50,6 +50,7 @@ use self::{
     subject::Subject,
     text::Charset,
     ticket::Links,
+    timeline::Folding,
     times::{Form, Times},
     types::Catalogue,
     visit::Attention,
@@ -221,8 +222,14 @@ impl Model {
             follow: Follow::default(),
             leaves: false,
         };
+        model.fold();
         model.fit_list();
         model
+    }
+
+    /// Folds what the catalogue says, day by day in the zone.
+    pub(in crate::model) fn fold(&mut self) {
+        self.reader.fold(Folding::new(&self.catalogue, self.zone));
     }
 
     /// What words about times refer to.

@@ -71,6 +71,7 @@ pub(super) const FOLLOW_INTERVAL: Key<Duration> =
     key("follow_interval", Top, |value| seconds(value, SHORTEST, LONGEST));
 pub(super) const TIME_FORMAT: Key<Form> = key("time_format", Top, time_form);
 pub(super) const BELL: Key<bool> = key("bell", Top, switch);
+pub(super) const FOLD_READS: Key<bool> = key("fold_reads", Top, switch);
 
 fn token_address(value: &Value) -> Result<BaseUrl, String> {
     address(value).map_err(|_| {
@@ -105,7 +106,7 @@ impl<T> Known for Key<T> {
 }
 
 /// All of them.
-pub(super) fn all() -> [&'static dyn Known; 20] {
+pub(super) fn all() -> [&'static dyn Known; 21] {
     [
         &DEFAULT_PROFILE,
         &BASE_URL,
@@ -127,6 +128,7 @@ pub(super) fn all() -> [&'static dyn Known; 20] {
         &SCROLL,
         &FOLLOW_INTERVAL,
         &BELL,
+        &FOLD_READS,
     ]
 }
 

@@ -123,11 +123,12 @@ impl Reader {
         }
         let rows = self.timeline.rows(self.log());
         let mut entries = rows.iter().filter_map(|row| match row {
-            Row::Entry { id, .. } => Some(*id),
-            _ => None,
+            Row::Entry { id, .. } => Some((*id, *id)),
+            Row::Fold { fold, .. } => Some((fold.newest, fold.oldest)),
+            Row::Rule(_) | Row::Tail { .. } => None,
         });
-        let Some(top) = entries.next() else { return };
-        let bottom = entries.next_back().unwrap_or(top);
+        let Some((top, end)) = entries.next() else { return };
+        let bottom = entries.next_back().map_or(end, |(_, end)| end);
         if self.is_new(top) && !self.is_new(bottom) {
             self.looked = Some((self.log().generation(), top));
         }
@@ -163,7 +164,7 @@ impl Reader {
             None => true,
             // Nothing is shown, and what comes first will be the newest.
             Some(Item::Gap(_)) => self.timeline.shown() == 0,
-            Some(Item::Entry(_)) => self.timeline.number() == Some(1),
+            Some(Item::Entry(_)) => self.timeline.is_on_first_line(),
         }
     }
 }
