@@ -7,10 +7,11 @@
 //! files         where configuration files lie      document   a file's text -> entries, problems
 //! keys, value   what may stand in them             profile    which profile counts
 //! origin        where a value comes from           show       what config show prints
-//! ca_file       the certificates it names
+//! ca_file       the certificates it names          bindings   the keys they bind
 //! surroundings  TZ, /etc/localtime, the locale     token      where tokens are found
 //! ```
 
+mod bindings;
 mod ca_file;
 mod document;
 mod files;
@@ -30,6 +31,7 @@ use std::{
 };
 
 pub use self::{
+    bindings::Keys,
     files::{Candidate, Files, Presence, Reason},
     origin::{Origin, Place, Problem, Setting},
     profile::Purpose,
@@ -112,6 +114,8 @@ pub struct Settings {
     pub bell: Setting<bool>,
     /// Whether neighbours that tell of looking at the ticket stand on one line.
     pub fold_reads: Setting<bool>,
+    /// Which key asks for what.
+    pub keys: Keys,
     /// What the files add to the action types, and the presets of their own.
     pub vocabulary: (Vec<Naming>, Vec<Preset>),
 }
@@ -187,6 +191,7 @@ impl Settings {
                 .look(&keys::BELL, "--bell", look.following.bell)?
                 .unwrap_or(Setting::default(false)),
             fold_reads: look_up.written(&keys::FOLD_READS)?.unwrap_or(Setting::default(true)),
+            keys: Keys::read(files)?,
             vocabulary: files.vocabulary(),
             profile,
         })

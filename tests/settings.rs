@@ -6,6 +6,8 @@
 mod example;
 #[path = "settings/hostile.rs"]
 mod hostile;
+#[path = "settings/keys.rs"]
+mod keys;
 #[path = "settings/themes.rs"]
 mod themes;
 #[path = "settings/tokens.rs"]

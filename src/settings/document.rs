@@ -14,6 +14,7 @@ use super::{
     value::Value,
     vocabulary::{self, Vocabulary},
 };
+use crate::model::keymap::Binding;
 
 /// What a file says.
 #[derive(Debug, Default)]
@@ -25,6 +26,8 @@ pub(super) struct Document {
     pub(super) vocabulary: Vocabulary,
     /// Its themes.
     pub(super) themes: Themes,
+    /// Which keys it binds, each with its place.
+    pub(super) keys: Vec<(Binding, Place)>,
 }
 
 /// One key of a file.
@@ -99,6 +102,8 @@ impl<'a> Reading<'a> {
                 for (span, sentence) in self.document.themes.read(value, plain) {
                     self.refuse(span.start, sentence);
                 }
+            } else if key.get_ref() == "keys" {
+                self.keys(value);
             } else if vocabulary::TABLES.contains(&key.get_ref().as_ref()) {
                 for (span, sentence) in self.document.vocabulary.read(key.get_ref(), value, plain) {
                     self.refuse(span.start, sentence);
@@ -107,6 +112,19 @@ impl<'a> Reading<'a> {
                 self.entry(None, key, value);
             }
         }
+    }
+
+    fn keys(&mut self, value: &Spanned<DeValue<'a>>) {
+        let DeValue::Table(sections) = value.get_ref() else {
+            return self.refuse(value.span().start, "keys are written as [keys.list] and an action a line");
+        };
+        let (placed, refused) = crate::keys::read(sections);
+        for (span, sentence) in refused {
+            self.refuse(span.start, sentence);
+        }
+        let place = |at| Place::of(&self.file, self.text, at);
+        let placed = placed.into_iter().map(|(binding, span)| (binding, place(span.start)));
+        self.document.keys = placed.collect();
     }
 
     fn profiles(&mut self, value: &Spanned<DeValue<'a>>) {

@@ -16,7 +16,10 @@ use super::{
     origin::{Origin, Place, Problem, shown},
     value::Value,
 };
-use crate::model::types::{Naming, Preset};
+use crate::model::{
+    keymap::Binding,
+    types::{Naming, Preset},
+};
 
 /// The largest file that is read.
 const LARGEST: u64 = 1024 * 1024;
@@ -161,6 +164,11 @@ impl Files {
     /// The themes of each file, the most important first.
     pub(super) fn themes(&self) -> impl DoubleEndedIterator<Item = &Themes> {
         self.documents.iter().map(|document| &document.themes)
+    }
+
+    /// Which keys they bind, the host's first: what comes later goes before it.
+    pub(super) fn keys(&self) -> impl DoubleEndedIterator<Item = &[(Binding, Place)]> {
+        self.documents.iter().rev().map(|document| document.keys.as_slice())
     }
 
     /// Whether a key stands anywhere.

@@ -8,7 +8,6 @@ use super::{
     search::Places,
 };
 use crate::{
-    keys,
     message::Action,
     model::{Model, text::Line},
 };
@@ -46,6 +45,6 @@ pub(super) fn draw(model: &Model, rule: Rect, area: Rect, canvas: &mut Canvas<'_
 fn fold_words(model: &Model) -> String {
     let Some(fold) = model.reader.timeline().fold_here(model.reader.log()) else { return String::new() };
     let (action, does) = if fold.is_open { (Action::Fold, "folds") } else { (Action::Enter, "unfolds") };
-    let key = keys::key_of(action).map_or_else(String::new, |key| format!(", {key} {does}"));
-    format!(", one of {}{key}", list::reads(fold))
+    let key = model.keys.on_list(action);
+    format!(", one of {}, {key} {does}", list::reads(fold))
 }
