@@ -29,6 +29,10 @@ impl Model {
             }
             Action::ChooseTicket => (matches!(self.subject, Subject::File(_)), "a file is open"),
             Action::Back | Action::HalfBack => (!self.reader.has_way_back(), "no jump leads back"),
+            Action::Fold => {
+                let fold = self.reader.timeline().fold_here(self.reader.log());
+                (fold.is_none_or(|fold| !fold.is_open), "no unfolded reads are at the cursor")
+            }
             Action::LastSeen => {
                 (self.reader.timeline().last_seen().is_none(), "nothing is kept of an earlier look at this")
             }
