@@ -5,18 +5,14 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use ticketlog::model::{
     entry::{Entry, Time, User},
-    pattern::{Pattern, Syntax},
-    search::Wish,
     stamp::Stamp,
     text::{Charset, Untrusted},
-    time_words::{Moment, Unit},
 };
 
 use crate::{
     frames::picture,
     story::{Story, entry, start},
 };
-use ticketlog::message::Message;
 
 const PEOPLE: [&str; 4] = ["Garrick Ollivander", "Percy Weasley", "Luna Lovegood", "Hat Bot"];
 
