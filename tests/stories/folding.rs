@@ -5,18 +5,15 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use ticketlog::model::{
     entry::{Entry, Time, User},
-    pattern::{Pattern, Syntax},
-    search::Wish,
+    saved_view::Resume,
     stamp::Stamp,
     text::{Charset, Untrusted},
-    time_words::{Moment, Unit},
 };
 
 use crate::{
     frames::picture,
     story::{Story, entry, start},
 };
-use ticketlog::message::Message;
 
 const PEOPLE: [&str; 4] = ["Garrick Ollivander", "Percy Weasley", "Luna Lovegood", "Hat Bot"];
 
@@ -38,8 +35,12 @@ fn other(number: usize, by: usize, at: DateTime<Utc>) -> Entry {
     }
 }
 
-pub fn minutes(minutes: i64) -> DateTime<Utc> {
-    start() + TimeDelta::minutes(minutes)
+pub fn minutes(minutes: usize) -> DateTime<Utc> {
+    seconds(60 * minutes)
+}
+
+fn seconds(seconds: usize) -> DateTime<Utc> {
+    start() + TimeDelta::seconds(i64::try_from(seconds).unwrap())
 }
 
 /// A log in signs, oldest first: a digit is a read by that person, a dot a reply, `d` lets a day pass.
@@ -122,7 +123,7 @@ fn another_day_begins_another_row_because_the_row_has_one_date() {
     assert_eq!(rows(&story)[1..], ["read 3 people 3 reads", "read 2 people 3 reads"]);
     // The day is that of the zone shown: 22:00 in UTC is midnight in Oslo.
     let mut story = Story::new(0);
-    story.server = (0..4).map(|n| read(n, n % 3, minutes(598 + n as i64))).collect();
+    story.server = (0..4).map(|n| read(n, n % 3, minutes(598 + n))).collect();
     story.settle();
     assert_eq!(rows(&story), ["read 2 people 2 reads", "read 2 people 2 reads"], "{:#?}", story.screen());
 }
@@ -144,7 +145,7 @@ fn arrivals_extend_a_row_and_the_cursor_stays_on_its_entry() {
     let before = position(&story);
     for by in [1, 3, 0] {
         let next = story.server.len();
-        story.server.push(read(next, by, minutes(5 + next as i64)));
+        story.server.push(read(next, by, minutes(5 + next)));
     }
     story.keys("r").settle();
     assert_eq!(story.at(), before.0);
@@ -165,8 +166,8 @@ fn arrivals_extend_a_row_and_the_cursor_stays_on_its_entry() {
 #[test]
 fn a_row_at_the_edge_of_what_is_loaded_may_hold_more_and_says_so() {
     let mut story = Story::sized(0, 80, 24);
-    story.server = (0..120).map(|n| read(n, n % 3, minutes(n as i64))).collect();
-    story.server.extend((120..123).map(|n| other(n, 0, minutes(n as i64))));
+    story.server = (0..120).map(|n| read(n, n % 3, minutes(n))).collect();
+    story.server.extend((120..123).map(|n| other(n, 0, minutes(n))));
     story.answer();
     assert_eq!(rows(&story)[3], "read 3+ people 47+ reads");
     story.settle();
@@ -177,8 +178,8 @@ fn a_row_at_the_edge_of_what_is_loaded_may_hold_more_and_says_so() {
 #[test]
 fn hidden_entries_of_an_older_day_end_a_row() {
     let mut story = Story::sized(0, 80, 24);
-    story.server = (0..100).map(|n| other(n, 0, minutes(n as i64 * 60))).collect();
-    story.server.extend((100..103).map(|n| read(n, n % 3, minutes(100 * 60 + n as i64))));
+    story.server = (0..100).map(|n| other(n, 0, minutes(n * 60))).collect();
+    story.server.extend((100..103).map(|n| read(n, n % 3, minutes(100 * 60 + n))));
     story.answer();
     story.keys("jjjx");
     assert_eq!(rows(&story)[0], "read 3 people 3 reads", "{:#?}", story.screen());
@@ -187,7 +188,7 @@ fn hidden_entries_of_an_older_day_end_a_row() {
 #[test]
 fn a_log_of_reads_alone_is_not_read_to_its_end_behind_the_users_back() {
     let mut story = Story::sized(0, 80, 24);
-    story.server = (0..1_400).map(|n| read(n, n % 3, start() + TimeDelta::seconds(n as i64))).collect();
+    story.server = (0..1_400).map(|n| read(n, n % 3, seconds(n))).collect();
     story.settle();
     let asked = story.requests.len();
     assert!(asked <= 6, "{asked}");
@@ -199,7 +200,7 @@ fn a_log_of_reads_alone_is_not_read_to_its_end_behind_the_users_back() {
 #[test]
 fn a_hole_divides_a_row() {
     let mut story = Story::sized(0, 80, 24);
-    story.server = (0..4_000).map(|n| read(n, n % 3, start() + TimeDelta::seconds(n as i64))).collect();
+    story.server = (0..4_000).map(|n| read(n, n % 3, seconds(n))).collect();
     story.settle();
     story.keys("G").settle();
     let rows = rows(&story);
@@ -210,7 +211,7 @@ fn a_hole_divides_a_row() {
 #[test]
 fn what_came_since_the_last_look_does_not_fold_with_what_was_seen() {
     let mut story = story_of(".00");
-    story.server.extend((3..6).map(|n| read(n, n % 3, minutes(10 + n as i64))));
+    story.server.extend((3..6).map(|n| read(n, n % 3, minutes(10 + n))));
     let seen = ticketlog::model::visit::Seen {
         at: minutes(5),
         entry: ticketlog::model::saved_view::SavedEntry::of(&story.server[2]).unwrap(),
@@ -225,7 +226,7 @@ fn what_came_since_the_last_look_does_not_fold_with_what_was_seen() {
 
 #[test]
 fn a_setting_gives_every_read_its_line() {
-    let mut setup = Story::setup(ratatui::layout::Size { width: 80, height: 24 }, Default::default());
+    let mut setup = Story::setup(ratatui::layout::Size { width: 80, height: 24 }, Resume::Nothing);
     setup.catalogue = setup.catalogue.unfolded();
     let mut story = Story::told(0, setup, Vec::new());
     story.server = log(".0122");
@@ -238,7 +239,7 @@ fn a_setting_gives_every_read_its_line() {
 
 #[test]
 fn a_row_has_its_words_in_ascii_too() {
-    let mut setup = Story::setup(ratatui::layout::Size { width: 40, height: 12 }, Default::default());
+    let mut setup = Story::setup(ratatui::layout::Size { width: 40, height: 12 }, Resume::Nothing);
     setup.charset = Charset::Ascii;
     let mut story = Story::told(0, setup, Vec::new());
     story.server = log(".0122");

@@ -6,7 +6,7 @@ mod shown;
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use proptest::prelude::*;
 use ticketlog::model::{
     entry::{ActorKind, Entry, Time},

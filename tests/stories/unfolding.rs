@@ -9,7 +9,7 @@ use ticketlog::{
     },
 };
 
-use crate::folding::{log, minutes, position, read, rows, story_of};
+use crate::folding::{minutes, position, read, rows, story_of};
 
 #[test]
 fn enter_unfolds_and_left_folds_again_with_the_cursor_on_its_entry() {
@@ -157,4 +157,15 @@ fn a_search_of_the_command_line_unfolds_where_it_ends() {
     let pattern = Pattern::new("percy", Syntax::Plain).unwrap();
     story.tell(Message::Find(Wish { pattern, stays: false }));
     assert_eq!((story.at(), rows(&story).len()), (Some(2), 6));
+}
+
+#[test]
+fn a_long_row_that_is_folded_again_leaves_the_screen_full() {
+    let mut story = story_of(&("0".repeat(30) + &".".repeat(20)));
+    story.keys("G");
+    let before = story.screen();
+    story.keys("<enter>");
+    assert_ne!(story.screen(), before);
+    story.keys("<left>");
+    assert_eq!(story.screen(), before);
 }

@@ -164,7 +164,7 @@ impl Reader {
             None => true,
             // Nothing is shown, and what comes first will be the newest.
             Some(Item::Gap(_)) => self.timeline.shown() == 0,
-            Some(Item::Entry(_)) => self.timeline.is_on_first_line(),
+            Some(Item::Entry(_)) => self.timeline.number() == Some(1),
         }
     }
 }

@@ -58,6 +58,11 @@ impl Timeline {
         let Some(spot) = self.cursor.and_then(|item| self.index.find(item)) else { return };
         self.index.close(log, spot);
         self.show_cursor(log);
+        let missing = self.height.saturating_sub(self.rows(log).len());
+        if missing > 0 {
+            // What stands above comes down, so that the screen is as full as it can be.
+            self.put_cursor_on_line(log, self.cursor_line(log) + missing);
+        }
     }
 
     /// The fold that has its line at a spot.

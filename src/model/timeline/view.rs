@@ -14,13 +14,6 @@ impl Timeline {
         top == self.index.first().map(Some)
     }
 
-    /// Whether the cursor stands on the first line.
-    #[must_use]
-    pub fn is_on_first_line(&self) -> bool {
-        let line = self.cursor.and_then(|item| self.index.find(item)).map(|spot| self.index.line(spot));
-        line.is_some() && line == self.index.first()
-    }
-
     pub(super) fn top_spot(&self) -> Option<Spot> {
         // What came above the first line may have taken it into a fold.
         let top = self.top.and_then(|item| self.index.find(item)).map(|spot| self.index.line(spot));

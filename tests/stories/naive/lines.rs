@@ -84,9 +84,11 @@ impl Beside {
     fn lines(&self) -> Vec<Vec<String>> {
         let generation = self.story.model.reader.log().generation();
         let is_open = |text: &String| self.opened.contains(&(generation, text.clone()));
-        let apart = |group: Vec<String>| match group.iter().any(is_open) {
-            true => group.into_iter().map(|text| vec![text]).collect(),
-            false => vec![group],
+        let apart = |group: Vec<String>| -> Vec<Vec<String>> {
+            if group.iter().any(is_open) {
+                return group.into_iter().map(|text| vec![text]).collect();
+            }
+            vec![group]
         };
         self.groups().into_iter().flat_map(apart).collect()
     }
