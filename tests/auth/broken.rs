@@ -57,6 +57,31 @@ fn wherever_writing_ends_the_old_token_or_the_new_one_is_there_and_whole() {
     }
 }
 
+/// C08, K01
+#[test]
+fn whichever_call_is_refused_no_refresh_token_is_used_twice() {
+    let refused = |call: u32| {
+        let session = Session::new();
+        session.run(LOG).fine();
+        session.change("ends", json!(0));
+        let seen = session.folder.path().join("seen");
+        fs::write(&seen, "").unwrap();
+        let mut command = session.command(LOG);
+        command.env("TICKETLOG_FAULT", format!("fail-account-{call}"));
+        let said = ran(command.env("TICKETLOG_FAULT_SEEN", &seen));
+        assert!(matches!(said.code, Some(0 | 3)), "{call}: {said:?}");
+        let mut exchanges = session.server.told().exchanges.clone();
+        exchanges.sort();
+        assert!(exchanges.windows(2).all(|two| two[0] != two[1]), "{call}: {exchanges:?}");
+        if !said.err.contains("cannot be kept") {
+            session.run(LOG).fine();
+        }
+        !seen.exists()
+    };
+    let count = (1..100).take_while(|call| refused(*call)).count();
+    assert!((10..99).contains(&count), "{count} calls were refused");
+}
+
 #[test]
 fn a_file_system_without_locks_is_used_without_them() {
     let session = Session::new();

@@ -58,6 +58,8 @@ pub(crate) struct Told {
     pub(crate) redeemed: usize,
     /// The `Authorization` of every other request.
     pub(crate) asked: Vec<String>,
+    /// How many of them had a token that is good.
+    pub(crate) answered: usize,
     good: Vec<String>,
     refresh: String,
     spent: Vec<String>,
@@ -89,6 +91,7 @@ impl TokenServer {
             exchanges: Vec::new(),
             redeemed: 0,
             asked: Vec::new(),
+            answered: 0,
             good: Vec::new(),
             refresh: SEED.to_owned(),
             spent: Vec::new(),
@@ -195,5 +198,6 @@ async fn answer(State(told): State<Arc<Mutex<Told>>>, headers: HeaderMap) -> Res
         let words = format!(r#"{{"data":null,"errorCode":7,"errorText":"not {given}"}}"#);
         return (StatusCode::UNAUTHORIZED, words).into_response();
     }
+    told.answered += 1;
     format!(r#"{{"data":[{ENTRY}],"errorCode":-1,"errorText":null}}"#).into_response()
 }
