@@ -215,7 +215,7 @@ fn words(answer: &Answer) -> (bool, ServerText) {
 }
 
 /// `90 seconds`, `5 minutes`
-fn words_for(wait: Duration) -> String {
+pub(super) fn words_for(wait: Duration) -> String {
     match wait.as_secs() {
         seconds @ ..120 => format!("{seconds} seconds"),
         seconds => format!("{} minutes", seconds.div_ceil(60)),
