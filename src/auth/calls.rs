@@ -66,8 +66,9 @@ impl Steps {
         make(step)
     }
 
+    /// Whether the next step may be made.
     #[cfg(debug_assertions)]
-    fn next(&self) -> io::Result<()> {
+    pub(super) fn next(&self) -> io::Result<()> {
         self.0.set(self.0.get() + 1);
         let (fault, number) = (fault(), self.0.get());
         if fault == format!("end-keep-{number}") {
@@ -78,7 +79,7 @@ impl Steps {
 
     #[cfg(not(debug_assertions))]
     #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "only a debug build can fail here")]
-    fn next(&self) -> io::Result<()> {
+    pub(super) fn next(&self) -> io::Result<()> {
         Ok(())
     }
 }

@@ -15,6 +15,7 @@ use std::{
 use rustix::fs::{Mode, OFlags};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
+use tempfile::NamedTempFile;
 
 use super::{
     calls::{self, Steps},
@@ -31,6 +32,9 @@ use crate::{
 
 /// The largest file that is read.
 const LARGEST: u64 = 256 * 1024;
+
+/// More bytes than any tokens take.
+const SPACE: usize = 16 * 1024;
 
 /// How long a session waits for another one's lock, and how often it looks.
 const PATIENCE: Duration = Duration::from_secs(25);
@@ -132,6 +136,26 @@ impl Vault {
         }))
     }
 
+    /// Whether anything could be kept here, tried out: a token that is good for one time must not be used up for nothing.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn try_out(&self) -> io::Result<()> {
+        drop(self.lock_file()?);
+        let mut file = self.unfinished_file()?;
+        calls::make(|| file.write_all(&[b' '; SPACE]))?;
+        calls::make(|| file.as_file().sync_all())
+    }
+
+    fn unfinished_file(&self) -> io::Result<NamedTempFile> {
+        calls::make(|| {
+            tempfile::Builder::new()
+                .prefix(&self.unfinished())
+                .permissions(Permissions::from_mode(0o600))
+                .tempfile_in(&self.folder)
+        })
+    }
+
     fn write_now(&self, kept: &Kept) -> io::Result<()> {
         let document = Document {
             about: self.about.clone(),
@@ -143,12 +167,8 @@ impl Vault {
             lasts: kept.lasts,
         };
         let steps = Steps::default();
-        let mut file = steps.make(|| {
-            tempfile::Builder::new()
-                .prefix(&self.unfinished())
-                .permissions(Permissions::from_mode(0o600))
-                .tempfile_in(&self.folder)
-        })?;
+        steps.next()?;
+        let mut file = self.unfinished_file()?;
         // A mask of the user's can only take rights away, and even from the owner.
         steps.make(|| file.as_file().set_permissions(Permissions::from_mode(0o600)))?;
         let bytes = serde_json::to_vec(&document)?;

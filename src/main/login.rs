@@ -55,6 +55,8 @@ async fn login(settings: &Settings, trace: Option<&Trace>) -> Result<u8, Refusal
     let path = wanted(settings)?.vault(&Source::Login).map(|vault| vault.path()).ok_or_else(|| {
         Refusal::new(1, "There is no folder to keep the token in. Set HOME, or TICKETLOG_STATE.")
     })?;
+    let renewal = renewal(settings, Source::Login, trace)?;
+    renewal.can_keep().map_err(|failure| failed(&failure))?;
     let (path, account) = (plain(&path.display().to_string()), unix_account());
     let typed = if io::stdin().is_terminal() { typed(settings, &account)? } else { piped()? };
     let text = typed.expose_secret().trim();
@@ -64,7 +66,6 @@ async fn login(settings: &Settings, trace: Option<&Trace>) -> Result<u8, Refusal
             "That is no refresh token: it is empty or holds a space. Nothing was kept.",
         ));
     }
-    let renewal = renewal(settings, Source::Login, trace)?;
     renewal.login(text.to_owned().into()).await.map_err(|failure| failed(&failure))?;
     if let Some(warning) = renewal.warning() {
         return Err(Refusal::new(1, plain(&warning)));
