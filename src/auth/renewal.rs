@@ -153,11 +153,11 @@ impl Inner {
     async fn obtain(&self, refused: Option<&SecretString>) -> Result<Option<SecretString>, Failure> {
         let tries = self.tries.load(Ordering::Relaxed);
         let mut held = self.held.lock().await;
+        if let (None, Some(token)) = (refused, held.good()) {
+            return Ok(Some(token.access.clone()));
+        }
         if let Some(token) = &held.token {
             match refused {
-                None if Instant::now() < token.renew_at || token.was_just_made() => {
-                    return Ok(Some(token.access.clone()));
-                }
                 Some(refused) if !token.is(refused) => return Ok(Some(token.access.clone())),
                 // Another one would be refused as well.
                 Some(_) if token.was_just_made() => return Ok(None),
@@ -170,9 +170,10 @@ impl Inner {
         {
             return Err(failure.clone());
         }
+        let began = Instant::now();
         let outcome = self.renew(&mut held, refused).await;
         self.tries.fetch_add(1, Ordering::Relaxed);
-        held.failure = outcome.as_ref().err().cloned();
+        held.ended(began, outcome.as_ref().err().cloned());
         let token = held.token.as_ref();
         match (outcome, token) {
             (Ok(()), token) => Ok(token.map(|token| token.access.clone())),

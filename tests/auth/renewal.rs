@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf, sync::Arc, time::Duration};
 use axum::http::StatusCode;
 use serde_json::json;
 use ticketlog::{
-    api::{Authorisation, Authorities, BaseUrl, Client, Options, Timeouts},
+    api::{Authorisation, Authorities, BaseUrl, Client, Options, Renew as _, Timeouts},
     auth::{Network, Renewal, Source, Wanted},
     model::query::{Query, Window},
 };
@@ -127,6 +127,45 @@ async fn twenty_requests_that_are_refused_at_once_share_one_exchange() {
         answer.unwrap();
     }
     assert_eq!(server.told().exchanges.len(), 2);
+}
+
+/// C18
+#[tokio::test]
+async fn while_the_old_token_is_good_an_exchange_that_fails_is_tried_again_later_each_time() {
+    let server = TokenServer::start();
+    let renewal = renewal(&format!("{}/token", server.url()));
+    renewal.current().await.unwrap();
+    server.told().answer = Some((StatusCode::BAD_GATEWAY, Vec::new(), String::new()));
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_secs(3540)).await;
+    for (exchanges, rest) in [(2, 5), (3, 10), (4, 20)] {
+        tokio::time::resume();
+        renewal.current().await.unwrap();
+        assert_eq!(server.told().exchanges.len(), exchanges);
+        // Whoever asks meanwhile gets the old one without a word to the server.
+        tokio::time::pause();
+        for _ in 0..20 {
+            renewal.current().await.unwrap();
+        }
+        tokio::time::advance(Duration::from_millis(rest * 1000 - 500)).await;
+        renewal.current().await.unwrap();
+        assert_eq!(server.told().exchanges.len(), exchanges);
+        tokio::time::advance(Duration::from_millis(500)).await;
+    }
+    server.told().answer = None;
+    tokio::time::resume();
+    renewal.current().await.unwrap();
+    assert_eq!(server.told().redeemed, 2);
+    assert_eq!(server.told().exchanges.len(), 5);
+    // One that has ended is of no use to anybody.
+    server.told().answer = Some((StatusCode::BAD_GATEWAY, Vec::new(), String::new()));
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_secs(3600)).await;
+    tokio::time::resume();
+    for exchanges in [6, 7] {
+        renewal.current().await.unwrap_err();
+        assert_eq!(server.told().exchanges.len(), exchanges);
+    }
 }
 
 #[tokio::test]
