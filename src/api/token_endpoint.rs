@@ -20,7 +20,7 @@ use super::{
     fault::{Cause, Way},
     judge::Answer,
     pool::pool,
-    proxy,
+    proxy::{self, Proxy},
     trace::{Question, Trace},
 };
 use crate::model::failure::{Failure, FailureKind, Retry};
@@ -37,7 +37,7 @@ pub struct TokenEndpoint {
     address: BaseUrl,
     timeouts: Timeouts,
     /// The proxy that requests go through, for messages.
-    proxy: Option<String>,
+    proxy: Option<Proxy>,
     trace: Option<Trace>,
 }
 
@@ -73,7 +73,7 @@ impl TokenEndpoint {
         trace: Option<Trace>,
     ) -> Result<Self, Failure> {
         let http = pool(&address, timeouts, authorities)?;
-        let proxy = proxy::between(&address);
+        let proxy = proxy::between(&address).ok().flatten();
         Ok(Self { http, address, timeouts, proxy, trace })
     }
 
@@ -108,7 +108,7 @@ impl TokenEndpoint {
                 let way = Way {
                     host: &host,
                     called: "token URL",
-                    proxy: self.proxy.as_deref(),
+                    proxy: self.proxy.as_ref(),
                     timeouts: self.timeouts,
                 };
                 let sentence = cause.sentence(way);

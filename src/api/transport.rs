@@ -23,7 +23,7 @@ use super::{
     fault::{Cause, Way},
     judge::{Answer, Judge, Quoting},
     pool::pool,
-    proxy,
+    proxy::{self, Proxy},
     trace::{Question, Trace},
 };
 use crate::model::{
@@ -44,7 +44,7 @@ pub(super) struct Transport {
     sent: Mutex<VecDeque<SecretString>>,
     timeouts: Timeouts,
     /// The proxy that requests go through, for messages.
-    proxy: Option<String>,
+    proxy: Option<Proxy>,
     trace: Option<Trace>,
 }
 
@@ -74,7 +74,7 @@ impl Transport {
             ));
         }
         let http = pool(&base, timeouts, &authorities)?;
-        let proxy = proxy::between(&base);
+        let proxy = proxy::between(&base).ok().flatten();
         Ok(Self { http, base, authorisation: token, sent: Mutex::default(), timeouts, proxy, trace })
     }
 
@@ -203,7 +203,7 @@ impl Transport {
         let retry = if cause.is_passing() { Retry::Soon } else { Retry::Never };
         let host = self.base.host();
         let way =
-            Way { host: &host, called: "base URL", proxy: self.proxy.as_deref(), timeouts: self.timeouts };
+            Way { host: &host, called: "base URL", proxy: self.proxy.as_ref(), timeouts: self.timeouts };
         judge.trouble(&cause.sentence(way)).with_retry(retry)
     }
 

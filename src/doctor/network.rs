@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Finding;
 use crate::{
-    api::{BaseUrl, Probe, Stage},
+    api::{BaseUrl, Probe, Stage, proxy::Proxy},
     model::query::TicketNumber,
 };
 
@@ -19,13 +19,13 @@ const SKEW: TimeDelta = TimeDelta::minutes(2);
 /// The way that requests go.
 pub(super) struct Way<'a> {
     pub(super) base: &'a BaseUrl,
-    pub(super) proxy: Option<&'a str>,
+    pub(super) proxy: Option<&'a Proxy>,
 }
 
 impl Way<'_> {
     fn proxy(&self) -> String {
         match self.proxy {
-            Some(proxy) => format!("requests go through {proxy}"),
+            Some(Proxy { address, variable }) => format!("requests go through {address} ({variable})"),
             None if self.base.is_loopback() => "none, as always for this computer".to_owned(),
             None => "none".to_owned(),
         }

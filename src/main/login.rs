@@ -18,7 +18,7 @@ use ticketlog::{
 
 use crate::{
     Refusal,
-    account::{authorities, client_id, credential, kept_client_id, name, plain, renewal, wanted},
+    account::{authorities, client_id, credential, kept_client_id, name, plain, proxies, renewal, wanted},
     failed,
     opening::{asked_trace, settings_for},
     var,
@@ -48,6 +48,7 @@ pub(super) async fn run(auth: &Auth) -> Result<u8, Refusal> {
 
 /// Exchanges the token at once: one that does not work is not kept.
 async fn login(settings: &Settings, trace: Option<&Trace>) -> Result<u8, Refusal> {
+    proxies(settings)?;
     // A login that is renewed keeps its client id.
     if settings.client_id.is_none() && kept_client_id(settings)?.is_none() {
         client_id(settings, "ticketlog auth login")?;

@@ -25,6 +25,14 @@ async fn with_variables(proxy: String, kept: &'static [&'static str], mut comman
     String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
 }
 
+/// What a program prints on both outputs.
+async fn printed(mut command: Command) -> String {
+    let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
+    let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    assert!(!text.contains("CANARY"), "{text}");
+    text
+}
+
 /// The real program, asking a server that can only be reached through a proxy.
 fn asking() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ticketlog"));
@@ -78,6 +86,52 @@ async fn a_proxy_that_is_not_there_is_told() {
         "the proxy {name} in front of ticketlog.invalid cannot be reached; check HTTPS_PROXY and the network"
     );
     assert_eq!(printed, format!("ticketlog: {expected}\n"));
+}
+
+/// H26
+#[tokio::test]
+async fn the_variable_that_was_used_is_named() {
+    let proxy = FaultServer::answering(http("502 Bad Gateway", "", "")).await;
+    let address = format!("http://me:{TOKEN}@{}", proxy.host());
+    for variable in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
+        let mut command = asking();
+        command.env(variable, &address);
+        let printed = printed(command).await;
+        assert!(printed.contains(&format!("; check {variable}, or name the host in NO_PROXY")), "{printed}");
+    }
+}
+
+#[tokio::test]
+async fn a_proxy_that_cannot_be_used_is_refused_without_its_value() {
+    for (variable, value, said) in [
+        (
+            "ALL_PROXY",
+            "socks5h://me:CANARY@127.0.0.1:1080",
+            "ALL_PROXY names a SOCKS proxy, which ticketlog cannot use",
+        ),
+        (
+            "HTTPS_PROXY",
+            "CANARY CANARY",
+            "HTTPS_PROXY holds no address of a proxy; write http://HOST:PORT, or unset it",
+        ),
+    ] {
+        let mut open = asking();
+        open.env(variable, value);
+        let refused = printed(open).await;
+        assert!(
+            refused.starts_with(&format!("ticketlog: {said}")) && refused.lines().count() == 1,
+            "{refused}"
+        );
+        let mut doctor = Command::new(env!("CARGO_BIN_EXE_ticketlog"));
+        doctor.args(["doctor", "--base-url", "https://ticketlog.invalid"]).env_clear();
+        doctor
+            .env("XDG_CONFIG_DIRS", "/nonexistent")
+            .env("TICKETLOG_ACCESS_TOKEN", TOKEN)
+            .env(variable, value);
+        let told = printed(doctor).await;
+        assert!(told.contains(&format!("FAIL  proxy        {said}")), "{told}");
+        assert!(told.contains("-     server       not asked"), "{told}");
+    }
 }
 
 #[tokio::test]
