@@ -204,5 +204,11 @@ async fn hostile_variables_are_text_and_a_clock_that_is_wrong_is_told() {
     let told = doctor(&["--base-url", &format!("http://{}", server.host())], &env).await;
     assert_eq!((told.code, told.about("clock").0), (3, "hint"), "{told:#?}");
     assert!(told.about("clock").1.contains("days ahead of the server"), "{told:#?}");
+    let used = told.about("token used").1;
+    assert!(
+        used.contains("(HTTP 401); the clocks differ, this computer is about ")
+            && used.contains(" ahead of 127.0.0.1:"),
+        "{told:#?}"
+    );
     assert!(told.about("multiplexer").1.starts_with("tmux does not answer"), "{told:#?}");
 }

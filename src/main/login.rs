@@ -12,6 +12,7 @@ use ticketlog::{
     auth::{Source, Until},
     child::SECRETS,
     cli::{Auth, Look},
+    model::failure::FailureKind,
     settings::{Asked, Purpose, Settings},
     term::prompt,
 };
@@ -109,8 +110,11 @@ async fn status(settings: &Settings, trace: Option<Trace>) -> Result<u8, Refusal
         print(&format!("until    {until}"));
     }
     credential.settle().await;
-    answer.map_err(|failure| failed(&failure))?;
-    print("server   accepts it");
+    match answer {
+        // That there is no such ticket is told to who may ask.
+        Err(failure) if failure.kind != FailureKind::NoSuchTicket => return Err(failed(&failure)),
+        Ok(_) | Err(_) => print("server   accepts it"),
+    }
     Ok(0)
 }
 

@@ -112,6 +112,33 @@ fn the_status_names_the_token_of_the_environment_and_whether_it_works() {
 }
 
 #[test]
+fn the_status_names_no_ticket_that_nobody_asked_for() {
+    let session = Session::new();
+    for (status, code, words) in [
+        (403, 3, "the access token may not be used at 127.0.0.1"),
+        (400, 4, "does not accept the request (HTTP 400); check the base URL"),
+    ] {
+        session.server.told().refuses = Some(status);
+        let said = session.run(&["auth", "status"]).fails(code, words);
+        assert!(!said.err.contains("ticket 1") && !said.err.contains("check ticket"), "{said:?}");
+    }
+    session.server.told().refuses = Some(404);
+    assert!(session.run(&["auth", "status"]).fine().out.contains("server   accepts it"));
+}
+
+/// C01
+#[test]
+fn a_token_on_the_command_line_is_refused_without_a_word_of_it() {
+    for args in [&["auth", "login", "CANARY"][..], &["auth", "CANARY"], &["--token", "CANARY"]] {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_ticketlog")).args(args).output().unwrap();
+        let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains("history") && said.contains("make a new one"), "{said}");
+        assert!(!said.contains("CANARY") && said.lines().count() == 1, "{said}");
+    }
+}
+
+#[test]
 fn a_refresh_token_that_cannot_be_used_is_told_before_anything_is_sent() {
     let session = Session::new();
     let mut command = session.command(&["7"]);

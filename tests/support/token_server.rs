@@ -50,6 +50,8 @@ pub(crate) struct Told {
     pub(crate) stalls: usize,
     /// Exchanges that are done get their answer only when this is taken back.
     pub(crate) holds: bool,
+    /// Answers whoever has a good token with this status, and with the envelope.
+    pub(crate) refuses: Option<u16>,
     /// Accepts no access token.
     pub(crate) accepts_none: bool,
     /// The bodies of all exchanges that were asked for.
@@ -87,6 +89,7 @@ impl TokenServer {
             overtaken: None,
             stalls: 0,
             holds: false,
+            refuses: None,
             accepts_none: false,
             exchanges: Vec::new(),
             redeemed: 0,
@@ -197,6 +200,9 @@ async fn answer(State(told): State<Arc<Mutex<Told>>>, headers: HeaderMap) -> Res
     if !is_good || told.accepts_none {
         let words = format!(r#"{{"data":null,"errorCode":7,"errorText":"not {given}"}}"#);
         return (StatusCode::UNAUTHORIZED, words).into_response();
+    }
+    if let Some(status) = told.refuses.and_then(|status| StatusCode::from_u16(status).ok()) {
+        return (status, r#"{"data":null,"errorCode":7,"errorText":null}"#).into_response();
     }
     told.answered += 1;
     format!(r#"{{"data":[{ENTRY}],"errorCode":-1,"errorText":null}}"#).into_response()
