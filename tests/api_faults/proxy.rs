@@ -1,9 +1,9 @@
 //! Proxies come from the environment, which a test must not change under its neighbours: so the questions are
 //! asked by another process, with the variables set.
 
-use std::process::Command;
+use std::process::{Command, Stdio};
 
-use crate::{TOKEN, fault_server::FaultServer, http};
+use crate::{TOKEN, canary, fault_server::FaultServer, http};
 
 /// What a program prints on both outputs when `proxy` is everybody's proxy.
 async fn with_proxy(proxy: String, command: Command) -> String {
@@ -19,7 +19,7 @@ async fn with_variables(proxy: String, kept: &'static [&'static str], mut comman
         for variable in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
             command.env(variable, &proxy);
         }
-        command.output().unwrap()
+        canary::output(command.stdin(Stdio::null()))
     };
     let output = tokio::task::spawn_blocking(run).await.unwrap();
     String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
@@ -27,10 +27,9 @@ async fn with_variables(proxy: String, kept: &'static [&'static str], mut comman
 
 /// What a program prints on both outputs.
 async fn printed(mut command: Command) -> String {
-    let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
-    let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
-    assert!(!text.contains("CANARY"), "{text}");
-    text
+    let output =
+        tokio::task::spawn_blocking(move || canary::output(command.stdin(Stdio::null()))).await.unwrap();
+    String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
 }
 
 /// The real program, asking a server that can only be reached through a proxy.
@@ -54,6 +53,7 @@ fn nobody() -> String {
     format!("http://{}", listener.local_addr().unwrap())
 }
 
+/// H26
 #[tokio::test]
 async fn a_proxy_that_does_not_serve_is_told_and_never_sees_the_token() {
     for (status, expected) in [
@@ -77,6 +77,7 @@ async fn a_proxy_that_does_not_serve_is_told_and_never_sees_the_token() {
     }
 }
 
+/// H26
 #[tokio::test]
 async fn a_proxy_that_is_not_there_is_told() {
     let proxy = nobody();
@@ -134,6 +135,7 @@ async fn a_proxy_that_cannot_be_used_is_refused_without_its_value() {
     }
 }
 
+/// H26
 #[tokio::test]
 async fn this_computer_is_never_asked_through_a_proxy() {
     for name in ["an_answer_in_single_bytes_is_read_like_any_other", "localhost_is_reached_by_its_name"] {
@@ -142,6 +144,7 @@ async fn this_computer_is_never_asked_through_a_proxy() {
     }
 }
 
+/// H26
 #[tokio::test]
 async fn no_proxy_keeps_a_host_away_from_the_proxy() {
     let proxy = FaultServer::answering(http("502 Bad Gateway", "", "")).await;

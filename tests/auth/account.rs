@@ -138,6 +138,7 @@ fn a_token_on_the_command_line_is_refused_without_a_word_of_it() {
     }
 }
 
+/// C31
 #[test]
 fn a_refresh_token_that_cannot_be_used_is_told_before_anything_is_sent() {
     let session = Session::new();
@@ -152,6 +153,7 @@ fn a_refresh_token_that_cannot_be_used_is_told_before_anything_is_sent() {
     assert_eq!(session.exchanges(), 0);
 }
 
+/// C01
 #[test]
 fn no_flag_takes_a_secret() {
     let session = Session::new();

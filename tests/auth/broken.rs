@@ -35,6 +35,7 @@ fn renewal(session: &Session) -> Renewal {
     wanted.renewal(Source::Environment(SEED.into()), network).unwrap()
 }
 
+/// C08, C10
 #[test]
 fn wherever_writing_ends_the_old_token_or_the_new_one_is_there_and_whole() {
     for (how, step) in (1..=STEPS).flat_map(|step| [("fail", step), ("end", step)]) {
@@ -82,6 +83,7 @@ fn whichever_call_is_refused_no_refresh_token_is_used_twice() {
     assert!((10..99).contains(&count), "{count} calls were refused");
 }
 
+/// C10
 #[test]
 fn a_file_system_without_locks_is_used_without_them() {
     let session = Session::new();
@@ -91,6 +93,7 @@ fn a_file_system_without_locks_is_used_without_them() {
     assert_eq!(session.document()["access_token"], "CANARY-access-1");
 }
 
+/// C12
 #[test]
 fn a_session_that_is_killed_while_it_renews_keeps_nobody_waiting() {
     let session = Session::new();
@@ -104,6 +107,7 @@ fn a_session_that_is_killed_while_it_renews_keeps_nobody_waiting() {
     assert_eq!((session.redeemed(), session.exchanges()), (1, 2));
 }
 
+/// C13
 #[tokio::test]
 async fn while_another_session_hangs_the_old_token_is_used_until_it_ends() {
     let session = Session::new();
@@ -127,6 +131,7 @@ async fn while_another_session_hangs_the_old_token_is_used_until_it_ends() {
     assert_eq!(session.exchanges(), 2, "and then it is renewed");
 }
 
+/// C33
 #[tokio::test]
 async fn while_nobody_asks_nothing_is_renewed_and_then_once() {
     let session = Session::new();
@@ -143,6 +148,7 @@ async fn while_nobody_asks_nothing_is_renewed_and_then_once() {
     assert_eq!(session.exchanges(), 2);
 }
 
+/// C21
 #[test]
 fn a_clock_that_jumps_a_day_costs_one_exchange() {
     for jump in [|ends| ends - 86_400, |ends| ends + 86_400, |_| u64::MAX] {

@@ -52,6 +52,7 @@ fn client_of(server: &TokenServer) -> Client {
     client(&server.url(), renewal(&format!("{}/token", server.url())))
 }
 
+/// C18
 #[tokio::test]
 async fn odd_lives_of_a_token_do_no_harm() {
     for odd in ["0", "-1", "1e18", "1000000000000000000", "\"3599\"", "null", "[]", "1.5", "1", ""] {
@@ -101,6 +102,7 @@ fn a_token_that_an_earlier_run_kept_is_renewed_the_same_margin_ahead() {
     assert!(told.exchanges.len() > 2, "a new one was asked for");
 }
 
+/// C20
 #[tokio::test]
 async fn twenty_requests_that_are_refused_at_once_share_one_exchange() {
     let server = TokenServer::start();
@@ -182,6 +184,7 @@ async fn twenty_requests_that_wait_for_an_exchange_that_fails_wait_once() {
     assert_eq!(server.told().exchanges.len(), 1);
 }
 
+/// C16
 #[tokio::test]
 async fn an_answer_that_was_lost_is_asked_for_once_more_with_the_same_token() {
     let body = r#"{"access_token":"CANARY-access-1","expires_in":3599}"#;
@@ -205,6 +208,7 @@ async fn an_answer_that_was_lost_is_asked_for_once_more_with_the_same_token() {
     assert_eq!(tokens.connections(), 2, "and no more");
 }
 
+/// C19
 #[test]
 fn an_access_token_that_is_refused_is_renewed_once() {
     let session = Session::new();
@@ -220,6 +224,7 @@ fn an_access_token_that_is_refused_is_renewed_once() {
     assert_eq!((told.redeemed, told.asked.len() - before), (3, 2), "the second refusal stands");
 }
 
+/// C17
 #[test]
 fn a_server_that_does_not_change_refresh_tokens_gets_the_same_one_again() {
     let session = Session::new();
@@ -230,6 +235,7 @@ fn a_server_that_does_not_change_refresh_tokens_gets_the_same_one_again() {
     assert_eq!((session.redeemed(), session.document()["refresh_token"].as_str()), (2, Some(SEED)));
 }
 
+/// C14
 #[test]
 fn who_was_overtaken_takes_over_the_newer_token() {
     let session = Session::new();
@@ -242,6 +248,7 @@ fn who_was_overtaken_takes_over_the_newer_token() {
     assert_eq!((session.redeemed(), session.exchanges()), (1, 2));
 }
 
+/// C15
 #[test]
 fn a_refresh_token_that_is_refused_is_told_and_what_is_kept_stays() {
     let session = Session::new();
