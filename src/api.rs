@@ -16,11 +16,13 @@
 //! authorisation   where access tokens come from    token_endpoint   a refresh token -> an access token
 //! pool       connections, and what they refuse     authorities      whom to trust beside the computer's own
 //! exchange   one request, one capped body          retry_after      how long a server asks to wait
+//! clock      how far ours is from the server's
 //! ```
 
 mod authorisation;
 mod authorities;
 mod base_url;
+pub mod clock;
 mod exchange;
 mod fault;
 mod included;
@@ -214,9 +216,8 @@ impl Client {
     /// One sentence for whatever kept the list from arriving.
     pub async fn tickets(&self, tickets: &[TicketNumber]) -> Result<Vec<(TicketNumber, Ticket)>, Failure> {
         let transport = &self.0.transport;
-        let first = tickets.first().copied().unwrap_or_default();
         let body = transport.tickets(tickets).await?;
-        decode_tickets(&body).map_err(|error| transport.judge(first).page(&error))
+        decode_tickets(&body).map_err(|error| transport.judge(None).page(&error))
     }
 
     /// Asks for the newest entry of a ticket, or of one that cannot be, and tells how far that got. Asks once, and

@@ -9,9 +9,10 @@
 //! renewal   the source of access tokens that the client asks     vault   the file, its lock, what may stand in it
 //! held      what this process knows                        private   files of the owner's alone
 //! given     what a file holds or a program prints          foreground   the terminal is lent to that program
-//! failures  what is said where the server says nothing
+//! failures  what is said where the server says nothing      calls   what the system can refuse
 //! ```
 
+mod calls;
 mod failures;
 mod foreground;
 pub mod given;

@@ -186,8 +186,8 @@ impl Doctor<'_> {
             report.tell([Finding::skipped("network", "not tried without a base URL")])?;
             return Ok(report.code);
         };
-        let proxy = proxy::between(base);
-        let way = network::Way { base, proxy: proxy.as_deref() };
+        let proxy = proxy::between(base).ok().flatten();
+        let way = network::Way { base, proxy: proxy.as_ref() };
         let name = way.name().await;
         let is_known = !matches!(name.state, State::Fails(_));
         report.tell([name])?;

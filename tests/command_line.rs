@@ -3,6 +3,8 @@
 
 #[path = "command_line/authorities.rs"]
 mod authorities;
+#[path = "support/canary.rs"]
+mod canary;
 #[path = "command_line/configuration.rs"]
 mod configuration;
 #[path = "command_line/narrowing.rs"]
@@ -25,7 +27,7 @@ fn program(args: &[&str]) -> Command {
 }
 
 fn run(args: &[&str]) -> Output {
-    program(args).output().unwrap()
+    canary::output(&mut program(args))
 }
 
 /// An embedded server that ends with the test.
@@ -45,10 +47,8 @@ impl Served {
     }
 
     fn ask(&self, ticket: &str) -> Output {
-        program(&[ticket, "--base-url", &self.base_url])
-            .env("TICKETLOG_ACCESS_TOKEN", &self.token)
-            .output()
-            .unwrap()
+        let mut command = program(&[ticket, "--base-url", &self.base_url]);
+        canary::output(command.env("TICKETLOG_ACCESS_TOKEN", &self.token))
     }
 }
 
@@ -151,11 +151,9 @@ fn hostile_arguments_and_variables_come_back_as_text_only() {
     ];
     for arguments in arguments {
         for value in ["plain", hostile] {
-            let output = program(arguments)
-                .envs(["TZ", "LANG", "LC_ALL", "HTTPS_PROXY", "SSL_CERT_FILE"].map(|name| (name, value)))
-                .env("TICKETLOG_ACCESS_TOKEN", "x")
-                .output()
-                .unwrap();
+            let mut command = program(arguments);
+            command.envs(["TZ", "LANG", "LC_ALL", "HTTPS_PROXY", "SSL_CERT_FILE"].map(|name| (name, value)));
+            let output = canary::output(command.env("TICKETLOG_ACCESS_TOKEN", "CANARY"));
             assert_eq!(output.status.code(), Some(2), "{arguments:?}");
             assert!(output.stdout.is_empty());
             let is_text = output.stderr.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\n'));
@@ -168,7 +166,7 @@ fn hostile_arguments_and_variables_come_back_as_text_only() {
 fn a_hostile_zone_locale_and_address_in_the_environment_are_text_in_a_table() {
     let hostile = "\x1b]0;owned\x07\u{9b}2J\u{202e}";
     for name in ["TZ", "LANG", "LC_ALL", "TICKETLOG_BASE_URL", "TERM", "COLORTERM"] {
-        let output = program(&["--demo", "255762"]).env(name, hostile).output().unwrap();
+        let output = canary::output(program(&["--demo", "255762"]).env(name, hostile));
         assert!(output.status.success() && output.stderr.is_empty(), "{name}");
         let text = String::from_utf8(output.stdout).unwrap();
         assert!(
@@ -206,7 +204,7 @@ fn a_file_goes_into_a_pipe_as_the_same_table() {
 #[test]
 fn standard_input_goes_through_as_a_table() {
     let file = std::fs::File::open(corpus("array.json")).unwrap();
-    let output = program(&["open", "-"]).stdin(file).output().unwrap();
+    let output = canary::output(program(&["open", "-"]).stdin(file));
     assert!(output.status.success());
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.starts_with("standard input, newest first") && text.lines().count() == 8, "{text}");

@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "support/canary.rs"]
+#[expect(dead_code, reason = "each test target uses a part of it")]
+mod canary;
 #[path = "settings/example.rs"]
 mod example;
 #[path = "settings/hostile.rs"]
@@ -62,7 +65,9 @@ impl World {
 
     /// What is wrong in the files, without the folder that is another in every run.
     fn problems(&self) -> Vec<String> {
-        self.files().problems().iter().map(|problem| self.short(&problem.to_string())).collect()
+        let files = self.files();
+        canary::search("what was read", format!("{files:?}").as_bytes());
+        files.problems().iter().map(|problem| self.short(&problem.to_string())).collect()
     }
 
     fn short(&self, text: &str) -> String {
@@ -72,8 +77,9 @@ impl World {
     fn settings(&self, account: &Account, look: &Look, purpose: Purpose) -> Result<Settings, String> {
         let files = self.files();
         assert_eq!(files.problems(), []);
-        Settings::read(Asked { account, look, purpose }, &files, &self.var())
-            .map_err(|problem| self.short(&problem.to_string()))
+        let settings = Settings::read(Asked { account, look, purpose }, &files, &self.var());
+        canary::search("the settings", format!("{settings:?}").as_bytes());
+        settings.map_err(|problem| self.short(&problem.to_string()))
     }
 
     fn plain(&self) -> Settings {

@@ -91,6 +91,7 @@ fn open_files() -> usize {
     fs::read_dir("/proc/self/fd").unwrap().count()
 }
 
+/// H28
 #[tokio::test]
 async fn a_day_of_polls_at_a_server_that_breaks_now_and_then_leaves_nothing_behind() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

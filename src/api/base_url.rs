@@ -131,6 +131,7 @@ pub(super) fn shown(text: &str, limit: usize) -> String {
 mod tests {
     use super::*;
 
+    /// C23
     #[test]
     fn https_is_accepted_anywhere_and_http_on_this_computer_only() {
         for text in [
@@ -159,6 +160,7 @@ mod tests {
         }
     }
 
+    /// C24
     #[test]
     fn everything_else_is_refused_in_one_sentence() {
         for text in [

@@ -11,7 +11,7 @@ use reqwest::StatusCode;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
-    BaseUrl, base_url,
+    BaseUrl, base_url, clock,
     page::{self, Envelope, PageError, ServerText},
 };
 use crate::model::{
@@ -63,8 +63,8 @@ pub(super) struct Judge<'a> {
     pub(super) cure: &'static str,
     /// What must never be shown.
     pub(super) tokens: Vec<SecretString>,
-    /// What was asked about.
-    pub(super) ticket: TicketNumber,
+    /// Which ticket was asked about; `None` where none was named.
+    pub(super) ticket: Option<TicketNumber>,
     /// Whose words may stand in the sentence.
     pub(super) quoting: Quoting,
 }
@@ -105,7 +105,7 @@ impl Judge<'_> {
             ),
             PageError::Refused { code, text } => {
                 let quoted = self.quoted(text);
-                format!("{host} answers with error {code}{quoted}; try again, or check ticket and base URL")
+                format!("{host} answers with error {code}{quoted}; try again, or check {}", self.asked())
             }
             PageError::NoCode(text) => {
                 let quoted = self.quoted(text);
@@ -139,15 +139,21 @@ impl Judge<'_> {
     }
 
     fn status_sentence(&self, answer: &Answer, kind: FailureKind, quoted: &str) -> String {
-        let (host, base, ticket) = (self.base.host(), self.base.as_str(), self.ticket);
+        let (host, base) = (self.base.host(), self.base.as_str());
         let status = answer.status.as_u16();
         match status {
-            401 => format!("{host} does not accept the access token (HTTP 401){quoted}; {}", self.cure),
-            403 => format!(
-                "the access token may not read ticket {ticket} at {host} (HTTP 403){quoted}; use another one"
-            ),
+            401 => {
+                let clocks = self.clocks(answer);
+                format!("{host} does not accept the access token (HTTP 401){quoted}; {clocks}{}", self.cure)
+            }
+            403 => {
+                let what = self.ticket.map_or("be used".to_owned(), |ticket| format!("read ticket {ticket}"));
+                format!("the access token may not {what} at {host} (HTTP 403){quoted}; use another one")
+            }
             404 if kind == FailureKind::NoSuchTicket => {
-                format!("{host} knows no ticket {ticket}{quoted}; check the number")
+                let ticket =
+                    self.ticket.map_or("such ticket".to_owned(), |ticket| format!("ticket {ticket}"));
+                format!("{host} knows no {ticket}{quoted}; check the number")
             }
             404 => format!("there is no ticket API at {base}; check the base URL"),
             429 => {
@@ -163,10 +169,24 @@ impl Judge<'_> {
             }
             200..=299 => format!("{host} answers with HTTP {status} and no data; check the base URL"),
             500..=599 => format!("{host} is in trouble (HTTP {status}){quoted}; try again later"),
-            _ => format!(
-                "{host} does not accept the request (HTTP {status}){quoted}; check ticket and base URL"
-            ),
+            _ => {
+                format!("{host} does not accept the request (HTTP {status}){quoted}; check {}", self.asked())
+            }
         }
+    }
+
+    /// What may be wrong with a question.
+    fn asked(&self) -> &'static str {
+        if self.ticket.is_some() { "ticket and base URL" } else { "the base URL" }
+    }
+
+    /// A token has its times by the server's clock.
+    fn clocks(&self, answer: &Answer) -> String {
+        let far = answer.date.and_then(|theirs| clock::difference(clock::now(), theirs));
+        far.map_or_else(String::new, |far| {
+            let host = self.base.host();
+            format!("the clocks differ, this computer is {far} {host}: set its clock, else ")
+        })
     }
 
     fn quoted(&self, text: &ServerText) -> String {
@@ -215,7 +235,7 @@ fn words(answer: &Answer) -> (bool, ServerText) {
 }
 
 /// `90 seconds`, `5 minutes`
-fn words_for(wait: Duration) -> String {
+pub(super) fn words_for(wait: Duration) -> String {
     match wait.as_secs() {
         seconds @ ..120 => format!("{seconds} seconds"),
         seconds => format!("{} minutes", seconds.div_ceil(60)),

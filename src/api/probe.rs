@@ -64,14 +64,13 @@ impl Transport {
     }
 
     fn told(&self, answer: Result<Answer, NoAnswer>, ticket: Option<TicketNumber>) -> Probe {
-        let number = ticket.unwrap_or(NOBODY);
         let stopped = |stage, failure| Probe { stopped: Some((stage, failure)), clock: None };
-        let judge = Judge { quoting: Quoting::Nobody, ..self.judge(number) };
+        let judge = Judge { quoting: Quoting::Nobody, ..self.judge(ticket) };
         let answer = match answer {
             Ok(answer) => answer,
             Err(NoAnswer::NoToken(failure)) => return stopped(Stage::Token, failure),
             Err(NoAnswer::Broken(cause)) => return stopped(cause.stage(), self.broken(&judge, cause)),
-            Err(NoAnswer::TooLarge) => return stopped(Stage::Server, self.too_large(number)),
+            Err(NoAnswer::TooLarge) => return stopped(Stage::Server, self.too_large(ticket)),
         };
         let clock = answer.date;
         let from_api = answer.is_from_api();

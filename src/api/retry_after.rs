@@ -20,6 +20,7 @@ pub(super) fn wait_of(value: &str, date: Option<&str>) -> Option<Duration> {
 mod tests {
     use super::*;
 
+    /// H07
     #[test]
     fn a_retry_after_is_seconds_or_a_date_and_everything_else_asks_for_nothing() {
         let date = Some("Sun, 06 Nov 1994 08:49:37 GMT");

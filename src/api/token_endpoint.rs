@@ -1,15 +1,18 @@
 //! The address at which a refresh token becomes an access token (reference page "Authentication").
 //!
-//! Sends the refresh token there and nowhere else: redirects are not followed. Quotes nothing of an answer but the
-//! error codes of RFC 6749, so no sentence can hold a token. Asks once more when the connection broke: the answer may
-//! have been lost after the token was changed. Called by the renewal.
+//! Sends the refresh token there and nowhere else: redirects are not followed. What the answers mean is judged in
+//! `refusal`. Asks once more when the connection broke: the answer may have been lost after the token was changed.
+//! Called by the renewal.
+
+mod refusal;
 
 use std::{fmt, time::Duration};
 
 use reqwest::{StatusCode, header::ACCEPT};
 use secrecy::{ExposeSecret as _, SecretString};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use self::refusal::Unusable;
 use super::{
     Authorities, BaseUrl, Timeouts,
     authorisation::is_token,
@@ -17,7 +20,7 @@ use super::{
     fault::{Cause, Way},
     judge::Answer,
     pool::pool,
-    proxy,
+    proxy::{self, Proxy},
     trace::{Question, Trace},
 };
 use crate::model::failure::{Failure, FailureKind, Retry};
@@ -28,23 +31,13 @@ const UNTOLD: Duration = Duration::from_mins(1);
 /// The longest life that is believed.
 const LONGEST: u64 = 366 * 24 * 60 * 60;
 
-/// The error codes of RFC 6749, section 5.2.
-const CODES: [&str; 6] = [
-    "invalid_grant",
-    "invalid_client",
-    "invalid_request",
-    "unauthorized_client",
-    "unsupported_grant_type",
-    "invalid_scope",
-];
-
 /// The token address and the way to it.
 pub struct TokenEndpoint {
     http: reqwest::Client,
     address: BaseUrl,
     timeouts: Timeouts,
     /// The proxy that requests go through, for messages.
-    proxy: Option<String>,
+    proxy: Option<Proxy>,
     trace: Option<Trace>,
 }
 
@@ -80,7 +73,7 @@ impl TokenEndpoint {
         trace: Option<Trace>,
     ) -> Result<Self, Failure> {
         let http = pool(&address, timeouts, authorities)?;
-        let proxy = proxy::between(&address);
+        let proxy = proxy::between(&address).ok().flatten();
         Ok(Self { http, address, timeouts, proxy, trace })
     }
 
@@ -106,8 +99,8 @@ impl TokenEndpoint {
         }
         match answer {
             Ok(answer) if answer.status == StatusCode::OK => self.granted(&answer),
-            Ok(answer) => Err(self.refusal(&answer)),
-            Err(NoAnswer::TooLarge) => Err(self.unexpected()),
+            Ok(answer) => Err(refusal::of(&answer, &self.address)),
+            Err(NoAnswer::TooLarge) => Err(refusal::of_page(Unusable::TooLarge, &self.address)),
             Err(NoAnswer::NoToken(failure)) => Err(NotGranted::Failed(failure)),
             Err(NoAnswer::Broken(cause)) => {
                 let retry = if cause.is_passing() { Retry::Soon } else { Retry::Never };
@@ -115,7 +108,7 @@ impl TokenEndpoint {
                 let way = Way {
                     host: &host,
                     called: "token URL",
-                    proxy: self.proxy.as_deref(),
+                    proxy: self.proxy.as_ref(),
                     timeouts: self.timeouts,
                 };
                 let sentence = cause.sentence(way);
@@ -126,51 +119,16 @@ impl TokenEndpoint {
     }
 
     fn granted(&self, answer: &Answer) -> Result<Granted, NotGranted> {
-        let fields = fields(&answer.body);
+        let unusable = |why| refusal::of_page(why, &self.address);
+        let fields = refusal::fields(answer).map_err(unusable)?;
         let token = |name| {
             let text = fields.get(name).and_then(Value::as_str).filter(|text| is_token(text));
             text.map(|text| SecretString::from(text.to_owned()))
         };
-        let access = token("access_token").ok_or_else(|| self.unexpected())?;
+        let access = token("access_token").ok_or_else(|| unusable(Unusable::NoToken))?;
         let seconds = fields.get("expires_in").and_then(Value::as_u64);
         let lasts = seconds.filter(|seconds| (1..=LONGEST).contains(seconds)).map(Duration::from_secs);
         Ok(Granted { access, refresh: token("refresh_token"), lasts: lasts.unwrap_or(UNTOLD) })
-    }
-
-    fn refusal(&self, answer: &Answer) -> NotGranted {
-        let (host, status) = (self.address.host(), answer.status.as_u16());
-        let fields = fields(&answer.body);
-        let said = fields.get("error").and_then(Value::as_str);
-        let code = said.and_then(|said| CODES.into_iter().find(|code| *code == said));
-        let quoted = code.map(|code| format!(", {code}")).unwrap_or_default();
-        let (kind, retry, what) = match (status, code) {
-            (400 | 401, Some("invalid_client" | "unauthorized_client")) => {
-                (FailureKind::NotAuthorised, Retry::Never, "does not know the client id; check client_id")
-            }
-            (400 | 401 | 403, Some("invalid_grant") | None) => {
-                let sentence = format!(
-                    "{host} does not accept the refresh token (HTTP {status}{quoted}): it was withdrawn, it expired, \
-                     or somebody else used it; make a new one in the inbox: Settings, Installation, Public API"
-                );
-                return NotGranted::Refused(Failure::new(FailureKind::NotAuthorised, sentence));
-            }
-            (408 | 429 | 500 | 502 | 503 | 504, _) => {
-                let retry = answer.retry_after.map_or(Retry::Soon, Retry::After);
-                (FailureKind::Trouble, retry, "gives no access token now; try again later")
-            }
-            (300..=399, _) => {
-                (FailureKind::Trouble, Retry::Never, "redirects, which is not followed; check the token URL")
-            }
-            _ => (FailureKind::Trouble, Retry::Never, "gives no access token; check the token URL"),
-        };
-        let sentence = format!("{host} {what} (HTTP {status}{quoted})");
-        NotGranted::Failed(Failure::new(kind, sentence).with_retry(retry))
-    }
-
-    fn unexpected(&self) -> NotGranted {
-        let host = self.address.host();
-        let sentence = format!("unexpected answer from the token endpoint at {host}; check the token URL");
-        NotGranted::Failed(Failure::new(FailureKind::Trouble, sentence))
     }
 }
 
@@ -179,9 +137,4 @@ impl fmt::Debug for TokenEndpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "TokenEndpoint({})", self.address.host())
     }
-}
-
-/// An answer is flat, without the envelope; what is no object has no fields.
-fn fields(body: &[u8]) -> Map<String, Value> {
-    serde_json::from_slice(body).unwrap_or_default()
 }

@@ -23,7 +23,7 @@ use super::{
     fault::{Cause, Way},
     judge::{Answer, Judge, Quoting},
     pool::pool,
-    proxy,
+    proxy::{self, Proxy},
     trace::{Question, Trace},
 };
 use crate::model::{
@@ -44,7 +44,7 @@ pub(super) struct Transport {
     sent: Mutex<VecDeque<SecretString>>,
     timeouts: Timeouts,
     /// The proxy that requests go through, for messages.
-    proxy: Option<String>,
+    proxy: Option<Proxy>,
     trace: Option<Trace>,
 }
 
@@ -74,7 +74,7 @@ impl Transport {
             ));
         }
         let http = pool(&base, timeouts, &authorities)?;
-        let proxy = proxy::between(&base);
+        let proxy = proxy::between(&base).ok().flatten();
         Ok(Self { http, base, authorisation: token, sent: Mutex::default(), timeouts, proxy, trace })
     }
 
@@ -84,10 +84,10 @@ impl Transport {
     }
 
     /// Who judges the answers about `ticket`.
-    pub(super) fn judge(&self, ticket: TicketNumber) -> Judge<'_> {
+    pub(super) fn judge(&self, ticket: impl Into<Option<TicketNumber>>) -> Judge<'_> {
         let tokens = self.sent.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect();
         let cure = self.authorisation.cure();
-        Judge { base: &self.base, cure, tokens, ticket, quoting: Quoting::Server }
+        Judge { base: &self.base, cure, tokens, ticket: ticket.into(), quoting: Quoting::Server }
     }
 
     /// How long to wait.
@@ -161,12 +161,11 @@ impl Transport {
         let body = serde_json::to_vec(&List { ticket_ids: tickets, take: PAGE }).unwrap_or_default();
         let request = self.http.post(url.clone()).header(CONTENT_TYPE, "application/json").body(body);
         let question = Question { method: "POST", path: url.path(), window: None, query: None };
-        let first = tickets.first().copied().unwrap_or_default();
-        self.ask(request, &question, first).await?.ok_or_else(|| self.too_large(first))
+        self.ask(request, &question, None).await?.ok_or_else(|| self.too_large(None))
     }
 
     /// The failure for an answer that is too large.
-    pub(super) fn too_large(&self, ticket: TicketNumber) -> Failure {
+    pub(super) fn too_large(&self, ticket: impl Into<Option<TicketNumber>>) -> Failure {
         let host = self.base.host();
         self.judge(ticket).trouble(&format!(
             "the answer from {host} is larger than 8 MiB and was not read; check the base URL"
@@ -177,7 +176,7 @@ impl Transport {
         &self,
         request: RequestBuilder,
         question: &Question<'_>,
-        ticket: TicketNumber,
+        ticket: impl Into<Option<TicketNumber>>,
     ) -> Result<Option<Vec<u8>>, Failure> {
         let answer = self.exchange(request, question).await;
         self.judged(answer, ticket)
@@ -187,7 +186,7 @@ impl Transport {
     fn judged(
         &self,
         answer: Result<Answer, NoAnswer>,
-        ticket: TicketNumber,
+        ticket: impl Into<Option<TicketNumber>>,
     ) -> Result<Option<Vec<u8>>, Failure> {
         let judge = self.judge(ticket);
         match answer {
@@ -203,7 +202,7 @@ impl Transport {
         let retry = if cause.is_passing() { Retry::Soon } else { Retry::Never };
         let host = self.base.host();
         let way =
-            Way { host: &host, called: "base URL", proxy: self.proxy.as_deref(), timeouts: self.timeouts };
+            Way { host: &host, called: "base URL", proxy: self.proxy.as_ref(), timeouts: self.timeouts };
         judge.trouble(&cause.sentence(way)).with_retry(retry)
     }
 

@@ -36,3 +36,15 @@ pub(super) fn unkept(path: &Path, error: &io::Error) -> String {
         error.kind()
     )
 }
+
+/// The failure for a place where no login can be kept.
+pub(super) fn unwritable(path: &Path, error: &io::Error) -> Failure {
+    let folder = path.parent().unwrap_or(path);
+    let sentence = format!(
+        "no token can be kept in {} ({}), so none was sent and it is still good; make the folder writable, or name \
+         another one in TICKETLOG_STATE",
+        folder.display(),
+        error.kind()
+    );
+    Failure::new(FailureKind::Input, sentence)
+}

@@ -19,6 +19,7 @@ use secrecy::SecretString;
 use tokio::time::Instant;
 
 use super::{
+    calls,
     foreground::{Foreground, write_from_behind},
     private,
 };
@@ -61,9 +62,9 @@ pub fn of_file(path: &Path) -> Result<SecretString, NoToken> {
     let file = file.ok_or_else(|| NoToken::Settings(format!("there is no file {name}")))?;
     let mut bytes = Vec::new();
     let length = u64::try_from(LONGEST).unwrap_or(u64::MAX);
-    let read = file.take(length).read_to_end(&mut bytes);
-    let token = read.ok().and_then(|_| token(&bytes));
-    token.ok_or_else(|| failed(&format!("{name} holds no token; it is one word of ASCII letters")))
+    calls::make(|| file.take(length).read_to_end(&mut bytes))
+        .map_err(|error| failed(&format!("{name} cannot be read: {}; see to it", error.kind())))?;
+    token(&bytes).ok_or_else(|| failed(&format!("{name} holds no token; it is one word of ASCII letters")))
 }
 
 /// The token that a program prints.
@@ -81,8 +82,7 @@ pub fn of_command(
     let input = if io::stdin().is_terminal() { Stdio::inherit() } else { Stdio::null() };
     let mut command = child::command(program, words);
     command.stdin(input).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
-    let mut child = command
-        .spawn()
+    let mut child = calls::make(|| command.spawn())
         .map_err(|error| NoToken::Settings(format!("{name} cannot be started: {}", error.kind())))?;
     let group = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
     let foreground = group.and_then(Foreground::give);

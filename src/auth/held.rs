@@ -6,11 +6,18 @@ use secrecy::{ExposeSecret as _, SecretString};
 use tokio::time::Instant;
 
 use super::vault::Kept;
-use crate::model::failure::Failure;
+use crate::model::{
+    backoff::LONGEST_ASKED,
+    failure::{Failure, Retry},
+};
 
 /// How long before its end a token is renewed, and how long one that was just made is not.
 const AHEAD: Duration = Duration::from_mins(1);
 const CALM: Duration = Duration::from_secs(30);
+
+/// How long the token server is left alone after an exchange that failed while the old token is good, and at most.
+const REST: Duration = Duration::from_secs(5);
+const LONGEST_REST: Duration = Duration::from_secs(20);
 
 /// What this process knows.
 #[derive(Default)]
@@ -24,9 +31,33 @@ pub(super) struct Held {
     /// The refresh token that the server does not accept, and how it said so.
     pub(super) refused: Option<(SecretString, Failure)>,
     pub(super) failure: Option<Failure>,
+    /// How many exchanges failed in a row, and until when none is tried for a token that is still good.
+    misses: u32,
+    rests_until: Option<Instant>,
 }
 
 impl Held {
+    /// How an exchange ended that began then. The next one waits longer each time, as long as that one took at least.
+    pub(super) fn ended(&mut self, began: Instant, failure: Option<Failure>) {
+        self.failure = failure;
+        let Some(failure) = &self.failure else {
+            (self.misses, self.rests_until) = (0, None);
+            return;
+        };
+        let asked = if let Retry::After(wait) = failure.retry { wait.min(LONGEST_ASKED) } else { REST };
+        let rest = REST.saturating_mul(1 << self.misses.min(8)).min(LONGEST_REST);
+        self.rests_until = Some(Instant::now() + rest.max(asked).max(began.elapsed()));
+        self.misses += 1;
+    }
+
+    /// The token that can be used as it is.
+    pub(super) fn good(&self) -> Option<&Token> {
+        let token = self.token.as_ref()?;
+        let now = Instant::now();
+        let rests = now < token.until && self.rests_until.is_some_and(|until| now < until);
+        (now < token.renew_at || token.was_just_made() || rests).then_some(token)
+    }
+
     /// The next exchange goes on from what is kept.
     pub(super) fn descend_from(&mut self, kept: &Kept) {
         self.refresh = Some(kept.refresh.clone());

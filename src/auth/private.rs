@@ -3,6 +3,7 @@
 
 use std::{
     fs::{self, File},
+    io::ErrorKind,
     os::unix::fs::MetadataExt as _,
     path::Path,
 };
@@ -12,19 +13,23 @@ use rustix::{
     io::Errno,
 };
 
+use super::calls;
 use crate::model::failure::{Failure, FailureKind};
 
 /// Opens a file for reading; `None` where there is none.
 pub(super) fn open(path: &Path) -> Result<Option<File>, Failure> {
     // No link is followed, and no pipe waited for.
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-    let file = match rustix::fs::open(path, flags, Mode::empty()) {
+    let file = match calls::make(|| rustix::fs::open(path, flags, Mode::empty())) {
         Ok(file) => File::from(file),
-        Err(Errno::NOENT | Errno::NOTDIR) => return Ok(None),
-        Err(Errno::LOOP) => return Err(refused(path, "is a link", "ls -l")),
-        Err(_) => return Err(refused(path, "cannot be opened", "ls -l")),
+        Err(error) => match Errno::from_io_error(&error) {
+            Some(Errno::NOENT | Errno::NOTDIR) => return Ok(None),
+            Some(Errno::LOOP) => return Err(refused(path, "is a link", "ls -l")),
+            _ => return Err(refused(path, "cannot be opened", "ls -l")),
+        },
     };
-    let about = file.metadata().map_err(|_| refused(path, "cannot be read", "ls -l"))?;
+    let about = calls::make(|| file.metadata());
+    let about = about.map_err(|_| refused(path, "cannot be read", "ls -l"))?;
     if !about.is_file() {
         return Err(refused(path, "is no plain file", "ls -ld"));
     }
@@ -42,13 +47,15 @@ pub(super) fn open(path: &Path) -> Result<Option<File>, Failure> {
 
 /// Refuses a folder that others may look into or write to; one that is not there is none.
 pub(super) fn check_folder(path: &Path) -> Result<(), Failure> {
-    match fs::metadata(path) {
+    match calls::make(|| fs::metadata(path)) {
         Ok(folder) if folder.mode() & 0o077 != 0 => Err(refused(path, "is open to others", "chmod 700")),
-        _ => Ok(()),
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(_) => Err(refused(path, "cannot be looked at", "ls -ld")),
     }
 }
 
-fn refused(path: &Path, what: &str, cure: &str) -> Failure {
+pub(super) fn refused(path: &Path, what: &str, cure: &str) -> Failure {
     let name = path.display();
     // As a shell wants it: the command is there to be copied. A backslash would not come through as it is.
     let quoted = path.display().to_string().replace('\'', r#"'"'"'"#);

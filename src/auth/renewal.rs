@@ -19,7 +19,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use tokio::time::Instant;
 
 use super::{
-    failures::{busy, logged_out, lost, no_token, unkept},
+    failures::{busy, logged_out, lost, no_token, unkept, unwritable},
     held::{Held, Token, now, same},
     vault::{Kept, NoLock, Vault},
 };
@@ -92,9 +92,13 @@ impl Renewal {
     pub async fn login(&self, typed: SecretString) -> Result<(), Failure> {
         let mut held = self.0.held.lock().await;
         let lock = match &self.0.vault {
-            Some(vault) => self.0.locked(vault).await?,
+            Some(vault) => vault.lock().await.map_err(|reason| match reason {
+                NoLock::Busy => busy(),
+                NoLock::Impossible(error) => unwritable(&vault.path(), &error),
+            })?,
             None => None,
         };
+        self.can_keep()?;
         let outcome = match self.0.endpoint.redeem(&typed, &self.0.client_id).await {
             Ok(granted) => {
                 self.0.hold(&mut held, typed, granted).await;
@@ -104,6 +108,15 @@ impl Renewal {
         };
         drop(lock);
         outcome
+    }
+
+    /// Makes sure that a login can be kept, before anybody is asked for a token and before it is used up.
+    ///
+    /// # Errors
+    /// One sentence for whatever keeps it from being kept.
+    pub fn can_keep(&self) -> Result<(), Failure> {
+        let Some(vault) = &self.0.vault else { return Ok(()) };
+        vault.try_out().map_err(|error| unwritable(&vault.path(), &error))
     }
 
     /// How long the access token in use still lasts, as far as the server told.
@@ -140,11 +153,11 @@ impl Inner {
     async fn obtain(&self, refused: Option<&SecretString>) -> Result<Option<SecretString>, Failure> {
         let tries = self.tries.load(Ordering::Relaxed);
         let mut held = self.held.lock().await;
+        if let (None, Some(token)) = (refused, held.good()) {
+            return Ok(Some(token.access.clone()));
+        }
         if let Some(token) = &held.token {
             match refused {
-                None if Instant::now() < token.renew_at || token.was_just_made() => {
-                    return Ok(Some(token.access.clone()));
-                }
                 Some(refused) if !token.is(refused) => return Ok(Some(token.access.clone())),
                 // Another one would be refused as well.
                 Some(_) if token.was_just_made() => return Ok(None),
@@ -157,9 +170,10 @@ impl Inner {
         {
             return Err(failure.clone());
         }
+        let began = Instant::now();
         let outcome = self.renew(&mut held, refused).await;
         self.tries.fetch_add(1, Ordering::Relaxed);
-        held.failure = outcome.as_ref().err().cloned();
+        held.ended(began, outcome.as_ref().err().cloned());
         let token = held.token.as_ref();
         match (outcome, token) {
             (Ok(()), token) => Ok(token.map(|token| token.access.clone())),

@@ -3,9 +3,6 @@
 //! A file of mode 0600 in a folder of mode 0700, replaced as a whole and synced before the next step: a refresh token
 //! that is lost is an account that is lost. It says for which account it is and is not read for another. What others
 //! may read or write is refused with the command that cures it; what cannot be understood is as if it were not there.
-//!
-//! In a debug build `TICKETLOG_FAULT` names a step of writing that fails, `fail-keep-1` to `fail-keep-6`, or at which the
-//! program is gone, `end-keep-1` to `end-keep-6`; `fail-lock` is a file system without locks.
 
 use std::{
     fs::{self, DirBuilder, File, Permissions, TryLockError},
@@ -18,8 +15,13 @@ use std::{
 use rustix::fs::{Mode, OFlags};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
+use tempfile::NamedTempFile;
 
-use super::{failures::busy, private};
+use super::{
+    calls::{self, Steps},
+    failures::busy,
+    private,
+};
 use crate::{
     api::is_token,
     model::{
@@ -30,6 +32,9 @@ use crate::{
 
 /// The largest file that is read.
 const LARGEST: u64 = 256 * 1024;
+
+/// More bytes than any tokens take.
+const SPACE: usize = 16 * 1024;
 
 /// How long a session waits for another one's lock, and how often it looks.
 const PATIENCE: Duration = Duration::from_secs(25);
@@ -112,9 +117,9 @@ impl Vault {
         let Some(file) = private::open(&self.path())? else { return Ok(None) };
         private::check_folder(&self.folder)?;
         let mut bytes = Vec::new();
-        if file.take(LARGEST).read_to_end(&mut bytes).is_err() {
-            return Ok(None);
-        }
+        // A token that is there but cannot be read must not be taken for none: an older one would be used again.
+        calls::make(|| file.take(LARGEST).read_to_end(&mut bytes))
+            .map_err(|_| private::refused(&self.path(), "cannot be read", "ls -l"))?;
         let document: Option<Document> = serde_json::from_slice(&bytes).ok();
         let document = document.filter(|document| {
             document.about == self.about
@@ -131,6 +136,26 @@ impl Vault {
         }))
     }
 
+    /// Whether anything could be kept here, tried out: a token that is good for one time must not be used up for nothing.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn try_out(&self) -> io::Result<()> {
+        drop(self.lock_file()?);
+        let mut file = self.unfinished_file()?;
+        calls::make(|| file.write_all(&[b' '; SPACE]))?;
+        calls::make(|| file.as_file().sync_all())
+    }
+
+    fn unfinished_file(&self) -> io::Result<NamedTempFile> {
+        calls::make(|| {
+            tempfile::Builder::new()
+                .prefix(&self.unfinished())
+                .permissions(Permissions::from_mode(0o600))
+                .tempfile_in(&self.folder)
+        })
+    }
+
     fn write_now(&self, kept: &Kept) -> io::Result<()> {
         let document = Document {
             about: self.about.clone(),
@@ -141,26 +166,18 @@ impl Vault {
             ends: kept.ends,
             lasts: kept.lasts,
         };
-        let step = Steps::default();
-        step.next()?;
-        let mut file = tempfile::Builder::new()
-            .prefix(&self.unfinished())
-            .permissions(Permissions::from_mode(0o600))
-            .tempfile_in(&self.folder)?;
+        let steps = Steps::default();
+        steps.next()?;
+        let mut file = self.unfinished_file()?;
         // A mask of the user's can only take rights away, and even from the owner.
-        step.next()?;
-        file.as_file().set_permissions(Permissions::from_mode(0o600))?;
+        steps.make(|| file.as_file().set_permissions(Permissions::from_mode(0o600)))?;
         let bytes = serde_json::to_vec(&document)?;
         let (half, rest) = bytes.split_at(bytes.len() / 2);
         file.write_all(half)?;
-        step.next()?;
-        file.write_all(rest)?;
-        step.next()?;
-        file.as_file().sync_all()?;
-        step.next()?;
-        file.persist(self.path())?;
-        step.next()?;
-        File::open(&self.folder)?.sync_all()
+        steps.make(|| file.write_all(rest))?;
+        steps.make(|| file.as_file().sync_all())?;
+        steps.make(|| file.persist(self.path()))?;
+        steps.make(|| File::open(&self.folder)?.sync_all())
     }
 
     /// Whether anything is kept, be it understood or not.
@@ -177,7 +194,7 @@ impl Vault {
         if let Err(NoLock::Busy) = lock {
             return Err(busy());
         }
-        match fs::remove_file(self.path()) {
+        match calls::make(|| fs::remove_file(self.path())) {
             Ok(()) => Ok(true),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
             Err(error) => {
@@ -212,10 +229,10 @@ impl Vault {
     }
 
     fn lock_file(&self) -> io::Result<File> {
-        DirBuilder::new().recursive(true).mode(0o700).create(&self.folder)?;
+        calls::make(|| DirBuilder::new().recursive(true).mode(0o700).create(&self.folder))?;
         let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::NONBLOCK;
         let path = self.folder.join(format!("{}.lock", self.name));
-        Ok(File::from(rustix::fs::open(path, flags, Mode::RUSR | Mode::WUSR)?))
+        calls::make(|| rustix::fs::open(path, flags, Mode::RUSR | Mode::WUSR)).map(File::from)
     }
 
     fn unfinished(&self) -> String {
@@ -233,32 +250,7 @@ impl Vault {
     }
 }
 
-/// Where writing can end too early.
-#[derive(Default)]
-struct Steps(#[cfg(debug_assertions)] std::cell::Cell<u32>);
-
-impl Steps {
-    #[cfg(debug_assertions)]
-    fn next(&self) -> io::Result<()> {
-        self.0.set(self.0.get() + 1);
-        match std::env::var("TICKETLOG_FAULT") {
-            Ok(fault) if fault == format!("fail-keep-{}", self.0.get()) => Err(io::Error::other("asked for")),
-            Ok(fault) if fault == format!("end-keep-{}", self.0.get()) => std::process::abort(),
-            _ => Ok(()),
-        }
-    }
-
-    #[cfg(not(debug_assertions))]
-    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "only a debug build can fail here")]
-    fn next(&self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 fn try_lock(file: &File) -> Result<(), TryLockError> {
-    #[cfg(debug_assertions)]
-    if std::env::var("TICKETLOG_FAULT").is_ok_and(|fault| fault == "fail-lock") {
-        return Err(TryLockError::Error(io::Error::other("asked for")));
-    }
+    calls::may_lock().map_err(TryLockError::Error)?;
     file.try_lock()
 }

@@ -24,6 +24,9 @@ pub fn refusal(error: &clap::Error) -> String {
     if is_secret(error) {
         return sentence(NO_SECRET);
     }
+    if is_behind_auth(error) {
+        return sentence(NO_TOKEN_HERE);
+    }
     let said = error.render().to_string();
     // The first paragraph says what is wrong; usage and hints follow it.
     let first = said.split("\n\n").next().unwrap_or_default();
@@ -50,6 +53,16 @@ fn is_secret(error: &clap::Error) -> bool {
         && ["token", "secret", "password", "bearer", "auth"].iter().any(|word| name.contains(word))
 }
 
+/// What stands behind `auth` may be a token, whatever it looks like.
+fn is_behind_auth(error: &clap::Error) -> bool {
+    let usage = match error.get(ContextKind::Usage) {
+        Some(ContextValue::StyledStr(usage)) => usage.to_string(),
+        _ => String::new(),
+    };
+    let is_given = matches!(error.kind(), ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand);
+    is_given && usage.contains("ticketlog auth")
+}
+
 /// What cannot stand together; all of it are names of ours.
 fn conflict(error: &clap::Error) -> String {
     let named = |kind| match error.get(kind) {
@@ -70,8 +83,11 @@ fn conflict(error: &clap::Error) -> String {
 }
 
 const BEHIND: &str = "flags of a command stand behind it";
-const NO_SECRET: &str = "no flag takes a token or another secret, because others can read command lines; \
-                         ticketlog auth login asks for it, token_file and token_command name where it is";
+const NO_SECRET: &str = "no flag takes a token or another secret, because others can read command lines and the shell keeps \
+                         them: remove it from the history and make a new one; ticketlog auth login asks for it, token_file and token_command name where it is";
+const NO_TOKEN_HERE: &str = "ticketlog auth knows login, status and logout, and takes no token on the command line; \
+                             if that was one, it stands in the history of your shell now, and others may have read \
+                             it: remove it there, make a new one, and give it where ticketlog auth login asks for it";
 const ONE: &str = "give one ticket or one command, not both";
 
 #[cfg(test)]
@@ -111,6 +127,24 @@ mod tests {
                 let said = refusal(&parse(args).unwrap_err());
                 assert!(said.starts_with("no flag takes a token") && !said.contains("CANARY"), "{said}");
             }
+        }
+    }
+
+    /// C01
+    #[test]
+    fn a_token_behind_auth_is_not_quoted_whatever_it_looks_like() {
+        for words in [
+            "auth login CANARY",
+            "auth login --client-id x CANARY",
+            "auth status CANARY",
+            "auth logout CANARY",
+            "auth CANARY",
+            "auth login -CANARY",
+            "auth login --CANARY=CANARY",
+        ] {
+            let args = format!("ticketlog {words}");
+            let said = refusal(&parse(args.split(' ').map(std::ffi::OsString::from)).unwrap_err());
+            assert!(said.contains("in the history of your shell") && !said.contains("CANARY"), "{said}");
         }
     }
 

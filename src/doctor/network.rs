@@ -2,30 +2,27 @@
 
 use std::{collections::BTreeSet, net::IpAddr, time::Duration};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use super::Finding;
 use crate::{
-    api::{BaseUrl, Probe, Stage},
+    api::{BaseUrl, Probe, Stage, clock, proxy::Proxy},
     model::query::TicketNumber,
 };
 
 /// The longest wait for the name of the host.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// A clock that is wrong by more than this breaks certificates and tokens.
-const SKEW: TimeDelta = TimeDelta::minutes(2);
-
 /// The way that requests go.
 pub(super) struct Way<'a> {
     pub(super) base: &'a BaseUrl,
-    pub(super) proxy: Option<&'a str>,
+    pub(super) proxy: Option<&'a Proxy>,
 }
 
 impl Way<'_> {
     fn proxy(&self) -> String {
         match self.proxy {
-            Some(proxy) => format!("requests go through {proxy}"),
+            Some(Proxy { address, variable }) => format!("requests go through {address} ({variable})"),
             None if self.base.is_loopback() => "none, as always for this computer".to_owned(),
             None => "none".to_owned(),
         }
@@ -117,23 +114,12 @@ impl Way<'_> {
 
 /// How far this computer's clock is from the server's.
 fn skew(server: DateTime<Utc>, now: DateTime<Utc>) -> Finding {
-    let ahead = now - server;
-    if ahead.abs() <= SKEW {
+    let Some(far) = clock::difference(now, server) else {
         return Finding::fine("clock", "agrees with the server's");
-    }
-    let side = if ahead > TimeDelta::zero() { "ahead of" } else { "behind" };
-    let (days, hours, minutes) = (ahead.abs().num_days(), ahead.abs().num_hours(), ahead.abs().num_minutes());
-    let far = match (days, hours) {
-        (0, 0) => format!("{minutes} minutes"),
-        (0, hours) => format!("{hours} hours"),
-        (days, _) => format!("{days} days"),
     };
-    Finding::hint(
-        "clock",
-        format!(
-            "this computer is {far} {side} the server; set its clock: certificates and tokens depend on it"
-        ),
-    )
+    let told =
+        format!("this computer is {far} the server; set its clock: certificates and tokens depend on it");
+    Finding::hint("clock", told)
 }
 
 #[cfg(test)]
@@ -169,8 +155,8 @@ mod tests {
         let at = |seconds| DateTime::from_timestamp(seconds, 0).unwrap();
         let line = |server, here| skew(at(server), at(here)).line();
         assert!(line(0, 119).starts_with("ok ") && line(119, 0).starts_with("ok "));
-        assert!(line(0, 3 * 86_400).contains("is 3 days ahead of the server"));
-        assert!(line(7_300, 0).contains("is 2 hours behind the server"));
-        assert!(line(0, 180).contains("is 3 minutes ahead of"));
+        assert!(line(0, 3 * 86_400).contains("is about 3 days ahead of the server"));
+        assert!(line(11_000, 0).contains("is about 3 hours behind the server"));
+        assert!(line(0, 180).contains("is about 3 minutes ahead of"));
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 use ticketlog::{
-    api::{Authorisation, Authorities, BaseUrl, Trace, is_token},
+    api::{Authorisation, Authorities, BaseUrl, Trace, is_token, proxy},
     auth::{
         Network, Renewal, Source, Wanted,
         given::{self, NoToken},
@@ -63,6 +63,7 @@ impl From<Refusal> for NoCredential {
 /// The access token of the environment, else the refresh token of the environment, else that of a file or a program
 /// that the configuration names, else that of an earlier login.
 pub(super) fn credential(settings: &Settings, trace: Option<&Trace>) -> Result<Credential, NoCredential> {
+    proxies(settings)?;
     let credential = found(settings, trace)?;
     if let Some(trace) = trace {
         trace.note(&credential.origin);
@@ -193,6 +194,15 @@ pub(super) fn renewal(
     }
     let network = Network { timeouts: settings.timeouts.values(), authorities: &authorities, trace };
     wanted.renewal(source, network).map_err(|failure| failed(&failure))
+}
+
+/// Refuses a proxy of the environment that would be passed over without a word.
+pub(super) fn proxies(settings: &Settings) -> Result<(), Refusal> {
+    let token_url = settings.token_url.as_ref().map(|url| &url.value);
+    for address in [&settings.base.value].into_iter().chain(token_url) {
+        proxy::between(address).map_err(|sentence| Refusal::new(2, format!("{sentence}.")))?;
+    }
+    Ok(())
 }
 
 pub(super) fn authorities(settings: &Settings) -> Result<Authorities, Refusal> {

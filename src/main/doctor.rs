@@ -76,6 +76,7 @@ fn asking(
     let mut refused = |subject, refusal: Refusal| {
         settings.push(Finding::fails(subject, refusal.code, refusal.sentence));
     };
+    account::proxies(read).map_err(|refusal| refused("proxy", refusal)).ok()?;
     let authorities = account::authorities(read).map_err(|refusal| refused("CA file", refusal)).ok()?;
     let credential = account::credential(read, trace.as_ref());
     let credential = credential.map_err(|reason| refused("token", reason.into())).ok();

@@ -12,13 +12,14 @@ use ticketlog::{
     auth::{Source, Until},
     child::SECRETS,
     cli::{Auth, Look},
+    model::failure::FailureKind,
     settings::{Asked, Purpose, Settings},
     term::prompt,
 };
 
 use crate::{
     Refusal,
-    account::{authorities, client_id, credential, kept_client_id, name, plain, renewal, wanted},
+    account::{authorities, client_id, credential, kept_client_id, name, plain, proxies, renewal, wanted},
     failed,
     opening::{asked_trace, settings_for},
     var,
@@ -48,6 +49,7 @@ pub(super) async fn run(auth: &Auth) -> Result<u8, Refusal> {
 
 /// Exchanges the token at once: one that does not work is not kept.
 async fn login(settings: &Settings, trace: Option<&Trace>) -> Result<u8, Refusal> {
+    proxies(settings)?;
     // A login that is renewed keeps its client id.
     if settings.client_id.is_none() && kept_client_id(settings)?.is_none() {
         client_id(settings, "ticketlog auth login")?;
@@ -55,6 +57,8 @@ async fn login(settings: &Settings, trace: Option<&Trace>) -> Result<u8, Refusal
     let path = wanted(settings)?.vault(&Source::Login).map(|vault| vault.path()).ok_or_else(|| {
         Refusal::new(1, "There is no folder to keep the token in. Set HOME, or TICKETLOG_STATE.")
     })?;
+    let renewal = renewal(settings, Source::Login, trace)?;
+    renewal.can_keep().map_err(|failure| failed(&failure))?;
     let (path, account) = (plain(&path.display().to_string()), unix_account());
     let typed = if io::stdin().is_terminal() { typed(settings, &account)? } else { piped()? };
     let text = typed.expose_secret().trim();
@@ -64,7 +68,6 @@ async fn login(settings: &Settings, trace: Option<&Trace>) -> Result<u8, Refusal
             "That is no refresh token: it is empty or holds a space. Nothing was kept.",
         ));
     }
-    let renewal = renewal(settings, Source::Login, trace)?;
     renewal.login(text.to_owned().into()).await.map_err(|failure| failed(&failure))?;
     if let Some(warning) = renewal.warning() {
         return Err(Refusal::new(1, plain(&warning)));
@@ -107,8 +110,11 @@ async fn status(settings: &Settings, trace: Option<Trace>) -> Result<u8, Refusal
         print(&format!("until    {until}"));
     }
     credential.settle().await;
-    answer.map_err(|failure| failed(&failure))?;
-    print("server   accepts it");
+    match answer {
+        // That there is no such ticket is told to who may ask.
+        Err(failure) if failure.kind != FailureKind::NoSuchTicket => return Err(failed(&failure)),
+        Ok(_) | Err(_) => print("server   accepts it"),
+    }
     Ok(0)
 }
 

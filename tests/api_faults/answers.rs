@@ -8,6 +8,7 @@ use crate::{
     http, json, patient, told, trouble,
 };
 
+/// C22
 #[tokio::test]
 async fn a_redirect_is_told_and_nothing_is_sent_to_the_other_host() {
     for status in ["301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"] {
@@ -29,6 +30,7 @@ async fn a_redirect_is_told_and_nothing_is_sent_to_the_other_host() {
 /// How often who answers everything with a flood is asked for one page: in smaller and smaller parts.
 const PARTS: usize = 14;
 
+/// H13
 #[tokio::test]
 async fn more_than_eight_mebibytes_are_refused_with_and_without_a_length() {
     let expected = "the answer from HOST is larger than 8 MiB and was not read; check the base URL";
@@ -63,6 +65,7 @@ async fn the_first_byte_too_many_is_refused_and_the_last_allowed_one_is_read() {
     }
 }
 
+/// C25, H14, H16, H17, H18
 #[tokio::test]
 async fn what_is_not_the_api_is_told() {
     let html = "<!DOCTYPE html><title>Log in</title>";

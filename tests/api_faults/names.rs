@@ -37,6 +37,7 @@ async fn black_hole(port: u16) -> Option<(TcpListener, TcpStream)> {
     Some((listener, first))
 }
 
+/// H23
 #[tokio::test]
 async fn an_address_that_does_not_answer_keeps_nobody_from_the_next_one() {
     let Some(port) = second_address().await else { return };
@@ -53,6 +54,7 @@ async fn an_address_that_does_not_answer_keeps_nobody_from_the_next_one() {
     assert_eq!(client.log(7, &Query::All, FIRST).await.unwrap().len(), 1);
 }
 
+/// H23
 #[tokio::test]
 async fn an_address_may_stand_for_the_name_also_one_of_ipv6() {
     let Some(port) = second_address().await else { return };

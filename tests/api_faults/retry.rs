@@ -18,6 +18,7 @@ fn status(code: u16, headers: &str) -> String {
     format!("HTTP/1.1 {code} X\r\n{headers}Content-Length: 0\r\n\r\n")
 }
 
+/// H06
 #[tokio::test]
 async fn only_what_may_pass_is_worth_another_try() {
     for (code, expected) in [
@@ -54,6 +55,7 @@ async fn a_connection_that_breaks_off_or_goes_silent_is_worth_another_try() {
     assert_eq!(retry_of(not_json).await.0, Retry::Never);
 }
 
+/// H07
 #[tokio::test]
 async fn what_the_server_asks_for_is_read_from_seconds_and_from_dates() {
     let after = |seconds| Retry::After(Duration::from_secs(seconds));

@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
     sync::{Arc, Mutex},
 };
 
@@ -16,7 +16,7 @@ use ticketlog::{
 };
 
 use crate::{
-    FIRST, PAGE, TOKEN,
+    FIRST, PAGE, TOKEN, canary,
     fault_server::{FaultServer, Step},
     hasty, http, json, patient,
 };
@@ -60,6 +60,7 @@ impl Traced {
     }
 }
 
+/// C28
 #[tokio::test]
 async fn each_request_is_a_line_with_what_was_asked_and_how_it_ended() {
     let ticket = r#"{"data":{"title":"CANARY, a customer's words"},"errorCode":-1}"#;
@@ -149,8 +150,8 @@ async fn names_of_types_are_letters_digits_and_little_else() {
 /// The real program in a shell, with what it prints going into pipes.
 fn shell(script: &str, env: &[(&str, &std::ffi::OsStr)]) -> Output {
     let mut command = Command::new("/bin/sh");
-    command.args(["-c", script]).env_clear().env("T", env!("CARGO_BIN_EXE_ticketlog"));
-    command.envs(env.iter().copied()).output().unwrap()
+    command.args(["-c", script]).env_clear().env("T", env!("CARGO_BIN_EXE_ticketlog")).env("S", TOKEN);
+    canary::output(command.envs(env.iter().copied()).stdin(Stdio::null()))
 }
 
 #[test]
@@ -167,7 +168,7 @@ fn the_flag_and_the_variable_trace_a_printed_table() {
     assert!(trace.ends_with('\n') && !trace.contains("demo-access"), "{trace}");
     assert!(shell("exec \"$T\" --demo 255762", &env).status.success());
     assert!(!variable.exists(), "the demo takes no setting from the environment");
-    let script = "TICKETLOG_ACCESS_TOKEN=CANARY-7f3a9c exec \"$T\" 7 --base-url http://127.0.0.1:1";
+    let script = "TICKETLOG_ACCESS_TOKEN=\"$S\" exec \"$T\" 7 --base-url http://127.0.0.1:1";
     assert_eq!(shell(script, &env).status.code(), Some(4));
     let trace = fs::read_to_string(&variable).unwrap();
     assert!(trace.contains(" attempt=1 failed=refused ") && !trace.contains("CANARY"), "{trace}");
@@ -196,13 +197,14 @@ fn a_disk_without_room_costs_the_trace_and_nothing_else() {
     assert!(fs::read(&path).unwrap().len() <= 1024);
 }
 
+/// H06
 #[tokio::test]
 async fn a_server_that_stays_busy_is_asked_four_times_and_the_trace_counts_them() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("trace");
     let answer = http("503 Busy", "Connection: close\r\nRetry-After: 0\r\n", "");
     let server = FaultServer::answering(answer).await;
-    let script = "TICKETLOG_ACCESS_TOKEN=CANARY-7f3a9c exec \"$T\" 7 --base-url \"$B\" --trace \"$F\"";
+    let script = "TICKETLOG_ACCESS_TOKEN=\"$S\" exec \"$T\" 7 --base-url \"$B\" --trace \"$F\"";
     let base = std::ffi::OsString::from(format!("http://{}", server.host()));
     let file = path.clone();
     let asking = move || shell(script, &[("B", base.as_os_str()), ("F", file.as_os_str())]);

@@ -10,6 +10,7 @@ use tokio::net::{TcpSocket, TcpStream};
 
 use crate::{FIRST, PAGE, ask, client_for, fault_server::FaultServer, json, patient, sentence, trouble};
 
+/// H04
 #[tokio::test]
 async fn a_connection_that_nobody_accepts_ends_after_the_connect_timeout() {
     let socket = TcpSocket::new_v4().unwrap();
@@ -44,6 +45,7 @@ async fn localhost_is_reached_where_only_its_second_address_listens() {
     server.await.unwrap();
 }
 
+/// H18
 #[tokio::test]
 async fn what_comes_before_the_answer_is_passed_over() {
     for before in ["HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"] {
@@ -52,6 +54,7 @@ async fn what_comes_before_the_answer_is_passed_over() {
     }
 }
 
+/// H18
 #[tokio::test]
 async fn an_answer_that_only_comes_before_another_is_no_answer() {
     for before in ["HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 103 Early Hints\r\n\r\n"] {
@@ -59,6 +62,7 @@ async fn an_answer_that_only_comes_before_another_is_no_answer() {
     }
 }
 
+/// H21
 #[tokio::test]
 async fn old_and_terse_servers_are_understood() {
     let length = PAGE.len();
@@ -74,6 +78,7 @@ async fn old_and_terse_servers_are_understood() {
     }
 }
 
+/// H20
 #[tokio::test]
 async fn heads_that_cannot_be_read_are_told_without_their_words() {
     let length = PAGE.len();

@@ -74,6 +74,31 @@ fn a_token_that_does_not_work_is_not_kept_and_keeps_the_one_before() {
     assert_eq!(fs::read(session.file()).unwrap(), kept);
 }
 
+/// C10
+#[test]
+fn a_login_that_cannot_be_kept_is_told_before_the_token_is_used_up() {
+    let unwritable = |session: &Session| fs::write(&session.state, "").unwrap();
+    let session = Session::new();
+    unwritable(&session);
+    let said =
+        session.log_in(SEED).fails(1, "so none was sent and it is still good; make the folder writable");
+    assert!(said.err.contains(&format!("no token can be kept in {}/tokens (", session.state.display())));
+    // Every call that the system can refuse before the token is sent.
+    let refused = |call: u32| {
+        let session = Session::new();
+        let mut command = session.bare(&["auth", "login"]);
+        let said = ran_with(command.env("TICKETLOG_FAULT", format!("fail-account-{call}")), SEED);
+        let is_early = session.exchanges() == 0;
+        assert_eq!(said.code == Some(0), !is_early, "{call}: {said:?}");
+        assert_eq!(session.files("json").is_empty(), is_early, "{call}: {said:?}");
+        is_early
+    };
+    // The eighth is the lock, which not every file system has.
+    let early: Vec<u32> = (1..=13).filter(|call| refused(*call)).collect();
+    assert_eq!(early, [1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13]);
+    assert_eq!(session.exchanges(), 0);
+}
+
 #[test]
 fn the_status_names_the_token_of_the_environment_and_whether_it_works() {
     let session = Session::new();
@@ -86,6 +111,34 @@ fn the_status_names_the_token_of_the_environment_and_whether_it_works() {
     assert_eq!(session.exchanges(), 1);
 }
 
+#[test]
+fn the_status_names_no_ticket_that_nobody_asked_for() {
+    let session = Session::new();
+    for (status, code, words) in [
+        (403, 3, "the access token may not be used at 127.0.0.1"),
+        (400, 4, "does not accept the request (HTTP 400); check the base URL"),
+    ] {
+        session.server.told().refuses = Some(status);
+        let said = session.run(&["auth", "status"]).fails(code, words);
+        assert!(!said.err.contains("ticket 1") && !said.err.contains("check ticket"), "{said:?}");
+    }
+    session.server.told().refuses = Some(404);
+    assert!(session.run(&["auth", "status"]).fine().out.contains("server   accepts it"));
+}
+
+/// C01
+#[test]
+fn a_token_on_the_command_line_is_refused_without_a_word_of_it() {
+    for args in [&["auth", "login", "CANARY"][..], &["auth", "CANARY"], &["--token", "CANARY"]] {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_ticketlog")).args(args).output().unwrap();
+        let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains("history") && said.contains("make a new one"), "{said}");
+        assert!(!said.contains("CANARY") && said.lines().count() == 1, "{said}");
+    }
+}
+
+/// C31
 #[test]
 fn a_refresh_token_that_cannot_be_used_is_told_before_anything_is_sent() {
     let session = Session::new();
@@ -100,6 +153,7 @@ fn a_refresh_token_that_cannot_be_used_is_told_before_anything_is_sent() {
     assert_eq!(session.exchanges(), 0);
 }
 
+/// C01
 #[test]
 fn no_flag_takes_a_secret() {
     let session = Session::new();

@@ -35,6 +35,7 @@ fn renewal(session: &Session) -> Renewal {
     wanted.renewal(Source::Environment(SEED.into()), network).unwrap()
 }
 
+/// C08, C10
 #[test]
 fn wherever_writing_ends_the_old_token_or_the_new_one_is_there_and_whole() {
     for (how, step) in (1..=STEPS).flat_map(|step| [("fail", step), ("end", step)]) {
@@ -57,6 +58,32 @@ fn wherever_writing_ends_the_old_token_or_the_new_one_is_there_and_whole() {
     }
 }
 
+/// C08, K01
+#[test]
+fn whichever_call_is_refused_no_refresh_token_is_used_twice() {
+    let refused = |call: u32| {
+        let session = Session::new();
+        session.run(LOG).fine();
+        session.change("ends", json!(0));
+        let seen = session.folder.path().join("seen");
+        fs::write(&seen, "").unwrap();
+        let mut command = session.command(LOG);
+        command.env("TICKETLOG_FAULT", format!("fail-account-{call}"));
+        let said = ran(command.env("TICKETLOG_FAULT_SEEN", &seen));
+        assert!(matches!(said.code, Some(0 | 3)), "{call}: {said:?}");
+        let mut exchanges = session.server.told().exchanges.clone();
+        exchanges.sort();
+        assert!(exchanges.windows(2).all(|two| two[0] != two[1]), "{call}: {exchanges:?}");
+        if !said.err.contains("cannot be kept") {
+            session.run(LOG).fine();
+        }
+        !seen.exists()
+    };
+    let count = (1..100).take_while(|call| refused(*call)).count();
+    assert!((10..99).contains(&count), "{count} calls were refused");
+}
+
+/// C10
 #[test]
 fn a_file_system_without_locks_is_used_without_them() {
     let session = Session::new();
@@ -66,6 +93,7 @@ fn a_file_system_without_locks_is_used_without_them() {
     assert_eq!(session.document()["access_token"], "CANARY-access-1");
 }
 
+/// C12
 #[test]
 fn a_session_that_is_killed_while_it_renews_keeps_nobody_waiting() {
     let session = Session::new();
@@ -79,6 +107,7 @@ fn a_session_that_is_killed_while_it_renews_keeps_nobody_waiting() {
     assert_eq!((session.redeemed(), session.exchanges()), (1, 2));
 }
 
+/// C13
 #[tokio::test]
 async fn while_another_session_hangs_the_old_token_is_used_until_it_ends() {
     let session = Session::new();
@@ -102,6 +131,7 @@ async fn while_another_session_hangs_the_old_token_is_used_until_it_ends() {
     assert_eq!(session.exchanges(), 2, "and then it is renewed");
 }
 
+/// C33
 #[tokio::test]
 async fn while_nobody_asks_nothing_is_renewed_and_then_once() {
     let session = Session::new();
@@ -118,6 +148,7 @@ async fn while_nobody_asks_nothing_is_renewed_and_then_once() {
     assert_eq!(session.exchanges(), 2);
 }
 
+/// C21
 #[test]
 fn a_clock_that_jumps_a_day_costs_one_exchange() {
     for jump in [|ends| ends - 86_400, |ends| ends + 86_400, |_| u64::MAX] {

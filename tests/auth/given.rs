@@ -28,6 +28,7 @@ fn the_token_of_a_file_is_the_beginning_and_what_became_of_it_is_used() {
     assert!(said.out.contains("config.toml:4") && said.out.contains("accepts it"), "{said:?}");
 }
 
+/// C06
 #[test]
 fn a_file_that_is_not_its_owners_alone_is_refused_with_its_cure() {
     let session = Session::new();
@@ -70,6 +71,7 @@ fn a_file_that_is_not_its_owners_alone_is_refused_with_its_cure() {
     assert_eq!(session.redeemed(), 0);
 }
 
+/// C02, C03
 #[test]
 fn a_program_gets_its_words_as_they_are_and_nothing_of_ours() {
     let session = Session::new();
@@ -91,6 +93,7 @@ fn a_program_gets_its_words_as_they_are_and_nothing_of_ours() {
     assert_eq!(session.redeemed(), 1);
 }
 
+/// C30
 #[test]
 fn a_program_that_brings_no_token_is_one_sentence_without_a_word_of_it() {
     let session = Session::new();
@@ -118,6 +121,7 @@ fn a_program_that_brings_no_token_is_one_sentence_without_a_word_of_it() {
     assert_eq!(session.exchanges(), 0);
 }
 
+/// C30
 #[test]
 fn what_a_program_says_meanwhile_is_shown_as_text() {
     let session = Session::new();
@@ -127,6 +131,7 @@ fn what_a_program_says_meanwhile_is_shown_as_text() {
     assert!(!said.err.contains(|c: char| c.is_control() && c != '\n'), "{said:?}");
 }
 
+/// C30
 #[test]
 fn a_program_that_takes_too_long_is_ended_with_all_that_it_started() {
     let session = Session::new();
@@ -153,6 +158,7 @@ fn a_program_that_takes_too_long_is_ended_with_all_that_it_started() {
     }
 }
 
+/// C32
 #[test]
 fn a_token_of_the_configuration_goes_to_no_address_of_a_flag_or_a_variable() {
     let (session, other) = (Session::new(), Session::new());

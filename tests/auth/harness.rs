@@ -45,6 +45,7 @@ fn a_secret_in_the_trace_is_found() {
     fs::write(session.trace(), format!("{traced}CANARY-refresh-0")).unwrap();
 }
 
+/// C25
 #[test]
 fn the_trace_tells_of_each_exchange_and_where_the_token_comes_from() {
     let session = Session::new();

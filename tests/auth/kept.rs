@@ -20,6 +20,7 @@ fn mode(path: &std::path::Path) -> u32 {
     fs::metadata(path).unwrap().mode() & 0o777
 }
 
+/// C05, C07
 #[test]
 fn the_changed_token_is_kept_for_the_owner_alone_and_used_by_the_next_run() {
     let session = Session::new();
@@ -36,6 +37,7 @@ fn the_changed_token_is_kept_for_the_owner_alone_and_used_by_the_next_run() {
     assert_eq!(mode(&session.file()), 0o600);
 }
 
+/// C11
 #[test]
 fn twelve_sessions_at_once_exchange_once() {
     let session = Session::new();
@@ -61,6 +63,7 @@ fn a_new_token_of_the_user_goes_before_what_became_of_an_older_one() {
     assert!(session.server.told().exchanges[1].contains("refresh_token=CANARY-refresh-1&"));
 }
 
+/// C06
 #[test]
 fn what_others_may_have_read_or_written_is_refused_with_its_cure() {
     let session = Session::new();
@@ -85,6 +88,7 @@ fn what_others_may_have_read_or_written_is_refused_with_its_cure() {
     assert_eq!(session.exchanges(), 1, "nothing of it was sent");
 }
 
+/// C09
 #[test]
 fn what_cannot_be_understood_is_one_sentence_or_a_new_exchange() {
     for bytes in [&b""[..], b"{", b"[]", b"null", &vec![0xff; 10_000_000]] {
@@ -110,6 +114,7 @@ fn what_cannot_be_understood_is_one_sentence_or_a_new_exchange() {
     session.run(LOG).fails(3, "is no plain file");
 }
 
+/// C08
 #[test]
 fn what_was_left_half_written_is_swept_and_never_read() {
     let session = Session::new();
@@ -123,6 +128,7 @@ fn what_was_left_half_written_is_swept_and_never_read() {
     assert!(!left.exists());
 }
 
+/// C10
 #[test]
 fn where_nothing_can_be_kept_the_run_works_and_says_so_once() {
     let session = Session::new();
@@ -131,6 +137,7 @@ fn where_nothing_can_be_kept_the_run_works_and_says_so_once() {
     assert_eq!(said.err.matches("cannot be kept").count(), 1, "{said:?}");
 }
 
+/// C32
 #[test]
 fn a_refresh_token_goes_nowhere_while_nobody_named_the_token_url_of_its_api() {
     // A proxy sees whatever would leave this computer, and says so by asking for a password.
@@ -159,6 +166,7 @@ fn a_refresh_token_goes_nowhere_while_nobody_named_the_token_url_of_its_api() {
     ran(&mut command).fails(3, "HTTP 401");
 }
 
+/// C32
 #[test]
 fn tokens_of_one_address_are_never_sent_to_another() {
     let (session, other) = (Session::new(), Session::new());

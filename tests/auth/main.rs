@@ -14,5 +14,6 @@ mod broken;
 mod given;
 mod harness;
 mod kept;
+mod refusals;
 mod renewal;
 mod session;

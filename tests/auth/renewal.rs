@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf, sync::Arc, time::Duration};
 use axum::http::StatusCode;
 use serde_json::json;
 use ticketlog::{
-    api::{Authorisation, Authorities, BaseUrl, Client, Options, Timeouts},
+    api::{Authorisation, Authorities, BaseUrl, Client, Options, Renew as _, Timeouts},
     auth::{Network, Renewal, Source, Wanted},
     model::query::{Query, Window},
 };
@@ -52,6 +52,7 @@ fn client_of(server: &TokenServer) -> Client {
     client(&server.url(), renewal(&format!("{}/token", server.url())))
 }
 
+/// C18
 #[tokio::test]
 async fn odd_lives_of_a_token_do_no_harm() {
     for odd in ["0", "-1", "1e18", "1000000000000000000", "\"3599\"", "null", "[]", "1.5", "1", ""] {
@@ -101,6 +102,7 @@ fn a_token_that_an_earlier_run_kept_is_renewed_the_same_margin_ahead() {
     assert!(told.exchanges.len() > 2, "a new one was asked for");
 }
 
+/// C20
 #[tokio::test]
 async fn twenty_requests_that_are_refused_at_once_share_one_exchange() {
     let server = TokenServer::start();
@@ -129,6 +131,45 @@ async fn twenty_requests_that_are_refused_at_once_share_one_exchange() {
     assert_eq!(server.told().exchanges.len(), 2);
 }
 
+/// C18
+#[tokio::test]
+async fn while_the_old_token_is_good_an_exchange_that_fails_is_tried_again_later_each_time() {
+    let server = TokenServer::start();
+    let renewal = renewal(&format!("{}/token", server.url()));
+    renewal.current().await.unwrap();
+    server.told().answer = Some((StatusCode::BAD_GATEWAY, Vec::new(), String::new()));
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_secs(3540)).await;
+    for (exchanges, rest) in [(2, 5), (3, 10), (4, 20)] {
+        tokio::time::resume();
+        renewal.current().await.unwrap();
+        assert_eq!(server.told().exchanges.len(), exchanges);
+        // Whoever asks meanwhile gets the old one without a word to the server.
+        tokio::time::pause();
+        for _ in 0..20 {
+            renewal.current().await.unwrap();
+        }
+        tokio::time::advance(Duration::from_millis(rest * 1000 - 500)).await;
+        renewal.current().await.unwrap();
+        assert_eq!(server.told().exchanges.len(), exchanges);
+        tokio::time::advance(Duration::from_millis(500)).await;
+    }
+    server.told().answer = None;
+    tokio::time::resume();
+    renewal.current().await.unwrap();
+    assert_eq!(server.told().redeemed, 2);
+    assert_eq!(server.told().exchanges.len(), 5);
+    // One that has ended is of no use to anybody.
+    server.told().answer = Some((StatusCode::BAD_GATEWAY, Vec::new(), String::new()));
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_secs(3600)).await;
+    tokio::time::resume();
+    for exchanges in [6, 7] {
+        renewal.current().await.unwrap_err();
+        assert_eq!(server.told().exchanges.len(), exchanges);
+    }
+}
+
 #[tokio::test]
 async fn twenty_requests_that_wait_for_an_exchange_that_fails_wait_once() {
     let server = TokenServer::start();
@@ -143,6 +184,7 @@ async fn twenty_requests_that_wait_for_an_exchange_that_fails_wait_once() {
     assert_eq!(server.told().exchanges.len(), 1);
 }
 
+/// C16
 #[tokio::test]
 async fn an_answer_that_was_lost_is_asked_for_once_more_with_the_same_token() {
     let body = r#"{"access_token":"CANARY-access-1","expires_in":3599}"#;
@@ -166,6 +208,7 @@ async fn an_answer_that_was_lost_is_asked_for_once_more_with_the_same_token() {
     assert_eq!(tokens.connections(), 2, "and no more");
 }
 
+/// C19
 #[test]
 fn an_access_token_that_is_refused_is_renewed_once() {
     let session = Session::new();
@@ -181,6 +224,7 @@ fn an_access_token_that_is_refused_is_renewed_once() {
     assert_eq!((told.redeemed, told.asked.len() - before), (3, 2), "the second refusal stands");
 }
 
+/// C17
 #[test]
 fn a_server_that_does_not_change_refresh_tokens_gets_the_same_one_again() {
     let session = Session::new();
@@ -191,6 +235,7 @@ fn a_server_that_does_not_change_refresh_tokens_gets_the_same_one_again() {
     assert_eq!((session.redeemed(), session.document()["refresh_token"].as_str()), (2, Some(SEED)));
 }
 
+/// C14
 #[test]
 fn who_was_overtaken_takes_over_the_newer_token() {
     let session = Session::new();
@@ -203,6 +248,7 @@ fn who_was_overtaken_takes_over_the_newer_token() {
     assert_eq!((session.redeemed(), session.exchanges()), (1, 2));
 }
 
+/// C15
 #[test]
 fn a_refresh_token_that_is_refused_is_told_and_what_is_kept_stays() {
     let session = Session::new();
@@ -213,44 +259,4 @@ fn a_refresh_token_that_is_refused_is_told_and_what_is_kept_stays() {
     session.run(&["7"]).fails(3, "does not accept the refresh token (HTTP 400, invalid_grant)");
     assert_eq!(session.exchanges(), 2, "once");
     assert_eq!(fs::read(session.file()).unwrap(), kept);
-}
-
-#[test]
-fn redirects_of_the_token_address_are_not_followed() {
-    for status in [301, 302, 303, 307, 308] {
-        let (session, other) = (Session::new(), Session::new());
-        for target in [other.server.url(), session.server.url()] {
-            let location = vec![("location", format!("{target}/token"))];
-            let status = StatusCode::from_u16(status).unwrap();
-            session.server.told().answer = Some((status, location, String::new()));
-            session.run(&["7"]).fails(4, "redirects, which is not followed");
-        }
-        assert_eq!(session.exchanges(), 2);
-        assert_eq!(other.exchanges(), 0);
-    }
-}
-
-#[test]
-fn an_odd_answer_of_the_token_address_is_one_sentence_without_a_word_of_it() {
-    for text in [
-        r#"{"access_token":["CANARY-1"]}"#,
-        r#"{"access_token":"CANARY-1\nX-Evil: 1"}"#,
-        r#"{"access_token":""}"#,
-        "CANARY-1",
-        "[]",
-        "",
-        "<html>CANARY-1</html>",
-    ] {
-        let session = Session::new();
-        session.server.told().answer = Some((StatusCode::OK, Vec::new(), text.to_owned()));
-        session.run(&["7"]).fails(4, "unexpected answer from the token endpoint");
-        assert_eq!(session.exchanges(), 1);
-    }
-    for (status, code) in [(400, 3), (401, 3), (403, 3), (404, 4), (429, 4), (500, 4)] {
-        let session = Session::new();
-        let status = StatusCode::from_u16(status).unwrap();
-        let words = r#"{"error":"CANARY-1","error_description":"CANARY-2"}"#.to_owned();
-        session.server.told().answer = Some((status, Vec::new(), words));
-        session.run(&["7"]).fails(code, &format!("HTTP {}", status.as_u16()));
-    }
 }

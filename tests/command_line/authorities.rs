@@ -15,7 +15,7 @@ use rustls::{
 };
 use tempfile::TempDir;
 
-use super::{configuration::Configured, program};
+use super::{canary, configuration::Configured, program};
 
 const PAGE: &str = r#"{"data":[{"actionType":"ticket_read"}],"errorCode":-1,"errorText":null}"#;
 
@@ -69,12 +69,12 @@ impl Secured {
     /// The program on a computer that trusts the authority of this file.
     fn asked(&self, computer: &str, args: &[&str]) -> Output {
         let address = format!("https://localhost:{}", self.port);
-        program(&["7", "--base-url", &address])
-            .args(args)
-            .env("TICKETLOG_ACCESS_TOKEN", "x")
-            .env("SSL_CERT_FILE", self.file(computer))
-            .output()
-            .unwrap()
+        canary::output(
+            program(&["7", "--base-url", &address])
+                .args(args)
+                .env("TICKETLOG_ACCESS_TOKEN", "CANARY-7f3a9c")
+                .env("SSL_CERT_FILE", self.file(computer)),
+        )
     }
 }
 
@@ -143,7 +143,7 @@ fn a_ca_file_that_cannot_be_used_is_one_sentence_before_anything_is_asked() {
         assert_eq!(said(&output), format!("ticketlog: --ca-file: the CA file {path} {what}\n"));
     }
     let configured = Configured::new("\nca_file = 'gone.pem'");
-    let output = program(&["config", "check", "--config"]).arg(configured.file()).output().unwrap();
+    let output = canary::output(program(&["config", "check", "--config"]).arg(configured.file()));
     assert_eq!(output.status.code(), Some(2));
     let place = format!("ticketlog: {}:2:1: the CA file ", configured.file().display());
     assert!(said(&output).starts_with(&place), "{}", said(&output));
@@ -156,7 +156,7 @@ fn a_timeout_of_the_configuration_is_the_one_that_counts() {
     let configured = Configured::new("read_timeout = 1");
     let base = format!("http://{}", silent.local_addr().unwrap());
     let mut child = program(&["7", "--base-url", &base, "--config"]);
-    let child = child.arg(configured.file()).env("TICKETLOG_ACCESS_TOKEN", "x");
-    let output = child.output().unwrap();
+    let child = child.arg(configured.file()).env("TICKETLOG_ACCESS_TOKEN", "CANARY-7f3a9c");
+    let output = canary::output(child);
     assert!(said(&output).contains("sent nothing for 1s"), "{}", said(&output));
 }

@@ -4,7 +4,7 @@ use std::{fs, path::PathBuf};
 
 use tempfile::TempDir;
 
-use super::{Served, program, run};
+use super::{Served, canary, program, run};
 
 const TOKEN: &str = "CANARY-7f3a9c";
 
@@ -27,13 +27,10 @@ impl Configured {
 
     /// The exit code and what is printed on both outputs, without the token in any of it.
     fn run(&self, args: &[&str]) -> (i32, String, String) {
-        let output = program(args)
-            .env("XDG_CONFIG_HOME", self.folder.path())
-            .env("TICKETLOG_ACCESS_TOKEN", TOKEN)
-            .output()
-            .unwrap();
+        let mut command = program(args);
+        command.env("XDG_CONFIG_HOME", self.folder.path()).env("TICKETLOG_ACCESS_TOKEN", TOKEN);
+        let output = canary::output(&mut command);
         let printed = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
-        assert!(!printed.concat().contains("CANARY"), "{printed:?}");
         let [stdout, stderr] = printed.map(|text| text.replace(&self.file().display().to_string(), "FILE"));
         (output.status.code().unwrap(), stdout, stderr)
     }
@@ -165,11 +162,9 @@ fn a_link_is_opened_in_its_own_community_or_not_at_all() {
     let ask = |text: &str, ticket: &str| {
         let configured = Configured::new(text);
         let file = configured.file();
-        let output = program(&[ticket, "--config"])
-            .arg(&file)
-            .env("TICKETLOG_ACCESS_TOKEN", &served.token)
-            .output()
-            .unwrap();
+        let output = canary::output(
+            program(&[ticket, "--config"]).arg(&file).env("TICKETLOG_ACCESS_TOKEN", &served.token),
+        );
         (output.status.code().unwrap(), String::from_utf8([output.stdout, output.stderr].concat()).unwrap())
     };
     let url = &served.base_url;
@@ -194,4 +189,21 @@ fn a_link_is_opened_in_its_own_community_or_not_at_all() {
         assert!(printed.starts_with("ticketlog: ") && printed.lines().count() == 1, "{printed}");
         assert!(printed.contains(community), "{printed}");
     }
+}
+
+#[test]
+#[should_panic(expected = "a secret stands in standard error")]
+fn a_secret_that_is_said_is_found() {
+    let mut command = std::process::Command::new("/bin/sh");
+    canary::output(command.args(["-c", "echo x-$(printf CAN)ARY-x >&2"]).stdin(std::process::Stdio::null()));
+}
+
+#[test]
+#[should_panic(expected = "a secret stands in a trace")]
+fn a_secret_in_a_trace_is_found() {
+    let folder = TempDir::new().unwrap();
+    let trace = folder.path().join("trace");
+    let mut command = std::process::Command::new("/bin/sh");
+    command.args(["-c", "echo x-$(printf CAN)ARY-x >\"$F\""]).env("F", &trace);
+    canary::output(command.stdin(std::process::Stdio::null()));
 }

@@ -1,6 +1,6 @@
 //! The narrowing flags and the plain table: what is printed, what is asked for, what is refused.
 
-use super::{Served, run};
+use super::{Served, canary, run};
 
 fn printed(args: &[&str]) -> Vec<String> {
     let output = run(args);
@@ -61,11 +61,11 @@ fn the_server_is_asked_for_the_named_types_alone() {
     let served = Served::start(&["--entries", "10000"]);
     let folder = tempfile::TempDir::new().unwrap();
     let trace = folder.path().join("trace");
-    let output = super::program(&["1", "--base-url", &served.base_url, "--types", "created", "--trace"])
-        .arg(&trace)
-        .env("TICKETLOG_ACCESS_TOKEN", &served.token)
-        .output()
-        .unwrap();
+    let output = canary::output(
+        super::program(&["1", "--base-url", &served.base_url, "--types", "created", "--trace"])
+            .arg(&trace)
+            .env("TICKETLOG_ACCESS_TOKEN", &served.token),
+    );
     assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 2);
     assert_eq!(std::fs::read_to_string(trace).unwrap().matches(" POST ").count(), 1);
 }
@@ -111,11 +111,11 @@ fn a_window_of_time_ends_the_requests_when_it_is_passed() {
     let trace = folder.path().join("trace");
     let ask = |since: &str| {
         let _ = std::fs::remove_file(&trace);
-        let output = super::program(&["1", "--base-url", &served.base_url, "--since", since, "--trace"])
-            .arg(&trace)
-            .env("TICKETLOG_ACCESS_TOKEN", &served.token)
-            .output()
-            .unwrap();
+        let output = canary::output(
+            super::program(&["1", "--base-url", &served.base_url, "--since", since, "--trace"])
+                .arg(&trace)
+                .env("TICKETLOG_ACCESS_TOKEN", &served.token),
+        );
         let lines = String::from_utf8(output.stdout).unwrap().lines().count();
         (lines - 1, std::fs::read_to_string(&trace).unwrap().matches(" POST ").count())
     };

@@ -56,6 +56,7 @@ async fn more_than_a_page_between_two_polls_leaves_nothing_out_once_it_is_read()
     assert!(ours.iter().zip(&held).all(|(ours, theirs)| ours.is_same(theirs)));
 }
 
+/// C33
 #[tokio::test]
 async fn half_an_hour_without_a_key_pauses_and_the_next_key_goes_on() {
     let mut program = Program::open(GROWING, 80, 24).await;

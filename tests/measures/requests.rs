@@ -42,6 +42,7 @@ async fn reading_to_the_end_costs_a_request_for_every_48_entries() {
     assert_eq!(program.server.requests().log, 4);
 }
 
+/// H12
 #[tokio::test]
 async fn five_quick_toggles_cost_one_request() {
     let mut program = Program::open(4_478_963, 80, 24).await;

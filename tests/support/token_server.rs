@@ -50,6 +50,8 @@ pub(crate) struct Told {
     pub(crate) stalls: usize,
     /// Exchanges that are done get their answer only when this is taken back.
     pub(crate) holds: bool,
+    /// Answers whoever has a good token with this status, and with the envelope.
+    pub(crate) refuses: Option<u16>,
     /// Accepts no access token.
     pub(crate) accepts_none: bool,
     /// The bodies of all exchanges that were asked for.
@@ -58,6 +60,8 @@ pub(crate) struct Told {
     pub(crate) redeemed: usize,
     /// The `Authorization` of every other request.
     pub(crate) asked: Vec<String>,
+    /// How many of them had a token that is good.
+    pub(crate) answered: usize,
     good: Vec<String>,
     refresh: String,
     spent: Vec<String>,
@@ -85,10 +89,12 @@ impl TokenServer {
             overtaken: None,
             stalls: 0,
             holds: false,
+            refuses: None,
             accepts_none: false,
             exchanges: Vec::new(),
             redeemed: 0,
             asked: Vec::new(),
+            answered: 0,
             good: Vec::new(),
             refresh: SEED.to_owned(),
             spent: Vec::new(),
@@ -195,5 +201,9 @@ async fn answer(State(told): State<Arc<Mutex<Told>>>, headers: HeaderMap) -> Res
         let words = format!(r#"{{"data":null,"errorCode":7,"errorText":"not {given}"}}"#);
         return (StatusCode::UNAUTHORIZED, words).into_response();
     }
+    if let Some(status) = told.refuses.and_then(|status| StatusCode::from_u16(status).ok()) {
+        return (status, r#"{"data":null,"errorCode":7,"errorText":null}"#).into_response();
+    }
+    told.answered += 1;
     format!(r#"{{"data":[{ENTRY}],"errorCode":-1,"errorText":null}}"#).into_response()
 }

@@ -152,6 +152,7 @@ fn a_token_that_ends_while_the_screen_is_open_is_renewed_without_a_word() {
     assert_eq!(server.told().redeemed, 2);
 }
 
+/// C27
 #[test]
 #[cfg(debug_assertions)]
 fn no_report_of_a_bug_holds_a_token() {

@@ -8,6 +8,7 @@ mod pty;
 mod token_server;
 
 mod bell;
+mod between;
 mod colours;
 mod file;
 mod flow;
@@ -27,6 +28,7 @@ mod stalled;
 mod start;
 mod suspend;
 mod torture;
+mod torture_account;
 #[cfg(debug_assertions)]
 mod torture_clock;
 mod torture_requests;

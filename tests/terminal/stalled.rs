@@ -155,6 +155,7 @@ fn leaves(terminal: &mut Terminal, keys: &str, code: u32) {
     assert!(!terminal.bytes.windows(6).any(|bytes| bytes == b"CANARY"));
 }
 
+/// H01, H10
 #[test]
 fn keys_answer_while_the_server_does_not_and_quitting_is_prompt() {
     let server = Server::start(None);
@@ -171,6 +172,7 @@ fn keys_answer_while_the_server_does_not_and_quitting_is_prompt() {
     assert_eq!(seen.cancelled, 2);
 }
 
+/// H09, H11
 #[test]
 fn narrowing_anew_cancels_the_request_of_the_narrowing_before() {
     let server = Server::start(Some(7));
@@ -189,6 +191,7 @@ fn narrowing_anew_cancels_the_request_of_the_narrowing_before() {
     server.until("given up", |seen| seen.open == 0);
 }
 
+/// H09
 #[test]
 fn another_ticket_cancels_all_that_was_asked_about_the_first() {
     let server = Server::start(Some(8));
@@ -202,6 +205,7 @@ fn another_ticket_cancels_all_that_was_asked_about_the_first() {
     server.until("given up", |seen| seen.open == 0);
 }
 
+/// H09, H10
 #[test]
 fn quitting_within_a_wait_for_another_try_is_prompt_and_asks_nothing_more() {
     let server = Server::start(None);

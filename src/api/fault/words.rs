@@ -1,7 +1,7 @@
 //! What is said of a broken connection: a sentence for users, a word for a trace.
 
 use super::{Cause, Tls};
-use crate::api::Timeouts;
+use crate::api::{Timeouts, proxy::Proxy};
 
 /// The way that a request goes.
 #[derive(Debug, Clone, Copy)]
@@ -11,7 +11,7 @@ pub(in crate::api) struct Way<'a> {
     /// What its address is called.
     pub(in crate::api) called: &'static str,
     /// The proxy in between.
-    pub(in crate::api) proxy: Option<&'a str>,
+    pub(in crate::api) proxy: Option<&'a Proxy>,
     /// How long to wait.
     pub(in crate::api) timeouts: Timeouts,
 }
@@ -41,9 +41,10 @@ impl Cause {
     /// What happened, where, and what to do.
     pub(in crate::api) fn sentence(self, way: Way) -> String {
         let Timeouts { connect, read, total } = way.timeouts;
-        let proxy = way.proxy.map(|proxy| format!(" {proxy}")).unwrap_or_default();
+        let proxy = way.proxy.map(|proxy| format!(" {}", proxy.address)).unwrap_or_default();
+        let variable = way.proxy.map_or("HTTPS_PROXY", |proxy| proxy.variable);
         let (target, called) = (way.host, way.called);
-        let through = way.proxy.map(|proxy| format!("{target} (through the proxy {proxy})"));
+        let through = way.proxy.map(|proxy| format!("{target} (through the proxy {})", proxy.address));
         let host = through.as_deref().unwrap_or(target);
         match self {
             Self::SlowConnect => {
@@ -57,13 +58,13 @@ impl Cause {
             }
             Self::NoRoute => format!("there is no way to {host}; check the network or a VPN"),
             Self::NoProxy => format!(
-                "the proxy{proxy} in front of {target} cannot be reached; check HTTPS_PROXY and the network"
+                "the proxy{proxy} in front of {target} cannot be reached; check {variable} and the network"
             ),
             Self::ProxyLogin => format!(
-                "the proxy{proxy} in front of {target} asks for a login (HTTP 407); put it into HTTPS_PROXY"
+                "the proxy{proxy} in front of {target} asks for a login (HTTP 407); put it into {variable}"
             ),
             Self::Proxy => format!(
-                "the proxy{proxy} does not connect to {target}; check HTTPS_PROXY, or name the host in NO_PROXY"
+                "the proxy{proxy} does not connect to {target}; check {variable}, or name the host in NO_PROXY"
             ),
             Self::Tls(tls) => tls.sentence(host, called),
             Self::Closed => format!("{host} closed the connection without an answer; try again"),
@@ -151,7 +152,8 @@ mod tests {
             Cause::Unknown,
         ];
         for cause in causes.into_iter().chain(tls.map(Cause::Tls)) {
-            for proxy in [None, Some("proxy.example:3128")] {
+            let between = Proxy { address: "proxy.example:3128".to_owned(), variable: "all_proxy" };
+            for proxy in [None, Some(&between)] {
                 let way = Way {
                     host: "api.example:8443",
                     called: "base URL",
