@@ -125,6 +125,7 @@ pub struct Configuration {
 
 /// How to open a ticket.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "flags that do not exclude each other")]
 pub struct Open {
     /// The ticket's number or its inbox link
     #[arg(value_name = "TICKET", value_parser = ticket::name, allow_negative_numbers = true)]

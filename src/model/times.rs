@@ -14,7 +14,7 @@ use super::zone::Zone;
 const WIDEST: usize = 24;
 
 /// How often ages are counted anew.
-pub const MINUTE: std::time::Duration = std::time::Duration::from_secs(60);
+pub const MINUTE: std::time::Duration = std::time::Duration::from_mins(1);
 
 /// How the list tells times.
 #[derive(Debug, Clone)]

@@ -11,18 +11,16 @@ use crate::{
 
 /// Obeys a key that changes how times are told.
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
-    match action {
-        Action::ToggleAges => show_ages(model, !model.times.are_ages()),
-        _ => {
-            let home = model.times.home();
-            if home.is_universal() {
-                model.notice = Some(Notice::UniversalAlready);
-                return Vec::new();
-            }
-            model.zone = if model.zone == home { Zone::UTC } else { home };
-            Vec::new()
-        }
+    if action == Action::ToggleAges {
+        return show_ages(model, !model.times.are_ages());
     }
+    let home = model.times.home();
+    if home.is_universal() {
+        model.notice = Some(Notice::UniversalAlready);
+    } else {
+        model.zone = if model.zone == home { Zone::UTC } else { home };
+    }
+    Vec::new()
 }
 
 /// Shows ages, which are counted anew each minute, or clock times.
