@@ -96,6 +96,8 @@ pub fn occurs(pattern: &Pattern, entry: &Entry, catalogue: &Catalogue) -> bool {
 }
 
 #[cfg(test)]
+mod naive;
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::{entry::Label, pattern::Syntax};
