@@ -1,5 +1,5 @@
 //! The plain table: what `ticketlog 4711 | less` prints. Pages are read one after the other and printed as they
-//! come; nothing but cleaned text and spaces.
+//! come; nothing but cleaned text and spaces. A window of time begins with a jump to its end, as on the screen.
 
 use std::io::{self, Write};
 
@@ -11,7 +11,7 @@ use crate::{
         backoff::Backoff,
         entry::{Entry, Time},
         failure::{Failure, FailureKind},
-        log::{EntryId, Log, Run},
+        log::{Disorder, EntryId, Landing, Log, Run, RunId, Target},
         narrowing::{Narrowing, Saying},
         query::{Generation, TicketNumber, Window},
         text::{Charset, Line, Untrusted},
@@ -84,6 +84,45 @@ const KEPT: usize = 200;
 /// The longest sentence in a cell.
 const LONGEST: usize = 2_000;
 
+/// What is printed next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Nothing has been read yet.
+    Unknown,
+    /// The end of the window of time is looked for.
+    OnTheWay,
+    /// What this run holds, and what follows.
+    In(RunId),
+    /// What the oldest run holds.
+    Oldest,
+}
+
+impl Place {
+    fn run(self, log: &Log) -> Option<&Run> {
+        let known = match self {
+            Self::In(id) => log.runs().iter().find(|run| run.id() == log.resolve_run(id)),
+            _ => None,
+        };
+        known.or_else(|| log.runs().last())
+    }
+}
+
+/// Where the way to the end of the window has led. Where times are not in order nothing tells what lies above it, so
+/// everything is read.
+fn arrived(log: &mut Log, landed: Option<Landing>) -> Place {
+    match landed {
+        Some(landed) if landed.disorder == Disorder::None => Place::In(landed.id.run),
+        None if log.is_seeking() && !log.is_out_of_order() => Place::OnTheWay,
+        _ => give_up(log),
+    }
+}
+
+/// Reads from the newest entry on.
+fn give_up(log: &mut Log) -> Place {
+    log.cancel_seek();
+    log.runs().first().map_or(Place::Oldest, |run| Place::In(run.id()))
+}
+
 /// The last printed entry.
 struct Last {
     id: EntryId,
@@ -117,9 +156,11 @@ impl Table {
         let query = self.narrowing.types.query().unwrap_or_default();
         let mut log = Log::new(query, Generation::default());
         let mut printed: Option<Last> = None;
+        let mut place = Place::Unknown;
         let mut next = log.ask_head();
         let mut backoff = Backoff::new(seed());
         while let Some(window) = next {
+            let mut landed = None;
             match source.log(&log, window).await {
                 Ok(mut page) => {
                     backoff.reset();
@@ -127,7 +168,7 @@ impl Table {
                     for entry in &mut page {
                         entry.raw = None;
                     }
-                    log.accept(window, page);
+                    landed = log.accept(window, page).landed;
                 }
                 Err(failure) if backoff.failed(failure.retry, now()) => {
                     while let Some((attempt, sleep)) = backoff.sleep(now()) {
@@ -141,20 +182,31 @@ impl Table {
             if let Some(failure) = log.failure() {
                 return Err(TableError::Failed(failure.clone()));
             }
-            if printed.is_none() {
+            if place == Place::Unknown {
                 let (name, zone) = (source.name(self.charset), self.zone.name());
                 let narrowed = self.narrowed();
                 writeln!(out, "{name}, newest first, times in {zone}{narrowed}")
                     .map_err(TableError::Output)?;
+                place = self.set_out(&mut log);
+            } else if place == Place::OnTheWay {
+                place = arrived(&mut log, landed);
             }
-            self.print_older(&log, &mut printed, out)?;
-            if log.loaded() > 2 * KEPT {
+            if place == Place::OnTheWay {
+                next = log.ask_edge().or_else(|| log.ask_seek());
+                if next.is_some() {
+                    continue;
+                }
+                place = give_up(&mut log);
+            }
+            self.print_older(&log, place, &mut printed, out)?;
+            let run = place.run(&log).map(Run::id);
+            if log.loaded() > 2 * KEPT && run == log.runs().last().map(Run::id) {
                 log.forget_above(KEPT);
             }
-            if self.is_passed(&log) {
+            if self.is_passed(&log, place) {
                 break;
             }
-            next = match log.runs().last().map(Run::id) {
+            next = match run {
                 Some(run) => log.ask_older(run),
                 None => log.ask_head(),
             };
@@ -168,10 +220,11 @@ impl Table {
     fn print_older(
         &self,
         log: &Log,
+        place: Place,
         printed: &mut Option<Last>,
         out: &mut impl Write,
     ) -> Result<(), TableError> {
-        let Some(run) = log.runs().last() else { return Ok(()) };
+        let Some(run) = place.run(log) else { return Ok(()) };
         let from = match printed {
             None => 0,
             Some(last) => match last.place(log, run) {
@@ -187,9 +240,26 @@ impl Table {
         out.flush().map_err(TableError::Output)
     }
 
+    /// Sets out for the end of the window of time, by probes, where the newest entry is beyond it.
+    fn set_out(&self, log: &mut Log) -> Place {
+        let head = log.runs().first();
+        let newest = head.and_then(Run::newest).and_then(Entry::stamp);
+        let until =
+            self.narrowing.span.until.filter(|until| newest.is_some_and(|at| at.instant() > until.at()));
+        match (until, head.map(Run::id)) {
+            (Some(until), Some(_)) if !log.is_out_of_order() => {
+                log.seek(Target::At(until.at()));
+                let landed = log.seek_landing();
+                arrived(log, landed)
+            }
+            (_, Some(run)) => Place::In(run),
+            (_, None) => Place::Oldest,
+        }
+    }
+
     /// Whether all that follows is older than the window of time. Where times are not in order nobody knows.
-    fn is_passed(&self, log: &Log) -> bool {
-        let oldest = log.runs().last().and_then(Run::oldest).and_then(Entry::stamp);
+    fn is_passed(&self, log: &Log, place: Place) -> bool {
+        let oldest = place.run(log).and_then(Run::oldest).and_then(Entry::stamp);
         !log.is_out_of_order() && oldest.is_some_and(|oldest| self.narrowing.span.is_before(oldest.instant()))
     }
 

@@ -128,3 +128,62 @@ fn a_window_of_time_ends_the_requests_when_it_is_passed() {
     assert!((100..150).contains(&entries), "{entries}");
     assert!(requests <= 4, "{requests} requests for {entries} entries");
 }
+
+/// The lines of a ticket of the served log, and how many requests they cost.
+fn traced(served: &Served, args: &[&str]) -> (Vec<String>, usize) {
+    let folder = tempfile::TempDir::new().unwrap();
+    let trace = folder.path().join("trace");
+    let output = super::program(&[&["1", "--base-url", &served.base_url], args].concat())
+        .arg("--trace")
+        .arg(&trace)
+        .env("TICKETLOG_ACCESS_TOKEN", &served.token)
+        .output()
+        .unwrap();
+    let lines = String::from_utf8(output.stdout).unwrap().lines().skip(1).map(str::to_owned).collect();
+    (lines, std::fs::read_to_string(&trace).unwrap().matches(" POST ").count())
+}
+
+#[test]
+fn a_window_of_time_begins_with_a_jump_to_its_end() {
+    let served = Served::start(&["--entries", "10000"]);
+    let (all, _) = traced(&served, &[]);
+    assert_eq!(all.len(), 10_000);
+    let minute = |at: usize| all[at].chars().take(16).collect::<String>();
+    for (newest, oldest) in [(10, 40), (300, 360), (5_000, 5_100), (9_990, 9_999)] {
+        let (until, since) = (minute(newest), minute(oldest));
+        let (lines, requests) = traced(&served, &["--until", &until, "--since", &since]);
+        let within = |line: &&String| (since.as_str()..=until.as_str()).contains(&line.get(..16).unwrap());
+        assert!(lines.iter().eq(all.iter().filter(within)), "{until} to {since}: {lines:#?}");
+        // The opening, the jump with its pages, and what the window holds.
+        let most = 21 + (oldest - newest) / 48 + 2;
+        assert!(requests <= most, "{requests} requests from {newest} to {oldest}");
+    }
+    let (lines, requests) = traced(&served, &["--until", "1990-01-01"]);
+    assert_eq!(lines.len(), 0);
+    assert!(requests <= 21, "{requests}");
+}
+
+#[test]
+fn where_times_are_not_in_order_everything_is_read_for_a_window() {
+    let entry = |minute: usize| {
+        format!(
+            r#"{{"actionType":"note_created","actionString":"note {minute}","time":"2023-08-{:02}T12:{:02}:00Z"}}"#,
+            1 + minute / 60,
+            minute % 60
+        )
+    };
+    let mut minutes: Vec<usize> = (0..600).rev().collect();
+    // Entries of the window stand far above and far below it.
+    minutes.swap(20, 450);
+    minutes.swap(70, 300);
+    minutes.swap(120, 310);
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("log.ndjson");
+    std::fs::write(&file, minutes.iter().map(|minute| entry(*minute) + "\n").collect::<String>()).unwrap();
+    let file = file.to_str().unwrap();
+    let all = printed(&["open", file]);
+    let window = ["--since", "2023-08-03 00:00", "--until", "2023-08-06 23:59"];
+    let lines = printed(&[&["open", file][..], &window].concat());
+    let within = |line: &&String| ("2023-08-03".."2023-08-07").contains(&line.get(..10).unwrap());
+    assert!(lines[1..].iter().eq(all[1..].iter().filter(within)), "{lines:#?}");
+}
