@@ -69,6 +69,7 @@ const BINDINGS: &[Binding] = &[
     row(EVERYWHERE, &["g", "home"], Action::Newest, "to the newest entry"),
     row(EVERYWHERE, &["G", "end"], Action::Oldest, "to the oldest entry"),
     shown(row(LIST, &["enter"], Action::Enter, "the entry on its own page"), "entry", 1),
+    row(LIST, &["left"], Action::Fold, "fold the reads at the cursor again; enter unfolds them"),
     shown(row(LIST, &["tab"], Action::ToggleDetail, "detail pane on and off"), "pane", 5),
     shown(row(LIST, &["i"], Action::ToggleRaw, "fields or raw JSON"), "json", 6),
     row(EVERYWHERE, &["P"], Action::TogglePersonal, "personal data on and off"),

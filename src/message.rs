@@ -96,8 +96,10 @@ pub enum Action {
     Newest,
     /// To the oldest entry.
     Oldest,
-    /// The entry on a page of its own; in a panel, done.
+    /// The entry on a page of its own, or the lines of a fold; in a panel, done.
     Enter,
+    /// Put the neighbours at the cursor on one line again.
+    Fold,
     /// Close what is on top.
     Close,
     /// Show or hide the detail pane.

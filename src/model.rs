@@ -47,6 +47,7 @@ use self::{
     subject::Subject,
     text::Charset,
     ticket::Links,
+    timeline::Folding,
     types::Catalogue,
     visit::Attention,
     zone::Zone,
@@ -205,8 +206,14 @@ impl Model {
             follow: Follow::default(),
             leaves: false,
         };
+        model.fold();
         model.fit_list();
         model
+    }
+
+    /// Folds what the catalogue says, day by day in the zone.
+    pub(in crate::model) fn fold(&mut self) {
+        self.reader.fold(Folding::new(&self.catalogue, self.zone));
     }
 
     /// What words about times refer to.

@@ -29,7 +29,7 @@ use super::{
     log::{EntryId, Log},
     narrowing::{History, Narrowing},
     query::{Generation, Query, Window},
-    timeline::{Bookmark, Need, Timeline},
+    timeline::{Bookmark, Folding, Need, Timeline},
     types::{Catalogue, TypeChoice},
 };
 
@@ -139,6 +139,11 @@ impl Reader {
             back: None,
             notice: None,
         }
+    }
+
+    /// Folds neighbours from now on.
+    pub fn fold(&mut self, folding: Folding) {
+        self.timeline = Timeline::folding(folding);
     }
 
     /// A reader of another log. Its generations go on from this one's, so that late answers are not mixed up.

@@ -138,6 +138,7 @@ impl Model {
         self.failed = None;
         let narrowing = self.reader.narrowing().clone();
         self.reader = self.reader.anew(&self.catalogue);
+        self.fold();
         if is_first {
             self.reader.begin(narrowing);
         }

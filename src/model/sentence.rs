@@ -30,7 +30,7 @@ impl Entry {
         let told = match catalogue.meaning(&self.action_type) {
             Meaning::Status => self.status_change(),
             Meaning::Assignment => self.assigned(),
-            Meaning::Plain | Meaning::Unassignment | Meaning::Message => None,
+            Meaning::Plain | Meaning::Unassignment | Meaning::Message | Meaning::Read => None,
         };
         told.unwrap_or_else(|| What::Sentence(self.sentence()))
     }

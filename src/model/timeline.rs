@@ -4,6 +4,8 @@
 //! Nothing here counts from the top of the log: the cursor and the first line on the screen are names of items,
 //! so entries that arrive above move neither. A frame costs the height of the screen, not the length of the log.
 
+mod folding;
+mod folds;
 mod hits;
 mod index;
 mod leap;
@@ -12,6 +14,7 @@ mod news;
 mod rows;
 mod seek;
 mod step;
+mod unfolding;
 mod view;
 
 use super::{
@@ -20,6 +23,7 @@ use super::{
     narrowing::Passes,
     query::Generation,
 };
+pub use folding::Folding;
 pub use hits::Found;
 use hits::Hits;
 pub use index::{Index, Spot};
@@ -29,6 +33,7 @@ use news::Mark;
 pub use news::{Count, News};
 pub use rows::{Row, Rule, Silence, Tail};
 pub use seek::Sought;
+pub use unfolding::Folded;
 
 /// Something the list has a line for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -86,6 +91,12 @@ pub struct Bookmark {
 }
 
 impl Timeline {
+    /// A list of nothing yet, in which this folds.
+    #[must_use]
+    pub fn folding(folding: Folding) -> Self {
+        Self { index: Index::folding(folding), ..Self::default() }
+    }
+
     /// Where the cursor stands; `None` until something is loaded.
     #[must_use]
     pub fn cursor(&self) -> Option<Item> {
@@ -131,7 +142,7 @@ impl Timeline {
         let filled = match (self.direction, behind) {
             (Direction::Newer, Some(behind)) => {
                 let behind = self.index.find(self.index.present(log, behind));
-                behind.and_then(|spot| self.index.before(spot))
+                behind.and_then(|spot| self.index.entry_before(spot))
             }
             _ => gap,
         };
@@ -149,7 +160,7 @@ impl Timeline {
     /// on last, else to the nearest in time, on the same line of the screen. `shown` is the log shown until now.
     pub fn renew(&mut self, log: &Log, passes: &dyn Passes) {
         let line = self.line;
-        self.index = Index::default();
+        self.index = self.index.emptied();
         self.index.update(log, passes);
         self.look_again(log);
         self.cursor = self.find_home(log).and_then(|spot| self.index.item(spot));
@@ -199,7 +210,7 @@ impl Timeline {
         if let Some(Item::Gap(_)) = self.cursor
             && let Some(spot) = self.cursor.and_then(|item| self.index.find(item))
             && self.is_start(log, spot)
-            && let Some(before) = self.index.before(spot)
+            && let Some(before) = self.index.entry_before(spot)
         {
             self.cursor = self.index.item(before);
         }
@@ -232,12 +243,6 @@ impl Timeline {
         }
         self.note_home(log);
         self.show_cursor(log);
-    }
-
-    /// Whether the newest item is on the screen.
-    #[must_use]
-    pub fn shows_newest(&self) -> bool {
-        self.top == self.index.first().and_then(|spot| self.index.item(spot))
     }
 
     /// Puts the cursor on an entry, or on the next older one that is shown, in the upper part of the screen.

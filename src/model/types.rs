@@ -48,6 +48,8 @@ pub enum Meaning {
     Unassignment,
     /// Words to or about the client: has a direction.
     Message,
+    /// Somebody looked at the ticket: neighbours fold into one line.
+    Read,
 }
 
 /// What kind of thing happened, for the theme.
@@ -108,6 +110,7 @@ pub struct Catalogue {
     types: Vec<ActionType>,
     by_name: BTreeMap<Untrusted, usize>,
     presets: Vec<Preset>,
+    is_unfolded: bool,
 }
 
 /// The group of types that are in no other.
@@ -118,7 +121,19 @@ impl Catalogue {
     #[must_use]
     pub fn new(types: Vec<ActionType>) -> Self {
         let by_name = types.iter().enumerate().map(|(at, known)| (known.name.clone(), at)).collect();
-        Self { types, by_name, presets: Vec::new() }
+        Self { types, by_name, presets: Vec::new(), is_unfolded: false }
+    }
+
+    /// The same, with a line for every entry.
+    #[must_use]
+    pub fn unfolded(self) -> Self {
+        Self { is_unfolded: true, ..self }
+    }
+
+    /// The types whose neighbours stand on one line.
+    pub fn folded(&self) -> impl Iterator<Item = &Untrusted> {
+        let reads = self.types.iter().filter(|known| known.meaning == Meaning::Read && !self.is_unfolded);
+        reads.map(|known| &known.name)
     }
 
     /// The same with choices that have a name.
@@ -131,7 +146,7 @@ impl Catalogue {
     /// name that is known takes the other's place.
     #[must_use]
     pub fn extended(self, namings: Vec<Naming>, presets: Vec<Preset>) -> Self {
-        let Self { mut types, presets: mut all, .. } = self;
+        let Self { mut types, presets: mut all, is_unfolded, .. } = self;
         for naming in namings {
             let at = types.iter().position(|known| known.name == naming.name).unwrap_or_else(|| {
                 types.push(unknown(&naming.name));
@@ -152,7 +167,7 @@ impl Catalogue {
                 None => all.push(preset),
             }
         }
-        Self::new(types).with_presets(all)
+        Self { is_unfolded, ..Self::new(types).with_presets(all) }
     }
 
     /// The choices that have a name, in the order of their keys.

@@ -8,7 +8,7 @@ use crate::{
         input::{Input, Prompt},
         page::Page,
         reader::Notice,
-        timeline::Direction,
+        timeline::{Direction, Timeline},
     },
 };
 
@@ -47,6 +47,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.input = Some(Input::default());
             return Vec::new();
         }
+        Action::Fold => model.reader.travel(Timeline::fold),
+        Action::Enter if model.reader.timeline().is_folded() => model.reader.travel(Timeline::unfold),
         Action::Enter => {
             if model.reader.current().is_some() {
                 model.page = Some(Page::Entry { scroll: 0, raw: false });

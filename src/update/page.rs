@@ -29,7 +29,7 @@ fn other_entry(model: &mut Model, by: i8) -> Vec<Effect> {
     let Some(Page::Entry { raw, .. }) = model.page else {
         return Vec::new();
     };
-    let fetches = model.reader.travel(|list, log| list.step(log, by.into()));
+    let fetches = model.reader.travel(|list, log| list.step_entries(log, by.into()));
     model.page = Some(Page::Entry { scroll: 0, raw });
     let mut effects = asked(model, fetches);
     effects.extend(ask_raw(model));

@@ -1,15 +1,16 @@
 //! Rows that were drawn before: a step down the list draws one new row and copies the others.
 //!
-//! A row of the list depends on its entry, which never changes under its name, and on what [`Key`] holds. The cache
+//! A row of the list depends on its [`Name`], under which nothing ever changes, and on what [`Key`] holds. The cache
 //! is handed in by whoever draws frame after frame; drawing without it gives the same cells, which every story in
 //! the tests checks.
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use ratatui::buffer::{Buffer, Cell};
 
 use crate::{
-    model::{Model, log::EntryId, query::Generation, text::Charset, zone::Zone},
+    model::{Model, log::EntryId, query::Generation, text::Charset, timeline::Folded, zone::Zone},
     theme::Theme,
 };
 
@@ -28,11 +29,26 @@ struct Key {
     search: u64,
 }
 
+/// What a row shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Name {
+    /// An entry.
+    Entry(EntryId),
+    /// Neighbours on one line: the newest, how many, of how many actors, and whether there may be more.
+    Fold(EntryId, usize, usize, bool),
+}
+
+impl From<Folded<'_>> for Name {
+    fn from(fold: Folded<'_>) -> Self {
+        Self::Fold(fold.newest, fold.count, fold.people, fold.may_grow)
+    }
+}
+
 /// Rows of the list as cells. See the module.
 #[derive(Debug, Default)]
 pub struct RowCache {
     key: Option<Key>,
-    rows: HashMap<EntryId, Vec<Cell>>,
+    rows: HashMap<Name, Vec<Cell>, RandomState>,
 }
 
 impl RowCache {
@@ -53,8 +69,8 @@ impl RowCache {
     }
 
     /// Copies a row that was drawn before to the line `y`, which is blank; false when there is none.
-    pub(super) fn recall(&self, id: EntryId, y: u16, buffer: &mut Buffer) -> bool {
-        let Some(row) = self.rows.get(&id) else { return false };
+    pub(super) fn recall(&self, name: Name, y: u16, buffer: &mut Buffer) -> bool {
+        let Some(row) = self.rows.get(&name) else { return false };
         for (cell, known) in line(buffer, y).zip(row) {
             cell.clone_from(known);
         }
@@ -62,11 +78,11 @@ impl RowCache {
     }
 
     /// Keeps the row that stands on the line `y`, up to its last cell that is not blank.
-    pub(super) fn keep(&mut self, id: EntryId, y: u16, buffer: &mut Buffer) {
+    pub(super) fn keep(&mut self, name: Name, y: u16, buffer: &mut Buffer) {
         let mut row: Vec<Cell> = line(buffer, y).map(|cell| cell.clone()).collect();
         let used = row.iter().rposition(|cell| *cell != Cell::EMPTY).map_or(0, |last| last + 1);
         row.truncate(used);
-        self.rows.insert(id, row);
+        self.rows.insert(name, row);
     }
 }
 

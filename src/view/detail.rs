@@ -3,10 +3,15 @@
 use ratatui::{layout::Rect, style::Style};
 
 use super::{
+    list,
     paint::{Canvas, beside_marks, number},
     search::Places,
 };
-use crate::model::{Model, text::Line};
+use crate::{
+    keys,
+    message::Action,
+    model::{Model, text::Line},
+};
 
 pub(super) fn draw(model: &Model, rule: Rect, area: Rect, canvas: &mut Canvas<'_>) {
     if rule.height == 0 {
@@ -17,7 +22,7 @@ pub(super) fn draw(model: &Model, rule: Rect, area: Rect, canvas: &mut Canvas<'_
         Some(at) => {
             // What a hole holds is counted nowhere: below one the number tells the place among those shown alone.
             let holes = if model.reader.log().runs().len() > 1 { ", holes between" } else { "" };
-            format!("entry {} of {shown} shown{holes}", number(at as u64))
+            format!("entry {} of {shown} shown{holes}{}", number(at as u64), fold_words(model))
         }
         None => format!("{shown} entries shown"),
     };
@@ -35,4 +40,12 @@ pub(super) fn draw(model: &Model, rule: Rect, area: Rect, canvas: &mut Canvas<'_
         let places = Places::of(model, line);
         canvas.line_with((area.x, y), line, Style::new(), area, |byte| places.hold(byte));
     }
+}
+
+/// `, one of 6 reads, enter unfolds`
+fn fold_words(model: &Model) -> String {
+    let Some(fold) = model.reader.timeline().fold_here(model.reader.log()) else { return String::new() };
+    let (action, does) = if fold.is_open { (Action::Fold, "folds") } else { (Action::Enter, "unfolds") };
+    let key = keys::key_of(action).map_or_else(String::new, |key| format!(", {key} {does}"));
+    format!(", one of {}{key}", list::reads(fold))
 }

@@ -1,9 +1,12 @@
-//! The timeline: one line an entry, rules for silences and for what is not loaded.
+//! The timeline: one line an entry or a fold of them, rules for silences and for what is not loaded.
 
+mod fold;
+
+pub(super) use self::fold::reads;
 use ratatui::{layout::Rect, style::Style};
 
 use super::{
-    cache::RowCache,
+    cache::{Name, RowCache},
     empty::{is_file, nothing_to_see},
     paint::{Canvas, beside_marks, number},
     search::Places,
@@ -11,6 +14,7 @@ use super::{
 use crate::model::{
     Model,
     entry::{Entry, Time},
+    log::EntryId,
     query::Query,
     sentence::{Direction, short_name},
     text::Line,
@@ -30,15 +34,18 @@ pub(super) fn draw(model: &Model, area: Rect, cache: &mut RowCache, canvas: &mut
         let line = Rect { y, height: 1, ..area };
         match row {
             Row::Entry { id, entry, cursor } => {
-                if !cache.recall(id, y, canvas.buffer) {
+                if !cache.recall(Name::Entry(id), y, canvas.buffer) {
                     entry_row(model, entry, columns, line, canvas);
-                    cache.keep(id, y, canvas.buffer);
+                    cache.keep(Name::Entry(id), y, canvas.buffer);
                 }
-                if cursor {
-                    canvas.mark((area.x, y), true, line);
-                } else if has_new && model.reader.is_new(id) {
-                    canvas.own((area.x, y), NEW, canvas.theme.news(), line);
+                beside(model, cursor, has_new.then_some(id), line, canvas);
+            }
+            Row::Fold { fold, cursor } => {
+                if !cache.recall(fold.into(), y, canvas.buffer) {
+                    fold::row(model, fold, columns, line, canvas);
+                    cache.keep(fold.into(), y, canvas.buffer);
                 }
+                beside(model, cursor, has_new.then_some(fold.newest), line, canvas);
             }
             Row::Rule(rule) => {
                 let style = if rule.news.is_some() { canvas.theme.news() } else { canvas.theme.rule() };
@@ -54,6 +61,15 @@ pub(super) fn draw(model: &Model, area: Rect, cache: &mut RowCache, canvas: &mut
             canvas.line((beside.x, y), &line, Style::new(), beside);
             y += 1;
         }
+    }
+}
+
+/// The mark before a row: of the cursor, or that it is new.
+fn beside(model: &Model, cursor: bool, new: Option<EntryId>, line: Rect, canvas: &mut Canvas<'_>) {
+    if cursor {
+        canvas.mark((line.x, line.y), true, line);
+    } else if new.is_some_and(|id| model.reader.is_new(id)) {
+        canvas.own((line.x, line.y), NEW, canvas.theme.news(), line);
     }
 }
 
@@ -86,17 +102,30 @@ impl Columns {
 /// The row without the mark of the cursor.
 fn entry_row(model: &Model, entry: &Entry, columns: Columns, area: Rect, canvas: &mut Canvas<'_>) {
     let y = area.y;
-    let x = canvas.mark((area.x, y), false, area);
     if entry.is_blank() {
+        let x = canvas.mark((area.x, y), false, area);
         // Empty columns would only take room from why it cannot be read.
         let room = usize::from(area.right().saturating_sub(x));
         let why = entry.what_line(&model.catalogue, room, model.charset);
         canvas.line((x, y), &why, Style::new(), area);
         return;
     }
+    let mut x = head(model, entry, columns, area, canvas);
+    if columns.actor > 0 {
+        x = searched(model, (x, y), &actor(model, entry, columns), Style::new(), area, canvas);
+        x = canvas.own((x, y), " ", Style::new(), area);
+    }
+    let room = usize::from(area.right().saturating_sub(x));
+    let what = entry.what_line(&model.catalogue, room, model.charset);
+    searched(model, (x, y), &what, Style::new(), area, canvas);
+}
+
+/// Time and type. Gives the column behind them.
+fn head(model: &Model, entry: &Entry, columns: Columns, area: Rect, canvas: &mut Canvas<'_>) -> u16 {
+    let y = area.y;
+    let x = canvas.mark((area.x, y), false, area);
     let x = canvas.line((x, y), &when(model, entry, columns.date), Style::new(), area);
-    let x = canvas.own((x, y), " ", Style::new(), area);
-    let mut x = x;
+    let mut x = canvas.own((x, y), " ", Style::new(), area);
     if columns.action > 0 {
         let style = canvas.theme.role(model.catalogue.role(&entry.action_type));
         let word = entry.word_line(&model.catalogue, columns.action, model.charset);
@@ -105,13 +134,7 @@ fn entry_row(model: &Model, entry: &Entry, columns: Columns, area: Rect, canvas:
             .own((area.x + 18 + u16::try_from(columns.action).unwrap_or(0), y), " ", Style::new(), area)
             .max(x);
     }
-    if columns.actor > 0 {
-        x = searched(model, (x, y), &actor(model, entry, columns), Style::new(), area, canvas);
-        x = canvas.own((x, y), " ", Style::new(), area);
-    }
-    let room = usize::from(area.right().saturating_sub(x));
-    let what = entry.what_line(&model.catalogue, room, model.charset);
-    searched(model, (x, y), &what, Style::new(), area, canvas);
+    x
 }
 
 /// A line with what is looked for marked in it.

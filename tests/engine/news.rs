@@ -23,6 +23,7 @@ pub fn check(reader: &Reader, newest_seen: u64, truth: &[u64]) {
     for row in reader.timeline().rows(reader.log()) {
         match row {
             Row::Entry { entry, .. } => assert_side(entry, rules > 0, newest_seen),
+            Row::Fold { fold, .. } => assert_side(fold.entry, rules > 0, newest_seen),
             Row::Rule(rule) if rule.news.is_some() => {
                 rules += 1;
                 let newer = truth.iter().filter(|number| **number >= newest_seen).count();

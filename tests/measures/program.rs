@@ -23,6 +23,7 @@ use ticketlog::{
         saved_view::Resume,
         subject::{Source, Subject},
         text::Charset,
+        types::Catalogue,
         zone::Zone,
     },
     term::{colours::Colours, oracle, screen::Screen},
@@ -44,6 +45,15 @@ pub struct Program {
 impl Program {
     /// Opens a sample ticket. The first frame is drawn, nothing is answered yet.
     pub async fn open(ticket: TicketNumber, width: u16, height: u16) -> Self {
+        Self::of(ticket, Size { width, height }, assets::action_types().unwrap()).await
+    }
+
+    /// The same with a line for every entry.
+    pub async fn unfolded(ticket: TicketNumber, width: u16, height: u16) -> Self {
+        Self::of(ticket, Size { width, height }, assets::action_types().unwrap().unfolded()).await
+    }
+
+    async fn of(ticket: TicketNumber, size: Size, catalogue: Catalogue) -> Self {
         let now = DateTime::parse_from_rfc3339("2024-02-01T12:00:00Z").unwrap().with_timezone(&Utc);
         let clock = Arc::new(Mutex::new(now));
         let told = Arc::clone(&clock);
@@ -55,10 +65,9 @@ impl Program {
             timeouts: Timeouts::default(),
             authorities: Authorities::default(),
         });
-        let size = Size { width, height };
         let setup = Setup {
             subject: Subject::Ticket(ticket),
-            catalogue: assets::action_types().unwrap(),
+            catalogue,
             zone: Zone::named("Europe/Oslo").unwrap(),
             charset: Charset::Unicode,
             size,

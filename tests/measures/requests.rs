@@ -1,6 +1,6 @@
 //! Requests, counted on the server.
 
-use ticketlog::demo::Requests;
+use ticketlog::{demo::Requests, model::timeline::Row};
 
 use crate::program::Program;
 
@@ -9,9 +9,25 @@ async fn opening_shows_the_first_rows_after_one_request_and_one_for_the_ticket_b
     let mut program = Program::open(4_478_963, 80, 24).await;
     program.settle().await;
     assert_eq!(program.server.requests(), Requests { log: 1, ticket: 1, list: 0, token: 0 });
-    let mut large = Program::open(4_478_963, 200, 50).await;
+    let mut large = Program::unfolded(4_478_963, 200, 50).await;
     large.settle().await;
     assert_eq!(large.server.requests(), Requests { log: 2, ticket: 1, list: 0, token: 0 });
+    // Where reads fold, two hold what is on the screen, and a third some of the screen ahead.
+    let mut folded = Program::open(4_478_963, 200, 50).await;
+    folded.settle().await;
+    assert_eq!(folded.server.requests(), Requests { log: 3, ticket: 1, list: 0, token: 0 });
+    let rows = folded.model.reader.timeline().rows(folded.model.reader.log());
+    let on_screen: usize = rows.iter().map(entries).sum();
+    assert!(on_screen <= 98, "{on_screen}");
+}
+
+/// How many entries a line stands for.
+fn entries(row: &Row<'_>) -> usize {
+    match row {
+        Row::Entry { .. } => 1,
+        Row::Fold { fold, .. } => fold.count,
+        Row::Rule(_) | Row::Tail { .. } => 0,
+    }
 }
 
 #[tokio::test]
@@ -42,7 +58,15 @@ async fn five_quick_toggles_cost_one_request() {
 
 #[tokio::test]
 async fn every_window_is_asked_once() {
-    let mut program = Program::open(4_484_636, 80, 24).await;
+    // After 600 steps line 616 is one screen ahead: 50 entries and 12 times 48 more hold it.
+    assert_eq!(windows_of_600_steps(Program::unfolded(4_484_636, 80, 24).await).await.0, 13);
+    // No page more than what holds it where lines stand for several entries.
+    let (_, lines) = windows_of_600_steps(Program::open(4_484_636, 80, 24).await).await;
+    assert!((616..616 + 48).contains(&lines), "{lines}");
+}
+
+/// How many windows were asked for, each once, and how many lines they filled.
+async fn windows_of_600_steps(mut program: Program) -> (usize, usize) {
     for _ in 0..600 {
         program.keys("j");
         program.settle().await;
@@ -52,6 +76,5 @@ async fn every_window_is_asked_once() {
     windows.sort_unstable_by_key(|window| window.skip);
     windows.dedup_by_key(|window| window.skip);
     assert_eq!(windows.len(), count);
-    // After 600 steps line 616 is one screen ahead: 50 entries and 12 times 48 more hold it.
-    assert_eq!(count, 13);
+    (count, program.model.reader.timeline().lines())
 }

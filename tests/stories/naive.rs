@@ -1,18 +1,23 @@
-//! For random logs and random narrowings the view is what a naive model shows: one that knows nothing of runs, indexes,
-//! queries or generations, and looks at every entry each time.
+//! For random logs, narrowings, folds and searches the view is what a naive model shows: one that knows nothing of
+//! indexes or queries, and looks at every entry each time.
+
+mod lines;
+mod shown;
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use proptest::prelude::*;
 use ticketlog::model::{
     entry::{ActorKind, Entry, Time},
     narrowing::{Bound, Span},
+    query::Generation,
     stamp::Stamp,
     text::Untrusted,
     time_words::{Moment, Unit},
 };
 
+use self::shown::{Naive, has};
 use crate::story::{Story, entry, start};
 
 const TYPES: [&str; 7] = [
@@ -25,57 +30,14 @@ const TYPES: [&str; 7] = [
     "other_thing",
 ];
 
-/// What narrows the view, in the plainest form.
-#[derive(Debug, Clone, PartialEq, Default)]
-struct Naive {
-    hidden: BTreeSet<String>,
-    only: Option<BTreeSet<String>>,
-    kinds: BTreeSet<ActorKind>,
-    person: Option<String>,
-    span: (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
-    /// One of these texts, or none of them.
-    text: Option<(Vec<&'static str>, bool)>,
-}
-
-impl Naive {
-    fn shows(&self, entry: &Entry) -> bool {
-        let name = entry.action_type.raw_for_export();
-        let of_type = self.only.as_ref().map_or(!self.hidden.contains(name), |only| only.contains(name));
-        let kind = entry.actor_kind().unwrap_or(ActorKind::Other);
-        let id = entry.actor.as_ref().map(|actor| actor.id.raw_for_export());
-        let of_person = self.person.as_deref().is_none_or(|person| id == Some(person));
-        let at = entry.stamp().map(|stamp| stamp.instant());
-        let (since, until) = self.span;
-        let in_span = at.is_none_or(|at| since.is_none_or(|s| at >= s) && until.is_none_or(|u| at <= u));
-        let with_text = self.text.as_ref().is_none_or(|(texts, negated)| {
-            let actor = entry.actor.as_ref().map_or("", |actor| actor.name.raw_for_export());
-            let has = |words: &str| texts.iter().any(|text| words.to_lowercase().contains(text));
-            (has(entry.action.raw_for_export()) || has(actor) || has(name) || has(word(name))) != *negated
-        });
-        of_type && !self.kinds.contains(&kind) && of_person && in_span && with_text
-    }
-
-    fn is_everything(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
-fn word(name: &str) -> &str {
-    match name {
-        "ticket_read" => "read",
-        "reply_created" => "reply",
-        "note_created" => "note",
-        "ticket_status_changed" => "status",
-        "tag_added" => "tag",
-        "something_new" => "something new",
-        _ => "other thing",
-    }
-}
-
 /// A story beside its naive model.
 struct Beside {
     story: Story,
     now: Naive,
+    /// Entries whose folds are open, each in its log.
+    opened: BTreeSet<(Generation, String)>,
+    /// What is looked for.
+    sought: Option<&'static str>,
     aside: Option<Naive>,
     past: Vec<Naive>,
 }
@@ -90,7 +52,15 @@ impl Beside {
         }
     }
 
-    fn step(&mut self, (op, by): (u8, usize)) {
+    fn step(&mut self, step: (u8, usize)) {
+        let searched = self.story.model.reader.searches_on();
+        self.act(step);
+        if searched && !self.story.model.reader.searches_on() {
+            self.open_hit();
+        }
+    }
+
+    fn act(&mut self, (op, by): (u8, usize)) {
         let here = self.story.model.reader.current().cloned();
         let name = here.as_ref().map(|entry| entry.action_type.raw_for_export().to_owned());
         match op {
@@ -149,6 +119,8 @@ impl Beside {
             12 => drop(self.story.keys(["j", "<c-d>", "k", "J"][by % 4])),
             13 => drop(self.story.answer()),
             14 => self.story.wake(),
+            15 => self.fold(by),
+            16 => self.search(by),
             _ => drop(self.story.rest()),
         }
     }
@@ -203,7 +175,12 @@ impl Beside {
             prop_assert!(self.now.shows(here), "the cursor is on a hidden entry");
         }
         prop_assert_eq!(reader.narrowing().is_everything(), self.now.is_everything());
-        Ok(())
+        if let (Some(sought), Some(found)) = (self.sought, reader.timeline().found()) {
+            let all = log.runs().iter().flat_map(ticketlog::model::log::Run::iter);
+            let hits = all.filter(|entry| self.now.shows(entry) && has(entry, sought)).count();
+            prop_assert!(found.complete && found.hits == hits, "{found:?}, {hits} times {sought}");
+        }
+        self.check_lines()
     }
 
     /// With everything loaded the view is what the naive model shows of what the server holds.
@@ -237,7 +214,7 @@ fn server(made: &[Made]) -> Vec<Entry> {
     let made = made.iter().enumerate().map(|(n, (kind, actor, minutes, readable))| {
         at += TimeDelta::minutes(*minutes);
         let mut entry = entry(n);
-        entry.action_type = Untrusted::new(TYPES[kind % TYPES.len()]);
+        entry.action_type = Untrusted::new(*TYPES.get(*kind).unwrap_or(&TYPES[0]));
         entry.time = Time::At(Stamp::parse(&at.to_rfc3339()).unwrap());
         if !readable {
             entry.time = Time::Unreadable(Untrusted::new("soon"));
@@ -262,13 +239,20 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn the_view_is_what_a_naive_model_shows(
-        made in prop::collection::vec((0..7_usize, 0..5_usize, 0..12_i64, prop::bool::weighted(0.99)), 0..160),
-        steps in prop::collection::vec((0..17_u8, 0..1000_usize), 1..30),
+        made in prop::collection::vec((0..11_usize, 0..5_usize, 0..12_i64, prop::bool::weighted(0.99)), 0..160),
+        steps in prop::collection::vec((0..18_u8, 0..1000_usize), 1..30),
     ) {
         let mut story = Story::new(0);
         story.server = server(&made);
         story.settle();
-        let mut beside = Beside { story, now: Naive::default(), aside: None, past: Vec::new() };
+        let mut beside = Beside {
+            story,
+            now: Naive::default(),
+            opened: BTreeSet::new(),
+            sought: None,
+            aside: None,
+            past: Vec::new(),
+        };
         for step in steps {
             beside.step(step);
             beside.check()?;

@@ -60,7 +60,7 @@ fn among_equal_entries_the_json_is_that_of_the_same_rank() {
             story.server[at] = Entry { raw, ..entry(2_290) };
         }
         let mut story = read_on(story);
-        story.keys("jjjjjj");
+        story.keys("jjjj<enter>jj");
         story.arrive(arrivals).keys("i").settle();
         assert!(story.shows("\"n\": 2293"), "{arrivals}: {:#?}", story.screen());
     }

@@ -247,6 +247,7 @@ fn named_key(name: &str) -> KeyEvent {
         "esc" => plain(KeyCode::Esc),
         "tab" => plain(KeyCode::Tab),
         "down" => plain(KeyCode::Down),
+        "left" => plain(KeyCode::Left),
         "up" => plain(KeyCode::Up),
         "back" => plain(KeyCode::Backspace),
         "space" => plain(KeyCode::Char(' ')),

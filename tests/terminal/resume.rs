@@ -97,10 +97,14 @@ fn the_view_is_saved_also_with_hang_ups_ignored_and_the_main_loop_blocked() {
 }
 
 /// Opens a sample ticket, goes so many entries down and drops the line.
-fn drop_at(state: &TempDir, ticket: &str, down: usize) {
+/// The entry stands in a row of several.
+const WITHIN_READS: (&str, usize) = ("jjjjj\rjj", 8);
+
+/// Drops the line on an entry, where these keys lead.
+fn drop_at(state: &TempDir, ticket: &str, (keys, entry): (&str, usize)) {
     let env = [("TICKETLOG_STATE", state.path().to_str().unwrap())];
     let mut terminal = Terminal::start(80, 24, &["--demo", ticket], &env);
-    terminal.sees("loaded").keys(&"j".repeat(down)).sees(&format!("── entry {} of", down + 1)).hang_up();
+    terminal.sees("loaded").keys(keys).sees(&format!("── entry {entry} of")).hang_up();
     assert_eq!(terminal.end().exit_code(), 129);
 }
 
@@ -112,8 +116,8 @@ fn resume(state: &TempDir, args: &[&str]) -> Terminal {
 #[test]
 fn each_ticket_keeps_its_own_view_and_the_newest_or_the_one_that_is_named_is_opened() {
     let state = TempDir::new().unwrap();
-    drop_at(&state, "255762", 2);
-    drop_at(&state, "4478963", 7);
+    drop_at(&state, "255762", ("jj", 3));
+    drop_at(&state, "4478963", WITHIN_READS);
     let mut terminal = resume(&state, &["--resume", "255762"]);
     terminal.sees("#255762").sees("── entry 3 of").keys("q");
     assert_eq!(terminal.end().exit_code(), 0);
@@ -128,8 +132,8 @@ fn each_ticket_keeps_its_own_view_and_the_newest_or_the_one_that_is_named_is_ope
 #[test]
 fn the_offer_is_of_the_ticket_that_is_open_else_of_the_newest() {
     let state = TempDir::new().unwrap();
-    drop_at(&state, "255762", 2);
-    drop_at(&state, "4478963", 7);
+    drop_at(&state, "255762", ("jj", 3));
+    drop_at(&state, "4478963", WITHIN_READS);
     let mut terminal = resume(&state, &["255762"]);
     terminal.sees("#255762").sees("R resume (line dropped)").keys("R").sees("── entry 3 of").keys("q");
     assert_eq!(terminal.end().exit_code(), 0);
@@ -146,7 +150,7 @@ fn the_offer_is_of_the_ticket_that_is_open_else_of_the_newest() {
 #[test]
 fn a_second_drop_before_any_key_keeps_the_view_of_the_first() {
     let state = TempDir::new().unwrap();
-    drop_at(&state, "4478963", 7);
+    drop_at(&state, "4478963", WITHIN_READS);
     let first = saved(&state);
     for ticket in ["4478963", "255762"] {
         let mut terminal = resume(&state, &[ticket]);
@@ -163,7 +167,7 @@ fn a_window_that_nobody_used_does_not_take_the_place_of_one_that_dropped_beside_
     let state = TempDir::new().unwrap();
     let mut unused = resume(&state, &["4478963"]);
     unused.sees("50 loaded");
-    drop_at(&state, "4478963", 7);
+    drop_at(&state, "4478963", WITHIN_READS);
     let first = saved(&state);
     unused.hang_up();
     assert_eq!(unused.end().exit_code(), 129);
@@ -175,7 +179,7 @@ fn the_question_which_ticket_offers_the_view() {
     let state = TempDir::new().unwrap();
     let server = crate::visits::Growing::start();
     let mut terminal = server.open(&state, &["4478963"]);
-    terminal.sees("50 loaded").keys("jjjjjjj").sees("── entry 8 of").hang_up();
+    terminal.sees("50 loaded").keys(WITHIN_READS.0).sees("── entry 8 of").hang_up();
     assert_eq!(terminal.end().exit_code(), 129);
     let mut terminal = server.open(&state, &[]);
     terminal.sees("Ticket number or inbox link:").sees("ctrl-r  #4478963 (line dropped)");

@@ -25,7 +25,7 @@ impl Reader {
         now: DateTime<Utc>,
     ) -> Vec<Fetch> {
         let shown_log = self.log().generation() == generation;
-        let shown = self.timeline.shown();
+        let lines = self.timeline.lines();
         let log = match &mut self.narrow {
             Some(log) if log.generation() == generation => log,
             _ if self.all.generation() == generation => &mut self.all,
@@ -48,7 +48,7 @@ impl Reader {
                 let accepted = log.accept(window, page);
                 self.narrowing.learn(log.seen_types());
                 if shown_log {
-                    self.took(accepted, window, shown, now);
+                    self.took(accepted, window, lines, now);
                     self.find_top_again(announced, accepted);
                     self.note_seen();
                     self.note_head(
@@ -84,7 +84,7 @@ impl Reader {
         }
     }
 
-    fn took(&mut self, accepted: Accepted, window: Window, shown: usize, now: DateTime<Utc>) {
+    fn took(&mut self, accepted: Accepted, window: Window, lines: usize, now: DateTime<Utc>) {
         self.has_loaded = true;
         self.offline_since = None;
         if self.log().failure().is_none() {
@@ -100,7 +100,7 @@ impl Reader {
             self.refresh_timeline();
         }
         self.arrive_at_hit();
-        let grew = self.timeline.shown() > shown;
+        let grew = self.timeline.lines() > lines;
         self.barren = if grew { 0 } else { self.barren.saturating_add(accepted.paged.into()) };
         self.arrivals += accepted.arrived as u64;
         self.shown_arrivals += self.newest_shown(accepted.arrived) as u64;

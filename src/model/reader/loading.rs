@@ -124,11 +124,12 @@ impl Reader {
         }
         let rows = self.timeline.rows(self.log());
         let mut entries = rows.iter().filter_map(|row| match row {
-            Row::Entry { id, .. } => Some(*id),
-            _ => None,
+            Row::Entry { id, .. } => Some((*id, *id)),
+            Row::Fold { fold, .. } => Some((fold.newest, fold.oldest)),
+            Row::Rule(_) | Row::Tail { .. } => None,
         });
-        let Some(top) = entries.next() else { return };
-        let bottom = entries.next_back().unwrap_or(top);
+        let Some((top, end)) = entries.next() else { return };
+        let bottom = entries.next_back().map_or(end, |(_, end)| end);
         if self.is_new(top) && !self.is_new(bottom) {
             self.looked = Some((self.log().generation(), top));
         }

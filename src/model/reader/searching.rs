@@ -39,6 +39,7 @@ impl Reader {
     pub fn keep_search(&mut self) -> Vec<Fetch> {
         let typing = self.typing.take();
         if self.timeline.found().is_some_and(|found| found.number.is_some()) {
+            self.show_hit();
             self.back = typing.and_then(|typing| typing.origin).or_else(|| self.back.take());
             return self.wants();
         }
@@ -50,7 +51,12 @@ impl Reader {
     pub fn search_for(&mut self, finder: Finder, stays: bool) -> Vec<Fetch> {
         let log = self.narrow.as_ref().unwrap_or(&self.all);
         self.timeline.look_for(log, Some(finder));
-        if stays || self.timeline.to_hit(log, 1, true) {
+        if stays {
+            self.note_seen();
+            return self.wants();
+        }
+        if self.timeline.to_hit(log, 1, true) {
+            self.show_hit();
             self.note_seen();
             return self.wants();
         }
@@ -88,6 +94,7 @@ impl Reader {
         }
         let log = self.narrow.as_ref().unwrap_or(&self.all);
         self.timeline.to_hit(log, by, false);
+        self.show_hit();
         self.barren = 0;
         self.note_seen();
         self.wants()
@@ -138,8 +145,16 @@ impl Reader {
             self.back = self.timeline.bookmark(self.log()).or_else(|| self.back.take());
             let log = self.narrow.as_ref().unwrap_or(&self.all);
             self.timeline.to_hit(log, 1, true);
+            self.show_hit();
             self.note_seen();
         }
         is_found
+    }
+
+    /// A hit is gone to in order to be seen, and a line of several entries shows none of their words. While the search
+    /// is typed the cursor only passes by.
+    fn show_hit(&mut self) {
+        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        self.timeline.unfold(log);
     }
 }

@@ -1,15 +1,25 @@
 //! The items that are shown, in order, without copying entries: serials of those that pass the narrowing.
 
+mod folded;
+mod section;
+mod walk;
+
 use std::collections::VecDeque;
 
-use super::Item;
+use self::section::Section;
+use super::{
+    Item,
+    folding::{Folder, Folding},
+};
 use crate::model::{
     entry::Entry,
-    log::{EntryId, Log, Run, RunId},
+    log::{EntryId, Log, RunId},
     narrowing::Passes,
+    query::Generation,
 };
 
-/// A place in the index; later ones are older. Valid until the index changes.
+/// A place in the index; later ones are older. Valid until the index changes. Entries of a fold have places of their
+/// own; the line that they share has that of its newest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spot {
     section: usize,
@@ -17,21 +27,29 @@ pub struct Spot {
     at: usize,
 }
 
-/// What is shown of one run.
-#[derive(Debug)]
-struct Section {
-    run: RunId,
-    shown: VecDeque<i64>,
-    seen: std::ops::Range<i64>,
-}
-
 /// What is shown of a log.
 #[derive(Debug, Default)]
 pub struct Index {
     sections: Vec<Section>,
+    folding: Folding,
+    /// The newest entry that was seen at an earlier look: no fold goes over the rule above it.
+    cut: Option<EntryId>,
+    /// Entries whose folds are open.
+    opened: Vec<(Generation, EntryId)>,
 }
 
 impl Index {
+    /// Nothing is shown yet; this folds.
+    pub(super) fn folding(folding: Folding) -> Self {
+        Self { folding, ..Self::default() }
+    }
+
+    /// The same of another log, or in another narrowing; what was opened stays open.
+    pub(super) fn emptied(&mut self) -> Self {
+        let (folding, opened) = (std::mem::take(&mut self.folding), std::mem::take(&mut self.opened));
+        Self { folding, opened, ..Self::default() }
+    }
+
     /// Takes over what was loaded since the last call: looks at new entries only, unless runs were joined.
     pub(super) fn update(&mut self, log: &Log, passes: &dyn Passes) {
         let mut old: Vec<Section> = std::mem::take(&mut self.sections);
@@ -39,9 +57,11 @@ impl Index {
             let at = old.iter().position(|section| section.run == run.id());
             let mut section =
                 at.map_or_else(|| Section::new(run.id(), run.serials().start), |at| old.swap_remove(at));
-            section.update(run, passes);
+            let cut = self.cut.filter(|cut| cut.run == run.id()).map(|cut| cut.serial);
+            section.update(passes, &mut Folder::new(run, &self.folding, cut));
             self.sections.push(section);
         }
+        self.reopen(log);
     }
 
     /// The runs with the serials of the entries that are shown of each, from the newest on.
@@ -123,7 +143,7 @@ impl Index {
             Item::Entry(id) => log.entry(id)?.stamp(),
             Item::Gap(_) => None,
         };
-        let (Some(newer), false) = (self.before(older), exact) else {
+        let (Some(newer), false) = (self.entry_before(older), exact) else {
             return Some(older);
         };
         let here = log.entry(id).and_then(Entry::stamp);
@@ -158,110 +178,6 @@ impl Index {
             }
         }
         best.map(|(_, spot)| spot)
-    }
-
-    /// The first item.
-    pub(super) fn first(&self) -> Option<Spot> {
-        (!self.sections.is_empty()).then_some(Spot { section: 0, at: 0 })
-    }
-
-    /// The last item: the gap below the oldest run.
-    pub(super) fn last(&self) -> Option<Spot> {
-        let section = self.sections.len().checked_sub(1)?;
-        Some(Spot { section, at: self.sections.get(section)?.shown.len() })
-    }
-
-    /// Whether this is the last item.
-    pub(super) fn is_last(&self, spot: Spot) -> bool {
-        self.last() == Some(spot)
-    }
-
-    /// The item below.
-    pub(super) fn next(&self, spot: Spot) -> Option<Spot> {
-        let length = self.sections.get(spot.section)?.shown.len();
-        if spot.at < length {
-            return Some(Spot { at: spot.at + 1, ..spot });
-        }
-        (spot.section + 1 < self.sections.len()).then_some(Spot { section: spot.section + 1, at: 0 })
-    }
-
-    /// The item above.
-    pub(super) fn before(&self, spot: Spot) -> Option<Spot> {
-        if let Some(at) = spot.at.checked_sub(1) {
-            return Some(Spot { at, ..spot });
-        }
-        let section = spot.section.checked_sub(1)?;
-        Some(Spot { section, at: self.sections.get(section)?.shown.len() })
-    }
-
-    /// The item so many places away, down when positive, or the last one on the way.
-    pub(super) fn step(&self, from: Spot, by: isize) -> Spot {
-        let mut spot = from;
-        let mut left = by.unsigned_abs();
-        while left > 0 {
-            let length = self.sections.get(spot.section).map_or(0, |section| section.shown.len());
-            let room = if by < 0 { spot.at } else { length - spot.at };
-            let jump = left.min(room);
-            if jump > 0 {
-                spot.at = if by < 0 { spot.at - jump } else { spot.at + jump };
-                left -= jump;
-                continue;
-            }
-            let next = if by < 0 { self.before(spot) } else { self.next(spot) };
-            match next {
-                Some(next) => spot = next,
-                None => break,
-            }
-            left -= 1;
-        }
-        spot
-    }
-
-    /// The same, but no farther than the next gap.
-    pub(super) fn step_to_gap(&self, from: Spot, by: isize) -> Spot {
-        let target = self.step(from, by);
-        let gap = |section: usize| {
-            let length = self.sections.get(section)?.shown.len();
-            Some(Spot { section, at: length })
-        };
-        if by < 0 {
-            let above = from.section.checked_sub(1).and_then(gap);
-            return above.map_or(target, |gap| target.max(gap));
-        }
-        let below = self.next(from).and_then(|next| gap(next.section));
-        below.map_or(target, |gap| target.min(gap))
-    }
-}
-
-impl Section {
-    fn new(run: RunId, start: i64) -> Self {
-        Self { run, shown: VecDeque::new(), seen: start..start }
-    }
-
-    fn update(&mut self, run: &Run, passes: &dyn Passes) {
-        let serials = run.serials();
-        if serials == self.seen {
-            return;
-        }
-        // Each type is asked about once, and where types decide alone the entries themselves are not touched: there
-        // may be a million.
-        let shown: Vec<bool> = run.kinds().iter().map(|name| passes.kind(name)).collect();
-        let by_type = !passes.asks_entries();
-        let is_let_in = |serial: i64| run.by_serial(serial).is_some_and(|entry| passes.entry(entry));
-        let passing = |serials| {
-            let is_shown =
-                |kind: u32| usize::try_from(kind).ok().and_then(|kind| shown.get(kind)) == Some(&true);
-            let of_type =
-                run.kinds_of(serials).filter(move |(_, kind)| is_shown(*kind)).map(|(serial, _)| serial);
-            of_type.filter(|serial| by_type || is_let_in(*serial))
-        };
-        let above: Vec<i64> = passing(serials.start..self.seen.start).collect();
-        above.into_iter().rev().for_each(|serial| self.shown.push_front(serial));
-        self.shown.extend(passing(self.seen.end..serials.end));
-        while self.shown.front().is_some_and(|serial| *serial < serials.start) {
-            self.shown.pop_front();
-        }
-        self.seen = serials;
     }
 }
 

@@ -113,7 +113,7 @@ impl Timeline {
 
     /// To the entry below the next long silence, down or up, within what is loaded.
     pub fn to_silence(&mut self, log: &Log, direction: Direction) -> Leap {
-        let Some(mut spot) = self.cursor.and_then(|item| self.index.find(item)) else {
+        let Some(mut spot) = self.cursor_spot() else {
             return Leap::Nowhere;
         };
         loop {

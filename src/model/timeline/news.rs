@@ -176,6 +176,7 @@ impl Timeline {
     pub(super) fn look_for_mark(&mut self, log: &Log) {
         if let Some(mark) = &mut self.mark {
             mark.look(log);
+            self.index.set_cut(log, mark.found);
         }
     }
 

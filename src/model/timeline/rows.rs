@@ -1,6 +1,6 @@
 //! The lines of the list that are on the screen, as data for the view.
 
-use super::{Item, News, Timeline};
+use super::{Folded, Item, News, Spot, Timeline};
 use crate::model::{
     entry::Entry,
     failure::Failure,
@@ -54,6 +54,13 @@ pub enum Row<'a> {
         /// Whether the cursor stands on it.
         cursor: bool,
     },
+    /// Neighbours on one line.
+    Fold {
+        /// What they are.
+        fold: Folded<'a>,
+        /// Whether the cursor stands on one of them.
+        cursor: bool,
+    },
     /// A rule.
     Rule(Rule),
     /// What is missing below a run, or the start of the ticket.
@@ -72,6 +79,7 @@ impl Row<'_> {
     pub(super) fn item(&self) -> Option<Item> {
         match self {
             Self::Entry { id, .. } => Some(Item::Entry(*id)),
+            Self::Fold { fold, .. } => Some(Item::Entry(fold.newest)),
             Self::Tail { item, .. } => Some(*item),
             Self::Rule(_) => None,
         }
@@ -84,6 +92,7 @@ impl Timeline {
     pub fn rows<'a>(&self, log: &'a Log) -> Vec<Row<'a>> {
         let mut rows = Vec::with_capacity(self.height + 1);
         let mut next = self.top_spot();
+        let cursor = self.cursor_spot();
         let mut with_rule = self.top_rule;
         while let Some(spot) = next
             && rows.len() < self.height
@@ -92,9 +101,7 @@ impl Timeline {
                 rows.push(Row::Rule(rule));
             }
             with_rule = true;
-            if let Some(row) = self.index.item(spot).and_then(|item| self.row(log, item)) {
-                rows.push(row);
-            }
+            rows.extend(self.row(log, spot, cursor == Some(spot)));
             next = self.index.next(spot);
         }
         rows.truncate(self.height);
@@ -103,13 +110,13 @@ impl Timeline {
 
     /// What stands above the cursor.
     pub(in crate::model) fn above_cursor(&self) -> Option<Item> {
-        self.index.item(self.index.before(self.index.find(self.cursor?)?)?)
+        self.index.item(self.index.entry_before(self.index.find(self.cursor?)?)?)
     }
 
     /// The cursor goes up from what is not loaded and will not be.
     pub(in crate::model) fn leave_gap(&mut self, log: &Log) {
         let above =
-            self.cursor.and_then(|item| self.index.find(item)).and_then(|spot| self.index.before(spot));
+            self.cursor.and_then(|item| self.index.find(item)).and_then(|spot| self.index.entry_before(spot));
         if let Some(above) = above {
             self.cursor = self.index.item(above);
             self.note_home(log);
@@ -117,8 +124,11 @@ impl Timeline {
         }
     }
 
-    fn row<'a>(&self, log: &'a Log, item: Item) -> Option<Row<'a>> {
-        let cursor = self.cursor == Some(item);
+    fn row<'a>(&self, log: &'a Log, spot: Spot, cursor: bool) -> Option<Row<'a>> {
+        if let Some(fold) = self.closed_fold(log, spot) {
+            return Some(Row::Fold { fold, cursor });
+        }
+        let item = self.index.item(spot)?;
         match item {
             Item::Entry(id) => log.entry(id).map(|entry| Row::Entry { id, entry, cursor }),
             Item::Gap(run) => {

@@ -23,7 +23,7 @@ impl Timeline {
         let mut nearest = None;
         let mut next = self.index.first();
         while let Some(spot) = next {
-            next = self.index.next(spot);
+            next = self.index.entry_after(spot);
             let Some((entry, at)) = self.timed(log, spot) else { continue };
             let away = (at - time).abs();
             reached = away.is_zero() && is_it(entry);
@@ -61,7 +61,7 @@ impl Timeline {
         let mut found = false;
         let mut next = self.index.first();
         while let Some(spot) = next {
-            next = self.index.next(spot);
+            next = self.index.entry_after(spot);
             if let Some((_, at)) = self.timed(log, spot) {
                 found |= at <= time;
                 if at < time && !log.is_out_of_order() {

@@ -7,19 +7,33 @@ use crate::model::{entry::Entry, log::Log, stamp::Stamp};
 const SILENCE: chrono::TimeDelta = chrono::TimeDelta::days(7);
 
 impl Timeline {
+    /// Whether the newest item is on the screen.
+    #[must_use]
+    pub fn shows_newest(&self) -> bool {
+        let top = self.top.map(|item| self.index.find(item).map(|spot| self.index.line(spot)));
+        top == self.index.first().map(Some)
+    }
+
     pub(super) fn top_spot(&self) -> Option<Spot> {
-        self.top.and_then(|item| self.index.find(item)).or_else(|| self.index.first())
+        // What came above the first line may have taken it into a fold.
+        let top = self.top.and_then(|item| self.index.find(item)).map(|spot| self.index.line(spot));
+        top.or_else(|| self.index.first())
+    }
+
+    /// The line that the cursor stands on.
+    pub(super) fn cursor_spot(&self) -> Option<Spot> {
+        self.cursor.and_then(|item| self.index.find(item)).map(|spot| self.index.line(spot))
     }
 
     /// The line of the screen that the cursor stands on.
     pub(super) fn cursor_line(&self, log: &Log) -> usize {
-        let cursor = self.cursor;
+        let cursor = self.cursor_spot().and_then(|spot| self.index.item(spot));
         self.rows(log).iter().position(|row| row.item() == cursor && cursor.is_some()).unwrap_or(0)
     }
 
     /// Scrolls so that the cursor stands on this line, as far as there are rows above it.
     pub(super) fn put_cursor_on_line(&mut self, log: &Log, line: usize) {
-        let Some(cursor) = self.cursor.and_then(|item| self.index.find(item)) else {
+        let Some(cursor) = self.cursor_spot() else {
             return;
         };
         let wanted = line.min(self.height.saturating_sub(1));
@@ -32,7 +46,7 @@ impl Timeline {
     /// Scrolls as little as needed for the cursor's line to be on the screen, with the start of the ticket where it
     /// follows.
     pub(super) fn show_cursor(&mut self, log: &Log) {
-        let Some(cursor) = self.cursor.and_then(|item| self.index.find(item)) else {
+        let Some(cursor) = self.cursor_spot() else {
             return;
         };
         let Some(top) = self.top_spot() else { return };
@@ -97,7 +111,7 @@ impl Timeline {
         let Item::Entry(older) = self.index.item(spot)? else {
             return None;
         };
-        let Item::Entry(newer) = self.index.item(self.index.before(spot)?)? else {
+        let Item::Entry(newer) = self.index.item(self.index.entry_before(spot)?)? else {
             return None;
         };
         let at = |id| log.entry(id).and_then(Entry::stamp);
