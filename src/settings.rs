@@ -100,6 +100,8 @@ pub struct Settings {
     pub follow_interval: Setting<Duration>,
     /// Whether to ring when entries arrive.
     pub bell: Setting<bool>,
+    /// Whether neighbours that tell of looking at the ticket stand on one line.
+    pub fold_reads: Setting<bool>,
     /// What the files add to the action types, and the presets of their own.
     pub vocabulary: (Vec<Naming>, Vec<Preset>),
 }
@@ -168,6 +170,7 @@ impl Settings {
             bell: look_up
                 .look(&keys::BELL, "--bell", look.following.bell)?
                 .unwrap_or(Setting::default(false)),
+            fold_reads: look_up.written(&keys::FOLD_READS)?.unwrap_or(Setting::default(true)),
             vocabulary: files.vocabulary(),
             profile,
         })

@@ -62,6 +62,7 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
         .map_err(|error| Refusal::new(1, format!("The built-in action types do not parse: {error}")))?;
     let (types, presets) = settings.vocabulary.clone();
     let catalogue = catalogue.extended(types, presets);
+    let catalogue = if settings.fold_reads.value { catalogue } else { catalogue.unfolded() };
     let (zone, charset) = (settings.zone.value, settings.charset());
     let (narrowing, until) = narrowing(&look.narrow, &catalogue, settings)?;
     let at = look.at.as_deref().map(|text| moment("--at", text, zone)).transpose()?.or(until);

@@ -67,6 +67,7 @@ pub(super) const SCROLL: Key<Scroll> = key("scroll", Top, choice);
 pub(super) const FOLLOW_INTERVAL: Key<Duration> =
     key("follow_interval", Top, |value| seconds(value, SHORTEST, LONGEST));
 pub(super) const BELL: Key<bool> = key("bell", Top, switch);
+pub(super) const FOLD_READS: Key<bool> = key("fold_reads", Top, switch);
 
 fn token_address(value: &Value) -> Result<BaseUrl, String> {
     address(value).map_err(|_| {
@@ -101,7 +102,7 @@ impl<T> Known for Key<T> {
 }
 
 /// All of them.
-pub(super) fn all() -> [&'static dyn Known; 18] {
+pub(super) fn all() -> [&'static dyn Known; 19] {
     [
         &DEFAULT_PROFILE,
         &BASE_URL,
@@ -121,6 +122,7 @@ pub(super) fn all() -> [&'static dyn Known; 18] {
         &SCROLL,
         &FOLLOW_INTERVAL,
         &BELL,
+        &FOLD_READS,
     ]
 }
 

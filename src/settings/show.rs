@@ -46,6 +46,7 @@ impl Settings {
             optional("scroll", Some(&self.scroll), word),
             optional("follow_interval", Some(&self.follow_interval), seconds),
             optional("bell", Some(&self.bell), ToString::to_string),
+            optional("fold_reads", Some(&self.fold_reads), ToString::to_string),
         ];
         let clean = |row: Row| Row { value: one_line(row.value, self.charset()), ..row };
         rows.into_iter().map(clean).collect()

@@ -41,8 +41,9 @@ impl Configured {
 
 #[test]
 fn every_value_is_printed_with_where_it_comes_from_and_the_token_as_set() {
-    let configured =
-        Configured::new("bell = true\n[profiles.acme]\ncommunity = 'acme'\ntime_zone = 'Asia/Tokyo'");
+    let configured = Configured::new(
+        "bell = true\nfold_reads = false\n[profiles.acme]\ncommunity = 'acme'\ntime_zone = 'Asia/Tokyo'",
+    );
     let (code, stdout, stderr) = configured.run(&["config", "show", "--base-url", "https://api.example"]);
     assert_eq!((code, stderr.as_str()), (0, ""));
     let rows: Vec<Vec<&str>> =
@@ -55,10 +56,11 @@ fn every_value_is_printed_with_where_it_comes_from_and_the_token_as_set() {
     assert_eq!(row("base_url"), "https://api.example/ --base-url");
     assert_eq!(row("token_url"), "-", "the default one is of another API");
     assert_eq!(row("client_id"), "-");
-    assert_eq!(row("community"), "acme FILE:3");
-    assert_eq!(row("time_zone"), "Asia/Tokyo FILE:4");
+    assert_eq!(row("community"), "acme FILE:4");
+    assert_eq!(row("time_zone"), "Asia/Tokyo FILE:5");
     assert_eq!(row("read_timeout"), "15 default");
     assert_eq!(row("bell"), "true FILE:1");
+    assert_eq!(row("fold_reads"), "false FILE:2");
     assert_eq!(row("ascii"), "false default");
     assert_eq!(row("access_token"), "set TICKETLOG_ACCESS_TOKEN");
 }
@@ -82,7 +84,7 @@ fn what_a_hostile_file_is_printed_as_is_text_only() {
     let hostile =
         |text: &str| text.contains(|c: char| c.is_control() && c != '\n' || "\u{202e}\u{200b}".contains(c));
     assert!(!hostile(&stdout) && stdout.contains("x<U+202E>y"), "{}", stdout.escape_debug());
-    assert_eq!(stdout.lines().count(), 20, "a row each: {}", stdout.escape_debug());
+    assert_eq!(stdout.lines().count(), 21, "a row each: {}", stdout.escape_debug());
     let named = "/nonexistent/\x1b]0;owned\x07\n\u{202e}";
     let (code, stdout, _) = Configured::new("").run(&["config", "path", "--config", named]);
     assert!(code == 0 && !hostile(&stdout) && stdout.lines().count() == 2, "{}", stdout.escape_debug());

@@ -54,3 +54,24 @@ fn characters_zone_and_colours_can_be_set() {
     let colour = |bytes: &str| (30..=37).any(|code| bytes.contains(&format!("{code}m")));
     assert!(colour(&bytes("always")) && !colour(&bytes("never")));
 }
+
+#[test]
+fn reads_fold_unless_each_is_to_have_its_row() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("log.ndjson");
+    let read = |minute: u32| {
+        format!(
+            r#"{{"actionType":"ticket_read","actionString":"read the ticket","time":"2023-12-13T12:0{minute}:00Z","user":{{"id":"{minute}","name":"Reader {minute}","status":"team","isBot":false}}}}"#
+        )
+    };
+    fs::write(&file, [read(2), read(1)].join("\n")).unwrap();
+    let screen = |configuration: &str| {
+        let mut terminal = start(configuration, &["open", file.to_str().unwrap()]);
+        terminal.sees("2 entries").keys("Q");
+        terminal.end();
+        String::from_utf8_lossy(&terminal.bytes).into_owned()
+    };
+    assert!(screen("").contains("2 people"));
+    let apart = screen("fold_reads = false");
+    assert!(!apart.contains("2 people") && apart.contains("Reader 1"), "{apart}");
+}
