@@ -14,7 +14,7 @@ use ratatui::{
     layout::{Rect, Size},
 };
 use ticketlog::{
-    assets,
+    assets, keys,
     message::{Action, Effect, Message},
     model::{
         Model, Setup,
@@ -53,7 +53,7 @@ impl Program {
             charset: Charset::Unicode,
             size: SIZE,
             now: start(),
-            keys: Vec::new(),
+            keys: keys::defaults().unwrap(),
             resume: Resume::Nothing,
         });
         model.detail = false;

@@ -9,14 +9,14 @@
 //! | module | may use | must not use |
 //! |---|---|---|
 //! | `model`, `message`, `update`, `layout` | std, chrono, unicode crates, serde for the raw view, each other, ratatui's `Rect` and `Size` | tokio, reqwest, crossterm, clocks, environment, printing |
-//! | `view`, `theme` | model, ratatui, the hints of `keys` | tokio, reqwest, crossterm, interior mutability |
-//! | `keys` | message, crossterm's event types | the model's inside, tokio |
+//! | `view`, `theme` | model, ratatui | tokio, reqwest, crossterm, interior mutability |
+//! | `keys` | message, the keymap of the model, crossterm's event types, toml | the rest of the model, tokio |
 //! | `api` | model types, reqwest, tokio, serde, chrono | ratatui, crossterm, update |
 //! | `auth` | api, model types, `child`, serde, std, tokio's clock and tasks | ratatui, crossterm, reqwest, update |
 //! | `assets` | model types, serde, toml | everything else of ours |
 //! | `child` | std | everything else of ours |
 //! | `cli` | clap, model types | everything else of ours |
-//! | `settings` | clap, toml, std, the flags of `cli`, model types, the address of `api` | ratatui, update |
+//! | `settings` | clap, toml, std, the flags of `cli`, model types, the keys of a file, the address of `api` | ratatui, update |
 //! | `state` | model types, serde, std | ratatui, crossterm, tokio, update |
 //! | `file` | std, serde, model types, the decoding of `api` | ratatui, crossterm, reqwest, tokio, update |
 //! | `doctor` | std, model types, the client of `api`, `child`, `term`, `layout` | update, view, settings |

@@ -86,12 +86,14 @@ pub enum Message {
 /// What a user can ask for. Every key stands for one of these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
+    /// A digit of how often the motion after it is to be made.
+    Digit(u8),
     /// Move by lines, down when positive.
-    Step(i8),
+    Step(i16),
     /// Move by half a screen, down when positive.
-    HalfPage(i8),
+    HalfPage(i16),
     /// Move by a screen, down when positive.
-    Page(i8),
+    Page(i16),
     /// To the newest entry.
     Newest,
     /// To the oldest entry.
@@ -107,7 +109,7 @@ pub enum Action {
     /// Show or mask personal data.
     TogglePersonal,
     /// The next (older, positive) or previous entry, on the entry's own page.
-    OtherEntry(i8),
+    OtherEntry(i16),
     /// Open the filter panel.
     OpenFilter,
     /// In the filter panel: tick or untick the row.
@@ -140,8 +142,8 @@ pub enum Action {
     Follow,
     /// Load everything.
     LoadAll,
-    /// Show the keys.
-    Help,
+    /// Show every action with its keys.
+    OpenPalette,
     /// Paint the screen anew.
     Repaint,
     /// Stop the process until the shell continues it.
@@ -149,9 +151,9 @@ pub enum Action {
     /// Take up the view that a dropped line left behind.
     Resume,
     /// To the newest entry of the next older (positive) or newer day.
-    Day(i8),
+    Day(i16),
     /// To the next long silence, down when positive.
-    Silence(i8),
+    Silence(i16),
     /// Type a time to jump to.
     TypeTime,
     /// A change to the line that is typed.
@@ -165,7 +167,7 @@ pub enum Action {
     /// Type what to look for.
     Search,
     /// To the next hit, down when positive.
-    Hit(i8),
+    Hit(i16),
     /// While a search is typed: plain text or a regular expression.
     Syntax,
     /// While a search is typed: an earlier one, the one before when negative.
@@ -178,6 +180,24 @@ pub enum Action {
     CloseOrQuit,
     /// Quit.
     Quit,
+}
+
+impl Action {
+    /// The same so many times, where it is a motion; `None` for all others.
+    #[must_use]
+    pub fn times(self, count: i16) -> Option<Self> {
+        let by = |by: i16| by.saturating_mul(count);
+        Some(match self {
+            Self::Step(one) => Self::Step(by(one)),
+            Self::HalfPage(one) => Self::HalfPage(by(one)),
+            Self::Page(one) => Self::Page(by(one)),
+            Self::OtherEntry(one) => Self::OtherEntry(by(one)),
+            Self::Day(one) => Self::Day(by(one)),
+            Self::Silence(one) => Self::Silence(by(one)),
+            Self::Hit(one) => Self::Hit(by(one)),
+            _ => return None,
+        })
+    }
 }
 
 /// Something to be done outside.

@@ -8,10 +8,13 @@ pub mod finder;
 pub mod follow;
 pub mod input;
 pub mod json;
+pub mod keymap;
 mod leaving;
 pub mod log;
 pub mod narrowing;
+mod obstacle;
 pub mod page;
+pub mod palette;
 pub mod panel;
 pub mod pattern;
 pub mod query;
@@ -39,7 +42,9 @@ use self::{
     failure::Failure,
     follow::Follow,
     input::Input,
-    page::{KeyLine, Page},
+    keymap::{Context, Keymap},
+    page::Page,
+    palette::Palette,
     panel::FilterPanel,
     reader::Reader,
     saved_view::{Resume, SavedView, Seek},
@@ -71,8 +76,8 @@ pub struct Setup {
     pub size: Size,
     /// What the clock says at the start.
     pub now: DateTime<Utc>,
-    /// The keys, for the page that lists them.
-    pub keys: Vec<KeyLine>,
+    /// Which key asks for what.
+    pub keys: Keymap,
     /// What a dropped line left behind.
     pub resume: Resume,
 }
@@ -121,16 +126,20 @@ pub struct Model {
     pub wish: Option<Wish>,
     /// What was looked for before.
     pub searches: Searches,
+    /// The list of every action, while it is open.
+    pub palette: Option<Palette>,
     /// The question which ticket to open, while it is asked.
     pub chooser: Option<Chooser>,
     /// Which inbox links may be opened with the account in use.
     pub links: Links,
     /// What of the ticket has been on the screen.
     pub attention: Attention,
+    /// How often the next motion is to be made, as far as it is typed.
+    pub count: Option<i16>,
     /// The key before was the first of the two that lead back.
     pub half_back: bool,
-    /// The keys, for the page that lists them.
-    pub keys: Vec<KeyLine>,
+    /// Which key asks for what.
+    pub keys: Keymap,
     /// What a dropped line left behind and nobody has taken up yet.
     pub resume: Resume,
     /// The view that was taken up: its place was reached.
@@ -191,9 +200,11 @@ impl Model {
             search: None,
             wish: None,
             searches: Searches::default(),
+            palette: None,
             chooser: None,
             links: Links::Any,
             attention: Attention::since(setup.now),
+            count: None,
             half_back: false,
             keys: setup.keys,
             resume: setup.resume,
@@ -222,10 +233,21 @@ impl Model {
         !self.used
     }
 
+    /// What the keys act on.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        match &self.input {
+            _ if self.chooser.is_some() || self.palette.is_some() => Context::Choose,
+            Some(_) => Context::Input,
+            None => self.context_below(),
+        }
+    }
+
     /// Where everything stands.
     #[must_use]
     pub fn areas(&self) -> Areas {
-        areas(self.size, self.panes(self.page.is_some() || self.chooser.is_some()))
+        let is_covered = self.page.is_some() || self.chooser.is_some() || self.palette.is_some();
+        areas(self.size, self.panes(is_covered))
     }
 
     /// Tells the list how high it is. A page covers the list without changing it.

@@ -7,10 +7,11 @@
 //! files         where configuration files lie      document   a file's text -> entries, problems
 //! keys, value   what may stand in them             profile    which profile counts
 //! origin        where a value comes from           show       what config show prints
-//! ca_file       the certificates it names
+//! ca_file       the certificates it names          bindings   the keys they bind
 //! surroundings  TZ, /etc/localtime, the locale     token      where tokens are found
 //! ```
 
+mod bindings;
 mod ca_file;
 mod document;
 mod files;
@@ -29,6 +30,7 @@ use std::{
 };
 
 pub use self::{
+    bindings::Keys,
     files::{Candidate, Files, Presence, Reason},
     origin::{Origin, Place, Problem, Setting},
     profile::Purpose,
@@ -100,6 +102,8 @@ pub struct Settings {
     pub follow_interval: Setting<Duration>,
     /// Whether to ring when entries arrive.
     pub bell: Setting<bool>,
+    /// Which key asks for what.
+    pub keys: Keys,
     /// What the files add to the action types, and the presets of their own.
     pub vocabulary: (Vec<Naming>, Vec<Preset>),
 }
@@ -168,6 +172,7 @@ impl Settings {
             bell: look_up
                 .look(&keys::BELL, "--bell", look.following.bell)?
                 .unwrap_or(Setting::default(false)),
+            keys: Keys::read(files)?,
             vocabulary: files.vocabulary(),
             profile,
         })

@@ -33,10 +33,9 @@ use self::{
 use crate::{
     api::{self, Trace},
     file::Archive,
-    keys,
     message::Message,
     model::{
-        Model, Setup, follow::Follow, narrowing::Narrowing, page::KeyLine, saved_view::Resume, search::Wish,
+        Model, Setup, follow::Follow, keymap::Keymap, narrowing::Narrowing, saved_view::Resume, search::Wish,
         subject::Subject, text::Charset, ticket::Links, time_words::Moment, types::Catalogue, zone::Zone,
     },
     state::Store,
@@ -70,6 +69,8 @@ pub struct Options {
     pub scroll: ScrollChoice,
     /// The terminal that keys come from.
     pub keyboard: File,
+    /// Which key asks for what.
+    pub keys: Keymap,
     /// How the head is asked for again while following.
     pub follow: Follow,
     /// Whether to follow from the start.
@@ -152,10 +153,7 @@ async fn open(options: Options) -> io::Result<Outcome> {
         charset: options.charset,
         size: session.size()?,
         now: now(),
-        keys: keys::lines()
-            .into_iter()
-            .map(|(keys, does, action)| KeyLine { keys, does: does.to_owned(), action })
-            .collect(),
+        keys: options.keys,
         resume: options.resume,
     };
     let (sender, messages) = unbounded_channel();

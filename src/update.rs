@@ -1,20 +1,28 @@
 //! The machine: a message changes the model and gives effects. Dispatch only; the logic lives in `model`.
 
 mod chooser;
+mod closing;
 mod filter;
 mod follow;
 mod list;
 mod page;
+mod palette;
 mod resume;
 mod search;
 mod typing;
 
 pub use self::filter::REST as FILTER_REST;
-use self::resume::{resume, seek_on};
+use self::{
+    closing::{close, interrupt},
+    resume::{resume, seek_on},
+};
 use crate::{
     message::{Action, Effect, Message, Timer},
-    model::{Model, Notice, page::Page, reader::Fetch, saved_view::Resume, subject::Subject},
+    model::{Model, Notice, reader::Fetch, saved_view::Resume, subject::Subject},
 };
+
+/// The most times that a motion is made.
+const MOST_TIMES: i16 = 9_999;
 
 /// Takes one message. Reproducible: the same messages give the same model and effects. Once it has answered with
 /// [`Effect::Quit`], nothing is done any more, whatever comes, unless [`Message::NotQuit`] takes that back.
@@ -174,6 +182,7 @@ fn obey(model: &mut Model, action: Option<Action>) -> Vec<Effect> {
     } else {
         model.reader.clear_notice();
         model.half_back = false;
+        model.count = None;
     }
     effects.extend(seek_on(model));
     effects
@@ -182,13 +191,20 @@ fn obey(model: &mut Model, action: Option<Action>) -> Vec<Effect> {
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     model.reader.clear_notice();
     let half_back = std::mem::take(&mut model.half_back);
+    let action = match (action, model.count.take()) {
+        (Action::Digit(digit), count) => return count_on(model, count, digit),
+        // What is typed of a count is what is on top.
+        (Action::Close, Some(_)) => return Vec::new(),
+        (action, count) => count.and_then(|count| action.times(count)).unwrap_or(action),
+    };
     match action {
         Action::Repaint => vec![Effect::Repaint],
         Action::Suspend => vec![Effect::Suspend],
-        Action::Resume => resume(model),
         Action::Quit => vec![Effect::Quit(model.exit_code())],
         Action::Interrupt => interrupt(model),
         Action::CloseOrQuit | Action::Close => close(model, action),
+        _ if model.palette.is_some() => palette::act(model, action),
+        Action::Resume => resume(model),
         _ if model.chooser.is_some() => chooser::act(model, action),
         Action::Edit(_) | Action::Enter | Action::Recall(_) | Action::Syntax if model.input.is_some() => {
             typing::act(model, action)
@@ -199,8 +215,8 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::LoadAll => load_all(model),
         Action::ToggleRaw => page::toggle_raw(model),
         Action::TogglePersonal => toggle_personal(model),
-        Action::Help => {
-            model.page = Page::help_over(model.page);
+        Action::OpenPalette => {
+            model.open_palette();
             Vec::new()
         }
         _ if model.page.is_some() => page::act(model, action),
@@ -213,27 +229,11 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     }
 }
 
-/// Cancels what runs, else leaves.
-fn interrupt(model: &mut Model) -> Vec<Effect> {
-    if model.chooser.is_some() {
-        return chooser::close(model);
-    }
-    if model.search.is_some() {
-        return search::close(model);
-    }
-    if model.input.take().is_some() {
-        return Vec::new();
-    }
-    cancel(model).unwrap_or_else(|| vec![Effect::Quit(model.exit_code())])
-}
-
-/// Gives up the jump or the loading under way; `None` when there is none.
-fn cancel(model: &mut Model) -> Option<Vec<Effect>> {
-    if !model.reader.cancel_retry() && !model.reader.cancel_journey() && !model.reader.stop_loading() {
-        return None;
-    }
-    let fetches = model.reader.wants();
-    Some(asked(model, fetches))
+/// One more digit of a count; one that would make it too large is not taken, nor a count that begins with 0.
+fn count_on(model: &mut Model, so_far: Option<i16>, digit: u8) -> Vec<Effect> {
+    let count = so_far.unwrap_or(0).saturating_mul(10).saturating_add(digit.into());
+    model.count = if (1..=MOST_TIMES).contains(&count) { Some(count) } else { so_far };
+    Vec::new()
 }
 
 fn toggle_personal(model: &mut Model) -> Vec<Effect> {
@@ -257,32 +257,6 @@ fn refresh(model: &mut Model) -> Vec<Effect> {
 fn load_all(model: &mut Model) -> Vec<Effect> {
     let fetches = model.reader.load_all();
     asked(model, fetches)
-}
-
-fn close(model: &mut Model, action: Action) -> Vec<Effect> {
-    if model.chooser.is_some() {
-        return chooser::close(model);
-    }
-    if model.search.is_some() {
-        return search::close(model);
-    }
-    if model.input.take().is_some() {
-        return Vec::new();
-    }
-    if let Some(page) = model.page {
-        model.page = page.under();
-        return Vec::new();
-    }
-    if model.filter.take().is_some() {
-        return refit(model);
-    }
-    match action {
-        Action::Close => cancel(model).unwrap_or_else(|| {
-            model.reader.end_search();
-            Vec::new()
-        }),
-        _ => vec![Effect::Quit(model.exit_code())],
-    }
 }
 
 /// The list has another height: what became visible may have to be fetched.

@@ -15,8 +15,8 @@
 //! j k move  enter entry  tab pane  f filter  ? help                                  footer
 //! ```
 //!
-//! An entry's own page, the keys and the question which ticket to open cover everything between header and footer. A stranger's text never stands in
-//! the first column: it is our marks' alone.
+//! An entry's own page, the list of actions and the question which ticket to open cover everything between header and
+//! footer. A stranger's text never stands in the first column: it is our marks' alone.
 
 mod cache;
 mod chooser;
@@ -29,6 +29,7 @@ mod list;
 mod narrowing;
 mod page;
 mod paint;
+mod palette;
 mod search;
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
@@ -55,7 +56,9 @@ pub fn draw_again(model: &Model, theme: &Theme, rows: &mut RowCache, buffer: &mu
         return;
     }
     header::draw(model, areas.header, &mut canvas);
-    if let (Some(chooser), Some(input)) = (&model.chooser, &model.input) {
+    if let (Some(palette), Some(input)) = (&model.palette, &model.input) {
+        palette::draw(model, palette, input, areas.body, &mut canvas);
+    } else if let (Some(chooser), Some(input)) = (&model.chooser, &model.input) {
         chooser::draw(model, chooser, input, areas.body, &mut canvas);
     } else if model.page.is_some() {
         page::draw(model, areas.body, &mut canvas);
@@ -86,4 +89,3 @@ fn too_small(canvas: &mut paint::Canvas<'_>) -> bool {
 }
 
 pub use cache::RowCache;
-pub use footer::context;

@@ -12,7 +12,10 @@ use ticketlog::{
     api::{Interner, decode_page},
     assets,
     message::{Action, Effect, Message},
-    model::{Model, Setup, query::Window, saved_view::Resume, subject::Subject, text::Charset, zone::Zone},
+    model::{
+        Model, Setup, keymap::Keymap, query::Window, saved_view::Resume, subject::Subject, text::Charset,
+        zone::Zone,
+    },
     update::update,
 };
 
@@ -52,7 +55,7 @@ fn a_loaded_entry_takes_few_bytes_and_no_page_makes_the_log_grow_at_a_stroke() {
         charset: Charset::Unicode,
         size: Size::new(80, 24),
         now: start(),
-        keys: Vec::new(),
+        keys: Keymap::default(),
         resume: Resume::Nothing,
     });
     let mut interner = Interner::default();

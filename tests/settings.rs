@@ -6,6 +6,8 @@
 mod example;
 #[path = "settings/hostile.rs"]
 mod hostile;
+#[path = "settings/keys.rs"]
+mod keys;
 #[path = "settings/tokens.rs"]
 mod tokens;
 #[path = "settings/vocabulary.rs"]

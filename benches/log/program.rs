@@ -8,7 +8,7 @@ use ticketlog::{
     api::{self, Authorities, BaseUrl, Client, Timeouts},
     assets, demo,
     message::{Action, Effect, Message},
-    model::{Model, Setup, saved_view::Resume, subject::Subject, text::Charset, zone::Zone},
+    model::{Model, Setup, keymap::Keymap, saved_view::Resume, subject::Subject, text::Charset, zone::Zone},
     update::update,
 };
 
@@ -39,7 +39,7 @@ impl Program {
             charset: Charset::Unicode,
             size: Size { width: 80, height: 24 },
             now: DateTime::parse_from_rfc3339("2026-01-01T00:00:00Z").unwrap().to_utc(),
-            keys: Vec::new(),
+            keys: Keymap::default(),
             resume: Resume::Nothing,
         });
         let mut program = Self { model, server, client, ticket };

@@ -5,7 +5,8 @@
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use libfuzzer_sys::fuzz_target;
 use ticketlog::{
-    keys::{self, Context},
+    keys,
+    model::keymap::Context,
     term::input::Decoder,
 };
 
@@ -65,8 +66,9 @@ fn check_interrupt(data: &[u8]) {
 
 /// Every key has a meaning or none, in every context.
 fn asks(key: &KeyEvent) {
-    for context in [Context::List, Context::Page, Context::Filter, Context::Input, Context::Choose] {
-        let _ = keys::action(context, key);
+    let keymap = keys::defaults().expect("they parse");
+    for context in Context::ALL {
+        let _ = keys::action(&keymap, context, key);
     }
 }
 

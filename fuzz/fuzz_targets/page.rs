@@ -15,6 +15,7 @@ use ticketlog::{
     model::{
         Model, Setup,
         entry::Entry,
+        keymap::Keymap,
         failure::{Failure, FailureKind},
         saved_view::Resume,
         subject::Subject,
@@ -47,7 +48,7 @@ const KEYS: [Action; 16] = [
     Action::TickOnly,
     Action::OtherEntry(1),
     Action::Page(1),
-    Action::Help,
+    Action::OpenPalette,
     Action::TickAll,
 ];
 
@@ -119,7 +120,7 @@ impl Shown {
             charset,
             size,
             now: DateTime::UNIX_EPOCH,
-            keys: Vec::new(),
+            keys: Keymap::default(),
             resume: Resume::Nothing,
         };
         Self { model: Model::new(setup), screen: Screen::new(size, Colours::Sixteen) }

@@ -35,10 +35,11 @@ fn show(account: &Account) -> Result<u8, Refusal> {
     let settings = settings_for(asked(account, &look))?;
     let rows: Vec<Row> = settings.rows().into_iter().chain(SECRETS.map(secret)).collect();
     let width = rows.iter().map(|row| row.value.chars().count()).max().unwrap_or_default().min(40);
+    let column = rows.iter().map(|row| row.key.len()).max().unwrap_or_default().max(16);
     let mut out = io::stdout().lock();
     // Values are clean, keys and origins our own words.
     for Row { key, value, origin } in rows {
-        let line = format!("{key:<16} {value:<width$} {origin}");
+        let line = format!("{key:<column$} {value:<width$} {origin}");
         let _ = writeln!(out, "{}", line.trim_end());
     }
     Ok(0)
@@ -54,7 +55,7 @@ fn secret(variable: &'static str) -> Row {
         Some(false) => ("set, but not a token", variable),
         None => ("-", ""),
     };
-    Row { key, value: value.to_owned(), origin: origin.to_owned() }
+    Row { key: key.into(), value: value.to_owned(), origin: origin.to_owned() }
 }
 
 fn print_paths(configuration: &Configuration) {

@@ -88,6 +88,7 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
         keyboard,
         at,
         find,
+        keys: settings.keys.map.clone(),
         follow: Follow::new(settings.follow_interval.value, settings.bell.value),
         follows: look.following.follow,
         resume,

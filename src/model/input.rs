@@ -42,6 +42,8 @@ pub enum Prompt {
     Phrase,
     /// Something to look for.
     Search,
+    /// An action, a ticket's number or its link.
+    Action,
 }
 
 /// The longest line, in bytes.

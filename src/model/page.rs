@@ -1,4 +1,4 @@
-//! What can stand over the list: the entry's own page and the keys.
+//! What can stand over the list: the entry's own page.
 
 mod detail;
 
@@ -8,7 +8,7 @@ use super::{
     Model,
     entry::{ActorKind, Entry, Time, User},
     json,
-    saved_view::Resume,
+    keymap::Context,
     text::{Charset, Line, Untrusted},
     zone::ago,
 };
@@ -24,46 +24,6 @@ pub enum Page {
         /// Raw JSON instead of fields.
         raw: bool,
     },
-    /// The keys.
-    Help {
-        /// The first line on the screen.
-        scroll: usize,
-        /// What is below: an entry's page, raw or not.
-        over: Option<(usize, bool)>,
-    },
-}
-
-impl Page {
-    /// The page of keys, over whatever page is open.
-    #[must_use]
-    pub fn help_over(page: Option<Self>) -> Option<Self> {
-        let over = match page {
-            Some(Self::Entry { scroll, raw }) => Some((scroll, raw)),
-            Some(Self::Help { over, .. }) => over,
-            None => None,
-        };
-        Some(Self::Help { scroll: 0, over })
-    }
-
-    /// What appears when this page is closed.
-    #[must_use]
-    pub fn under(self) -> Option<Self> {
-        match self {
-            Self::Help { over: Some((scroll, raw)), .. } => Some(Self::Entry { scroll, raw }),
-            Self::Help { over: None, .. } | Self::Entry { .. } => None,
-        }
-    }
-}
-
-/// A key with what it does, for the page of keys.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeyLine {
-    /// The keys, as they are written on the keyboard.
-    pub keys: String,
-    /// What they do.
-    pub does: String,
-    /// What they ask for; `None` for a heading.
-    pub action: Option<Action>,
 }
 
 /// The width of the names of fields on an entry's page.
@@ -75,7 +35,6 @@ impl Model {
     pub fn page_lines(&self) -> Vec<Line> {
         let width = usize::from(self.areas().body.width).saturating_sub(2);
         match self.page {
-            Some(Page::Help { .. }) => self.key_lines(width),
             Some(Page::Entry { raw, .. }) => match self.reader.current() {
                 Some(entry) if raw => self.raw_lines(entry, width),
                 Some(entry) => self.field_lines(entry, width),
@@ -89,7 +48,7 @@ impl Model {
     #[must_use]
     pub fn page_scroll(&self) -> usize {
         match self.page {
-            Some(Page::Entry { scroll, .. } | Page::Help { scroll, .. }) => scroll.min(self.most_scroll()),
+            Some(Page::Entry { scroll, .. }) => scroll.min(self.most_scroll()),
             None => 0,
         }
     }
@@ -97,7 +56,7 @@ impl Model {
     /// Scrolls the page that covers the list, down when positive; stops at both ends.
     pub fn scroll_page(&mut self, by: isize) {
         let to = self.page_scroll().saturating_add_signed(by).min(self.most_scroll());
-        if let Some(Page::Entry { scroll, .. } | Page::Help { scroll, .. }) = &mut self.page {
+        if let Some(Page::Entry { scroll, .. }) = &mut self.page {
             *scroll = to;
         }
     }
@@ -112,38 +71,24 @@ impl Model {
             return vec![Line::own("not loaded yet")];
         };
         let mut lines = failure.sentence.block(width, self.charset);
-        lines.push(Line::own("r tries again"));
+        lines.push(Line::own(&format!("{} tries again", self.keys.on_list(Action::Refresh))));
         lines
-    }
-
-    fn key_lines(&self, width: usize) -> Vec<Line> {
-        let widest = self.keys.iter().map(|key| key.keys.len()).max().unwrap_or(0);
-        let column = (widest + 2).min(width / 2);
-        let line = |key: &KeyLine| {
-            let mut line = Line::own(&key.keys);
-            line.pad(if key.keys.is_empty() { 0 } else { column });
-            line.push_own(&key.does);
-            line.fit(width, self.charset);
-            line
-        };
-        let offered = matches!(self.resume, Resume::Offer(_));
-        let presets = self.catalogue.presets().len();
-        let works = |key: &&KeyLine| match key.action {
-            Some(Action::Resume) => offered,
-            Some(Action::Preset(number)) => usize::from(number) <= presets,
-            _ => true,
-        };
-        self.keys.iter().filter(works).map(line).collect()
     }
 
     fn raw_lines(&self, entry: &Entry, width: usize) -> Vec<Line> {
         let Some(raw) = &entry.raw else {
+            let key = |action| self.keys.in_context(Context::Page, action);
+            let asks = format!(
+                "The entry's JSON was not kept, and the log has moved since. Close this, press {}, then {} asks again.",
+                key(Action::Refresh),
+                key(Action::ToggleRaw)
+            );
             let words = if entry.is_unread() {
                 "The entry is larger than 8 MiB and was not read, so there is no JSON to show."
             } else if self.reader.log().is_asking_raw() {
                 "The entry's JSON was not kept; it is being asked for again."
             } else {
-                "The entry's JSON was not kept, and the log has moved since. Close this, press r, then i asks again."
+                &asks
             };
             return Untrusted::new(words).block(width, self.charset);
         };
@@ -185,7 +130,8 @@ impl Model {
         let mut line = user.name.name(fields.room(), self.charset);
         line.append(kind_of(user, self.charset));
         fields.line(name, line);
-        let hidden = Untrusted::new("hidden, P shows it");
+        let key = self.keys.on_list(Action::TogglePersonal);
+        let hidden = Untrusted::new(format!("hidden, {key} shows it"));
         let personal = [
             ("e-mail", user.email.as_ref()),
             ("identifier", user.custom_identifier.as_ref()),

@@ -13,6 +13,7 @@ use super::{
     value::Value,
     vocabulary::{self, Vocabulary},
 };
+use crate::model::keymap::Binding;
 
 /// What a file says.
 #[derive(Debug, Default)]
@@ -22,6 +23,8 @@ pub(super) struct Document {
     entries: Vec<Entry>,
     /// What it adds to the action types.
     pub(super) vocabulary: Vocabulary,
+    /// Which keys it binds, each with its place.
+    pub(super) keys: Vec<(Binding, Place)>,
 }
 
 /// One key of a file.
@@ -92,6 +95,8 @@ impl<'a> Reading<'a> {
         for (key, value) in table.get_ref() {
             if key.get_ref() == "profiles" {
                 self.profiles(value);
+            } else if key.get_ref() == "keys" {
+                self.keys(value);
             } else if vocabulary::TABLES.contains(&key.get_ref().as_ref()) {
                 for (span, sentence) in self.document.vocabulary.read(key.get_ref(), value, plain) {
                     self.refuse(span.start, sentence);
@@ -100,6 +105,19 @@ impl<'a> Reading<'a> {
                 self.entry(None, key, value);
             }
         }
+    }
+
+    fn keys(&mut self, value: &Spanned<DeValue<'a>>) {
+        let DeValue::Table(sections) = value.get_ref() else {
+            return self.refuse(value.span().start, "keys are written as [keys.list] and an action a line");
+        };
+        let (placed, refused) = crate::keys::read(sections);
+        for (span, sentence) in refused {
+            self.refuse(span.start, sentence);
+        }
+        let place = |at| Place::of(&self.file, self.text, at);
+        let placed = placed.into_iter().map(|(binding, span)| (binding, place(span.start)));
+        self.document.keys = placed.collect();
     }
 
     fn profiles(&mut self, value: &Spanned<DeValue<'a>>) {

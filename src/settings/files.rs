@@ -15,7 +15,10 @@ use super::{
     origin::{Origin, Place, Problem, shown},
     value::Value,
 };
-use crate::model::types::{Naming, Preset};
+use crate::model::{
+    keymap::Binding,
+    types::{Naming, Preset},
+};
 
 /// The largest file that is read.
 const LARGEST: u64 = 1024 * 1024;
@@ -155,6 +158,11 @@ impl Files {
             }
         }
         (types, presets)
+    }
+
+    /// Which keys they bind, the host's first: what comes later goes before it.
+    pub(super) fn keys(&self) -> impl DoubleEndedIterator<Item = &[(Binding, Place)]> {
+        self.documents.iter().rev().map(|document| document.keys.as_slice())
     }
 
     /// Whether a key stands anywhere.

@@ -141,7 +141,7 @@ pub(super) fn find(name: &str, scope: Scope) -> Result<&'static dyn Known, Strin
         ));
     }
     let names = all().into_iter().filter(|known| scope == Top || known.scope() == scope).map(Known::name);
-    let tables = ["profiles"].into_iter().chain(TABLES);
+    let tables = ["profiles", "keys"].into_iter().chain(TABLES);
     let names = names.chain(tables.filter(|_| scope == Top));
     let meant = nearest(name, names).map_or_else(String::new, |meant| format!("; did you mean {meant}?"));
     Err(format!("unknown key {}{meant}", quoted(name)))

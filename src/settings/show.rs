@@ -1,11 +1,14 @@
 //! Every setting as `ticketlog config show` prints it: the key, the value, where it comes from. No secret is known here.
 
-use std::{path::Path, time::Duration};
+use std::{borrow::Cow, path::Path, time::Duration};
 
 use clap::ValueEnum;
 
-use super::{Setting, Settings, TokenSource, keys};
-use crate::model::text::{Charset, Untrusted};
+use super::{Origin, Setting, Settings, TokenSource, keys};
+use crate::model::{
+    keymap::{Binding, Bound},
+    text::{Charset, Untrusted},
+};
 
 /// The most cells of a value.
 const LONGEST: usize = 200;
@@ -14,7 +17,7 @@ const LONGEST: usize = 200;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// The key.
-    pub key: &'static str,
+    pub key: Cow<'static, str>,
     /// The value; `-` when there is none.
     pub value: String,
     /// Where it comes from; empty when there is no value.
@@ -48,14 +51,34 @@ impl Settings {
             optional("bell", Some(&self.bell), ToString::to_string),
         ];
         let clean = |row: Row| Row { value: one_line(row.value, self.charset()), ..row };
-        rows.into_iter().map(clean).collect()
+        rows.into_iter().chain(self.key_rows()).map(clean).collect()
+    }
+
+    /// The keys that a file binds, an action a row.
+    fn key_rows(&self) -> Vec<Row> {
+        let row = |bound: &Setting<Binding>| {
+            let Setting { value: Binding { context, described, .. }, origin } = bound;
+            // What counts: a key may have gone to another action since.
+            let names = self.keys.map.rows(*context).iter().find(|row| row.described == *described);
+            let names = names.map(Bound::names).filter(|names| !names.is_empty());
+            Row {
+                key: format!("keys.{}.{}", context.name(), described.name).into(),
+                value: names.unwrap_or_else(|| "none".to_owned()),
+                origin: origin.to_string(),
+            }
+        };
+        let default =
+            Row { key: "keys".into(), value: "as shipped".to_owned(), origin: Origin::Default.to_string() };
+        if self.keys.bound.is_empty() { vec![default] } else { self.keys.bound.iter().map(row).collect() }
     }
 }
 
 fn optional<T>(key: &'static str, setting: Option<&Setting<T>>, value: impl Fn(&T) -> String) -> Row {
     match setting {
-        Some(setting) => Row { key, value: value(&setting.value), origin: setting.origin.to_string() },
-        None => Row { key, value: "-".to_owned(), origin: String::new() },
+        Some(setting) => {
+            Row { key: key.into(), value: value(&setting.value), origin: setting.origin.to_string() }
+        }
+        None => Row { key: key.into(), value: "-".to_owned(), origin: String::new() },
     }
 }
 

@@ -168,7 +168,7 @@ impl Program {
     /// What an event asks for. Sizes come with their signal, so that none is missed before the first key is awaited.
     fn message(&self, event: &Event) -> Option<Message> {
         match event {
-            Event::Key(key) => match keys::action(view::context(&self.model), key) {
+            Event::Key(key) => match keys::action(&self.model.keys, self.model.context(), key) {
                 Some(action) => Some(Message::Asked(action)),
                 None => (key.kind != KeyEventKind::Release).then_some(Message::UnboundKey),
             },

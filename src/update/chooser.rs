@@ -53,7 +53,7 @@ pub(super) fn close(model: &mut Model) -> Vec<Effect> {
     if model.subject == Subject::Nothing { vec![Effect::Quit(model.exit_code())] } else { Vec::new() }
 }
 
-fn change_to(model: &mut Model, ticket: TicketNumber) -> Vec<Effect> {
+pub(super) fn change_to(model: &mut Model, ticket: TicketNumber) -> Vec<Effect> {
     let then = model.chooser.take().and_then(|chooser| chooser.then);
     model.stop_asking();
     if model.subject.ticket() == Some(ticket) {

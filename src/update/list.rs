@@ -7,8 +7,8 @@ use crate::{
         Model,
         input::{Input, Prompt},
         page::Page,
-        reader::Notice,
-        timeline::Direction,
+        reader::{Fetch, Notice},
+        timeline::{Direction, Leap},
     },
 };
 
@@ -28,11 +28,12 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Newest => model.reader.to_newest(),
         Action::Oldest => model.reader.to_oldest(),
         Action::Back | Action::HalfBack => model.reader.go_back(),
-        Action::Day(by) if by < 0 => model.reader.to_newer_day(model.zone),
-        Action::Day(_) => model.reader.to_older_day(model.zone),
+        Action::Day(by) => days(model, by),
         Action::Silence(by) => {
             let direction = if by < 0 { Direction::Newer } else { Direction::Older };
-            model.reader.leap(|list, log| list.to_silence(log, direction), Notice::NoSilence);
+            let mut leap =
+                || model.reader.leap(|list, log| list.to_silence(log, direction), Notice::NoSilence);
+            let _ = (0..by.unsigned_abs()).all(|_| leap() == Leap::Done);
             model.reader.wants()
         }
         Action::LastSeen => model.reader.to_last_seen(),
@@ -61,4 +62,18 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         _ => return Vec::new(),
     };
     asked(model, fetches)
+}
+
+/// From day to day so many times. A jump to a day that is not loaded is the last: where it ends is not known yet.
+fn days(model: &mut Model, by: i16) -> Vec<Fetch> {
+    let mut fetches = Vec::new();
+    for _ in 0..by.unsigned_abs() {
+        let zone = model.zone;
+        let reader = &mut model.reader;
+        fetches.extend(if by < 0 { reader.to_newer_day(zone) } else { reader.to_older_day(zone) });
+        if model.reader.progress().is_some() || model.reader.notice().is_some() {
+            break;
+        }
+    }
+    fetches
 }

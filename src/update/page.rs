@@ -25,7 +25,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-fn other_entry(model: &mut Model, by: i8) -> Vec<Effect> {
+fn other_entry(model: &mut Model, by: i16) -> Vec<Effect> {
     let Some(Page::Entry { raw, .. }) = model.page else {
         return Vec::new();
     };

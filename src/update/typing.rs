@@ -15,6 +15,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     if let Some(chooser) = &mut model.chooser {
         chooser.retype();
     }
+    model.retype_palette();
     read_along(model)
 }
 
@@ -38,7 +39,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             return Vec::new();
         }
         Prompt::Phrase => return filter::narrow_by_text(model),
-        Prompt::Search => return Vec::new(),
+        Prompt::Search | Prompt::Action => return Vec::new(),
     }
     let Some(moment) = time_words::parse(&input.text(), now) else {
         return Vec::new();

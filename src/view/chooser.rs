@@ -16,12 +16,12 @@ use super::{
     paint::{Canvas, beside_marks},
 };
 use crate::{
-    keys::{self, Context},
     message::Action,
     model::{
         Model,
         chooser::{Chooser, Recent},
         input::Input,
+        keymap::Context,
         saved_view::Resume,
         text::Line,
     },
@@ -70,7 +70,7 @@ pub(super) fn draw(model: &Model, chooser: &Chooser, input: &Input, area: Rect, 
 /// What a dropped line left behind, with the key that takes it up.
 fn offer(model: &Model) -> Option<String> {
     let Resume::Offer(view) = &model.resume else { return None };
-    let key = keys::key_in(Context::Choose, Action::Resume)?;
+    let key = model.keys.key(Context::Choose, Action::Resume)?;
     Some(format!("{key}  #{} (line dropped)", view.ticket))
 }
 

@@ -1,6 +1,7 @@
 //! What an empty list says: why it is empty and which keys change that.
 
 use super::{list::tries_again, narrowing::lifts, paint::number};
+use crate::message::Action;
 use crate::model::{
     Model,
     query::Query,
@@ -20,7 +21,11 @@ pub(super) fn nothing_to_see(model: &Model, width: usize) -> Vec<Line> {
         "No action type is chosen, so nothing is shown.".to_owned()
     } else if let (Some(failure), false) = (log.failure(), log.is_answered()) {
         let mut lines = failure.sentence.block(width, model.charset);
-        lines.extend(own_block(&format!("{}, q leaves.", tries_again(model)), width, model.charset));
+        lines.extend(own_block(
+            &format!("{}, {} leaves.", tries_again(model), model.keys.on_list(Action::CloseOrQuit)),
+            width,
+            model.charset,
+        ));
         return lines;
     } else if !log.is_answered() {
         "loading".to_owned()

@@ -18,11 +18,11 @@ use super::{
     paint::{Canvas, number},
 };
 use crate::{
-    keys::{self, Context},
     message::Action,
     model::{
         Model,
         entry::ActorKind,
+        keymap::Context,
         narrowing::Passes,
         panel::{PanelRow, Tick},
         text::{Line, Untrusted},
@@ -50,7 +50,7 @@ pub(super) fn draw(model: &Model, rule: Rect, area: Rect, canvas: &mut Canvas<'_
 /// `1 everything · 2 conversation · 3 changes`
 fn presets(model: &Model) -> String {
     let named = (1..).zip(model.catalogue.presets()).filter_map(|(number, preset)| {
-        let key = keys::key_in(Context::Filter, Action::Preset(number))?;
+        let key = model.keys.key(Context::Filter, Action::Preset(number))?;
         Some(format!("{key} {}", preset.name))
     });
     named.collect::<Vec<_>>().join(&format!(" {} ", model.dot()))

@@ -3,6 +3,8 @@
 
 mod landing;
 
+use std::borrow::Cow;
+
 use ratatui::{layout::Rect, style::Style};
 
 use super::{
@@ -10,15 +12,14 @@ use super::{
     search,
 };
 use crate::{
-    keys::{self, Context},
     message::Action,
     model::{
         self, Model,
         entry::Entry,
         input::{Input, Prompt},
+        keymap::Context,
         log::Run,
         narrowing::Phrase,
-        page::Page,
         reader::{Notice, Progress},
         saved_view::Resume,
         text::{Line, Untrusted},
@@ -30,7 +31,7 @@ pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     if area.height == 0 {
         return;
     }
-    if let Some(input) = model.input.as_ref().filter(|_| model.chooser.is_none()) {
+    if let Some(input) = model.input.as_ref().filter(|_| model.chooser.is_none() && model.palette.is_none()) {
         return match &model.search {
             Some(line) => search::draw(model, line, input, area, canvas),
             None => draw_input(model, input, area, canvas),
@@ -38,6 +39,7 @@ pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     }
     let width = usize::from(area.width);
     let line = match (model.reader.progress(), model.reader.notice()) {
+        _ if model.count.is_some() => Some(Line::own(&count_words(model))),
         _ if model.seek.is_some() => Some(Line::own(&way_back_words(model))),
         (Some(progress), _) => Some(Line::own(&progress_words(model, progress))),
         (None, Some(notice)) => notice_line(model, notice, width),
@@ -56,15 +58,16 @@ fn draw_input(model: &Model, input: &Input, area: Rect, canvas: &mut Canvas<'_>)
         Prompt::Row => "find: ",
         Prompt::Phrase => "text: ",
         Prompt::Search => "search: ",
+        Prompt::Action => ": ",
     };
     let x = canvas.own((area.x, area.y), word, Style::new(), area);
     let room = Rect { x, width: area.right().saturating_sub(x), ..area };
     let end = draw_line(model, input, room, canvas);
     let mut echo = Line::own(&match input.prompt() {
         Prompt::Jump => time_echo(model, input),
-        Prompt::Row => row_echo(model, input).to_owned(),
+        Prompt::Row => row_echo(model, input),
         Prompt::Phrase => phrase_echo(model, input),
-        Prompt::Search => String::new(),
+        Prompt::Search | Prompt::Action => String::new(),
     });
     echo.fit(usize::from(area.right().saturating_sub(end + 2)), model.charset);
     canvas.line((end + 2, area.y), &echo, canvas.theme.rule(), area);
@@ -82,20 +85,27 @@ fn time_echo(model: &Model, input: &Input) -> String {
 }
 
 /// Whether a row of the panel is meant.
-fn row_echo(model: &Model, input: &Input) -> &'static str {
+fn row_echo(model: &Model, input: &Input) -> String {
     match model.panel_row_named(&input.text()) {
-        None if input.is_empty() => "a type, a group or a kind of actor",
-        None => "no such row",
-        Some(_) => "enter stays there",
+        None if input.is_empty() => "a type, a group or a kind of actor".to_owned(),
+        None => "no such row".to_owned(),
+        Some(_) => format!("{} stays there", accept(model)),
     }
+}
+
+/// The key that a line is done with.
+fn accept(model: &Model) -> &str {
+    model.keys.in_context(Context::Input, Action::Enter)
 }
 
 /// What entries must have, or why it cannot be looked for.
 fn phrase_echo(model: &Model, input: &Input) -> String {
     match Phrase::parse(&input.text(), &model.catalogue) {
-        Ok(None) if model.reader.narrowing().phrase.is_some() => "enter lifts the text in force".to_owned(),
+        Ok(None) if model.reader.narrowing().phrase.is_some() => {
+            format!("{} lifts the text in force", accept(model))
+        }
         Ok(None) => "text, /regex/, !text for entries without it".to_owned(),
-        Ok(Some(_)) => "enter narrows to it".to_owned(),
+        Ok(Some(_)) => format!("{} narrows to it", accept(model)),
         Err(fault) => fault.words().to_owned(),
     }
 }
@@ -128,7 +138,8 @@ pub(super) fn draw_line(model: &Model, input: &Input, area: Rect, canvas: &mut C
 fn progress_words(model: &Model, progress: Progress) -> String {
     let target =
         progress.moment.map_or_else(|| "the oldest entry".to_owned(), |moment| moment.words(model.zone));
-    format!("looking for {target} {} {} requests  esc cancels", model.dot(), number(progress.requests.into()))
+    let (dot, stop) = (model.dot(), model.keys.on_list(Action::Close));
+    format!("looking for {target} {dot} {} requests  {stop} cancels", number(progress.requests.into()))
 }
 
 /// `loading everything: 1,240 so far, back to 3 Mar 2023  esc stops`
@@ -138,7 +149,8 @@ fn loading_words(model: &Model) -> String {
     let oldest = log.runs().first().and_then(Run::oldest).and_then(Entry::stamp);
     let back = oldest.map(|stamp| format!(", back to {}", model.zone.day(stamp.instant())));
     let so_far = number(log.loaded() as u64);
-    format!("{what}: {so_far} so far{}  esc stops", back.unwrap_or_default())
+    let stop = model.keys.on_list(Action::Close);
+    format!("{what}: {so_far} so far{}  {stop} stops", back.unwrap_or_default())
 }
 
 fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
@@ -156,16 +168,17 @@ fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
         }
         Notice::WindowLoaded => Some(Line::own("everything in the window of time is loaded")),
         Notice::LoadingStopped(count) => {
-            Some(Line::own(&format!("stopped with {} entries loaded, A goes on", number(*count as u64))))
+            let key = model.keys.on_list(Action::LoadAll);
+            Some(Line::own(&format!("stopped with {} entries loaded, {key} goes on", number(*count as u64))))
         }
         Notice::SearchStopped(count) => Some(Line::own(&format!(
             "stopped without a hit in the {} entries loaded, {} goes on",
             number(*count as u64),
-            keys::key_of(Action::Hit(1)).unwrap_or_default()
+            model.keys.on_list(Action::Hit(1))
         ))),
         Notice::NotFound(shown) => Some(Line::own(&search::not_found(model, *shown))),
         Notice::NoSearch => {
-            let key = keys::key_of(Action::Search).unwrap_or_default();
+            let key = model.keys.on_list(Action::Search);
             Some(Line::own(&format!("nothing is looked for yet, {key} begins")))
         }
         Notice::NoEntryHere => Some(Line::own("no entry is at the cursor")),
@@ -186,7 +199,7 @@ fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
 /// `back to where the line dropped · 7 requests, any key stops`
 fn way_back_words(model: &Model) -> String {
     if model.reader.log().failure().is_some() && model.reader.retries_at().is_none() {
-        let key = keys::key_of(Action::Refresh).unwrap_or_default();
+        let key = model.keys.on_list(Action::Refresh);
         return format!("{key} goes on to where the line dropped, any other key stops");
     }
     let requests = model.reader.progress().filter(|progress| progress.requests > 0);
@@ -199,7 +212,7 @@ fn way_back_words(model: &Model) -> String {
 fn standing(model: &Model) -> Option<String> {
     let words = match model.notice? {
         model::Notice::FollowingEnded => {
-            let key = keys::key_of(Action::Follow).unwrap_or_default();
+            let key = model.keys.on_list(Action::Follow);
             return Some(format!("following ended, {key} begins it again"));
         }
         model::Notice::NoJobControl => "no shell could continue it: not suspended",
@@ -216,8 +229,11 @@ fn standing(model: &Model) -> Option<String> {
 /// ticket names it in a row of its own.
 fn offer(model: &Model) -> Option<String> {
     let Resume::Offer(view) = &model.resume else { return None };
-    let context = context(model);
-    let key = keys::key_in(context, Action::Resume)?;
+    let context = model.context();
+    let key = model
+        .keys
+        .key(context, Action::Resume)
+        .filter(|_| model.obstacle(context, Action::Resume).is_none())?;
     Some(match context {
         Context::Choose => format!("{key} resume"),
         _ if model.subject.ticket() == Some(view.ticket) => format!("{key} resume (line dropped)"),
@@ -230,18 +246,37 @@ fn short_offer(long: &str) -> String {
     long.split(' ').take(2).collect::<Vec<_>>().join(" ")
 }
 
+/// `12 times  esc forgets it  j k ctrl-d ctrl-u`: what is typed of a count, and the keys that it may be for.
+fn count_words(model: &Model) -> String {
+    let context = model.context();
+    let possible = model.keys.rows(context).iter().filter(|row| {
+        let action = row.described.action;
+        action.times(1).is_some() && model.obstacle(context, action).is_none()
+    });
+    let keys: Vec<String> = possible.filter_map(|row| row.keys().first()).map(ToString::to_string).collect();
+    let times = model.count.map_or_else(String::new, |count| format!("{count} times"));
+    let forgets = model.keys.in_context(context, Action::Close);
+    format!("{times}  {forgets} forgets it  {}", keys.join(" "))
+}
+
+/// The keys that work now, as many as fit.
 fn hints(model: &Model, width: usize) -> String {
-    let mut hints: Vec<(String, u8)> = Vec::new();
+    let mut hints: Vec<(Cow<'_, str>, u8)> = Vec::new();
     let offer = offer(model).map(|long| if long.len() > width { short_offer(&long) } else { long });
-    hints.extend(offer.map(|offer| (offer, 0)));
-    if context(model) == Context::List {
-        hints.extend(search::standing(model, width).map(|words| (words, 0)));
-        hints.push(("j k move".to_owned(), 3));
+    hints.extend(offer.map(|offer| (offer.into(), 0)));
+    let context = model.context();
+    if context == Context::List {
+        hints.extend(search::standing(model, width).map(|words| (words.into(), 0)));
+        let [older, newer] = [1, -1].map(|by| model.keys.key(context, Action::Step(by)));
+        hints.extend(older.zip(newer).map(|(older, newer)| (format!("{older} {newer} move").into(), 3)));
     }
-    let help = matches!(model.page, Some(Page::Help { .. }));
-    let useful = |word: &str| !help || matches!(word, "close");
-    let here = keys::hints(context(model)).filter(|(_, word, _)| useful(word));
-    hints.extend(here.map(|(key, word, left_out)| (format!("{key} {word}"), left_out)));
+    let now = model.keys.hints(context).filter(|(_, action, _)| model.obstacle(context, *action).is_none());
+    hints.extend(now.map(|(hint, action, left_out)| match hint.strip_suffix("open") {
+        Some(key) if action == Action::Enter && model.palette.is_some() => {
+            (format!("{key}run").into(), left_out)
+        }
+        _ => (hint.into(), left_out),
+    }));
     while hints.iter().map(|(hint, _)| hint.chars().count() + 2).sum::<usize>() > width + 2 {
         let last = hints.iter().map(|(_, left_out)| *left_out).max();
         let Some(at) = hints.iter().position(|(_, left_out)| Some(*left_out) == last) else {
@@ -250,16 +285,4 @@ fn hints(model: &Model, width: usize) -> String {
         hints.remove(at);
     }
     hints.into_iter().map(|(hint, _)| hint).collect::<Vec<_>>().join("  ")
-}
-
-/// What the keys act on now.
-#[must_use]
-pub fn context(model: &Model) -> Context {
-    match (&model.page, &model.filter) {
-        _ if model.chooser.is_some() => Context::Choose,
-        _ if model.input.is_some() => Context::Input,
-        (Some(_), _) => Context::Page,
-        (None, Some(_)) => Context::Filter,
-        (None, None) => Context::List,
-    }
 }

@@ -7,7 +7,6 @@ use super::{
     narrowing::{self, counts},
     paint::{Canvas, number},
 };
-use crate::keys;
 use crate::message::Action;
 use crate::model::{
     Model, Summary,
@@ -189,11 +188,12 @@ fn news(model: &Model) -> String {
     let hidden = model.reader.arrived_hidden();
     let more = if model.reader.has_more_arrived() { "+" } else { "" };
     let number = |count| format!("{}{more}", number(count));
+    let up = model.keys.on_list(Action::Newest);
     let arrived = match (model.reader.arrived() - hidden, hidden) {
         (0, 0) => String::new(),
-        (count, 0) => format!("{} new above, g {dot} ", number(count)),
+        (count, 0) => format!("{} new above, {up} {dot} ", number(count)),
         (0, hidden) => format!("{} new, hidden {dot} ", number(hidden)),
-        (count, hidden) => format!("{} new above, g, {} hidden {dot} ", number(count), number(hidden)),
+        (count, hidden) => format!("{} new above, {up}, {} hidden {dot} ", number(count), number(hidden)),
     };
     let changed =
         if model.reader.was_reread() { format!("the log changed, read again {dot} ") } else { String::new() };
@@ -208,10 +208,8 @@ fn news(model: &Model) -> String {
 /// What came since the last look, while it is not the list that tells: `50+ new since Tue 14:02, L · `
 fn unseen(model: &Model) -> String {
     let news = model.reader.timeline().news_below(model.reader.log());
-    let key = keys::key_of(Action::LastSeen);
-    news.zip(key).map_or_else(String::new, |(news, key)| {
-        format!("{}, {key} {} ", news_since(model, news), model.dot())
-    })
+    let key = model.keys.on_list(Action::LastSeen);
+    news.map_or_else(String::new, |news| format!("{}, {key} {} ", news_since(model, news), model.dot()))
 }
 
 /// `350 loaded, back to 3 Mar 2023 · ticket created 3 Aug 2022`
@@ -221,9 +219,8 @@ fn extent(model: &Model) -> Line {
         return Line::default();
     }
     let mut words = format!("{} loaded", number(log.loaded() as u64));
-    if model.reader.is_narrowing_off()
-        && let Some(key) = keys::key_of(Action::ToggleNarrowing)
-    {
+    if model.reader.is_narrowing_off() {
+        let key = model.keys.on_list(Action::ToggleNarrowing);
         words = format!("narrowing off, {key} puts it on {} {words}", model.dot());
     }
     let oldest = log.runs().first().and_then(Run::oldest).and_then(Entry::stamp);

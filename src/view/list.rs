@@ -8,14 +8,17 @@ use super::{
     paint::{Canvas, beside_marks, number},
     search::Places,
 };
-use crate::model::{
-    Model,
-    entry::{Entry, Time},
-    query::Query,
-    sentence::{Direction, short_name},
-    text::Line,
-    timeline::{Count, Item, News, Row, Rule, Silence, Tail},
-    zone::span,
+use crate::{
+    message::Action,
+    model::{
+        Model,
+        entry::{Entry, Time},
+        query::Query,
+        sentence::{Direction, short_name},
+        text::Line,
+        timeline::{Count, Item, News, Row, Rule, Silence, Tail},
+        zone::span,
+    },
 };
 
 /// Stands beside an entry that arrived since the user last looked.
@@ -247,9 +250,10 @@ fn tail_words(model: &Model, tail: Tail<'_>) -> Line {
         }
         Tail::Loading => Line::own("loading older entries"),
         Tail::NotLoaded(Some(count)) => Line::own(&format!("not loaded: about {} entries", number(count))),
-        Tail::NotLoaded(None) if model.reader.is_waiting_for_user() => {
-            Line::own(&format!("older entries not loaded {dot} j reads on"))
-        }
+        Tail::NotLoaded(None) if model.reader.is_waiting_for_user() => Line::own(&format!(
+            "older entries not loaded {dot} {} reads on",
+            model.keys.on_list(Action::Step(1))
+        )),
         Tail::NotLoaded(None) => Line::own("older entries not loaded"),
         Tail::Failed(failure) => {
             let mut line = Line::own(&format!("{} {dot} ", tries_again(model)));
@@ -261,10 +265,12 @@ fn tail_words(model: &Model, tail: Tail<'_>) -> Line {
 
 /// `r tries again`, `r tries again, or wait 3 s (esc stops)`
 pub(super) fn tries_again(model: &Model) -> String {
+    let key = model.keys.on_list(Action::Refresh);
     let Some(at) = model.reader.retries_at() else {
-        return "r tries again".to_owned();
+        return format!("{key} tries again");
     };
     let left = (at - model.now).to_std().unwrap_or_default();
     let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
-    format!("r tries again, or wait {} s (esc stops)", number(seconds.max(1)))
+    let stop = model.keys.on_list(Action::Close);
+    format!("{key} tries again, or wait {} s ({stop} stops)", number(seconds.max(1)))
 }

@@ -2,10 +2,10 @@
 
 use super::paint::number;
 use crate::{
-    keys,
     message::Action,
     model::{
         Model,
+        keymap::Context,
         narrowing::{Lift, Part, Saying},
         query::Query,
         text::{Line, Untrusted},
@@ -67,7 +67,7 @@ pub(super) fn part_words(model: &Model, lift: Lift) -> Line {
 pub(super) fn lifts(model: &Model, width: usize) -> Vec<Line> {
     let parts = parts(model, width < 60);
     let room = parts.iter().map(|part| part.words.cells()).max().unwrap_or(0);
-    let keys: Vec<String> = parts.iter().map(|part| lifting(part.lift)).collect();
+    let keys: Vec<String> = parts.iter().map(|part| lifting(model, part.lift)).collect();
     let room = room.min(width.saturating_sub(keys.iter().map(String::len).max().unwrap_or(0) + 2));
     let line = |(part, keys): (Part, String)| {
         let mut line = part.words;
@@ -78,23 +78,28 @@ pub(super) fn lifts(model: &Model, width: usize) -> Vec<Line> {
         line
     };
     let mut lines: Vec<Line> = parts.into_iter().zip(keys).map(line).collect();
-    let [all, undo] = [Action::ToggleNarrowing, Action::UndoNarrowing].map(key);
+    let [all, undo] =
+        [Action::ToggleNarrowing, Action::UndoNarrowing].map(|action| model.keys.on_list(action));
     let mut words = Line::own(&format!("{all} lifts all, {undo} the last step"));
     words.fit(width, model.charset);
     lines.push(words);
     lines
 }
 
-fn lifting(lift: Lift) -> String {
+fn lifting(model: &Model, lift: Lift) -> String {
+    let key = |action| model.keys.on_list(action);
+    let panel = |action| model.keys.in_context(Context::Filter, action);
+    let open = key(Action::OpenFilter);
     match lift {
-        Lift::Types => format!("{}, then a: all types", key(Action::OpenFilter)),
-        Lift::Kinds => format!("{}, then a: everybody", key(Action::OpenFilter)),
-        Lift::Span => format!("{}, G, space: any time", key(Action::OpenFilter)),
-        Lift::Phrase => format!("{}, then enter: any text", key(Action::TypePhrase)),
+        Lift::Types => format!("{open}, then {}: all types", panel(Action::TickAll)),
+        Lift::Kinds => format!("{open}, then {}: everybody", panel(Action::TickAll)),
+        Lift::Span => {
+            format!("{open}, {}, {}: any time", panel(Action::Oldest), panel(Action::Tick))
+        }
+        Lift::Phrase => {
+            let done = model.keys.in_context(Context::Input, Action::Enter);
+            format!("{}, then {done}: any text", key(Action::TypePhrase))
+        }
         Lift::Person => format!("{}: everybody", key(Action::OnlyPerson)),
     }
-}
-
-fn key(action: Action) -> &'static str {
-    keys::key_of(action).unwrap_or_default()
 }

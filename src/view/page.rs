@@ -1,4 +1,4 @@
-//! A page that covers the list: the entry at the cursor with all its fields, its raw JSON, or the keys.
+//! A page that covers the list: the entry at the cursor with all its fields, or its raw JSON.
 
 use ratatui::{layout::Rect, style::Style};
 

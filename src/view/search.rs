@@ -6,7 +6,13 @@ use super::{
     footer::draw_line,
     paint::{Canvas, number},
 };
-use crate::model::{Model, input::Input, pattern::Syntax, search::SearchLine, text::Line, timeline::Found};
+use crate::{
+    message::Action,
+    model::{
+        Model, input::Input, keymap::Context, pattern::Syntax, search::SearchLine, text::Line,
+        timeline::Found,
+    },
+};
 
 /// `search: refund   3 of 17 loaded`, with the character at the cursor marked.
 pub(super) fn draw(model: &Model, line: &SearchLine, input: &Input, area: Rect, canvas: &mut Canvas<'_>) {
@@ -17,12 +23,13 @@ pub(super) fn draw(model: &Model, line: &SearchLine, input: &Input, area: Rect, 
     let x = canvas.own((area.x, area.y), prompt, Style::new(), area);
     let room = Rect { x, width: area.right().saturating_sub(x), ..area };
     let end = draw_line(model, input, room, canvas);
+    let key = |action| model.keys.in_context(Context::Input, action);
     let words = match (&line.fault, model.reader.timeline().found()) {
         (Some(fault), _) => format!("not an expression: {}", fault.words()),
         (None, Some(found)) => found_words(model, found),
         (None, None) => match line.syntax {
-            Syntax::Plain => "ctrl-r for a regular expression".to_owned(),
-            Syntax::Regex => "ctrl-r for plain text".to_owned(),
+            Syntax::Plain => format!("{} for a regular expression", key(Action::Syntax)),
+            Syntax::Regex => format!("{} for plain text", key(Action::Syntax)),
         },
     };
     let mut words = Line::own(&words);
@@ -40,7 +47,8 @@ fn found_words(model: &Model, Found { hits, number: here, complete }: Found) -> 
             if model.reader.log().total().is_some() {
                 format!("no hit in all {shown}{}", so_far(model))
             } else {
-                format!("no hit in {shown} loaded, enter reads on")
+                let key = model.keys.in_context(Context::Input, Action::Enter);
+                format!("no hit in {shown} loaded, {key} reads on")
             }
         }
         (_, Some(here)) => format!("{} of {}{more} loaded", number(here as u64), number(hits as u64)),

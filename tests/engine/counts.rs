@@ -6,7 +6,7 @@ use ticketlog::{
     api::{self, Authorities, BaseUrl, Client, Timeouts},
     assets, demo,
     message::{Action, Edit, Effect, Message},
-    model::{Model, Setup, subject::Subject, text::Charset, zone::Zone},
+    model::{Model, Setup, keymap::Keymap, subject::Subject, text::Charset, zone::Zone},
     update::update,
 };
 
@@ -28,7 +28,7 @@ impl Reading {
             charset: Charset::Unicode,
             size: Size { width: 80, height: 24 },
             now: DateTime::parse_from_rfc3339("2026-01-01T00:00:00Z").unwrap().to_utc(),
-            keys: Vec::new(),
+            keys: Keymap::default(),
             resume: ticketlog::model::saved_view::Resume::Nothing,
         };
         let base = BaseUrl::parse(&server.base_url()).unwrap();

@@ -16,6 +16,7 @@ use ticketlog::{
         Model, Setup,
         entry::Entry,
         failure::{Failure, FailureKind, Retry},
+        keymap::Keymap,
         log::Log,
         query::{Generation, Query, Window},
         subject::Subject,
@@ -83,7 +84,7 @@ impl Life {
             charset: Charset::Unicode,
             size: Size { width: 80, height: 24 },
             now,
-            keys: Vec::new(),
+            keys: Keymap::default(),
             resume: ticketlog::model::saved_view::Resume::Nothing,
         };
         let mut life = Self {

@@ -9,6 +9,7 @@ use ticketlog::{
         Model, Setup,
         entry::Entry,
         failure::{Failure, FailureKind, Retry},
+        keymap::Keymap,
         subject::{Source, Subject},
         text::{Charset, Untrusted},
         ticket::Ticket,
@@ -132,7 +133,7 @@ fn nothing_of_a_ticket_ever_shows_under_another() {
             charset: Charset::Unicode,
             size: Size { width: 80, height: 24 },
             now: DateTime::parse_from_rfc3339("2024-06-01T12:00:00Z").unwrap().to_utc(),
-            keys: Vec::new(),
+            keys: Keymap::default(),
             resume: ticketlog::model::saved_view::Resume::Nothing,
         };
         let mut desk = Desk {

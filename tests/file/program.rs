@@ -14,6 +14,7 @@ use ticketlog::{
     model::{
         Model, Setup,
         entry::Entry,
+        keymap::Keymap,
         query::{Query, Window},
         saved_view::Resume,
         subject::{Source, Subject},
@@ -58,7 +59,7 @@ impl Program {
             charset: Charset::Unicode,
             size: Size { width: 80, height: 24 },
             now: DateTime::parse_from_rfc3339("2024-02-01T12:00:00Z").unwrap().with_timezone(&Utc),
-            keys: Vec::new(),
+            keys: Keymap::default(),
             resume: Resume::Nothing,
         };
         let model = Model::new(setup);

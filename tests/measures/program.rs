@@ -63,7 +63,7 @@ impl Program {
             charset: Charset::Unicode,
             size,
             now,
-            keys: Vec::new(),
+            keys: keys::defaults().unwrap(),
             resume: Resume::Nothing,
         };
         let mut program = Self {
@@ -97,7 +97,7 @@ impl Program {
                 key => KeyCode::Char(key),
             };
             let event = KeyEvent::new(code, KeyModifiers::NONE);
-            if let Some(action) = keys::action(view::context(&self.model), &event) {
+            if let Some(action) = keys::action(&self.model.keys, self.model.context(), &event) {
                 self.tell(Message::Asked(action));
             }
         }

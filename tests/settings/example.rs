@@ -1,5 +1,7 @@
 //! The example configuration that ships with the program.
 
+use std::borrow::Cow;
+
 use super::World;
 use ticketlog::settings::{Row, Settings};
 
@@ -16,8 +18,10 @@ fn in_force() -> String {
     EXAMPLE.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
-fn rows(settings: &Settings) -> Vec<(&'static str, String)> {
-    settings.rows().into_iter().map(|Row { key, value, .. }| (key, value)).collect()
+/// All settings but the keys, of which only those are told that a file binds.
+fn rows(settings: &Settings) -> Vec<(Cow<'static, str>, String)> {
+    let rows = settings.rows().into_iter().filter(|row| !row.key.starts_with("keys"));
+    rows.map(|Row { key, value, .. }| (key, value)).collect()
 }
 
 #[test]
@@ -35,7 +39,7 @@ fn with_everything_in_force_it_is_right_and_says_what_the_defaults_are() {
     assert_eq!(settings.profile.as_ref().unwrap().value, "acme");
     let without_default = ["profile", "client_id", "token_file", "community", "me", "ca_file", "time_zone"];
     for (said, default) in rows(&settings).into_iter().zip(rows(&World::new("", "").plain())) {
-        if !without_default.contains(&said.0) {
+        if !without_default.contains(&said.0.as_ref()) {
             assert_eq!(said, default);
         }
     }

@@ -88,11 +88,13 @@ fn an_entry_on_its_own_page_and_as_json() {
 }
 
 #[test]
-fn the_keys_at_three_sizes() {
+fn the_list_of_actions_at_three_sizes() {
     for (width, height) in [(40, 12), (80, 24), (200, 50)] {
         let mut story = of_reference(width, height);
         story.keys("?");
-        insta::assert_snapshot!(format!("keys_{width}x{height}"), picture(&story.buffer()));
+        insta::assert_snapshot!(format!("actions_{width}x{height}"), picture(&story.buffer()));
+        story.keys("hit");
+        insta::assert_snapshot!(format!("actions_found_{width}x{height}"), picture(&story.buffer()));
     }
 }
 

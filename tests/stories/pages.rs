@@ -53,11 +53,11 @@ fn a_short_screen_starts_without_the_detail_pane_and_tab_opens_it() {
 #[test]
 fn closing_and_quitting_follow_what_is_on_top() {
     let mut story = Story::new(190);
-    story.settle().keys("f<esc><esc>?q<enter>q");
+    story.settle().keys("f<esc><esc>?q<esc><enter>q");
     assert!(story.others.is_empty(), "{:?}", story.others);
     story.keys("q");
     assert_eq!(story.others, [Effect::Quit(0)]);
-    for keys in ["Q", "<c-c>", "?Q", "fQ", "<enter><c-c>"] {
+    for keys in ["Q", "<c-c>", "?q<enter>", "fQ", "<enter><c-c>"] {
         let mut story = Story::new(190);
         story.settle().keys(keys);
         assert_eq!(story.others, [Effect::Quit(0)], "{keys}");

@@ -20,7 +20,6 @@ use ticketlog::{
     model::{
         Model, Setup,
         entry::Entry,
-        page::KeyLine,
         query::{Query, Window},
         saved_view::Resume,
         subject::Subject,
@@ -85,10 +84,7 @@ impl Story {
             charset: Charset::Unicode,
             size,
             now: start() + TimeDelta::days(400),
-            keys: keys::lines()
-                .into_iter()
-                .map(|(keys, does, action)| KeyLine { keys, does: does.to_owned(), action })
-                .collect(),
+            keys: keys::defaults().unwrap(),
             resume,
         }
     }
@@ -155,7 +151,7 @@ impl Story {
                 Some((name, after)) => (named_key(name), after),
                 None => (KeyEvent::new(KeyCode::Char(first), KeyModifiers::NONE), &rest[first.len_utf8()..]),
             };
-            let action = keys::action(view::context(&self.model), &key);
+            let action = keys::action(&self.model.keys, self.model.context(), &key);
             self.tell(action.map_or(Message::UnboundKey, Message::Asked));
             rest = after;
         }

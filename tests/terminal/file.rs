@@ -213,7 +213,7 @@ fn a_pipe_that_somebody_writes_to_later_is_read_then() {
     let folder = tempfile::tempdir().unwrap();
     let pipe = fifo(&folder);
     let mut terminal = Terminal::start(80, 24, &["open", &pipe], &[]);
-    terminal.sees("loading").sees("q quit").keys("?").sees("one line down").keys("q").sees("q quit");
+    terminal.sees("loading").sees("q quit").keys("?").sees("one line down").keys("\x1b").sees("q quit");
     fs::write(&pipe, fs::read(corpus("newest.ndjson")).unwrap()).unwrap();
     terminal.sees("── end of the file · 7 entries in all ──").keys("q");
     assert_eq!(terminal.end().exit_code(), 0);

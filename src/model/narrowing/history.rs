@@ -35,6 +35,12 @@ impl History {
         self.aside.is_some()
     }
 
+    /// Whether there is a step to take back.
+    #[must_use]
+    pub fn has_steps(&self) -> bool {
+        self.is_off() || !self.past.is_empty()
+    }
+
     /// Takes types seen in the data into the list.
     pub fn learn<'a>(&mut self, seen: impl Iterator<Item = &'a Untrusted>) {
         self.current.types.learn(seen);

@@ -1,11 +1,14 @@
 //! The detail pane below the list: the entry at the cursor in a few lines. Called by the view, which knows the room.
 
 use super::kind_of;
-use crate::model::{
-    Model,
-    entry::{Entry, Label, Time},
-    text::{Charset, Line, Untrusted},
-    zone::ago,
+use crate::{
+    message::Action,
+    model::{
+        Model,
+        entry::{Entry, Label, Time},
+        text::{Charset, Line, Untrusted},
+        zone::ago,
+    },
 };
 
 impl Model {
@@ -27,13 +30,10 @@ impl Model {
         if sentence.len() > room {
             sentence.truncate(room);
             if let Some(end) = sentence.last_mut() {
-                let more = if self.charset == Charset::Ascii {
-                    " ~ enter shows all"
-                } else {
-                    " … enter shows all"
-                };
+                let sign = if self.charset == Charset::Ascii { "~" } else { "…" };
+                let more = format!(" {sign} {} shows all", self.keys.on_list(Action::Enter));
                 end.fit(width.saturating_sub(more.chars().count()), self.charset);
-                end.push_own(more);
+                end.push_own(&more);
                 end.fit(width, self.charset);
             }
         }

@@ -161,6 +161,12 @@ impl Reader {
         self.wants()
     }
 
+    /// Whether there is a way back.
+    #[must_use]
+    pub fn has_way_back(&self) -> bool {
+        self.back.is_some()
+    }
+
     /// Gives up the jump under way. False when there is none.
     pub fn cancel_journey(&mut self) -> bool {
         let is_asked =

@@ -59,6 +59,12 @@ impl Reader {
         change
     }
 
+    /// Whether a step of narrowing can be taken back.
+    #[must_use]
+    pub fn has_narrowed(&self) -> bool {
+        self.narrowing.has_steps()
+    }
+
     /// Whether what narrowed the view is off for a while.
     #[must_use]
     pub fn is_narrowing_off(&self) -> bool {

@@ -78,7 +78,7 @@ impl Reader {
     }
 
     /// To the next hit, down when `by` is positive, round from the other end; or on into what is not loaded.
-    pub fn next_hit(&mut self, by: i8) -> Vec<Fetch> {
+    pub fn next_hit(&mut self, by: i16) -> Vec<Fetch> {
         let Some(found) = self.timeline.found() else {
             self.notice = Some(Notice::NoSearch);
             return Vec::new();

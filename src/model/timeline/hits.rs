@@ -179,14 +179,15 @@ impl Timeline {
 
     /// Moves the cursor to the nearest hit, down when `by` is positive, or round from the other end; where the
     /// cursor stands on one, `here` says whether that is it. False when there is none.
-    pub fn to_hit(&mut self, log: &Log, by: i8, here: bool) -> bool {
+    pub fn to_hit(&mut self, log: &Log, by: i16, here: bool) -> bool {
         let Some(hits) = self.hits.as_ref().filter(|hits| hits.count() > 0) else { return false };
         let count = hits.count();
         let (above, on_hit) = self.cursor.and_then(|item| hits.above(&self.index, item)).unwrap_or_default();
+        let times = usize::from(by.unsigned_abs());
         let number = match (on_hit && here, by < 0) {
             (true, _) => above,
-            (false, false) => (above + usize::from(on_hit)) % count,
-            (false, true) => above.checked_sub(1).unwrap_or(count - 1),
+            (false, false) => (above + usize::from(on_hit) + times.saturating_sub(1)) % count,
+            (false, true) => (above + count - times % count) % count,
         };
         if let Some(id) = hits.nth(number) {
             self.direction = if by < 0 { super::Direction::Newer } else { super::Direction::Older };

@@ -2,7 +2,6 @@
 //! times are not in order that comes first, and nothing is claimed of what lies between.
 
 use crate::{
-    keys,
     message::Action,
     model::{
         Model,
@@ -18,7 +17,7 @@ use crate::{
 pub(super) fn words(model: &Model, landed: &Landed) -> Option<String> {
     let place = place(model, landed);
     let Some(barred) = landed.barred else { return place };
-    let key = keys::key_of(Action::Refresh).unwrap_or_default();
+    let key = model.keys.on_list(Action::Refresh);
     let which = match barred {
         Barred::Older => "older",
         Barred::Newest => "the newest",

@@ -1,0 +1,64 @@
+//! Closing what is on top, cancelling what runs, leaving.
+
+use super::{asked, chooser, refit, search};
+use crate::{
+    message::{Action, Effect},
+    model::Model,
+};
+
+/// Cancels what runs, else leaves.
+pub(super) fn interrupt(model: &mut Model) -> Vec<Effect> {
+    if model.palette.is_some() {
+        model.close_palette();
+        return Vec::new();
+    }
+    if model.chooser.is_some() {
+        return chooser::close(model);
+    }
+    if model.search.is_some() {
+        return search::close(model);
+    }
+    if model.input.take().is_some() {
+        return Vec::new();
+    }
+    cancel(model).unwrap_or_else(|| vec![Effect::Quit(model.exit_code())])
+}
+
+/// Gives up the jump or the loading under way; `None` when there is none.
+fn cancel(model: &mut Model) -> Option<Vec<Effect>> {
+    if !model.reader.cancel_retry() && !model.reader.cancel_journey() && !model.reader.stop_loading() {
+        return None;
+    }
+    let fetches = model.reader.wants();
+    Some(asked(model, fetches))
+}
+
+/// Closes what is on top; on the timeline it depends on the key.
+pub(super) fn close(model: &mut Model, action: Action) -> Vec<Effect> {
+    if model.palette.is_some() {
+        model.close_palette();
+        return Vec::new();
+    }
+    if model.chooser.is_some() {
+        return chooser::close(model);
+    }
+    if model.search.is_some() {
+        return search::close(model);
+    }
+    if model.input.take().is_some() {
+        return Vec::new();
+    }
+    if model.page.take().is_some() {
+        return Vec::new();
+    }
+    if model.filter.take().is_some() {
+        return refit(model);
+    }
+    match action {
+        Action::Close => cancel(model).unwrap_or_else(|| {
+            model.reader.end_search();
+            Vec::new()
+        }),
+        _ => vec![Effect::Quit(model.exit_code())],
+    }
+}
