@@ -34,7 +34,7 @@ mod search;
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-use crate::{layout::SMALLEST, model::Model, theme::Theme};
+use crate::{layout::SMALLEST, message::Action, model::Model, theme::Theme};
 
 /// Draws the whole screen. The buffer's area is the screen; it is cleared first.
 pub fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
@@ -52,7 +52,9 @@ pub fn draw_again(model: &Model, theme: &Theme, rows: &mut RowCache, buffer: &mu
         return;
     }
     let mut canvas = paint::Canvas { buffer, theme, charset: model.charset };
-    if (model.size.width < SMALLEST.width || model.size.height < SMALLEST.height) && too_small(&mut canvas) {
+    if (model.size.width < SMALLEST.width || model.size.height < SMALLEST.height)
+        && too_small(model, &mut canvas)
+    {
         return;
     }
     header::draw(model, areas.header, &mut canvas);
@@ -74,9 +76,10 @@ pub fn draw_again(model: &Model, theme: &Theme, rows: &mut RowCache, buffer: &mu
 }
 
 /// Says what is needed, over as many rows as it takes; false where not even that has room.
-fn too_small(canvas: &mut paint::Canvas<'_>) -> bool {
+fn too_small(model: &Model, canvas: &mut paint::Canvas<'_>) -> bool {
     let area = canvas.buffer.area;
-    let hint = format!("needs {}x{}; q quits", SMALLEST.width, SMALLEST.height);
+    let quit = model.keys.on_list(Action::CloseOrQuit);
+    let hint = format!("needs {}x{}; {quit} quits", SMALLEST.width, SMALLEST.height);
     let width = usize::from(area.width.max(1));
     let characters: Vec<char> = hint.chars().collect();
     if characters.len() > width * usize::from(area.height) {

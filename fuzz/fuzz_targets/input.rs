@@ -2,13 +2,18 @@
 
 #![no_main]
 
+use std::sync::LazyLock;
+
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use libfuzzer_sys::fuzz_target;
 use ticketlog::{
     keys,
-    model::keymap::Context,
+    model::keymap::{Context, Keymap},
     term::input::Decoder,
 };
+
+/// The keys that ship.
+static KEYMAP: LazyLock<Keymap> = LazyLock::new(|| keys::defaults().expect("they parse"));
 
 /// The end of a paste.
 const PASTE_END: &[u8] = b"\x1b[201~";
@@ -66,9 +71,8 @@ fn check_interrupt(data: &[u8]) {
 
 /// Every key has a meaning or none, in every context.
 fn asks(key: &KeyEvent) {
-    let keymap = keys::defaults().expect("they parse");
     for context in Context::ALL {
-        let _ = keys::action(&keymap, context, key);
+        let _ = keys::action(&KEYMAP, context, key);
     }
 }
 

@@ -193,3 +193,28 @@ fn a_link_is_opened_in_its_own_community_or_not_at_all() {
         assert!(printed.contains(community), "{printed}");
     }
 }
+
+#[test]
+fn keys_that_are_wrong_are_refused_before_the_screen_opens_and_told_by_check() {
+    for (text, sentence) in [
+        ("[keys.list]\noldr = ['n']", "FILE:2:1: unknown action \"oldr\"; did you mean older?"),
+        (
+            "[keys.list]\nclose-or-quit = 'none'\nquit = 'none'",
+            "FILE:3:1: no key quits on the list any more; bind close-or-quit or quit.",
+        ),
+    ] {
+        let configured = Configured::new(text);
+        for args in [&["4478963"][..], &["config", "check"], &["open", "-"]] {
+            let (code, stdout, stderr) = configured.run(args);
+            assert_eq!((code, stdout.as_str()), (2, ""), "{args:?}");
+            assert_eq!(stderr, format!("ticketlog: {sentence}\n"), "{args:?}");
+        }
+    }
+    let configured = Configured::new("[keys.list]\nolder = ['n', 'down']\n");
+    let (_, stdout, _) = configured.run(&["config", "show"]);
+    assert!(
+        stdout.lines().any(|line| line.split_whitespace().eq(["keys.list.older", "n", "down", "FILE:2"])),
+        "{stdout}"
+    );
+    assert_eq!(configured.run(&["config", "check"]).0, 0);
+}
