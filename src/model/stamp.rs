@@ -1,6 +1,6 @@
 //! An entry's time as the server gave it: the instant, its own offset, and how many fraction digits it had.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Timelike, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
 use std::fmt::Write as _;
 
 /// A point in time with its own offset, 16 bytes.
@@ -84,6 +84,14 @@ impl Stamp {
     #[must_use]
     pub fn instant(&self) -> DateTime<Utc> {
         DateTime::from_timestamp(self.seconds, self.nanos).unwrap_or(DateTime::UNIX_EPOCH)
+    }
+
+    /// The time from an earlier instant to this one; negative when that is later.
+    #[must_use]
+    pub fn since(&self, earlier: &Self) -> TimeDelta {
+        let seconds =
+            TimeDelta::try_seconds(self.seconds.saturating_sub(earlier.seconds)).unwrap_or_default();
+        seconds + TimeDelta::nanoseconds(i64::from(self.nanos) - i64::from(earlier.nanos))
     }
 
     /// Whether the server gave no offset and UTC was assumed.
@@ -175,6 +183,16 @@ mod tests {
             ("2023-08-03T20:39:35Z", "20:39:35 +00:00"),
         ] {
             assert_eq!(Stamp::parse(text).map(|s| s.exact()).as_deref(), Some(shown), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_time_between_two_stamps_is_that_between_their_instants() {
+        let texts =
+            ["2023-12-13T22:11:52.9031351+00:00", "2023-12-13T23:11:53.1+01:00", "1970-01-01T00:00:00-09:30"];
+        let stamps = texts.map(|text| Stamp::parse(text).unwrap_or_else(|| panic!("{text}")));
+        for (to, from) in stamps.iter().flat_map(|to| stamps.iter().map(move |from| (to, from))) {
+            assert_eq!(to.since(from), to.instant() - from.instant());
         }
     }
 

@@ -138,9 +138,14 @@ impl Ink {
         Self(u32::from_be_bytes([2, red, green, blue]))
     }
 
-    /// A number that is different for each ink.
+    /// A number below 2^26 that is different for each ink.
     pub(in crate::term) fn bits(self) -> u64 {
         u64::from(self.0)
+    }
+
+    /// The ink with this number.
+    pub(in crate::term) fn of_bits(bits: u64) -> Self {
+        Self(u32::try_from(bits).unwrap_or_default())
     }
 
     pub(in crate::term) const fn kind(self) -> Kind {

@@ -116,8 +116,7 @@ impl Timeline {
         };
         let at = |id| log.entry(id).and_then(Entry::stamp);
         let (from, to): (Stamp, Stamp) = (at(older)?, at(newer)?);
-        let length = to.instant() - from.instant();
         let unbroken = older.run == newer.run && older.serial == newer.serial + 1;
-        (length >= SILENCE).then_some(rows::Silence { from, to, unbroken })
+        (to.since(&from) >= SILENCE).then_some(rows::Silence { from, to, unbroken })
     }
 }

@@ -42,14 +42,14 @@ impl Grid {
         let area = picture.area();
         let width = usize::from(area.width.min(size.width).min(LARGEST.width));
         let height = usize::from(area.height.min(size.height).min(LARGEST.height));
-        let mut grid =
-            Self { cells: Vec::with_capacity(width * height), rows: Vec::with_capacity(height), width };
         if width == 0 {
-            return grid;
+            return Self { width, ..Self::default() };
         }
+        let mut grid = Self::blank(width, height);
         let mut reader = Reader::new(colours, seed);
-        for row in picture.content().chunks(area.width.into()).take(height) {
-            grid.rows.push(reader.read_row(row, width, &mut grid.cells));
+        let rows = grid.cells.chunks_exact_mut(width).zip(&mut grid.rows);
+        for (row, (glyphs, summary)) in picture.content().chunks(area.width.into()).zip(rows) {
+            *summary = reader.read_row(row, glyphs);
         }
         grid
     }
@@ -96,7 +96,6 @@ struct Reader<'a> {
     seed: &'a RandomState,
     style: (Color, Color, Modifier),
     pen: Pen,
-    pen_bits: u64,
     /// A blank in this style, and the same for its hash.
     blank: Glyph,
     blank_bits: u64,
@@ -109,18 +108,17 @@ impl<'a> Reader<'a> {
             seed,
             style: (Color::Reset, Color::Reset, Modifier::empty()),
             pen: Pen::PLAIN,
-            pen_bits: Pen::PLAIN.bits(),
             blank: Glyph::BLANK,
             blank_bits: Glyph::BLANK.text().bits() ^ Pen::PLAIN.bits(),
         }
     }
 
-    /// Appends a row's glyphs.
-    fn read_row(&mut self, row: &[Cell], width: usize, cells: &mut Vec<Glyph>) -> Summary {
-        let mut summary = Summary::default();
-        let mut tails = 0;
-        let mut room = width;
-        cells.extend(row.iter().take(width).map(|cell| {
+    /// Reads a row into blank glyphs, as many as there are. Every cell of every frame passes here: what is counted stays
+    /// in the loop's own variables.
+    fn read_row(&mut self, row: &[Cell], glyphs: &mut [Glyph]) -> Summary {
+        let (mut hash, mut inked, mut tails) = (0_u64, 0, 0);
+        let mut room = glyphs.len();
+        for (slot, cell) in glyphs.iter_mut().zip(row) {
             let (glyph, bits) = if tails > 0 {
                 tails -= 1;
                 (Glyph::TAIL, 1)
@@ -129,12 +127,12 @@ impl<'a> Reader<'a> {
                 tails = glyph.span() - 1;
                 (glyph, bits)
             };
+            *slot = glyph;
             room -= 1;
-            summary.inked += usize::from(!glyph.is_blank());
-            summary.hash = (summary.hash.rotate_left(5) ^ bits).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-            glyph
-        }));
-        summary
+            inked += usize::from(!glyph.is_blank());
+            hash = (hash.rotate_left(5) ^ bits).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        }
+        Summary { hash, inked }
     }
 
     /// A cell's glyph, and a number for hashing it.
@@ -153,14 +151,13 @@ impl<'a> Reader<'a> {
             return (self.blank, self.blank_bits);
         }
         let glyph = Glyph::new(shape, self.pen);
-        (glyph, glyph.text().bits() ^ self.pen_bits)
+        (glyph, glyph.text().bits() ^ self.pen.bits())
     }
 
     #[cold]
     fn restyle(&mut self, style: (Color, Color, Modifier), pen: Pen) {
         self.style = style;
         self.pen = pen;
-        self.pen_bits = pen.bits();
         self.blank = Glyph::blank(pen.on_blank());
         self.blank_bits = self.blank.text().bits() ^ self.blank.pen().bits();
     }

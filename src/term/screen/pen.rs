@@ -26,30 +26,46 @@ const CODES: [(Modifier, u8, Modifier, u8); 9] = [
     (Modifier::CROSSED_OUT, 9, Modifier::CROSSED_OUT, 29),
 ];
 
-/// Colours and attributes, as this terminal can show them.
+/// The bits that an ink takes in a pen.
+const INK: u32 = 26;
+
+/// Colours and attributes, as this terminal can show them: in one number, because pens are compared cell by cell.
+/// The foreground is lowest, above it the background, above that the attributes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Pen {
-    fg: Ink,
-    bg: Ink,
-    attributes: Modifier,
-}
+pub(super) struct Pen(u64);
 
 impl Pen {
     /// The terminal's pen after a reset.
-    pub(super) const PLAIN: Self = Self { fg: Ink::DEFAULT, bg: Ink::DEFAULT, attributes: Modifier::empty() };
+    pub(super) const PLAIN: Self = Self(0);
+
+    fn new(fg: Ink, bg: Ink, attributes: Modifier) -> Self {
+        Self(fg.bits() | bg.bits() << INK | u64::from(attributes.bits()) << (2 * INK))
+    }
+
+    fn fg(self) -> Ink {
+        Ink::of_bits(self.0 & ((1 << INK) - 1))
+    }
+
+    fn bg(self) -> Ink {
+        Ink::of_bits(self.0 >> INK & ((1 << INK) - 1))
+    }
+
+    fn attributes(self) -> Modifier {
+        Modifier::from_bits_truncate(u16::try_from(self.0 >> (2 * INK)).unwrap_or_default())
+    }
 
     /// The pen for a cell's style.
     pub(super) fn of(cell: &Cell, colours: Colours) -> Self {
         let ink = |colour: Color| colours.ink(colour);
-        Self { fg: ink(cell.fg), bg: ink(cell.bg), attributes: cell.modifier }
+        Self::new(ink(cell.fg), ink(cell.bg), cell.modifier)
     }
 
     /// The same pen without what cannot be seen on a blank cell.
     pub(super) fn on_blank(self) -> Self {
-        if self.attributes.intersects(ON_BLANKS) {
+        if self.attributes().intersects(ON_BLANKS) {
             return self;
         }
-        Self { bg: self.bg, ..Self::PLAIN }
+        Self::new(Ink::DEFAULT, self.bg(), Modifier::empty())
     }
 
     /// Whether erasing with this pen leaves plain blanks: terminals erase with the background colour, some also
@@ -60,7 +76,7 @@ impl Pen {
 
     /// A number for hashing.
     pub(super) fn bits(self) -> u64 {
-        self.fg.bits() ^ self.bg.bits().rotate_left(26) ^ (u64::from(self.attributes.bits()) << 52)
+        self.0
     }
 
     /// Appends the shortest sequence that turns this pen into `next`.
@@ -89,8 +105,8 @@ impl Pen {
     }
 
     fn step(self, next: Self, codes: &mut Codes<'_>) {
-        let removed = self.attributes - next.attributes;
-        let mut kept = self.attributes;
+        let removed = self.attributes() - next.attributes();
+        let mut kept = self.attributes();
         for (attribute, _, group, off) in CODES {
             if removed.contains(attribute) && kept.intersects(group) {
                 codes.push(&[off]);
@@ -98,15 +114,15 @@ impl Pen {
             }
         }
         for (attribute, on, ..) in CODES {
-            if next.attributes.contains(attribute) && !kept.contains(attribute) {
+            if next.attributes().contains(attribute) && !kept.contains(attribute) {
                 codes.push(&[on]);
             }
         }
-        if self.fg != next.fg {
-            codes.colour(next.fg, 30);
+        if self.fg() != next.fg() {
+            codes.colour(next.fg(), 30);
         }
-        if self.bg != next.bg {
-            codes.colour(next.bg, 40);
+        if self.bg() != next.bg() {
+            codes.colour(next.bg(), 40);
         }
     }
 }
@@ -177,6 +193,18 @@ mod tests {
         assert_eq!(change(all, red), "^[0;31m");
         assert_eq!(change(Pen::PLAIN, all), "^[1;4;38;2;1;2;3;48;5;200m");
         assert_eq!(change(red, pen(Color::LightBlue, Color::DarkGray, none)), "^[94;100m");
+    }
+
+    #[test]
+    fn every_part_of_a_pen_comes_back() {
+        for (fg, bg) in [(Color::Reset, Color::White), (Color::Indexed(255), Color::Rgb(255, 255, 255))] {
+            for attributes in [Modifier::empty(), Modifier::all()] {
+                let pen = pen(fg, bg, attributes);
+                let parts = (Colours::True.ink(fg), Colours::True.ink(bg), attributes);
+                assert_eq!((pen.fg(), pen.bg(), pen.attributes()), parts);
+            }
+        }
+        assert_eq!(pen(Color::Reset, Color::Reset, Modifier::empty()), Pen::PLAIN);
     }
 
     #[test]

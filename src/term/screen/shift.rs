@@ -147,9 +147,9 @@ fn row_cost(old: &Grid, from: usize, new: &Grid, to: usize) -> i64 {
         return 0;
     }
     let pairs = old.row(from).iter().zip(new.row(to));
-    let differing = pairs.filter(|(old, new)| old != new).count();
     // What becomes blank is mostly erased at one stroke.
-    count(differing.min(new.inked(to) + ERASE))
+    let most = new.inked(to) + ERASE;
+    count(pairs.filter(|(old, new)| old != new).take(most).count())
 }
 
 fn count(cells: usize) -> i64 {
