@@ -33,7 +33,9 @@ fn asked<'a>(account: &'a Account, look: &'a Look) -> Asked<'a> {
 fn show(account: &Account) -> Result<u8, Refusal> {
     let look = Look::default();
     let settings = settings_for(asked(account, &look))?;
-    let rows: Vec<Row> = settings.rows().into_iter().chain(SECRETS.map(secret)).collect();
+    let words =
+        Files::read(account.configuration.config.as_deref(), &var).vocabulary_rows(settings.charset());
+    let rows: Vec<Row> = settings.rows().into_iter().chain(SECRETS.map(secret)).chain(words).collect();
     let width = rows.iter().map(|row| row.value.chars().count()).max().unwrap_or_default().min(40);
     let mut out = io::stdout().lock();
     // Values are clean, keys and origins our own words.
@@ -54,7 +56,7 @@ fn secret(variable: &'static str) -> Row {
         Some(false) => ("set, but not a token", variable),
         None => ("-", ""),
     };
-    Row { key, value: value.to_owned(), origin: origin.to_owned() }
+    Row { key: key.into(), value: value.to_owned(), origin: origin.to_owned() }
 }
 
 fn print_paths(configuration: &Configuration) {

@@ -14,6 +14,7 @@ use super::{
     document::{self, Document},
     origin::{Origin, Place, Problem, shown},
     value::Value,
+    vocabulary::Vocabulary,
 };
 use crate::model::types::{Naming, Preset};
 
@@ -155,6 +156,13 @@ impl Files {
             }
         }
         (types, presets)
+    }
+
+    /// What each file adds to the action types, the most important file first.
+    pub(super) fn vocabularies(&self) -> impl Iterator<Item = (&Path, &Vocabulary)> {
+        let read = self.found.iter().filter(|(_, presence)| *presence == Presence::Read);
+        let files = read.map(|(candidate, _)| candidate.path.as_path());
+        files.zip(self.documents.iter().map(|document| &document.vocabulary))
     }
 
     /// Whether a key stands anywhere.

@@ -1,11 +1,14 @@
 //! Every setting as `ticketlog config show` prints it: the key, the value, where it comes from. No secret is known here.
 
-use std::{path::Path, time::Duration};
+use std::{borrow::Cow, path::Path, time::Duration};
 
 use clap::ValueEnum;
 
-use super::{Setting, Settings, TokenSource, keys};
-use crate::model::text::{Charset, Untrusted};
+use super::{Files, Setting, Settings, TokenSource, keys, origin::shown};
+use crate::model::{
+    text::{Charset, Untrusted},
+    types::{Naming, Preset, Shows},
+};
 
 /// The most cells of a value.
 const LONGEST: usize = 200;
@@ -14,7 +17,7 @@ const LONGEST: usize = 200;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// The key.
-    pub key: &'static str,
+    pub key: Cow<'static, str>,
     /// The value; `-` when there is none.
     pub value: String,
     /// Where it comes from; empty when there is no value.
@@ -52,10 +55,58 @@ impl Settings {
     }
 }
 
+impl Files {
+    /// What the files add to the action types, file by file, the most important one first. A preset that another takes
+    /// the place of is left out. Everything is cleaned for `charset`.
+    #[must_use]
+    pub fn vocabulary_rows(&self, charset: Charset) -> Vec<Row> {
+        let mut rows: Vec<Row> = Vec::new();
+        for (file, words) in self.vocabularies() {
+            let origin = shown(&file.to_string_lossy());
+            let types = words.types.iter().map(|naming| {
+                let name = naming.name.one_line(LONGEST, charset).plain();
+                (format!("types.{name}"), named_as(naming))
+            });
+            let presets = words
+                .presets
+                .iter()
+                .map(|Preset { name, shows }| (format!("presets.{name}"), shown_by(shows)));
+            for (key, value) in types.chain(presets) {
+                let key = one_line(key, charset);
+                if !key.starts_with("presets.") || rows.iter().all(|row| row.key != key) {
+                    rows.push(Row {
+                        key: key.into(),
+                        value: one_line(value, charset),
+                        origin: origin.clone(),
+                    });
+                }
+            }
+        }
+        rows
+    }
+}
+
+fn named_as(naming: &Naming) -> String {
+    let role = naming.role.map(|role| format!("{role:?}").to_lowercase());
+    let parts = [("word", &naming.word), ("label", &naming.label), ("group", &naming.group), ("role", &role)];
+    let parts = parts.into_iter().filter_map(|(key, value)| Some(format!("{key} {}", value.as_ref()?)));
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+fn shown_by(shows: &Shows) -> String {
+    match shows {
+        Shows::Everything => "everything".to_owned(),
+        Shows::Only(names) => format!("only {}", names.join(", ")),
+        Shows::Without(names) => format!("without {}", names.join(", ")),
+    }
+}
+
 fn optional<T>(key: &'static str, setting: Option<&Setting<T>>, value: impl Fn(&T) -> String) -> Row {
     match setting {
-        Some(setting) => Row { key, value: value(&setting.value), origin: setting.origin.to_string() },
-        None => Row { key, value: "-".to_owned(), origin: String::new() },
+        Some(setting) => {
+            Row { key: key.into(), value: value(&setting.value), origin: setting.origin.to_string() }
+        }
+        None => Row { key: key.into(), value: "-".to_owned(), origin: String::new() },
     }
 }
 

@@ -16,8 +16,8 @@ fn in_force() -> String {
     EXAMPLE.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
-fn rows(settings: &Settings) -> Vec<(&'static str, String)> {
-    settings.rows().into_iter().map(|Row { key, value, .. }| (key, value)).collect()
+fn rows(settings: &Settings) -> Vec<(String, String)> {
+    settings.rows().into_iter().map(|Row { key, value, .. }| (key.into_owned(), value)).collect()
 }
 
 #[test]
@@ -35,7 +35,7 @@ fn with_everything_in_force_it_is_right_and_says_what_the_defaults_are() {
     assert_eq!(settings.profile.as_ref().unwrap().value, "acme");
     let without_default = ["profile", "client_id", "token_file", "community", "me", "ca_file", "time_zone"];
     for (said, default) in rows(&settings).into_iter().zip(rows(&World::new("", "").plain())) {
-        if !without_default.contains(&said.0) {
+        if !without_default.contains(&said.0.as_str()) {
             assert_eq!(said, default);
         }
     }
