@@ -94,6 +94,7 @@ impl Server {
             catalogue,
             clock: options.clock,
             latency: options.latency,
+            used: std::sync::atomic::AtomicU64::new(0),
             traffic: traffic::Traffic::default(),
         });
         let (stop, stopped) = oneshot::channel::<()>();
@@ -114,6 +115,13 @@ impl Server {
     #[must_use]
     pub fn token(&self) -> &str {
         routes::ACCESS_TOKEN
+    }
+
+    /// Where tokens are made, the first refresh token for it, which is good for one time, and the client id.
+    #[must_use]
+    pub fn account(&self) -> [String; 3] {
+        let Self { address, .. } = self;
+        [format!("http://{address}/token"), routes::REFRESH_TOKEN.to_owned(), routes::CLIENT_ID.to_owned()]
     }
 
     /// How many requests reached each endpoint so far, refused ones included.

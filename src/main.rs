@@ -138,7 +138,8 @@ async fn serve(options: &Serve) -> Result<u8, Refusal> {
         Refusal::new(1, format!("Port {port} of 127.0.0.1 cannot be used: {error}. Try another --port."))
     })?;
     let mut out = io::stdout();
-    let _ = writeln!(out, "{}\n{}", server.base_url(), server.token());
+    let lines = [[server.base_url(), server.token().to_owned()].as_slice(), &server.account()].concat();
+    let _ = writeln!(out, "{}", lines.join("\n"));
     let _ = out.flush();
     server.serve_forever().await;
     Ok(0)

@@ -35,6 +35,8 @@ struct Served {
     child: Child,
     base_url: String,
     token: String,
+    /// Token URL, refresh token and client id.
+    account: [String; 3],
 }
 
 impl Served {
@@ -43,7 +45,8 @@ impl Served {
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let base_url = lines.next().unwrap().unwrap();
         let token = lines.next().unwrap().unwrap();
-        Self { child, base_url, token }
+        let account = [0; 3].map(|_| lines.next().unwrap().unwrap());
+        Self { child, base_url, token, account }
     }
 
     fn ask(&self, ticket: &str) -> Output {
@@ -104,6 +107,27 @@ fn serve_prints_address_and_token_and_another_process_reads_from_it() {
     let output = served.ask("1");
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 121);
+}
+
+#[test]
+fn serve_prints_what_an_account_can_be_tried_with() {
+    let served = Served::start(&[]);
+    let folder = tempfile::TempDir::new().unwrap();
+    let [token_url, refresh_token, client_id] = &served.account;
+    let run = |args: &[&str]| {
+        let mut command = program(args);
+        command.args(["--base-url", &served.base_url, "--token-url", token_url, "--client-id", client_id]);
+        let secret = folder.path().join("secret");
+        std::fs::write(&secret, refresh_token).unwrap();
+        command.env("TICKETLOG_STATE", folder.path()).stdin(std::fs::File::open(secret).unwrap());
+        let output = canary::output(&mut command);
+        (output.status.code(), String::from_utf8([output.stdout, output.stderr].concat()).unwrap())
+    };
+    assert_eq!(run(&["auth", "login"]).0, Some(0));
+    assert_eq!(run(&["255762"]).0, Some(0));
+    let (code, said) = run(&["auth", "login"]);
+    assert_eq!(code, Some(3), "it is good for one time: {said}");
+    assert_eq!(run(&["255762"]).0, Some(0), "what was kept still is");
 }
 
 #[test]

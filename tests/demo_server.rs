@@ -65,9 +65,10 @@ async fn the_token_endpoint_answers_flat_and_refuses_what_it_does_not_know() {
     let answer = api.form("/token", good).await;
     assert_eq!(answer.status, 200);
     let token = api.server.token();
-    let flat = json!({"access_token": token, "token_type": "bearer", "expires_in": 3599, "refresh_token": "demo-refresh"});
+    let flat = json!({"access_token": token, "token_type": "bearer", "expires_in": 3599, "refresh_token": "demo-refresh-1"});
     assert_eq!(answer.json, flat);
     for (bad, error) in [
+        (good.to_owned(), "invalid_grant"),
         (good.replace("demo-refresh", "old"), "invalid_grant"),
         (good.replace("demo-client", "other"), "invalid_client"),
         (good.replace("grant_type=refresh_token", "grant_type=password"), "unsupported_grant_type"),
@@ -77,6 +78,8 @@ async fn the_token_endpoint_answers_flat_and_refuses_what_it_does_not_know() {
         assert_eq!((answer.status, answer.json["error"].as_str()), (400, Some(error)), "{bad}");
     }
     assert_eq!(api.post("/token", "{}").await.json["error"], "invalid_request");
+    let next = api.form("/token", &good.replace("demo-refresh", "demo-refresh-1")).await;
+    assert_eq!(next.json["refresh_token"], "demo-refresh-2");
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 //!
 //! Never tells a proxy's user name or password. Called by the transport, the doctor and `main`.
 
-use hyper_util::client::proxy::matcher::Matcher;
+use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 
 use super::BaseUrl;
 
@@ -39,28 +39,25 @@ fn found(base: &BaseUrl, var: &dyn Fn(&str) -> Option<String>) -> Result<Option<
     if through("http://proxy.invalid".to_owned()).is_none() {
         return Ok(None);
     }
-    for (variable, value) in VARIABLES.into_iter().filter_map(first).filter(|(_, value)| !value.is_empty()) {
-        let proxy = through(value);
-        // A port that is no number is passed over as well.
-        let uri = proxy.as_ref().map(|proxy| proxy.uri());
-        let uri = uri
-            .filter(|uri| uri.port_u16().is_some() || uri.host() == uri.authority().map(|all| all.as_str()));
-        return match uri.and_then(|uri| Some((uri.scheme_str()?, uri.host()?, uri.port_u16()))) {
-            Some((scheme, ..)) if scheme.starts_with("socks") => Err(format!(
-                "{variable} names a SOCKS proxy, which ticketlog cannot use; name an HTTP proxy in HTTPS_PROXY, or \
-                 the host {} in NO_PROXY",
-                base.host()
-            )),
-            Some((_, host, port)) => {
-                let address = port.map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
-                Ok(Some(Proxy { address, variable }))
-            }
-            None => {
-                Err(format!("{variable} holds no address of a proxy; write http://HOST:PORT, or unset it"))
-            }
-        };
+    let mut named = VARIABLES.into_iter().filter_map(first).filter(|(_, value)| !value.is_empty());
+    let Some((variable, value)) = named.next() else { return Ok(None) };
+    let proxy = through(value);
+    // A port that is no number is passed over as well.
+    let uri = proxy.as_ref().map(Intercept::uri).filter(|uri| {
+        uri.port_u16().is_some() || uri.authority().is_some_and(|all| Some(all.as_str()) == uri.host())
+    });
+    match uri.and_then(|uri| Some((uri.scheme_str()?, uri.host()?, uri.port_u16()))) {
+        Some((scheme, ..)) if scheme.starts_with("socks") => Err(format!(
+            "{variable} names a SOCKS proxy, which ticketlog cannot use; name an HTTP proxy in HTTPS_PROXY, or the \
+             host {} in NO_PROXY",
+            base.host()
+        )),
+        Some((_, host, port)) => {
+            let address = port.map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
+            Ok(Some(Proxy { address, variable }))
+        }
+        None => Err(format!("{variable} holds no address of a proxy; write http://HOST:PORT, or unset it")),
     }
-    Ok(None)
 }
 
 #[cfg(test)]
@@ -78,21 +75,24 @@ mod tests {
         found
     }
 
-    fn through(address: &str, variable: &'static str) -> Result<Option<(String, &'static str)>, String> {
-        Ok(Some((address.to_owned(), variable)))
+    fn through(address: &str, variable: &'static str) -> (String, &'static str) {
+        (address.to_owned(), variable)
     }
 
     /// H26
     #[test]
     fn the_variable_that_is_used_is_named() {
         let with = "http://me:CANARY@proxy.example:3128";
-        assert_eq!(told(&[("HTTPS_PROXY", with)]), through("proxy.example:3128", "HTTPS_PROXY"));
-        assert_eq!(told(&[("https_proxy", "proxy.example")]), through("proxy.example", "https_proxy"));
-        assert_eq!(told(&[("all_proxy", with)]), through("proxy.example:3128", "all_proxy"));
+        assert_eq!(told(&[("HTTPS_PROXY", with)]), Ok(Some(through("proxy.example:3128", "HTTPS_PROXY"))));
+        assert_eq!(
+            told(&[("https_proxy", "proxy.example")]),
+            Ok(Some(through("proxy.example", "https_proxy")))
+        );
+        assert_eq!(told(&[("all_proxy", with)]), Ok(Some(through("proxy.example:3128", "all_proxy"))));
         let both = [("ALL_PROXY", "http://other.example"), ("HTTPS_PROXY", with)];
-        assert_eq!(told(&both), through("proxy.example:3128", "HTTPS_PROXY"));
+        assert_eq!(told(&both), Ok(Some(through("proxy.example:3128", "HTTPS_PROXY"))));
         let empty = [("ALL_PROXY", with), ("HTTPS_PROXY", "")];
-        assert_eq!(told(&empty), through("proxy.example:3128", "ALL_PROXY"));
+        assert_eq!(told(&empty), Ok(Some(through("proxy.example:3128", "ALL_PROXY"))));
         for away in [("NO_PROXY", "api.example"), ("no_proxy", "*"), ("REQUEST_METHOD", "GET")] {
             assert_eq!(told(&[("HTTPS_PROXY", with), away]), Ok(None), "{away:?}");
         }

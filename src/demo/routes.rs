@@ -3,7 +3,13 @@
 //! As the reference documents them; what it leaves open (errors above all) is decided here: HTTP 400, 401 and 404 with
 //! the envelope. Addresses that do not exist get a plain 404 without it.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use axum::{
     Form, Router,
@@ -26,7 +32,7 @@ use super::{
 
 /// The bearer token that the server accepts.
 pub(super) const ACCESS_TOKEN: &str = "demo-access";
-/// The refresh token and the client id that `POST /token` accepts.
+/// The first refresh token and the client id that `POST /token` accepts. Each is good for one time and brings the next.
 pub(super) const REFRESH_TOKEN: &str = "demo-refresh";
 pub(super) const CLIENT_ID: &str = "demo-client";
 
@@ -39,6 +45,8 @@ pub(super) struct Shared {
     pub(super) catalogue: Catalogue,
     pub(super) clock: Clock,
     pub(super) latency: Duration,
+    /// How many refresh tokens were used.
+    pub(super) used: AtomicU64,
     pub(super) traffic: Traffic,
 }
 
@@ -142,6 +150,7 @@ struct TokenForm {
 /// Answers without the envelope, also when it refuses (in the words of RFC 6749, section 5.2).
 async fn token(State(shared): State<Arc<Shared>>, form: Result<Form<TokenForm>, FormRejection>) -> Response {
     shared.traffic.count(|requests| requests.token += 1);
+    let used = shared.used.load(Ordering::Relaxed);
     let refusal = match &form {
         Err(_) => Some(("invalid_request", "the body must be a form")),
         Ok(form) if form.grant_type != "refresh_token" => {
@@ -150,8 +159,15 @@ async fn token(State(shared): State<Arc<Shared>>, form: Result<Form<TokenForm>, 
         Ok(form) if form.client_id != CLIENT_ID => {
             Some(("invalid_client", "the demo's client id is demo-client"))
         }
-        Ok(form) if form.refresh_token != REFRESH_TOKEN => {
-            Some(("invalid_grant", "the demo's refresh token is demo-refresh"))
+        // Whoever comes at the same moment with the same token finds it used.
+        Ok(form)
+            if form.refresh_token != refresh_token(used)
+                || shared
+                    .used
+                    .compare_exchange(used, used + 1, Ordering::Relaxed, Ordering::Relaxed)
+                    .is_err() =>
+        {
+            Some(("invalid_grant", "refresh tokens are good for one time; the demo's first is demo-refresh"))
         }
         Ok(_) => None,
     };
@@ -163,8 +179,13 @@ async fn token(State(shared): State<Arc<Shared>>, form: Result<Form<TokenForm>, 
         "access_token": ACCESS_TOKEN,
         "token_type": "bearer",
         "expires_in": 3599,
-        "refresh_token": REFRESH_TOKEN,
+        "refresh_token": refresh_token(used + 1),
     }))
+}
+
+/// The one that is good after so many were used.
+fn refresh_token(used: u64) -> String {
+    if used == 0 { REFRESH_TOKEN.to_owned() } else { format!("{REFRESH_TOKEN}-{used}") }
 }
 
 fn authorise(headers: &HeaderMap) -> Result<(), Refusal> {

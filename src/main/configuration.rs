@@ -33,7 +33,9 @@ fn asked<'a>(account: &'a Account, look: &'a Look) -> Asked<'a> {
 fn show(account: &Account) -> Result<u8, Refusal> {
     let look = Look::default();
     let settings = settings_for(asked(account, &look))?;
-    let rows: Vec<Row> = settings.rows().into_iter().chain(SECRETS.map(secret)).collect();
+    let words =
+        Files::read(account.configuration.config.as_deref(), &var).vocabulary_rows(settings.charset());
+    let rows: Vec<Row> = settings.rows().into_iter().chain(SECRETS.map(secret)).chain(words).collect();
     let width = rows.iter().map(|row| row.value.chars().count()).max().unwrap_or_default().min(40);
     let column = rows.iter().map(|row| row.key.len()).max().unwrap_or_default().max(16);
     let mut out = io::stdout().lock();

@@ -160,6 +160,7 @@ mod tests {
         waits
     }
 
+    /// H08
     #[test]
     fn three_tries_each_within_its_bound_and_on_the_average_in_the_middle_of_it() {
         let mut sums = [0; 3];
@@ -177,6 +178,7 @@ mod tests {
         }
     }
 
+    /// H08, H29
     #[test]
     fn clients_that_failed_together_do_not_come_back_together() {
         let firsts: std::collections::HashSet<i64> =

@@ -15,6 +15,7 @@ use super::{
     document::{self, Document},
     origin::{Origin, Place, Problem, shown},
     value::Value,
+    vocabulary::Vocabulary,
 };
 use crate::model::{
     keymap::Binding,
@@ -169,6 +170,13 @@ impl Files {
     /// Which keys they bind, the host's first: what comes later goes before it.
     pub(super) fn keys(&self) -> impl DoubleEndedIterator<Item = &[(Binding, Place)]> {
         self.documents.iter().rev().map(|document| document.keys.as_slice())
+    }
+
+    /// What each file adds to the action types, the most important file first.
+    pub(super) fn vocabularies(&self) -> impl Iterator<Item = (&Path, &Vocabulary)> {
+        let read = self.found.iter().filter(|(_, presence)| *presence == Presence::Read);
+        let files = read.map(|(candidate, _)| candidate.path.as_path());
+        files.zip(self.documents.iter().map(|document| &document.vocabulary))
     }
 
     /// Whether a key stands anywhere.

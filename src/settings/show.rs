@@ -4,10 +4,11 @@ use std::{borrow::Cow, path::Path, time::Duration};
 
 use clap::ValueEnum;
 
-use super::{Origin, Setting, Settings, TokenSource, keys};
+use super::{Files, Origin, Setting, Settings, TokenSource, keys, origin::shown};
 use crate::model::{
     keymap::{Binding, Bound},
     text::{Charset, Untrusted},
+    types::{Naming, Preset, Shows},
 };
 
 /// The most cells of a value.
@@ -73,6 +74,52 @@ impl Settings {
         let default =
             Row { key: "keys".into(), value: "as shipped".to_owned(), origin: Origin::Default.to_string() };
         if self.keys.bound.is_empty() { vec![default] } else { self.keys.bound.iter().map(row).collect() }
+    }
+}
+
+impl Files {
+    /// What the files add to the action types, file by file, the most important one first. A preset that another takes
+    /// the place of is left out. Everything is cleaned for `charset`.
+    #[must_use]
+    pub fn vocabulary_rows(&self, charset: Charset) -> Vec<Row> {
+        let mut rows: Vec<Row> = Vec::new();
+        for (file, words) in self.vocabularies() {
+            let origin = shown(&file.to_string_lossy());
+            let types = words.types.iter().map(|naming| {
+                let name = naming.name.one_line(LONGEST, charset).plain();
+                (format!("types.{name}"), named_as(naming))
+            });
+            let presets = words
+                .presets
+                .iter()
+                .map(|Preset { name, shows }| (format!("presets.{name}"), shown_by(shows)));
+            for (key, value) in types.chain(presets) {
+                let key = one_line(key, charset);
+                if !key.starts_with("presets.") || rows.iter().all(|row| row.key != key) {
+                    rows.push(Row {
+                        key: key.into(),
+                        value: one_line(value, charset),
+                        origin: origin.clone(),
+                    });
+                }
+            }
+        }
+        rows
+    }
+}
+
+fn named_as(naming: &Naming) -> String {
+    let role = naming.role.map(|role| format!("{role:?}").to_lowercase());
+    let parts = [("word", &naming.word), ("label", &naming.label), ("group", &naming.group), ("role", &role)];
+    let parts = parts.into_iter().filter_map(|(key, value)| Some(format!("{key} {}", value.as_ref()?)));
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+fn shown_by(shows: &Shows) -> String {
+    match shows {
+        Shows::Everything => "everything".to_owned(),
+        Shows::Only(names) => format!("only {}", names.join(", ")),
+        Shows::Without(names) => format!("without {}", names.join(", ")),
     }
 }
 

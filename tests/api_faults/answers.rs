@@ -65,7 +65,7 @@ async fn the_first_byte_too_many_is_refused_and_the_last_allowed_one_is_read() {
     }
 }
 
-/// C25, H14, H16, H17, H18
+/// C25, H14, H15 (nothing is unpacked), H16, H17, H18
 #[tokio::test]
 async fn what_is_not_the_api_is_told() {
     let html = "<!DOCTYPE html><title>Log in</title>";

@@ -139,7 +139,7 @@ async fn while_the_old_token_is_good_an_exchange_that_fails_is_tried_again_later
     renewal.current().await.unwrap();
     server.told().answer = Some((StatusCode::BAD_GATEWAY, Vec::new(), String::new()));
     tokio::time::pause();
-    tokio::time::advance(Duration::from_secs(3540)).await;
+    tokio::time::advance(Duration::from_mins(59)).await;
     for (exchanges, rest) in [(2, 5), (3, 10), (4, 20)] {
         tokio::time::resume();
         renewal.current().await.unwrap();
@@ -162,7 +162,7 @@ async fn while_the_old_token_is_good_an_exchange_that_fails_is_tried_again_later
     // One that has ended is of no use to anybody.
     server.told().answer = Some((StatusCode::BAD_GATEWAY, Vec::new(), String::new()));
     tokio::time::pause();
-    tokio::time::advance(Duration::from_secs(3600)).await;
+    tokio::time::advance(Duration::from_hours(1)).await;
     tokio::time::resume();
     for exchanges in [6, 7] {
         renewal.current().await.unwrap_err();

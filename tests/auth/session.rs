@@ -6,7 +6,7 @@ use std::{
     io::Write as _,
     os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Child, Command, Output, Stdio},
     thread,
 };
 
@@ -145,7 +145,7 @@ impl Drop for Session {
             return;
         }
         let (kept, secrets) = (self.state.join("tokens"), self.folder.path().join("secrets"));
-        canary::search_folder(self.folder.path(), &|path: &Path| {
+        search_folder(self.folder.path(), &|path: &Path| {
             path.starts_with(&kept) || path.starts_with(&secrets)
         });
     }
@@ -153,7 +153,7 @@ impl Drop for Session {
 
 /// Runs a command to its end.
 pub(crate) fn ran(command: &mut Command) -> Said {
-    end(command.spawn().unwrap())
+    said(canary::output(command))
 }
 
 /// Runs a command to its end with this on standard input.
@@ -169,6 +169,10 @@ pub(crate) fn end(child: Child) -> Said {
     let output = child.wait_with_output().unwrap();
     canary::search("standard output", &output.stdout);
     canary::search("standard error", &output.stderr);
+    said(output)
+}
+
+fn said(output: Output) -> Said {
     let (out, err) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
     assert!(!out.contains("bug") && !err.contains("bug"), "{err}");
     Said { code: output.status.code(), out, err }
@@ -191,5 +195,18 @@ impl Said {
         assert_eq!(self.code, Some(code), "{self:?}");
         assert!(self.out.contains(line), "{self:?}");
         self
+    }
+}
+
+/// Fails when a secret stands in a file or a file's name of a folder, except in those that are there for it.
+fn search_folder(folder: &Path, is_for_secrets: &dyn Fn(&Path) -> bool) {
+    for item in fs::read_dir(folder).into_iter().flatten() {
+        let path = item.unwrap().path();
+        canary::search("the name of a file", path.as_os_str().as_encoded_bytes());
+        if path.is_dir() {
+            search_folder(&path, is_for_secrets);
+        } else if !is_for_secrets(&path) {
+            canary::search(&path.display().to_string(), &fs::read(&path).unwrap_or_default());
+        }
     }
 }

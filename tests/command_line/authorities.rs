@@ -149,6 +149,18 @@ fn a_ca_file_that_cannot_be_used_is_one_sentence_before_anything_is_asked() {
     assert!(said(&output).starts_with(&place), "{}", said(&output));
 }
 
+/// C29
+#[test]
+fn the_keys_of_a_connection_are_written_nowhere() {
+    let server = Secured::start();
+    let keys = server.folder.path().join("keys");
+    let mut command = program(&["7", "--base-url", &format!("https://localhost:{}", server.port)]);
+    command.env("TICKETLOG_ACCESS_TOKEN", "CANARY-7f3a9c").env("SSL_CERT_FILE", server.file("ours.pem"));
+    let output = canary::output(command.env("SSLKEYLOGFILE", &keys));
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert!(!keys.exists());
+}
+
 #[test]
 fn a_timeout_of_the_configuration_is_the_one_that_counts() {
     // Accepts and never says a word.

@@ -63,6 +63,29 @@ fn every_value_is_printed_with_where_it_comes_from_and_the_token_as_set() {
 }
 
 #[test]
+fn what_the_files_add_to_the_action_types_is_printed_with_its_file() {
+    let configured = Configured::new(
+        "[labels]\nticket_read = 'seen'\n[types.call_logged]\nword = 'call'\nrole = 'message'\n\
+         [presets.calls]\nonly = ['call_logged', 'note']\n[presets.\"a\\u001b\"]\nwithout = ['reads']",
+    );
+    let (code, stdout, _) = configured.run(&["config", "show"]);
+    assert_eq!(code, 0);
+    let rows: Vec<String> = stdout
+        .lines()
+        .filter(|line| line.starts_with("types.") || line.starts_with("presets."))
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    for row in [
+        "types.ticket_read label seen FILE",
+        "types.call_logged word call, role message FILE",
+        "presets.calls only call_logged, note FILE",
+    ] {
+        assert!(rows.iter().any(|found| found == row), "{row}: {rows:#?}");
+    }
+    assert!(rows.len() == 4 && !stdout.contains('\x1b'), "{rows:#?}");
+}
+
+#[test]
 fn the_files_are_printed_with_whether_they_are_there() {
     let configured = Configured::new("");
     let (code, stdout, _) = configured.run(&["config", "path"]);

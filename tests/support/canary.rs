@@ -54,16 +54,3 @@ fn command_line(pid: u32) -> Vec<u8> {
         std::thread::yield_now();
     }
 }
-
-/// Fails when a secret stands in a file or a file's name of a folder, except in those that are there for it.
-pub fn search_folder(folder: &Path, is_for_secrets: &dyn Fn(&Path) -> bool) {
-    for item in fs::read_dir(folder).into_iter().flatten() {
-        let path = item.unwrap().path();
-        search("the name of a file", path.as_os_str().as_encoded_bytes());
-        if path.is_dir() {
-            search_folder(&path, is_for_secrets);
-        } else if !is_for_secrets(&path) {
-            search(&path.display().to_string(), &fs::read(&path).unwrap_or_default());
-        }
-    }
-}

@@ -93,6 +93,7 @@ fn a_main_loop_that_is_blocked_keeps_no_signal_from_ending_the_program() {
     }
 }
 
+/// C04
 #[test]
 fn no_core_file_can_hold_what_was_read() {
     let mut terminal = Terminal::start(80, 24, &["--demo"], &[]);
