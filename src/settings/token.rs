@@ -7,7 +7,7 @@ use std::{
 
 use secrecy::SecretString;
 
-use super::{Files, Problem, Setting, files, in_the_folder_of, keys, origin::Origin, read};
+use super::{Files, Problem, Setting, files, in_the_folder_of, keys, look_up::read, origin::Origin};
 
 /// What the files name for the refresh token.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,9 @@
 //! The timeline: one line an entry or a fold of them, rules for silences and for what is not loaded.
 
+mod columns;
 mod fold;
 
+use self::columns::{Columns, actor, head, searched};
 pub(super) use self::fold::reads;
 use ratatui::{layout::Rect, style::Style};
 
@@ -9,19 +11,16 @@ use super::{
     cache::{Name, RowCache},
     empty::{is_file, nothing_to_see},
     paint::{Canvas, beside_marks, number},
-    search::Places,
 };
 use crate::{
     message::Action,
     model::{
         Model,
-        entry::{Entry, Time},
+        entry::Entry,
         log::EntryId,
         query::Query,
-        sentence::{Direction, short_name},
         text::Line,
         timeline::{Count, Item, News, Row, Rule, Silence, Tail},
-        times::{Room, age},
         zone::span,
     },
 };
@@ -77,32 +76,6 @@ fn beside(model: &Model, cursor: bool, new: Option<EntryId>, line: Rect, canvas:
     }
 }
 
-/// Which columns a line has; they depend on the width alone, so that all lines align.
-#[derive(Clone, Copy)]
-struct Columns {
-    date: Date,
-    action: usize,
-    actor: usize,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Date {
-    Full,
-    Short,
-    Clock,
-}
-
-impl Columns {
-    fn of(width: u16) -> Self {
-        match width {
-            0..28 => Self { date: Date::Clock, action: 0, actor: 0 },
-            28..60 => Self { date: Date::Short, action: 0, actor: 9 },
-            60..120 => Self { date: Date::Full, action: 8, actor: 18 },
-            _ => Self { date: Date::Full, action: 14, actor: 26 },
-        }
-    }
-}
-
 /// The row without the mark of the cursor.
 fn entry_row(model: &Model, entry: &Entry, columns: Columns, area: Rect, canvas: &mut Canvas<'_>) {
     let y = area.y;
@@ -122,92 +95,6 @@ fn entry_row(model: &Model, entry: &Entry, columns: Columns, area: Rect, canvas:
     let room = usize::from(area.right().saturating_sub(x));
     let what = entry.what_line(&model.catalogue, room, model.charset);
     searched(model, (x, y), &what, Style::new(), area, canvas);
-}
-
-/// Time and type. Gives the column behind them.
-fn head(model: &Model, entry: &Entry, columns: Columns, area: Rect, canvas: &mut Canvas<'_>) -> u16 {
-    let y = area.y;
-    let x = canvas.mark((area.x, y), false, area);
-    let x = canvas.line((x, y), &when(model, entry, columns.date), Style::new(), area);
-    let action_at = canvas.own((x, y), " ", Style::new(), area);
-    let mut x = action_at;
-    if columns.action > 0 {
-        let style = canvas.theme.role(model.catalogue.role(&entry.action_type));
-        let word = entry.word_line(&model.catalogue, columns.action, model.charset);
-        x = searched(model, (x, y), &word, style, area, canvas);
-        x = canvas
-            .own((action_at + u16::try_from(columns.action).unwrap_or(0), y), " ", Style::new(), area)
-            .max(x);
-    }
-    x
-}
-
-/// A line with what is looked for marked in it.
-fn searched(
-    model: &Model,
-    at: (u16, u16),
-    line: &Line,
-    style: Style,
-    area: Rect,
-    canvas: &mut Canvas<'_>,
-) -> u16 {
-    let places = Places::of(model, line);
-    canvas.line_with(at, line, style, area, |byte| places.hold(byte))
-}
-
-/// How wide the time column is.
-fn date_cells(model: &Model, date: Date) -> usize {
-    match date {
-        _ if model.times.are_ages() => room_of(date).cells(),
-        Date::Full => model.times.form().cells(),
-        Date::Short => 11,
-        Date::Clock => 5,
-    }
-}
-
-fn room_of(date: Date) -> Room {
-    match date {
-        Date::Full => Room::Words,
-        Date::Short => Room::Short,
-        Date::Clock => Room::Letters,
-    }
-}
-
-/// The time column, always of the same width.
-fn when(model: &Model, entry: &Entry, date: Date) -> Line {
-    let cells = date_cells(model, date);
-    let mut line = match &entry.time {
-        Time::At(stamp) if model.times.are_ages() => {
-            Line::own(&age(stamp.instant(), model.now, room_of(date)))
-        }
-        Time::At(stamp) => Line::own(&match date {
-            Date::Full => model.times.form().of(stamp.instant(), model.zone),
-            Date::Short => model.zone.short_minute(stamp.instant()),
-            Date::Clock => model.zone.clock(stamp.instant()),
-        }),
-        Time::Unreadable(text) => text.one_line(cells, model.charset),
-    };
-    line.fit(cells, model.charset);
-    line.pad(cells);
-    line
-}
-
-/// The actor column; where there is no column for the type, the direction stands before the name.
-fn actor(model: &Model, entry: &Entry, columns: Columns) -> Line {
-    let mut line = Line::default();
-    if columns.action == 0
-        && let Some(Direction::In(sign) | Direction::Out(sign)) =
-            entry.direction(&model.catalogue, model.charset)
-    {
-        line.push_own(sign);
-    }
-    let room = columns.actor - line.cells();
-    match &entry.actor {
-        Some(actor) => line.append(short_name(&actor.name, room).one_line(room, model.charset)),
-        None => line.push_own("-"),
-    }
-    line.pad(columns.actor);
-    line
 }
 
 /// `7 new since Tue 14:02 · 4 months without an entry`
