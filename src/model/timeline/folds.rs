@@ -51,6 +51,11 @@ impl Folds {
         self.within
     }
 
+    /// Whether any fold is closed.
+    pub(super) fn has_closed(&self) -> bool {
+        !self.closed.is_empty()
+    }
+
     /// The closed fold that the entry of this number is in.
     pub(super) fn closed(&self, at: usize) -> Option<Range<usize>> {
         if self.closed.is_empty() {

@@ -30,6 +30,9 @@ impl Timeline {
 
     /// Notes the gaps on so many items from a spot on, down when positive; tells where it ended.
     fn walk(&self, log: &Log, from: Spot, by: isize, needs: &mut Vec<Need>) -> Spot {
+        if let Some(end) = self.index.leap_within(from, by) {
+            return end;
+        }
         let mut spot = from;
         for _ in 0..by.unsigned_abs() {
             if let Some(Item::Gap(run)) = self.index.item(spot)

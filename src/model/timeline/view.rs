@@ -1,7 +1,7 @@
 //! Which part of the list is on the screen: scrolls as little as needed for the cursor's line to be there.
 
 use super::{Item, Spot, Timeline, rows};
-use crate::model::{entry::Entry, log::Log, stamp::Stamp};
+use crate::model::{log::Log, stamp::Stamp};
 
 /// A silence at least this long gets a rule of its own.
 const SILENCE: chrono::TimeDelta = chrono::TimeDelta::days(7);
@@ -114,8 +114,14 @@ impl Timeline {
         let Item::Entry(newer) = self.index.item(self.index.entry_before(spot)?)? else {
             return None;
         };
-        let at = |id| log.entry(id).and_then(Entry::stamp);
-        let (from, to): (Stamp, Stamp) = (at(older)?, at(newer)?);
+        let (run, older_id) = log.resolve(older)?;
+        let from = run.by_serial(older_id.serial)?.stamp()?;
+        let newer_entry = if newer.run == older.run && older_id == older {
+            run.by_serial(newer.serial)
+        } else {
+            log.entry(newer)
+        };
+        let to: Stamp = newer_entry?.stamp()?;
         let unbroken = older.run == newer.run && older.serial == newer.serial + 1;
         (to.since(&from) >= SILENCE).then_some(rows::Silence { from, to, unbroken })
     }

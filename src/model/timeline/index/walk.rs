@@ -59,6 +59,13 @@ impl Index {
         Some(Spot { section, at: self.sections.get(section)?.shown.len() })
     }
 
+    /// The line so many lines away, where entries alone lie between and each has a line of its own: known at once.
+    pub(in super::super) fn leap_within(&self, from: Spot, by: isize) -> Option<Spot> {
+        let section = self.sections.get(from.section).filter(|section| !section.folds.has_closed())?;
+        let at = from.at.checked_add_signed(by)?;
+        (from.at < section.shown.len() && at < section.shown.len()).then_some(Spot { at, ..from })
+    }
+
     /// The line so many lines away, down when positive, or the last one on the way.
     pub(in super::super) fn step(&self, from: Spot, by: isize) -> Spot {
         let mut spot = self.line(from);
