@@ -266,11 +266,16 @@ impl Model {
         }
     }
 
+    /// Whether something covers the list.
+    #[must_use]
+    pub fn is_covered(&self) -> bool {
+        self.page.is_some() || self.chooser.is_some() || self.palette.is_some()
+    }
+
     /// Where everything stands.
     #[must_use]
     pub fn areas(&self) -> Areas {
-        let is_covered = self.page.is_some() || self.chooser.is_some() || self.palette.is_some();
-        areas(self.size, self.panes(is_covered))
+        areas(self.size, self.panes(self.is_covered()))
     }
 
     /// Tells the list how high it is. A page covers the list without changing it.

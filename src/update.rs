@@ -31,6 +31,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     if model.leaves && !matches!(message, Message::NotQuit) {
         return Vec::new();
     }
+    if !matches!(message, Message::Asked(_) | Message::UnboundKey | Message::Pasted(_) | Message::Clock(_)) {
+        model.hold_palette_mark();
+    }
     let (looks_on, goes_on) = (model.reader.looks_on(), matches!(message, Message::LookOn));
     let mut effects = take(model, message);
     if model.reader.looks_on() && (goes_on || !looks_on) {

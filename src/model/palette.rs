@@ -76,7 +76,6 @@ impl Model {
     pub fn open_palette(&mut self) {
         self.input = Some(Input::asking(Prompt::Action));
         self.palette = Some(Palette::default());
-        self.retype_palette();
     }
 
     /// Closes it.
@@ -84,11 +83,21 @@ impl Model {
         (self.input, self.palette) = (None, None);
     }
 
-    /// What is typed has changed. The first row is marked and stays so, whatever order answers may bring later.
+    /// What is typed has changed: the first row is marked. It is looked up when somebody asks for it, not for every
+    /// key of a burst.
     pub fn retype_palette(&mut self) {
-        let first = self.palette_choices().first().copied();
-        if self.palette.is_some() {
-            self.palette = Some(Palette { marked: first, wrong: None });
+        if let Some(palette) = &mut self.palette {
+            *palette = Palette::default();
+        }
+    }
+
+    /// Something other than a key may change which rows come first: what is marked stays marked.
+    pub fn hold_palette_mark(&mut self) {
+        if self.palette.as_ref().is_some_and(|palette| palette.marked.is_none()) {
+            let marked = self.palette_mark();
+            if let Some(palette) = &mut self.palette {
+                palette.marked = marked;
+            }
         }
     }
 

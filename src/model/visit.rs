@@ -86,7 +86,7 @@ impl Model {
 
     /// Notes the newest entry on the screen, where it is newer than what was there before.
     pub fn note_on_screen(&mut self) {
-        if self.page.is_some() || self.chooser.is_some() || self.attention.unattended {
+        if self.is_covered() || self.attention.unattended {
             return;
         }
         let log = self.reader.log();

@@ -36,6 +36,15 @@ fn the_newest_entry_on_the_screen_is_kept_and_no_newer_one() {
 }
 
 #[test]
+fn what_comes_behind_the_list_of_actions_is_not_seen_before_that_is_closed() {
+    let mut story = Story::new(190);
+    story.keys("?").settle();
+    assert_eq!(seen(&story), None);
+    story.keys("<esc>");
+    assert_eq!(seen(&story), Some(saved(189)));
+}
+
+#[test]
 fn what_following_brought_to_the_screen_is_seen_by_whoever_presses_the_next_key() {
     for key in ["j", "!", "G", "<c-l>", "?", "q", "O"] {
         let mut story = Story::new(190);

@@ -163,7 +163,7 @@ fn keys_answer_while_the_server_does_not_and_quitting_is_prompt() {
     terminal.sees("#7");
     server.until("asked", |seen| seen.open == 2);
     terminal.keys("?").sees("one line down");
-    terminal.keys("q").until("the list again", |screen| !screen.contains("one line down"));
+    terminal.keys("\x1b").until("the list again", |screen| !screen.contains("one line down"));
     terminal.keys("f").sees("[x]").keys("\r").until("the list again", |screen| !screen.contains("[x]"));
     terminal.keys("jjGg t").until("the time that is typed", |screen| screen.contains("14:02"));
     terminal.keys("\x1b").until("the list again", |screen| !screen.contains("14:02"));

@@ -9,6 +9,9 @@ use nucleo_matcher::{
 use super::Listed;
 use crate::model::keymap::Key;
 
+/// More than any name and sentence have, in bytes: nothing fits that.
+const LONGEST: usize = 80;
+
 /// What is typed, ready to be compared.
 pub(super) struct Wanted {
     typed: String,
@@ -46,6 +49,9 @@ impl Wanted {
     pub(super) fn best<'a>(&mut self, all: impl Iterator<Item = Listed<'a>>) -> Vec<Listed<'a>> {
         if self.typed.is_empty() {
             return all.collect();
+        }
+        if self.typed.len() > LONGEST {
+            return Vec::new();
         }
         let mut fitting: Vec<(Fit, Listed)> =
             all.filter_map(|listed| Some((self.fit(&listed)?, listed))).collect();
