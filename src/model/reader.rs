@@ -149,6 +149,12 @@ impl Reader {
         self.timeline = Timeline::folding(folding);
     }
 
+    /// The same while a log is read: the place is kept.
+    pub fn refold(&mut self, folding: Folding) {
+        self.timeline.refold(folding);
+        self.renew_timeline();
+    }
+
     /// A reader of another log. Its generations go on from this one's, so that late answers are not mixed up.
     #[must_use]
     pub fn anew(&self, catalogue: &Catalogue) -> Self {

@@ -274,11 +274,15 @@ fn hints(model: &Model, width: usize) -> String {
         let [older, newer] = [1, -1].map(|by| model.keys.key(context, Action::Step(by)));
         hints.extend(older.zip(newer).map(|(older, newer)| (format!("{older} {newer} move").into(), 3)));
     }
+    let fold = model.reader.timeline().fold_here(model.reader.log());
+    let unfolds = context == Context::List && fold.is_some_and(|fold| !fold.is_open);
     let now = model.keys.hints(context).filter(|(_, action, _)| model.obstacle(context, *action).is_none());
     hints.extend(now.map(|(hint, action, left_out)| match hint.strip_suffix("open") {
         Some(key) if action == Action::Enter && model.palette.is_some() => {
             (format!("{key}run").into(), left_out)
         }
+        // What it does on a row of several reads.
+        _ if action == Action::Enter && unfolds => (hint.replace("entry", "unfold").into(), left_out),
         _ => (hint.into(), left_out),
     }));
     while hints.iter().map(|(hint, _)| hint.chars().count() + 2).sum::<usize>() > width + 2 {

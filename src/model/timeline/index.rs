@@ -44,6 +44,11 @@ impl Index {
         Self { folding, ..Self::default() }
     }
 
+    /// Folds something else when it is made again.
+    pub(super) fn refold(&mut self, folding: Folding) {
+        self.folding = folding;
+    }
+
     /// The same of another log, or in another narrowing; what was opened stays open.
     pub(super) fn emptied(&mut self) -> Self {
         let (folding, opened) = (std::mem::take(&mut self.folding), std::mem::take(&mut self.opened));
