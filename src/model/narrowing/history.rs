@@ -44,6 +44,11 @@ impl History {
         &self.current
     }
 
+    /// The same for whoever looks at many entries: it remembers answers.
+    pub fn current_mut(&mut self) -> &mut Narrowing {
+        &mut self.current
+    }
+
     /// Whether a narrowing is off for a while.
     #[must_use]
     pub fn is_off(&self) -> bool {

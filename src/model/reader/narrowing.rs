@@ -173,11 +173,11 @@ impl Reader {
 
     pub(super) fn refresh_timeline(&mut self) {
         let log = self.narrow.as_ref().unwrap_or(&self.all);
-        self.timeline.update(log, self.narrowing.current());
+        self.timeline.update(log, self.narrowing.current_mut());
     }
 
     pub(super) fn renew_timeline(&mut self) {
         let log = self.narrow.as_ref().unwrap_or(&self.all);
-        self.timeline.renew(log, self.narrowing.current());
+        self.timeline.renew(log, self.narrowing.current_mut());
     }
 }

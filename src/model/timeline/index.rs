@@ -56,7 +56,7 @@ impl Index {
     }
 
     /// Takes over what was loaded since the last call: looks at new entries only, unless runs were joined.
-    pub(super) fn update(&mut self, log: &Log, passes: &dyn Passes) {
+    pub(super) fn update(&mut self, log: &Log, passes: &mut dyn Passes) {
         let mut old: Vec<Section> = std::mem::take(&mut self.sections);
         for run in log.runs() {
             let at = old.iter().position(|section| section.run == run.id());
