@@ -197,6 +197,7 @@ impl Log {
         if tells {
             self.measure(first.index, measured - hint, answer);
         }
+        self.push_down_for(first.index, gaps.first().map_or(0, ExactSizeIterator::len) as u64);
         let mut gaps = gaps.into_iter().map(|gap| answer.page.get(gap).unwrap_or_default());
         let above: Vec<Entry> = gaps.next().unwrap_or_default().to_vec();
         let newer = above.len();
@@ -230,6 +231,8 @@ impl Log {
     pub(super) fn join_next(&mut self, index: usize) {
         let older = self.runs.remove(index + 1);
         let older_id = older.id();
+        // Where it turns out to stand elsewhere, what is under way was asked for at a wrong place.
+        self.moves += u64::from(self.runs.get(index).is_some_and(|run| run.end() != older.place));
         if let Some(run) = self.runs.get_mut(index) {
             let shift = run.join(older);
             self.joined.insert(older_id, (run.id(), shift));
