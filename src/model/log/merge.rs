@@ -239,11 +239,13 @@ impl Log {
         }
     }
 
-    /// A new run, placed by time; where times do not tell, by its place.
+    /// A new run, placed by time; where times do not tell, or are in no order, by its place.
     fn insert(&mut self, answer: Answer) -> usize {
         let newest = answer.page.first().and_then(Entry::stamp);
+        let in_order = !self.is_out_of_order()
+            && answer.page.iter().filter_map(Entry::stamp).is_sorted_by(|a, b| a >= b);
         let is_above = |run: &super::Run| match (run.newest().and_then(Entry::stamp), newest) {
-            (Some(run), Some(new)) if run != new => run > new,
+            (Some(run), Some(new)) if in_order && run != new => run > new,
             _ => run.place < answer.place,
         };
         let index =
