@@ -28,6 +28,7 @@ mod offers;
 mod pages;
 mod palette;
 mod panel;
+mod places;
 mod refetch;
 mod remembered;
 mod resume;

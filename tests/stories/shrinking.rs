@@ -130,6 +130,11 @@ fn repeats(_: usize, window: Window, mut log: Vec<Entry>) -> Vec<Entry> {
     part(log, Window { take: 7, ..window })
 }
 
+/// One page of nothing but equal entries for every place.
+fn stands_still(_: usize, window: Window, _: Vec<Entry>) -> Vec<Entry> {
+    vec![entry(500); window.take.into()]
+}
+
 fn part(log: Vec<Entry>, window: Window) -> Vec<Entry> {
     log.into_iter().skip(usize::try_from(window.skip).unwrap()).take(window.take.into()).collect()
 }
@@ -164,4 +169,19 @@ fn no_server_whatever_makes_the_program_ask_for_ever() {
             assert!(log.total().is_some() || log.failure().is_some(), "{at}, {keys}: {:#?}", story.screen());
         }
     }
+}
+
+#[test]
+fn a_server_that_gives_one_and_the_same_entry_for_every_place_is_not_asked_for_ever() {
+    let mut story = Story::new(300);
+    for keys in ["A", "rA"] {
+        let asked = count(story.keys(keys), stands_still, 1_000);
+        assert!(asked <= 205, "{keys}: {asked} requests");
+        assert!(story.model.reader.log().failure().is_some(), "{:#?}", story.screen());
+    }
+    assert_eq!(
+        count(story.keys("Gjk"), stands_still, 1_000),
+        0,
+        "nothing is asked before somebody tries again"
+    );
 }

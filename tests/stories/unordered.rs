@@ -1,5 +1,7 @@
 //! Jumps where times are not in order: what is said is true, and the place is the best of what is loaded.
 
+use ticketlog::model::entry::Entry;
+
 use crate::story::{Story, entry};
 
 const NOTE: &str = "times are not in order here";
@@ -111,5 +113,25 @@ fn equal_times_are_no_disorder() {
                 assert!(!story.shows("not in order"), "{same} {entries} {keys}: {:#?}", story.screen());
             }
         }
+    }
+}
+
+fn number(entry: &Entry) -> usize {
+    entry.action.raw_for_export()[6..].parse().unwrap()
+}
+
+#[test]
+fn windows_that_come_early_stand_where_they_were_asked_for() {
+    for make in [|| reversed(700), shuffled] {
+        let mut story = make();
+        story.answer();
+        story.keys("A");
+        while let Some(last) = story.asked.pop_back() {
+            story.answer_to(last);
+            assert!(story.requests.len() < 40, "{:?}", story.loaded());
+        }
+        let held: Vec<usize> = story.server.iter().rev().map(number).collect();
+        assert_eq!(story.loaded(), [held]);
+        assert!(!story.shows("the log changed"), "{:#?}", story.screen());
     }
 }

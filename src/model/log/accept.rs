@@ -14,6 +14,7 @@ use super::{
     doubt::{Basis, Check},
     mend::is_older,
     merge::{Answer, Merged},
+    progress::is_alike,
 };
 use crate::model::{
     entry::Entry,
@@ -32,7 +33,7 @@ impl Log {
         let Some(pending) = self.take_pending(window) else {
             return Accepted::default();
         };
-        let loaded = self.loaded();
+        let (loaded, is_alike) = (self.loaded(), is_alike(&page));
         let mut accepted = match pending.purpose {
             Purpose::Head => self.accept_head(page, pending),
             Purpose::Edge => self.accept_edge(pending, &page),
@@ -48,7 +49,7 @@ impl Log {
         if matches!(pending.purpose, Purpose::Below(..)) {
             self.finished();
         }
-        self.note_progress(loaded, pending.purpose);
+        self.note_progress(loaded, pending.purpose, is_alike);
         accepted.landed = self.seek_landing();
         self.bound_raw();
         accepted

@@ -37,6 +37,9 @@ impl Log {
             _ if basis == Basis::Place && index == 0 => return self.contradicted(relation),
             _ => return self.puzzle(index, relation, pending, answer.page),
         }
+        if basis == Basis::Place {
+            self.doubt_places_below_equals();
+        }
         match self.merge(answer) {
             Merged::Grew { new, newer, joined, .. } if new > 0 || joined > 0 || ends.bottom => {
                 self.stalls = 0;

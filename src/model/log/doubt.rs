@@ -167,6 +167,14 @@ impl Log {
         accepted
     }
 
+    /// Equal entries that the log begins with were counted from the top, with those that have arrived meanwhile: what
+    /// stands below them was measured before.
+    pub(super) fn doubt_places_below_equals(&mut self) {
+        if self.runs.first().is_some_and(|run| self.newest_equal() == run.len()) {
+            self.doubt_places_below();
+        }
+    }
+
     /// Whether the log begins with more equal entries than an answer holds, and it is known where they end.
     fn hides_arrivals(&self) -> bool {
         let (equal, loaded) = (self.newest_equal(), self.runs.first().map_or(0, Run::len));

@@ -197,6 +197,7 @@ impl Log {
         if tells {
             self.measure(first.index, measured - hint, answer);
         }
+        self.push_down_for(first.index, gaps.first().map_or(0, ExactSizeIterator::len) as u64);
         let mut gaps = gaps.into_iter().map(|gap| answer.page.get(gap).unwrap_or_default());
         let above: Vec<Entry> = gaps.next().unwrap_or_default().to_vec();
         let newer = above.len();
@@ -230,17 +231,21 @@ impl Log {
     pub(super) fn join_next(&mut self, index: usize) {
         let older = self.runs.remove(index + 1);
         let older_id = older.id();
+        // Where it turns out to stand elsewhere, what is under way was asked for at a wrong place.
+        self.moves += u64::from(self.runs.get(index).is_some_and(|run| run.end() != older.place));
         if let Some(run) = self.runs.get_mut(index) {
             let shift = run.join(older);
             self.joined.insert(older_id, (run.id(), shift));
         }
     }
 
-    /// A new run, placed by time; where times do not tell, by its place.
+    /// A new run, placed by time; where times do not tell, or are in no order, by its place.
     fn insert(&mut self, answer: Answer) -> usize {
         let newest = answer.page.first().and_then(Entry::stamp);
+        let in_order = !self.is_out_of_order()
+            && answer.page.iter().filter_map(Entry::stamp).is_sorted_by(|a, b| a >= b);
         let is_above = |run: &super::Run| match (run.newest().and_then(Entry::stamp), newest) {
-            (Some(run), Some(new)) if run != new => run > new,
+            (Some(run), Some(new)) if in_order && run != new => run > new,
             _ => run.place < answer.place,
         };
         let index =

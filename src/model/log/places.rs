@@ -1,9 +1,21 @@
 //! Where runs stand, counted from the newest entry: hints, which move when the log does. A run whose place nobody knows
 //! any more is looked for before anything is asked beside it.
 //!
-//! Places tell of each other only where they were measured against the same head: an answer that was asked for before
-//! the log was seen to move may have been given before it moved, too. Such a place is good enough to ask there again,
-//! but what is found to differ from it may be known already, and nothing is announced for it.
+//! What stands above the first run is what has arrived and is not loaded, so nothing may be said of it that is not
+//! known. An answer that holds entries of the first run tells it by itself. One that holds entries of another run tells
+//! how far that was pushed down since its place was measured; as many have arrived above the first one if that place
+//! counts all the arrivals that were told of already, and so this holds of every place that is believed
+//! ([`Footing::Measured`]):
+//!
+//! - A place is measured by an answer that was asked for after the last move that was seen. One that was asked for
+//!   before may have been given before it moved, too: such a place is good enough to ask there again
+//!   ([`Footing::Near`]), but nothing is announced for what is found to differ from it.
+//! - Where the first run is found pushed down, or more is found above it than was known, all others are moved with it,
+//!   however old the answer is.
+//! - What counts arrivals without telling how many, as equal entries do that are counted anew from the top, leaves no
+//!   place below measured.
+//!
+//! A place that counts too many costs an announcement; one that counts too few would tell of the same arrivals twice.
 
 use super::{Log, merge::Answer, run::Footing};
 
@@ -40,6 +52,15 @@ impl Log {
         guesses.for_each(|(_, run)| run.place = run.place.saturating_add_signed(by));
         if let Some(run) = self.runs.get_mut(index) {
             run.footing = if answer.is_older { Footing::Near } else { Footing::Measured };
+        }
+    }
+
+    /// An answer holds so many entries above a run. Above the first one they have arrived, even when the answer is too
+    /// old to tell its place.
+    pub(super) fn push_down_for(&mut self, index: usize, newer: u64) {
+        let unknown = newer.saturating_sub(self.unloaded_above());
+        if index == 0 && unknown > 0 {
+            self.move_places(0, unknown.cast_signed());
         }
     }
 

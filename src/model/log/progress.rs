@@ -3,15 +3,28 @@
 //! Answers that cannot be placed, a log that changes and one that is found shorter are each asked about again, and each
 //! has its own bound. What they lead to together is bounded here: until nothing is left to be asked, what is loaded may
 //! be dropped a few times and answers may bring nothing a few times, unless more is loaded in the end than ever before.
+//! Where all that answers hold is one entry, more of it is no progress for ever: a long group of equal entries looks like
+//! a server that gives the same for every place.
 
 use super::{Log, Purpose, doubt::Check};
-use crate::model::failure::{Failure, FailureKind};
+use crate::model::{
+    entry::Entry,
+    failure::{Failure, FailureKind},
+};
 
 /// How often what is loaded may become less.
 const MOST_FALLS: u8 = 8;
 
 /// How many answers in a row may bring nothing. Probes have a bound of their own.
 const MOST_FRUITLESS: u8 = 32;
+
+/// How many answers in a row may hold nothing but equal entries: as many as a jump may ask for.
+const MOST_ALIKE: u8 = 200;
+
+/// Whether an answer holds nothing but equal entries.
+pub(super) fn is_alike(page: &[Entry]) -> bool {
+    page.len() > 1 && page.windows(2).all(|pair| matches!(pair, [one, other] if one.is_same(other)))
+}
 
 /// What has come of reading since nothing was left to be asked.
 #[derive(Debug, Default)]
@@ -20,15 +33,23 @@ pub(super) struct Progress {
     most: usize,
     falls: u8,
     fruitless: u8,
+    alike: u8,
 }
 
 impl Log {
     /// An answer was taken in when so many entries were loaded.
-    pub(super) fn note_progress(&mut self, before: usize, purpose: Purpose) {
+    pub(super) fn note_progress(&mut self, before: usize, purpose: Purpose, is_alike: bool) {
         let loaded = self.loaded();
         let progress = &mut self.progress;
+        progress.alike = if is_alike { progress.alike.saturating_add(1) } else { 0 };
+        if progress.alike > MOST_ALIKE && self.failure.is_none() {
+            self.failure = Some(Failure::new(
+                FailureKind::Trouble,
+                "The server gives nothing but one and the same entry, again and again.",
+            ));
+        }
         if loaded > progress.most {
-            *progress = Progress { most: loaded, ..Progress::default() };
+            *progress = Progress { most: loaded, alike: progress.alike, ..Progress::default() };
             return;
         }
         progress.falls = progress.falls.saturating_add((loaded < before).into());

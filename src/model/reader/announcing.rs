@@ -1,5 +1,6 @@
 //! What arrived above since the newest entry was last on the screen: counted among what is loaded, so that it is right
-//! whatever way it came.
+//! whatever way it came, with what is known to stand above all that is loaded (`log::places`). Where one of the two is
+//! not known less is said: a count is a lower bound, never too much.
 
 use super::Reader;
 use crate::model::{
