@@ -10,6 +10,7 @@
 //! held      what this process knows                        private   files of the owner's alone
 //! given     what a file holds or a program prints          foreground   the terminal is lent to that program
 //! failures  what is said where the server says nothing      calls   what the system can refuse
+//! underway  what a signal must not cut short
 //! ```
 
 mod calls;
@@ -19,6 +20,7 @@ pub mod given;
 mod held;
 mod private;
 mod renewal;
+mod underway;
 mod vault;
 
 use std::path::PathBuf;
@@ -27,6 +29,7 @@ use secrecy::SecretString;
 
 pub use self::{
     renewal::{Renewal, Until},
+    underway::end,
     vault::Vault,
 };
 use crate::{

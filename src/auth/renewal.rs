@@ -10,7 +10,7 @@ use std::{
     fs::File,
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, AtomicU64, Ordering},
+        atomic::{AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -21,6 +21,7 @@ use tokio::time::Instant;
 use super::{
     failures::{busy, logged_out, lost, no_token, unkept, unwritable},
     held::{Held, Token, now, same},
+    underway,
     vault::{Kept, NoLock, Vault},
 };
 use crate::{
@@ -42,9 +43,8 @@ struct Inner {
     seed: Option<SecretString>,
     vault: Option<Vault>,
     held: tokio::sync::Mutex<Held>,
-    /// How many exchanges were tried, and whether one is under way.
+    /// How many exchanges were tried.
     tries: AtomicU64,
-    exchanging: AtomicBool,
     warning: Mutex<Option<String>>,
 }
 
@@ -66,7 +66,6 @@ impl Renewal {
             vault,
             held: tokio::sync::Mutex::default(),
             tries: AtomicU64::new(0),
-            exchanging: AtomicBool::new(false),
             warning: Mutex::default(),
         }))
     }
@@ -79,7 +78,7 @@ impl Renewal {
 
     /// Waits for an exchange that is under way: what the server has changed must be kept before the program is gone.
     pub async fn settle(&self) {
-        if !self.0.exchanging.load(Ordering::Relaxed) {
+        if !underway::is_anything() {
             return;
         }
         let _ = tokio::time::timeout(LAST_EXCHANGE, self.0.held.lock()).await;
@@ -99,6 +98,7 @@ impl Renewal {
             None => None,
         };
         self.can_keep()?;
+        let underway = underway::begin().await;
         let outcome = match self.0.endpoint.redeem(&typed, &self.0.client_id).await {
             Ok(granted) => {
                 self.0.hold(&mut held, typed, granted).await;
@@ -106,7 +106,7 @@ impl Renewal {
             }
             Err(NotGranted::Failed(failure) | NotGranted::Refused(failure)) => Err(failure),
         };
-        drop(lock);
+        drop((underway, lock));
         outcome
     }
 
@@ -240,9 +240,9 @@ impl Inner {
         {
             return Err(failure.clone());
         }
-        self.exchanging.store(true, Ordering::Relaxed);
+        let underway = underway::begin().await;
         let outcome = self.exchange(held, refresh).await;
-        self.exchanging.store(false, Ordering::Relaxed);
+        drop(underway);
         outcome
     }
 

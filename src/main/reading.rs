@@ -34,7 +34,7 @@ use ticketlog::{
 };
 
 use crate::{
-    Refusal, failed,
+    Refusal, ending, failed,
     narrowing::{clean, narrowing},
     say, var,
 };
@@ -106,6 +106,7 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
         narrowing,
         remembered,
     };
+    ending::leave_to_screen();
     let outcome = shell::run(options).await;
     session::restore();
     let outcome =

@@ -11,6 +11,7 @@ mod token_server;
 
 mod account;
 mod broken;
+mod ending;
 mod given;
 mod harness;
 mod kept;

@@ -52,6 +52,8 @@ pub(crate) struct Told {
     pub(crate) holds: bool,
     /// Answers whoever has a good token with this status, and with the envelope.
     pub(crate) refuses: Option<u16>,
+    /// Somebody in between answers in the API's place, with this status and a page for people.
+    pub(crate) in_between: Option<u16>,
     /// Accepts no access token.
     pub(crate) accepts_none: bool,
     /// The bodies of all exchanges that were asked for.
@@ -90,6 +92,7 @@ impl TokenServer {
             stalls: 0,
             holds: false,
             refuses: None,
+            in_between: None,
             accepts_none: false,
             exchanges: Vec::new(),
             redeemed: 0,
@@ -196,6 +199,10 @@ async fn answer(State(told): State<Arc<Mutex<Told>>>, headers: HeaderMap) -> Res
     let mut told = told.lock().unwrap();
     let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
     told.asked.push(given.to_owned());
+    if let Some(status) = told.in_between.and_then(|status| StatusCode::from_u16(status).ok()) {
+        let html = [(header::CONTENT_TYPE, "text/html")];
+        return (status, html, "<html><h1>Log in to the network</h1></html>").into_response();
+    }
     let is_good = told.good.iter().any(|good| given == format!("Bearer {good}"));
     if !is_good || told.accepts_none {
         let words = format!(r#"{{"data":null,"errorCode":7,"errorText":"not {given}"}}"#);
