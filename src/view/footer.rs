@@ -141,7 +141,11 @@ fn progress_words(model: &Model, progress: Progress) -> String {
 
 /// `loading everything: 1,240 so far, back to 3 Mar 2023  esc stops`
 fn loading_words(model: &Model) -> String {
-    let what = if model.reader.searches_on() { "no hit yet, reading on" } else { "loading everything" };
+    let what = match model.reader.searches_on() {
+        true => "no hit yet, reading on",
+        false if model.reader.narrowing().span.is_everything() => "loading everything",
+        false => "loading the window of time",
+    };
     let log = model.reader.log();
     let oldest = log.runs().first().and_then(Run::oldest).and_then(Entry::stamp);
     let back = oldest.map(|stamp| format!(", back to {}", model.zone.day(stamp.instant())));
