@@ -167,7 +167,7 @@ fn a_search_is_kept_over_narrowing_and_hits_are_those_shown() {
     let shown = story.screen().iter().filter(|line| line.contains("reply")).count();
     assert!(shown > 0, "{:#?}", story.screen());
     story.rest();
-    assert!(footer(&story).contains("of 2 loaded"), "{}", footer(&story));
+    assert!(footer(&story).contains("of 2 in 10 of these types"), "{}", footer(&story));
     story.keys("fa<enter>").rest();
     assert!(footer(&story).contains("of 11 loaded"), "{}", footer(&story));
 }
@@ -180,10 +180,36 @@ fn what_is_hidden_is_not_looked_at_and_said() {
     story.keys("/nowhere<enter>").settle();
     let hidden = 50 - story.model.reader.timeline().shown();
     assert!(
-        hidden > 0 && footer(&story).ends_with(&format!("entries shown; {hidden} more are hidden")),
+        hidden > 0 && footer(&story).ends_with(&format!("entries shown, {hidden} hidden")),
         "{}",
         footer(&story)
     );
+}
+
+#[test]
+fn what_is_said_of_a_search_is_said_of_what_is_shown() {
+    // Every fifth is a reply.
+    let mut story = opened(190);
+    story.keys("jjjx").rest();
+    assert_eq!(story.model.reader.timeline().shown(), 40);
+    story.keys("/entry 15");
+    assert!(footer(&story).ends_with("   1 of 8 in 40 shown, 10 hidden"), "{}", footer(&story));
+    story.keys("<c-u>nowhere");
+    assert!(footer(&story).ends_with("   no hit in 40 shown, 10 hidden, enter reads on"), "{}", footer(&story));
+    story.keys("<enter>");
+    assert!(footer(&story).starts_with("no hit yet in 40 shown, reading on: 50 so far"), "{}", footer(&story));
+    story.keys("<esc>");
+    let stopped = "stopped without a hit in the 40 entries shown, 10 hidden, n goes on";
+    assert_eq!(footer(&story), stopped);
+    story.keys("j").settle();
+    let (shown, loaded) = (story.model.reader.timeline().shown(), story.model.reader.log().loaded());
+    let said = format!("nowhere no hit in {shown} shown, {} hidden, n reads on", loaded - shown);
+    assert!(footer(&story).starts_with(&said), "{}", footer(&story));
+    story.keys("A").settle().keys("gj");
+    assert!(footer(&story).starts_with("nowhere no hit in all 152, 38 hidden"), "{}", footer(&story));
+    story.keys("/entry 15<enter>j");
+    assert!(footer(&story).starts_with("entry 15 "), "{}", footer(&story));
+    assert!(footer(&story).contains(" of 9 in 152 shown, 38 hidden"), "{}", footer(&story));
 }
 
 #[test]

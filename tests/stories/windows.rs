@@ -218,3 +218,18 @@ fn what_the_line_shows_is_found_in_the_words_that_it_shows() {
     }
     assert_eq!(story.requests.len(), asked);
 }
+
+#[test]
+fn a_search_in_a_window_that_is_loaded_says_that_nothing_is_left_to_read() {
+    let mut story = windowed(10_000, "2023-08-10", "2023-08-10");
+    let footer = |story: &Story| story.screen().last().cloned().unwrap();
+    story.keys("/zzzz");
+    assert!(footer(&story).contains("no hit in "), "{}", footer(&story));
+    assert!(footer(&story).contains(" hidden, enter reads on"), "{}", footer(&story));
+    story.keys("<enter>").settle();
+    assert!(footer(&story).starts_with("not found in all 288 entries shown, "), "{}", footer(&story));
+    story.keys("j");
+    assert!(footer(&story).starts_with("zzzz no hit in all 288, "), "{}", footer(&story));
+    story.keys("/yyyy");
+    assert!(footer(&story).contains("no hit in all 288, "), "{}", footer(&story));
+}

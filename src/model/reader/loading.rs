@@ -53,12 +53,11 @@ impl Reader {
         self.loads_all = false;
         let searched = std::mem::take(&mut self.searches_on);
         if self.has_window() {
-            let shown = self.timeline.shown();
-            self.notice = Some(if searched { Notice::NotFound(shown) } else { Notice::WindowLoaded });
+            self.notice = Some(if searched { Notice::NotFound } else { Notice::WindowLoaded });
             return;
         }
         self.notice = match (total, self.log().failure()) {
-            (Some(_), _) if searched => Some(Notice::NotFound(self.timeline.shown())),
+            (Some(_), _) if searched => Some(Notice::NotFound),
             (Some(total), _) => Some(Notice::AllLoaded(total)),
             (None, None) if searched => Some(Notice::SearchStopped),
             (None, None) => Some(Notice::LoadingStopped),

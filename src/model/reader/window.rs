@@ -154,6 +154,12 @@ impl Reader {
             && is_below_whole
     }
 
+    /// Whether all there is to show is loaded: the whole log, or what lies in the window of time.
+    #[must_use]
+    pub fn has_all(&self) -> bool {
+        self.log().total().is_some() || self.has_window()
+    }
+
     /// Where the oldest entry is looked for: at the start of the ticket, or where the window of time begins.
     pub(super) fn oldest(&self) -> Target {
         let since = self.narrowing().span.since.filter(|_| !self.log().is_out_of_order());
