@@ -10,6 +10,7 @@ use crate::model::{
     entry::Entry,
     failure::Failure,
     follow::Turn,
+    narrowing::Lift,
     query::{Generation, Query, TicketNumber, Window},
     search::Wish,
     subject::Source,
@@ -141,6 +142,8 @@ pub enum Action {
     TypePhrase,
     /// Take all narrowing off, or put it on again.
     ToggleNarrowing,
+    /// Lift one part of what narrows the view.
+    Lift(Lift),
     /// Take the last step of narrowing back.
     UndoNarrowing,
     /// Bring the head up to date, try again what failed.

@@ -20,6 +20,7 @@ mod frames;
 mod jumps;
 mod keys;
 mod landing;
+mod lifting;
 mod links;
 mod loading;
 mod naive;
