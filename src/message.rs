@@ -257,6 +257,8 @@ pub enum Timer {
     Retry(Attempt),
     /// The head is to be asked for again, unless another wait has taken the place of this one.
     Poll(Turn),
+    /// What is typed of a search has rested; more is read for it, unless something else is looked for by now.
+    SearchRested(u64),
     /// Ages are to be counted anew, unless they are not shown any more.
     Ages(AgeTurn),
 }

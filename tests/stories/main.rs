@@ -29,6 +29,7 @@ mod offers;
 mod pages;
 mod palette;
 mod panel;
+mod reading_on;
 mod refetch;
 mod remembered;
 mod resume;

@@ -15,14 +15,14 @@ use ticketlog::{
 use crate::story::Story;
 
 /// A ticket of so many entries with the first page loaded.
-fn opened(entries: usize) -> Story {
+pub fn opened(entries: usize) -> Story {
     let mut story = Story::new(entries);
     story.answer();
     story.answer();
     story
 }
 
-fn footer(story: &Story) -> String {
+pub fn footer(story: &Story) -> String {
     story.screen().last().cloned().unwrap_or_default()
 }
 
@@ -125,36 +125,6 @@ fn not_found_is_said_when_all_is_loaded_and_not_before() {
     story.keys("n").settle();
     assert_eq!(footer(&story), "not found in all 190 entries shown");
     assert!(story.requests.len() <= asked + 1);
-}
-
-#[test]
-fn a_search_that_reads_on_can_be_stopped_and_goes_on() {
-    for key in ["<c-c>", "<esc>"] {
-        let mut story = opened(2_000);
-        story.keys("/entry 3<enter>");
-        story.answer();
-        story.keys(key);
-        assert!(!story.model.reader.searches_on());
-        assert!(footer(&story).starts_with("stopped without a hit in the 98 entries"), "{}", footer(&story));
-        let asked = story.requests.len();
-        story.settle();
-        assert!(story.requests.len() <= asked + 1, "what was under way and one screen ahead alone");
-        story.keys("n").settle();
-        assert_eq!(story.at(), Some(399));
-    }
-}
-
-#[test]
-fn a_hit_that_comes_after_reading_on_was_stopped_is_not_denied() {
-    let mut story = opened(2_000);
-    // Entry 1870, in the second of the answers under way.
-    story.keys("/entry 1870<enter>");
-    story.keys("<esc>");
-    assert!(footer(&story).starts_with("stopped without a hit in the 50 entries"), "{}", footer(&story));
-    story.settle();
-    assert_eq!(footer(&story), "stopped, n goes to a hit that came meanwhile");
-    story.keys("n");
-    assert_eq!(story.at(), Some(1_870));
 }
 
 #[test]
