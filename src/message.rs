@@ -10,6 +10,7 @@ use crate::model::{
     entry::Entry,
     failure::Failure,
     follow::Turn,
+    narrowing::Lift,
     query::{Generation, Query, TicketNumber, Window},
     search::Wish,
     subject::Source,
@@ -141,6 +142,8 @@ pub enum Action {
     TypePhrase,
     /// Take all narrowing off, or put it on again.
     ToggleNarrowing,
+    /// Lift one part of what narrows the view.
+    Lift(Lift),
     /// Take the last step of narrowing back.
     UndoNarrowing,
     /// Bring the head up to date, try again what failed.
@@ -254,6 +257,8 @@ pub enum Timer {
     Retry(Attempt),
     /// The head is to be asked for again, unless another wait has taken the place of this one.
     Poll(Turn),
+    /// What is typed of a search has rested; more is read for it, unless something else is looked for by now.
+    SearchRested(u64),
     /// Ages are to be counted anew, unless they are not shown any more.
     Ages(AgeTurn),
 }

@@ -135,6 +135,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             effects.extend(sleep.map(|(attempt, wait)| Effect::Wait(Timer::Retry(attempt), wait)));
             effects
         }
+        Message::Waited(Timer::SearchRested(search)) => search::rested(model, search),
         Message::Waited(Timer::Ages(turn)) => times::passed(model, turn),
         Message::Waited(Timer::Poll(turn)) => follow::due(model, turn),
         Message::Waited(Timer::FilterSettled(generation)) => {

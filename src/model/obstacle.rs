@@ -19,6 +19,10 @@ impl Model {
             Action::ToggleNarrowing => {
                 (is_wide(&self.reader) && !self.reader.is_narrowing_off(), "nothing narrows the view")
             }
+            Action::Lift(lift) => {
+                let mut parts = self.reader.narrowing().lifts();
+                (!parts.any(|part| part == lift), "nothing like that narrows the view")
+            }
             Action::UndoNarrowing => (!self.reader.has_narrowed(), "no narrowing to undo"),
             Action::OnlyPerson if self.reader.narrowing().person.is_some() => return None,
             Action::HideType | Action::OnlyType | Action::OnlyPerson => {

@@ -141,9 +141,15 @@ fn progress_words(model: &Model, progress: Progress) -> String {
 
 /// `loading everything: 1,240 so far, back to 3 Mar 2023  esc stops`
 fn loading_words(model: &Model) -> String {
-    let what = if model.reader.searches_on() { "no hit yet, reading on" } else { "loading everything" };
+    let what = match model.reader.searches_on() {
+        true => search::reading_on(model),
+        false if model.reader.narrowing().span.is_everything() => "loading everything".to_owned(),
+        false => "loading the window of time".to_owned(),
+    };
     let log = model.reader.log();
-    let oldest = log.runs().first().and_then(Run::oldest).and_then(Entry::stamp);
+    // In a window of time the first run may lie outside.
+    let first = log.runs().first().filter(|_| model.reader.narrowing().span.is_everything());
+    let oldest = first.and_then(Run::oldest).and_then(Entry::stamp);
     let back = oldest.map(|stamp| format!(", back to {}", model.zone.day(stamp.instant())));
     let so_far = number(log.loaded() as u64);
     let stop = model.keys.on_list(Action::Close);
@@ -170,7 +176,7 @@ fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
             Some(Line::own(&format!("stopped with {loaded} entries loaded, {key} goes on")))
         }
         Notice::SearchStopped => Some(Line::own(&search::stopped(model))),
-        Notice::NotFound(shown) => Some(Line::own(&search::not_found(model, *shown))),
+        Notice::NotFound => Some(Line::own(&search::not_found(model))),
         Notice::NoSearch => {
             let key = model.keys.on_list(Action::Search);
             Some(Line::own(&format!("nothing is looked for yet, {key} begins")))

@@ -88,14 +88,10 @@ pub(super) fn lifts(model: &Model, width: usize) -> Vec<Line> {
 
 fn lifting(model: &Model, lift: Lift) -> String {
     let key = |action| model.keys.on_list(action);
-    let panel = |action| model.keys.in_context(Context::Filter, action);
-    let open = key(Action::OpenFilter);
     match lift {
-        Lift::Types => format!("{open}, then {}: all types", panel(Action::TickAll)),
-        Lift::Kinds => format!("{open}, then {}: everybody", panel(Action::TickAll)),
-        Lift::Span => {
-            format!("{open}, {}, {}: any time", panel(Action::Oldest), panel(Action::Tick))
-        }
+        Lift::Types => format!("{}: all types", key(Action::Lift(lift))),
+        Lift::Kinds => format!("{}: all kinds of actor", key(Action::Lift(lift))),
+        Lift::Span => format!("{}: any time", key(Action::Lift(lift))),
         Lift::Phrase => {
             let done = model.keys.in_context(Context::Input, Action::Enter);
             format!("{}, then {done}: any text", key(Action::TypePhrase))

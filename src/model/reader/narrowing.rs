@@ -4,7 +4,7 @@ use super::{Fetch, MOST_BARREN, Notice, Reader};
 use crate::model::{
     entry::Entry,
     log::Log,
-    narrowing::{History, Narrowing, Person},
+    narrowing::{History, Lift, Narrowing, Person},
     query::{Generation, Query},
     remembered::Chosen,
     types::{TypeChoice, TypeRow},
@@ -44,6 +44,14 @@ impl Reader {
     /// Changes what narrows the view. Acts at once on what is loaded.
     pub fn narrow(&mut self, change: impl FnOnce(&mut Narrowing)) -> Change {
         self.turn(|history| history.change(change))
+    }
+
+    /// Lifts one part of what narrows the view.
+    pub fn lift(&mut self, lift: Lift) -> Change {
+        if !self.narrowing().lifts().any(|part| part == lift) {
+            self.notice = Some(Notice::NothingNarrowed);
+        }
+        self.narrow(|narrowing| narrowing.lift(lift))
     }
 
     /// Takes all narrowing off, or puts it on again.

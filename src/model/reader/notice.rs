@@ -29,8 +29,8 @@ pub enum Notice {
     NoLastLook,
     /// Nothing is looked for.
     NoSearch,
-    /// All there is has been looked at, so many entries as are shown, and nothing was found.
-    NotFound(usize),
+    /// All there is to show has been looked at, and nothing was found.
+    NotFound,
     /// A search that read on was stopped. What is under way may still come, so the log tells how much is loaded.
     SearchStopped,
     /// The server gives types that were not asked for; they are hidden here.
