@@ -10,7 +10,8 @@ use crate::model::{
     entry::Entry,
     failure::Failure,
     follow::Turn,
-    narrowing::Lift,
+    log::EntryId,
+    narrowing::{Lift, Narrowing},
     query::{Generation, Query, TicketNumber, Window},
     search::Wish,
     subject::Source,
@@ -83,6 +84,10 @@ pub enum Message {
     Find(Wish),
     /// The command line asks to follow.
     Follow,
+    /// To an entry that is shown: it is named instead of pointed at.
+    GoToEntry(EntryId),
+    /// What is to narrow the view from now on, in one step.
+    Narrow(Box<Narrowing>),
 }
 
 /// What a user can ask for. Every key stands for one of these.

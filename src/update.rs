@@ -128,6 +128,12 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             search::grant(model)
         }
         Message::Follow => follow::begin(model),
+        Message::GoToEntry(id) => {
+            model.stop_seek();
+            let fetches = model.reader.travel(|list, log| list.land(log, id));
+            asked(model, fetches)
+        }
+        Message::Narrow(narrowing) => filter::replace(model, *narrowing),
         Message::LookOn => search::look_on(model),
         Message::Waited(Timer::Retry(attempt)) => {
             let (fetches, sleep) = model.reader.wake(attempt, model.now);

@@ -11,6 +11,7 @@ mod index;
 mod leap;
 mod needs;
 mod news;
+mod numbers;
 mod rows;
 mod seek;
 mod step;

@@ -88,6 +88,12 @@ fn change(model: &mut Model, change: impl FnOnce(&mut Narrowing)) -> Vec<Effect>
     effects
 }
 
+/// Narrows in one step to what was named.
+pub(super) fn replace(model: &mut Model, narrowing: Narrowing) -> Vec<Effect> {
+    let change = model.reader.narrow(|current| *current = narrowing);
+    narrowed(change)
+}
+
 pub(super) fn choose(model: &mut Model, change: impl FnOnce(&mut TypeChoice)) -> Vec<Effect> {
     let change = model.reader.choose(change);
     narrowed(change)

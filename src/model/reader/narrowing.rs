@@ -36,6 +36,12 @@ impl Reader {
         self.narrowing.chosen()
     }
 
+    /// Whether the choice of types has just changed, and the request has yet to go out again.
+    #[must_use]
+    pub fn is_settling(&self) -> bool {
+        self.settling
+    }
+
     /// Changes which types are wanted.
     pub fn choose(&mut self, change: impl FnOnce(&mut TypeChoice)) -> Change {
         self.narrow(|narrowing| change(&mut narrowing.types))

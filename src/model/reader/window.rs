@@ -84,7 +84,8 @@ impl Reader {
                 }
             }
         }
-        if matches!(holes.last(), Some(Hole::FromAbove(run)) if log.runs().last().map(Run::id) == Some(*run)) {
+        if matches!(holes.last(), Some(Hole::FromAbove(run)) if log.runs().last().map(Run::id) == Some(*run))
+        {
             windows.extend(log.ask_ahead());
         }
         windows
