@@ -72,7 +72,8 @@ pub struct Reader {
     cancelled: Option<Generation>,
     /// The server gives all types, whatever is asked.
     ignores_types: bool,
-    settling: bool,
+    /// A choice of types that has yet to rest, by the generation that it is settled with.
+    settling: Option<Generation>,
     barren: u8,
     /// The newest entry of each log in use when it was last on the screen.
     tops: Tops,
@@ -119,7 +120,7 @@ impl Reader {
             newest_generation: Generation::default(),
             cancelled: None,
             ignores_types: false,
-            settling: false,
+            settling: None,
             barren: 0,
             tops: Tops::default(),
             arrivals: 0,
@@ -236,7 +237,7 @@ impl Reader {
     /// What to fetch next: what is missing on the screen, then one screen ahead. Whatever moves the list asks that.
     pub fn wants(&mut self) -> Vec<Fetch> {
         self.note_seen();
-        if self.settling || self.choice().query().is_none() {
+        if self.settling.is_some() || self.choice().query().is_none() {
             return Vec::new();
         }
         if !self.log().is_answered() {

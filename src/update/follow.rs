@@ -81,7 +81,9 @@ pub(super) fn replaced(model: &mut Model) -> Vec<Effect> {
         model.notice = Some(Notice::FileReplaced);
     }
     let fetches = model.reader.replaced();
-    asked(model, fetches)
+    let mut effects: Vec<Effect> = model.reader.cancelled().map(Effect::Cancel).into_iter().collect();
+    effects.extend(asked(model, fetches));
+    effects
 }
 
 /// Whether asking again would not help: the sentence says what does. A file that is written anew is empty or gone for

@@ -1,6 +1,9 @@
 //! The JSON of an entry is kept for the newest accepted ones alone; for others it is asked for again.
 
-use ticketlog::model::entry::Entry;
+use ticketlog::{
+    message::{Effect, Message},
+    model::entry::Entry,
+};
 
 use crate::story::{Story, entry};
 
@@ -90,4 +93,33 @@ fn what_was_changed_on_the_server_is_never_shown_as_the_entrys_json() {
     story.server[2_294] = entry(1);
     story.keys("i").settle();
     assert!(story.shows("the log has moved since"), "{:#?}", story.screen());
+}
+
+#[test]
+fn an_answer_of_a_file_that_was_replaced_is_not_taken_for_one_of_the_file_that_took_its_place() {
+    for keys in ["A", "r"] {
+        let mut story = Story::new(190);
+        story.settle().keys(keys);
+        let Some(Effect::FetchLog { generation, query, window, .. }) = story.asked.pop_front() else {
+            panic!("a page was asked for");
+        };
+        let given = story.page(&query, window);
+        story.server = (1_000..1_190).map(entry).collect();
+        story.asked.clear();
+        story.tell(Message::Replaced);
+        let is_cancelled = |effect: &Effect| matches!(effect, Effect::Cancel(of) if *of == generation);
+        assert!(story.others.iter().any(is_cancelled), "{keys}: {:?}", story.others);
+        if keys == "A" {
+            story.answer();
+            story.keys("A");
+        }
+        let is_same = |asked: &Effect| matches!(asked, Effect::FetchLog { window: of, .. } if *of == window);
+        assert!(story.asked.iter().any(is_same), "{keys}: {:?}", story.asked);
+        let before = story.requests.len();
+        // It was in the queue when the file was replaced.
+        story.tell(Message::Log { generation, window, answer: Ok(given) });
+        assert_eq!(story.requests.len(), before, "{keys}: nothing follows from it");
+        story.keys("A").settle();
+        assert_eq!(story.loaded(), [(1_000..1_190).rev().collect::<Vec<_>>()], "{keys}");
+    }
 }

@@ -135,3 +135,15 @@ fn windows_that_come_early_stand_where_they_were_asked_for() {
         assert!(!story.shows("the log changed"), "{:#?}", story.screen());
     }
 }
+
+#[test]
+fn a_whole_page_of_arrivals_with_earlier_times_is_no_log_that_lost_its_newest_entries() {
+    let mut story = ordered(40, |at| 900 + at * 7 % 40);
+    story.settle().keys("A").settle();
+    story.server.extend((0..60).map(|at| entry(at * 7 % 60)));
+    story.keys("r").settle();
+    assert!(!story.shows("the log changed"), "{:#?}", story.screen());
+    story.keys("A").settle();
+    let held: Vec<usize> = story.server.iter().rev().map(number).collect();
+    assert_eq!(story.loaded(), [held]);
+}

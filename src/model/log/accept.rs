@@ -141,7 +141,7 @@ impl Log {
         let run = self.runs.first().filter(|run| run.place == 0)?;
         let gone = match align::relate(run, page, self.ends_at(0, ends), None) {
             Relation::Fits(offset @ 1..) => offset.unsigned_abs(),
-            Relation::Apart if is_older(page, run) => run.len(),
+            Relation::Apart if self.is_in_order_with(page) && is_older(page, run) => run.len(),
             _ => return None,
         };
         if doubted == Some(self.moves) {

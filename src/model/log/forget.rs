@@ -1,17 +1,18 @@
 //! Letting go of what has been used, for whoever reads a log once from its newest entry on; and of a log that another
 //! one took the place of.
 
-use super::{Log, Purpose, Run, doubt::Check};
+use super::{Log, Run, doubt::Check};
+use crate::model::query::Generation;
 
 impl Log {
     /// Another log takes the place of this one: the next head replaces all that is loaded. Answers to what was asked
-    /// before, but for the head, are not waited for.
-    pub fn replaced(&mut self) {
-        self.pending.retain(|pending| pending.purpose == Purpose::Head);
+    /// before are not waited for; one may hold what was. Gives the generation of these requests.
+    pub fn replaced(&mut self, asks_as: Generation) -> Generation {
+        let asked_as = self.abandon(asks_as);
         self.retry();
-        self.held = None;
         self.check = Check::Nothing;
         self.restart = true;
+        asked_as
     }
 
     /// More stands below the end than there was.

@@ -239,11 +239,15 @@ impl Log {
         }
     }
 
+    /// Whether times are in order, as far as is loaded and in an answer: only then do they tell which of two is older.
+    pub(super) fn is_in_order_with(&self, page: &[Entry]) -> bool {
+        !self.is_out_of_order() && page.iter().filter_map(Entry::stamp).is_sorted_by(|a, b| a >= b)
+    }
+
     /// A new run, placed by time; where times do not tell, or are in no order, by its place.
     fn insert(&mut self, answer: Answer) -> usize {
         let newest = answer.page.first().and_then(Entry::stamp);
-        let in_order = !self.is_out_of_order()
-            && answer.page.iter().filter_map(Entry::stamp).is_sorted_by(|a, b| a >= b);
+        let in_order = self.is_in_order_with(&answer.page);
         let is_above = |run: &super::Run| match (run.newest().and_then(Entry::stamp), newest) {
             (Some(run), Some(new)) if in_order && run != new => run > new,
             _ => run.place < answer.place,

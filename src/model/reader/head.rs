@@ -8,7 +8,7 @@ use crate::model::{follow::Heard, timeline::Timeline};
 impl Reader {
     /// Brings the head up to date and tries again what failed.
     pub fn refresh(&mut self) -> Vec<Fetch> {
-        if self.settling || self.choice().query().is_none() {
+        if self.settling.is_some() || self.choice().query().is_none() {
             return Vec::new();
         }
         self.barren = 0;
@@ -24,7 +24,7 @@ impl Reader {
     /// failed for good stays failed.
     pub fn poll(&mut self, now: DateTime<Utc>) -> Vec<Fetch> {
         let waits = self.backoff.due().is_some() || self.asked_to_wait.is_some_and(|until| now < until);
-        if self.settling || self.choice().query().is_none() || waits {
+        if self.settling.is_some() || self.choice().query().is_none() || waits {
             return Vec::new();
         }
         if std::mem::take(&mut self.head_failed) {
@@ -61,12 +61,15 @@ impl Reader {
     /// What is read is another log from now on. What is loaded of the old one is shown until the head of the new one
     /// has come, and then dropped.
     pub fn replaced(&mut self) -> Vec<Fetch> {
-        self.all.replaced();
-        if let Some(narrow) = &mut self.narrow {
-            // Nobody sees this one.
+        if self.narrow.is_some() {
+            // Nobody sees this one, and nothing is asked of it.
+            self.newest_generation = self.newest_generation.next();
+            self.all.replaced(self.newest_generation);
             self.all.forget_all();
-            narrow.replaced();
         }
+        self.newest_generation = self.newest_generation.next();
+        let (asks_as, was_asking) = (self.newest_generation, self.log().is_asking());
+        self.cancelled = Some(self.log_mut().replaced(asks_as)).filter(|_| was_asking);
         self.ask_head()
     }
 

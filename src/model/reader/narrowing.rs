@@ -153,7 +153,7 @@ impl Reader {
     fn choose_anew(&mut self) -> Change {
         let asks_as = self.newest_generation.next();
         self.newest_generation = asks_as.next();
-        self.settling = true;
+        self.settling = Some(self.newest_generation);
         self.barren = 0;
         self.journey = None;
         self.backoff.reset();
@@ -175,10 +175,9 @@ impl Reader {
 
     /// The choice has not changed for a while: the request goes out again, which brings the head up to date.
     pub fn settle(&mut self, generation: Generation) -> Vec<Fetch> {
-        if generation != self.newest_generation || !self.settling {
+        if self.settling.take_if(|settling| *settling == generation).is_none() {
             return Vec::new();
         }
-        self.settling = false;
         if self.narrow.is_some() {
             self.go_home();
         }
