@@ -15,18 +15,18 @@ use std::{
     time::Duration,
 };
 
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 use tokio::time::Instant;
 
 use super::{
     failures::{busy, logged_out, lost, no_token, unkept, unwritable},
     held::{Held, Token, now, same},
-    underway,
+    names, underway,
     vault::{Kept, NoLock, Vault},
 };
 use crate::{
     api::{Granted, NotGranted, Pending, Renew, TokenEndpoint},
-    model::{failure::Failure, saved_view::fingerprint},
+    model::failure::Failure,
 };
 
 /// The longest time that leaving waits for an exchange.
@@ -198,9 +198,11 @@ impl Inner {
         if self.adopt(held, kept.as_ref(), refused) {
             return Ok(());
         }
-        // Without the file nothing but what is held is left of a login, and the user took that back.
-        if self.seed.is_none() && held.refresh.is_some() && !held.unkept && !vault.is_there() {
-            *held = Held::default();
+        // Without the file nothing but what is held is left, and the user took that back: also the token that is
+        // given, until another session uses it anew.
+        let had = held.logged_out || (held.refresh.is_some() && !held.unkept);
+        if had && !vault.is_there() {
+            *held = Held::after_logout(self.seed.is_some());
             return Err(logged_out());
         }
         let outcome = self.redeem(held, kept).await;
@@ -287,10 +289,8 @@ impl Inner {
         }
     }
 
-    /// Of a secret and its client id: with another one what is kept is not what became of it.
     fn seed_print(&self) -> u64 {
-        let client_id = self.client_id.as_bytes();
-        self.seed.as_ref().map_or(0, |seed| fingerprint([seed.expose_secret().as_bytes(), client_id]))
+        names::print(self.seed.as_ref(), &self.client_id)
     }
 
     fn warn(&self, error: &std::io::Error) {

@@ -18,3 +18,4 @@ mod kept;
 mod refusals;
 mod renewal;
 mod session;
+mod several;

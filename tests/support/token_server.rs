@@ -52,6 +52,8 @@ pub(crate) struct Told {
     pub(crate) holds: bool,
     /// Answers whoever has a good token with this status, and with the envelope.
     pub(crate) refuses: Option<u16>,
+    /// Other refresh tokens that are good for one time; what comes of one stands in its place.
+    pub(crate) others: Vec<String>,
     /// Somebody in between answers in the API's place, with this status and a page for people.
     pub(crate) in_between: Option<u16>,
     /// Accepts no access token.
@@ -92,6 +94,7 @@ impl TokenServer {
             stalls: 0,
             holds: false,
             refuses: None,
+            others: Vec::new(),
             in_between: None,
             accepts_none: false,
             exchanges: Vec::new(),
@@ -168,7 +171,18 @@ fn exchanged(told: &mut Told, body: String) -> Response {
         }
         return response;
     }
-    let expected = format!("grant_type=refresh_token&refresh_token={}&client_id={CLIENT_ID}", told.refresh);
+    let grant =
+        |refresh: &str| format!("grant_type=refresh_token&refresh_token={refresh}&client_id={CLIENT_ID}");
+    if let Some(at) = told.others.iter().position(|other| body == grant(other)) {
+        told.redeemed += 1;
+        let (access, refresh) = (format!("CANARY-access-{}", told.redeemed), format!("{}x", told.others[at]));
+        told.good.push(access.clone());
+        told.others[at].clone_from(&refresh);
+        return json!({ "access_token": access, "expires_in": 3599, "refresh_token": refresh })
+            .to_string()
+            .into_response();
+    }
+    let expected = grant(&told.refresh);
     if body != expected {
         if told.spent.contains(&body) {
             told.refresh.clear();
