@@ -49,7 +49,8 @@ fn found_words(model: &Model, Found { hits, number: here, complete }: Found, rea
         (0, _) => {
             let words = format!("no hit in {} {}{}", scope.looked_at, scope.word, scope.rest);
             let is_reading = model.reader.searches_on();
-            return words + &if is_reading { ", reading on".to_owned() } else { format!(", {reads_on} reads on") };
+            return words
+                + &if is_reading { ", reading on".to_owned() } else { format!(", {reads_on} reads on") };
         }
         (_, Some(here)) => format!("{} of {}{more}", number(here as u64), number(hits as u64)),
         (_, None) => format!("{}{more}", number(hits as u64)),

@@ -165,9 +165,17 @@ fn what_is_said_of_a_search_is_said_of_what_is_shown() {
     story.keys("/entry 15");
     assert!(footer(&story).ends_with("   1 of 8 in 40 shown, 10 hidden"), "{}", footer(&story));
     story.keys("<c-u>nowhere");
-    assert!(footer(&story).ends_with("   no hit in 40 shown, 10 hidden, enter reads on"), "{}", footer(&story));
+    assert!(
+        footer(&story).ends_with("   no hit in 40 shown, 10 hidden, enter reads on"),
+        "{}",
+        footer(&story)
+    );
     story.keys("<enter>");
-    assert!(footer(&story).starts_with("no hit yet in 40 shown, reading on: 50 so far"), "{}", footer(&story));
+    assert!(
+        footer(&story).starts_with("no hit yet in 40 shown, reading on: 50 so far"),
+        "{}",
+        footer(&story)
+    );
     story.keys("<esc>");
     let stopped = "stopped without a hit in the 40 entries shown, 10 hidden, n goes on";
     assert_eq!(footer(&story), stopped);
