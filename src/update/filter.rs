@@ -54,7 +54,13 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         (Action::TickNone, _) => return change(model, tick_none),
         (Action::Preset(number), _) => {
             let preset = model.choosing_preset(number);
-            return preset.map_or_else(Vec::new, |preset| change(model, preset));
+            return match preset {
+                Some(preset) => change(model, preset),
+                None => {
+                    model.reader.note_no_preset(number);
+                    Vec::new()
+                }
+            };
         }
         _ => at,
     };

@@ -75,6 +75,11 @@ impl Reader {
         change
     }
 
+    /// No preset has the number that was asked for.
+    pub fn note_no_preset(&mut self, number: u8) {
+        self.notice = Some(Notice::NoPreset(number));
+    }
+
     /// Whether a step of narrowing can be taken back.
     #[must_use]
     pub fn has_narrowed(&self) -> bool {
