@@ -116,6 +116,8 @@ pub(super) fn narrow(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
         Action::HideType => model.reader.hide_type(),
         Action::OnlyType => model.reader.only_type(),
         Action::OnlyPerson => model.reader.only_person(),
+        Action::SinceHere => model.reader.since_here(),
+        Action::UntilHere => model.reader.until_here(),
         Action::Lift(lift) => model.reader.lift(lift),
         Action::ToggleNarrowing => model.reader.toggle_narrowing(),
         Action::UndoNarrowing => model.reader.undo_narrowing(),

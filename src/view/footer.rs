@@ -81,7 +81,7 @@ fn time_echo(model: &Model, input: &Input) -> String {
         None if input.is_empty() => {
             "14:02, yesterday, -3d, 2023-03-01 10:00, 13.12. 22:11, friday".to_owned()
         }
-        None => "not a time yet".to_owned(),
+        None => "not a time yet: 14:02, last night, -3d, 13.12. 22:11, friday".to_owned(),
     }
 }
 

@@ -39,6 +39,7 @@ mod searching;
 mod seen;
 mod shrinking;
 mod sizes;
+mod spans;
 mod start;
 mod story;
 mod times;

@@ -21,6 +21,8 @@ pub enum Notice {
     NobodyNamed,
     /// The entry at the cursor has no type.
     NoType,
+    /// The time of the entry at the cursor cannot be read.
+    NoTime,
     /// Nothing narrows the view.
     NothingNarrowed,
     /// No step of narrowing is to be taken back.
