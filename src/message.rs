@@ -147,6 +147,10 @@ pub enum Action {
     TypePhrase,
     /// Take all narrowing off, or put it on again.
     ToggleNarrowing,
+    /// Narrow to the time from the entry at the cursor on.
+    SinceHere,
+    /// Narrow to the time up to the entry at the cursor.
+    UntilHere,
     /// Lift one part of what narrows the view.
     Lift(Lift),
     /// Take the last step of narrowing back.

@@ -120,7 +120,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             }
             // What the command line names wins over where a dropped line was.
             model.stop_seek();
-            let fetches = model.reader.to_moment(moment);
+            let fetches = model.reader.visit_moment(moment, model.zone);
             asked(model, fetches)
         }
         Message::Find(wish) => {

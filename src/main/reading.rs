@@ -235,7 +235,12 @@ async fn print_table(
         (Origin::Api(_), None) => return Err(Refusal::new(2, "Which ticket? Give its number.")),
     };
     match table.print(&source, &mut io::stdout().lock()).await {
-        Ok(()) => Ok(0),
+        Ok(0) if !table.narrowing.is_everything() => {
+            let narrowed = table.narrowed();
+            say(&format!("No entry matches what narrows it: {}.", narrowed.trim_start_matches(", ")));
+            Ok(0)
+        }
+        Ok(_) => Ok(0),
         Err(TableError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(0),
         Err(TableError::Output(error)) => {
             Err(Refusal::new(1, format!("The output cannot be written: {error}.")))

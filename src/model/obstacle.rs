@@ -25,9 +25,11 @@ impl Model {
             }
             Action::UndoNarrowing => (!self.reader.has_narrowed(), "no narrowing to undo"),
             Action::OnlyPerson if self.reader.narrowing().person.is_some() => return None,
-            Action::HideType | Action::OnlyType | Action::OnlyPerson => {
-                (self.reader.current().is_none(), "no entry is at the cursor")
-            }
+            Action::HideType
+            | Action::OnlyType
+            | Action::OnlyPerson
+            | Action::SinceHere
+            | Action::UntilHere => (self.reader.current().is_none(), "no entry is at the cursor"),
             Action::Enter | Action::ToggleRaw if context == Context::List => {
                 (self.reader.current().is_none(), "no entry is at the cursor")
             }

@@ -40,6 +40,7 @@ mod searching;
 mod seen;
 mod shrinking;
 mod sizes;
+mod spans;
 mod start;
 mod story;
 mod times;

@@ -83,6 +83,7 @@ fn a_window_that_ended_long_ago_is_reached_by_a_jump_and_nothing_newer_is_read()
     assert!(story.requests.len() <= 21, "{}", story.requests.len());
     let asked = story.requests.len();
     story.keys("kkkkg").settle();
+    assert_eq!(story.at(), Some(2_135), "the newest entry in it");
     assert!(story.shows("outside the window of time"), "{:#?}", story.screen());
     assert_eq!(story.requests.len(), asked);
 }
@@ -232,4 +233,25 @@ fn a_search_in_a_window_that_is_loaded_says_that_nothing_is_left_to_read() {
     assert!(footer(&story).starts_with("zzzz no hit in all 288, "), "{}", footer(&story));
     story.keys("/yyyy");
     assert!(footer(&story).contains("no hit in all 288, "), "{}", footer(&story));
+}
+
+#[test]
+fn a_jump_out_of_a_window_says_so_and_the_cursor_stays() {
+    for time in ["2023-08-20", "2023-08-01", "2023-08-11 00:00"] {
+        let mut story = windowed(10_000, "2023-08-09", "2023-08-10");
+        story.keys("jj");
+        let (at, asked) = (story.at(), story.requests.len());
+        story.keys("t").keys(time).keys("<enter>").settle();
+        assert!(story.shows("that is outside the window of time, T lifts it"), "{:#?}", story.screen());
+        assert_eq!((story.at(), story.requests.len()), (at, asked), "{time}");
+    }
+}
+
+#[test]
+fn a_day_that_the_window_ends_in_is_gone_to_as_far_as_it_is_shown() {
+    let mut story = windowed(10_000, "", "2023-08-10 12:00");
+    story.keys("G").settle();
+    story.keys("t2023-08-10<enter>").settle();
+    // Entry 1848 is the first of that day, twelve an hour.
+    assert_eq!(story.at(), Some(1_848 + 144), "{:#?}", story.screen());
 }

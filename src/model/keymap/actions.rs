@@ -143,6 +143,8 @@ pub const ACTIONS: &[Described] = &[
     row(Narrow, LIST, "only-type", Action::OnlyType, "only this type; again: all types"),
     row(Narrow, LIST, "only-person", Action::OnlyPerson, "only this person; again: everybody"),
     row(Narrow, LIST, "only-text", Action::TypePhrase, "only entries with a text"),
+    row(Narrow, LIST, "since-here", Action::SinceHere, "nothing older than this entry"),
+    row(Narrow, LIST, "until-here", Action::UntilHere, "nothing newer than this entry"),
     row(Narrow, LIST, "all-types", Action::Lift(Lift::Types), "all types again"),
     row(Narrow, LIST, "all-actors", Action::Lift(Lift::Kinds), "all kinds of actor again"),
     row(Narrow, LIST, "any-time", Action::Lift(Lift::Span), "no window of time any more"),

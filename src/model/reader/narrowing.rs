@@ -4,9 +4,10 @@ use super::{Fetch, MOST_BARREN, Notice, Reader};
 use crate::model::{
     entry::Entry,
     log::Log,
-    narrowing::{History, Lift, Narrowing, Person},
+    narrowing::{Bound, History, Lift, Narrowing, Person, Span},
     query::{Generation, Query},
     remembered::Chosen,
+    time_words::{Moment, Unit},
     types::{TypeChoice, TypeRow},
 };
 
@@ -81,6 +82,11 @@ impl Reader {
         change
     }
 
+    /// No preset has the number that was asked for.
+    pub fn note_no_preset(&mut self, number: u8) {
+        self.notice = Some(Notice::NoPreset(number));
+    }
+
     /// Whether a step of narrowing can be taken back.
     #[must_use]
     pub fn has_narrowed(&self) -> bool {
@@ -123,6 +129,27 @@ impl Reader {
             }
             reader.notice = Some(Notice::NobodyNamed);
             Change::default()
+        })
+    }
+
+    /// Shows nothing older than the entry at the cursor.
+    pub fn since_here(&mut self) -> Change {
+        self.with_bound(|span, bound| span.since = Some(bound))
+    }
+
+    /// Shows nothing newer than the entry at the cursor.
+    pub fn until_here(&mut self) -> Change {
+        self.with_bound(|span, bound| span.until = Some(bound))
+    }
+
+    fn with_bound(&mut self, set: impl FnOnce(&mut Span, Bound)) -> Change {
+        self.with_entry(|reader, entry| {
+            let Some(stamp) = entry.stamp() else {
+                reader.notice = Some(Notice::NoTime);
+                return Change::default();
+            };
+            let here = Moment { at: stamp.instant(), unit: Unit::Instant };
+            reader.narrow(|narrowing| set(&mut narrowing.span, Bound::up_to(here)))
         })
     }
 

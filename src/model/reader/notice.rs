@@ -21,6 +21,8 @@ pub enum Notice {
     NobodyNamed,
     /// The entry at the cursor has no type.
     NoType,
+    /// The time of the entry at the cursor cannot be read.
+    NoTime,
     /// Nothing narrows the view.
     NothingNarrowed,
     /// No step of narrowing is to be taken back.
@@ -37,6 +39,10 @@ pub enum Notice {
     TypesNotAskedFor,
     /// So many entries are loaded, and that is all there are.
     AllLoaded(usize),
+    /// A jump would lead out of the window of time.
+    OutsideWindow,
+    /// No preset has this number.
+    NoPreset(u8),
     /// All that lies in the window of time is loaded.
     WindowLoaded,
     /// Loading everything was stopped. What is under way may still come, so the log tells how much is loaded.

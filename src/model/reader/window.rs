@@ -1,12 +1,14 @@
 //! A window of time and what is not loaded: what lies outside is not asked for. Where times are not in order nothing
 //! tells what is outside, and everything is read as the user goes on.
 
-use super::{Journey, Reader};
+use super::{Fetch, Journey, Notice, Reader};
 use crate::model::{
     entry::Entry,
     log::{Run, RunId, Target},
     query::{PAGE, Window},
+    time_words::Moment,
     timeline::{Item, Need, Timeline},
+    zone::Zone,
 };
 
 /// What is missing below a run and may lie in the window of time: which ends are extended.
@@ -166,6 +168,38 @@ impl Reader {
         let since = self.narrowing().span.since.filter(|_| !self.log().is_out_of_order());
         let before = since.and_then(|since| since.at().checked_sub_signed(chrono::TimeDelta::nanoseconds(1)));
         before.map_or(Target::Oldest, Target::At)
+    }
+
+    /// The cursor goes down to the newest entry within the window of time, from what is missing above it.
+    pub(super) fn enter_window(&mut self) {
+        while let Some(Item::Gap(run)) = self.timeline.cursor()
+            && self.is_outside(run)
+            && self.timeline.shown() > 0
+        {
+            let log = self.narrow.as_ref().unwrap_or(&self.all);
+            if !self.timeline.pass_gap(log) {
+                break;
+            }
+        }
+    }
+
+    /// Jumps to the newest entry that is not later than a moment. Outside the window of time nothing is shown, so the
+    /// cursor stays, or goes to the nearest end of the window where nothing in it is loaded yet.
+    pub fn visit_moment(&mut self, moment: Moment, zone: Zone) -> Vec<Fetch> {
+        let span = self.narrowing().span;
+        let until = span.until.filter(|until| moment.at > until.at());
+        if self.log().is_out_of_order() || !(until.is_some() || span.is_before(moment.at)) {
+            return self.to_moment(moment);
+        }
+        let is_partly_in = until.is_some_and(|until| moment.start(zone) <= until.at());
+        if self.timeline.shown() > 0 && !is_partly_in {
+            self.notice = Some(Notice::OutsideWindow);
+            return Vec::new();
+        }
+        match until {
+            Some(until) => self.to_moment(Moment { at: until.at(), ..moment }),
+            None => self.to_oldest(),
+        }
     }
 
     /// The cursor goes to the oldest entry, or to the last one within the window of time.
