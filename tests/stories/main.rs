@@ -20,6 +20,7 @@ mod frames;
 mod jumps;
 mod keys;
 mod landing;
+mod linear;
 mod links;
 mod loading;
 mod naive;
