@@ -165,7 +165,7 @@ impl Linear {
                 status::subject(model, turn);
                 self.page(model, turn);
                 if std::mem::take(&mut self.follows) {
-                    return self.begin_to_follow(model, turn);
+                    return Some(begin_to_follow(model, turn));
                 }
                 if turn.said.len() > 1 {
                     turn.own(model, "Type help for the words, quit to leave.");
@@ -185,15 +185,6 @@ impl Linear {
         None
     }
 
-    fn begin_to_follow(&self, model: &Model, turn: &mut Turn) -> Option<Doing> {
-        turn.own(model, "Following: new entries are told as they come. Enter stops.");
-        // To follow from the command line has begun already.
-        if model.follow.following() == Following::Off {
-            turn.messages.push(Message::Asked(Action::Follow));
-        }
-        Some(Doing::Follow(model.reader.timeline().numbered(1)))
-    }
-
     /// Ctrl-C: gives up what is under way. `None` where nothing is: then it is to quit.
     pub fn stop(&mut self, model: &Model) -> Option<Turn> {
         let doing = self.doing.take()?;
@@ -208,6 +199,15 @@ impl Linear {
         self.is_over = true;
         Some(turn)
     }
+}
+
+fn begin_to_follow(model: &Model, turn: &mut Turn) -> Doing {
+    turn.own(model, "Following: new entries are told as they come. Enter stops.");
+    // To follow from the command line has begun already.
+    if model.follow.following() == Following::Off {
+        turn.messages.push(Message::Asked(Action::Follow));
+    }
+    Doing::Follow(model.reader.timeline().numbered(1))
 }
 
 fn stop_following(turn: &mut Turn) {

@@ -130,7 +130,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Follow => follow::begin(model),
         Message::GoToEntry(id) => {
             model.stop_seek();
-            let fetches = model.reader.travel(|list, log| list.land(log, id));
+            let fetches = model.reader.travel(|list, log| list.stand_on(log, id));
             asked(model, fetches)
         }
         Message::Narrow(narrowing) => filter::replace(model, *narrowing),

@@ -10,7 +10,7 @@ use crate::model::follow::{LONGEST, SHORTEST};
 /// How to show a log.
 #[derive(Debug, Default, Args)]
 pub struct Look {
-    /// Read in sentences, for screen readers and very bad lines: no screen, no colours, a prompt; TICKETLOG_LINEAR=1
+    /// Read in sentences, for screen readers and very bad lines: no screen, no colours, a prompt; so does `TICKETLOG_LINEAR=1`
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     #[arg(display_order = 0)]
     pub linear: Option<bool>,

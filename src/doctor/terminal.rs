@@ -123,7 +123,7 @@ mod tests {
         let var =
             |name: &str| vars.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
         let colours = Colours::Sixteen;
-        let terminal = Terminal { device: None, is_output: false, colours, charset };
+        let terminal = Terminal { device: None, colours, charset };
         findings(&terminal, Environment(&var)).iter().map(Finding::line).collect()
     }
 

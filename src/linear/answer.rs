@@ -1,7 +1,7 @@
 //! What a typed line leads to.
 
 use super::{
-    Doing, Linear, PAGE, Then, Turn,
+    Doing, Linear, PAGE, Then, Turn, begin_to_follow,
     command::{self, Command},
     entry::quoted,
     help,
@@ -89,7 +89,7 @@ impl Linear {
             }
             Command::Undo => self.act(Action::UndoNarrowing, Then::Nothing, turn),
             Command::Find => self.find(model, rest, turn),
-            Command::Follow => self.doing = self.begin_to_follow(model, turn),
+            Command::Follow => self.doing = Some(begin_to_follow(model, turn)),
             Command::Resume if matches!(model.resume, Resume::Offer(_)) => {
                 self.act(Action::Resume, Then::Opened, turn);
             }

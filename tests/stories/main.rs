@@ -21,6 +21,7 @@ mod jumps;
 mod keys;
 mod landing;
 mod lifting;
+mod linear;
 mod links;
 mod loading;
 mod naive;

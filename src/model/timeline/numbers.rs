@@ -1,7 +1,7 @@
 //! Entries by their number among those shown, and what stands beside them, folded or not: for whoever reads them one
 //! after the other instead of on a screen.
 
-use super::{Item, Spot, Timeline};
+use super::{Direction, Item, Spot, Timeline};
 use crate::model::log::{EntryId, Log};
 
 impl Timeline {
@@ -34,6 +34,17 @@ impl Timeline {
     #[must_use]
     pub fn above(&self, log: &Log, id: EntryId) -> Option<Item> {
         self.index.item(self.index.entry_before(self.spot_of(log, id)?)?)
+    }
+
+    /// Puts the cursor on an entry that is shown, and moves the list no farther than it must.
+    pub fn stand_on(&mut self, log: &Log, id: EntryId) {
+        let Some(spot) = self.spot_of(log, id) else { return };
+        let from = self.cursor.and_then(|item| self.index.find(item));
+        let is_newer = from.is_some_and(|from| spot < from);
+        self.direction = if is_newer { Direction::Newer } else { Direction::Older };
+        self.cursor = self.index.item(spot);
+        self.note_home(log);
+        self.show_cursor(log);
     }
 
     fn spot_of(&self, log: &Log, id: EntryId) -> Option<Spot> {
