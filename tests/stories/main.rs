@@ -33,6 +33,7 @@ mod refetch;
 mod remembered;
 mod resume;
 mod retrying;
+mod scripts;
 mod scrolling;
 mod searching;
 mod seen;
