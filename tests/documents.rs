@@ -5,6 +5,8 @@
 mod completions;
 #[path = "documents/manual.rs"]
 mod manual;
+#[path = "documents/readme.rs"]
+mod readme;
 
 use std::process::{Command, Stdio};
 
