@@ -7,6 +7,7 @@ mod refusal;
 use std::{path::PathBuf, time::Duration};
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap_complete::Shell;
 
 pub use self::{
     look::{Color, Following, Look, Scroll},
@@ -15,24 +16,36 @@ pub use self::{
 };
 use crate::model::ticket;
 
-const EXAMPLES: &str = "Examples:
-  ticketlog --demo                 look around without an account
-  ticketlog 4478963                the timeline of ticket 4478963
-  ticketlog 'https://inbox.socialboards.com/acme/tickets?ticketId=4478963'
-  ticketlog 4478963 | less         the same as a plain table
-  ticketlog open log.ndjson        a log that was saved to a file
-  ticketlog doctor                 what keeps it from working here
+/// What people come for, in front of everything else in the help and the manual.
+pub const EXAMPLES: [(&str, &str); 7] = [
+    ("ticketlog --demo", "look around without an account"),
+    ("ticketlog 4478963", "the timeline of ticket 4478963"),
+    ("ticketlog 4478963 --types reply,status", "replies and changes of status alone"),
+    ("ticketlog 4478963 | less", "the same as a plain table"),
+    ("ticketlog open log.ndjson", "a log that was saved to a file"),
+    ("ticketlog auth login", "keep a refresh token for this account"),
+    ("ticketlog doctor", "what keeps it from working here"),
+];
 
-A token is kept by ticketlog auth login, or comes from TICKETLOG_ACCESS_TOKEN, TICKETLOG_REFRESH_TOKEN, or what the
-configuration names. Settings come from flags, variables and configuration files: ticketlog config show prints every
-one with where it comes from. Press ? in the program for its keys.
+/// The exit codes, and what each says.
+pub const EXIT_CODES: [(&str, &str); 8] = [
+    ("0", "done"),
+    ("1", "failed"),
+    ("2", "wrong usage or configuration"),
+    ("3", "not authorised"),
+    ("4", "server or network trouble"),
+    ("5", "no such ticket"),
+    ("101", "a bug"),
+    ("128+n", "ended by signal n"),
+];
 
-Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 not authorised, 4 server or network trouble,
-5 no such ticket, 101 a bug, 128+n signal n.";
+/// The order of the help: examples before the rest.
+const TEMPLATE: &str = "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
 
 /// Read a support ticket's activity log in a terminal: who did what, and when.
 #[derive(Debug, Parser)]
-#[command(name = "ticketlog", bin_name = "ticketlog", version, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+#[command(name = "ticketlog", bin_name = "ticketlog", version, help_template = TEMPLATE, before_help = examples(), after_help = closing())]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct CommandLine {
     /// What to do; without one, a ticket is opened.
     #[command(subcommand)]
@@ -57,6 +70,18 @@ pub enum Command {
     Doctor(Doctor),
     /// Run the embedded API server with its sample tickets, on loopback only
     Serve(Serve),
+    /// Print what makes a shell complete ticketlog's commands and flags
+    Completions(Completions),
+    /// Print the manual page: ticketlog man | man -l -
+    Man,
+}
+
+/// For which shell.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL", value_enum)]
+    pub shell: Shell,
 }
 
 /// What to do with the account.
@@ -94,6 +119,7 @@ pub enum Config {
 
 /// Which account to use.
 #[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Account and connection")]
 pub struct Account {
     /// The address of the API
     #[arg(long, value_name = "URL")]
@@ -133,12 +159,6 @@ pub struct Open {
     /// Open a sample ticket of the embedded server; ignores every setting, token and proxy of yours
     #[arg(long)]
     pub demo: bool,
-    /// Which account to use.
-    #[command(flatten)]
-    pub account: Account,
-    /// Write a line for each request to this file; without it, the variable `TICKETLOG_TRACE` counts
-    #[arg(long, value_name = "FILE")]
-    pub trace: Option<PathBuf>,
     /// Take up the view that was open when the line dropped: this ticket's, without one the last
     #[arg(long)]
     pub resume: bool,
@@ -148,6 +168,12 @@ pub struct Open {
     /// Open with all types and with times as they are set, whatever was in force the last time
     #[arg(long)]
     pub fresh: bool,
+    /// Which account to use.
+    #[command(flatten)]
+    pub account: Account,
+    /// Write a line for each request to this file; without it, the variable `TICKETLOG_TRACE` counts
+    #[arg(long, value_name = "FILE")]
+    pub trace: Option<PathBuf>,
     /// How to show it.
     #[command(flatten)]
     pub look: Look,
@@ -195,13 +221,35 @@ pub struct Serve {
     pub entries: Option<u64>,
 }
 
-/// The command line, and whether the address of the API came from a flag.
+/// The command line.
 ///
 /// # Errors
 /// What clap says of a wrong usage, or the help that was asked for; it knows its own exit code.
 pub fn parse(args: impl IntoIterator<Item = std::ffi::OsString>) -> Result<CommandLine, clap::Error> {
-    let matches = CommandLine::command().try_get_matches_from(args)?;
+    let args: Vec<_> = args.into_iter().collect();
+    let matches = definition().try_get_matches_from(&args);
+    let matches = matches.map_err(|error| refusal::with_command_meant(error, &args))?;
     CommandLine::from_arg_matches(&matches)
+}
+
+/// What the command line may hold: for the documents that are made of it.
+#[must_use]
+pub fn definition() -> clap::Command {
+    CommandLine::command()
+}
+
+fn examples() -> String {
+    let lines = EXAMPLES.map(|(command, does)| format!("\n  {command:<40} {does}"));
+    format!("Examples:{}\n\nPress ? in the program for its keys.", lines.concat())
+}
+
+fn closing() -> String {
+    let codes = EXIT_CODES.map(|(code, says)| format!("{code} {says}"));
+    format!(
+        "ticketlog man | man -l - has the keys, the files and the variables; ticketlog config show prints every setting \
+         with where it comes from.\n\nExit codes: {}.",
+        codes.join(", ")
+    )
 }
 
 fn milliseconds(text: &str) -> Result<Duration, String> {

@@ -25,8 +25,8 @@ pub enum Below {
     /// Nothing.
     #[default]
     Nothing,
-    /// The detail pane.
-    Detail,
+    /// The detail pane, with this many lines where there is room; without a wish as the screen suggests.
+    Detail(Option<u16>),
     /// The filter panel with this many rows.
     Filter(u16),
 }
@@ -64,7 +64,7 @@ pub fn areas(size: Size, panes: Panes) -> Areas {
     let below = match panes.below {
         _ if panes.page => 0,
         Below::Nothing => 0,
-        Below::Detail => detail_height(between),
+        Below::Detail(wished) => detail_height(between, wished),
         Below::Filter(rows) => filter_height(between, rows),
     };
     let rule = u16::from(below > 0);
@@ -79,10 +79,16 @@ pub fn areas(size: Size, panes: Panes) -> Areas {
     }
 }
 
-/// A third of the screen at most, five lines on a standard terminal, eight on a high one; nothing where the list would have less than three.
-fn detail_height(between: u16) -> u16 {
-    let wanted = (between / 3).clamp(3, if between < 30 { 5 } else { 8 });
-    if between >= wanted + 4 { wanted } else { 0 }
+/// What a list needs to be one: a line with one above and one below it.
+const LEAST_LIST: u16 = 3;
+
+/// A third of the screen at most, five lines on a standard terminal, eight on a high one, or what is wished; nothing
+/// where the list would have less than it needs.
+fn detail_height(between: u16, wished: Option<u16>) -> u16 {
+    let most = between.saturating_sub(LEAST_LIST + 1);
+    let usual = (between / 3).clamp(3, if between < 30 { 5 } else { 8 });
+    let usual = if usual <= most { usual } else { 0 };
+    wished.map_or(usual, |wished| wished.max(1).min(most))
 }
 
 /// As many rows as the panel has, but the list keeps a third, and at least two lines where there is room.
@@ -99,7 +105,13 @@ mod tests {
     fn the_areas_fill_the_screen_without_overlap_at_every_size() {
         for width in [0, 1, 40, 80, 65535] {
             for height in (0..120).chain([300, 301, 65535]) {
-                for below in [Below::Nothing, Below::Detail, Below::Filter(12), Below::Filter(1)] {
+                for below in [
+                    Below::Nothing,
+                    Below::Detail(None),
+                    Below::Detail(Some(u16::MAX)),
+                    Below::Filter(12),
+                    Below::Filter(1),
+                ] {
                     for page in [false, true] {
                         let areas = areas(Size { width, height }, Panes { below, page });
                         let stacked = [areas.header, areas.body, areas.rule, areas.below, areas.footer];
@@ -118,7 +130,22 @@ mod tests {
 
     #[test]
     fn a_standard_terminal_shows_fifteen_lines_and_a_detail_pane() {
-        let areas = areas(Size { width: 80, height: 24 }, Panes { below: Below::Detail, page: false });
+        let areas = areas(Size { width: 80, height: 24 }, Panes { below: Below::Detail(None), page: false });
         assert_eq!((areas.header.height, areas.body.height, areas.below.height), (2, 15, 5));
+    }
+
+    #[test]
+    fn a_pane_of_any_wish_leaves_the_list_what_it_needs() {
+        for height in 0..=120 {
+            for wished in (0..130).map(Some) {
+                let panes = |below| Panes { below, page: false };
+                let areas = areas(Size { width: 80, height }, panes(Below::Detail(wished)));
+                let (list, pane) = (areas.body.height, areas.below.height);
+                assert!(pane == 0 || list >= LEAST_LIST, "{height} {wished:?}");
+                assert!(pane <= wished.unwrap_or(0).max(1), "{height} {wished:?}");
+                let has_room = height >= 3 && height - areas.header.height - 1 > LEAST_LIST + 1;
+                assert_eq!(pane > 0, has_room, "{height} {wished:?}");
+            }
+        }
     }
 }

@@ -6,10 +6,14 @@ mod account;
 mod configuration;
 #[path = "main/doctor.rs"]
 mod doctor;
+#[path = "main/documents.rs"]
+mod documents;
 #[path = "main/ending.rs"]
 mod ending;
 #[path = "main/login.rs"]
 mod login;
+#[path = "main/manual.rs"]
+mod manual;
 #[path = "main/narrowing.rs"]
 mod narrowing;
 #[path = "main/opening.rs"]
@@ -78,6 +82,8 @@ fn main() -> ExitCode {
         Some(Command::Auth(auth)) => runtime.block_on(login::run(&auth)),
         Some(Command::Config(config)) => configuration::run(&config),
         Some(Command::Doctor(options)) => runtime.block_on(doctor::examine(&options)),
+        Some(Command::Completions(options)) => documents::print_completions(options.shell),
+        Some(Command::Man) => documents::print_manual(),
         Some(Command::Open(options)) => runtime.block_on(open_file(&options)),
         None => runtime.block_on(open(&command.open)),
     };

@@ -113,6 +113,8 @@ pub enum Action {
     Close,
     /// Show or hide the detail pane.
     ToggleDetail,
+    /// Make the detail pane higher by so many lines, lower when negative.
+    Pane(i16),
     /// Fields or raw JSON.
     ToggleRaw,
     /// Show or mask personal data.
@@ -214,6 +216,7 @@ impl Action {
             Self::Day(one) => Self::Day(by(one)),
             Self::Silence(one) => Self::Silence(by(one)),
             Self::Hit(one) => Self::Hit(by(one)),
+            Self::Pane(one) => Self::Pane(by(one)),
             _ => return None,
         })
     }

@@ -15,6 +15,7 @@ pub mod narrowing;
 mod obstacle;
 pub mod page;
 pub mod palette;
+mod pane;
 pub mod panel;
 pub mod pattern;
 pub mod query;
@@ -55,16 +56,13 @@ use self::{
     subject::Subject,
     text::Charset,
     ticket::Links,
-    timeline::Folding,
+    timeline::{Folding, LongSilence},
     times::{Form, Times},
     types::Catalogue,
     visit::Attention,
     zone::Zone,
 };
-use crate::{
-    layout::{Areas, Below, DETAIL_FROM, Panes, areas},
-    message::Effect,
-};
+use crate::{layout::DETAIL_FROM, message::Effect};
 
 /// What a run of the program is given.
 #[derive(Debug, Clone)]
@@ -119,6 +117,10 @@ pub struct Model {
     ticket_request: TicketRequest,
     /// Whether the detail pane is open.
     pub detail: bool,
+    /// How high somebody wants it to be; else as the screen suggests.
+    pane: Option<u16>,
+    /// How long nothing must have happened for a rule to say so.
+    silence: LongSilence,
     /// Whether personal data is shown.
     pub personal: bool,
     /// What covers the list.
@@ -209,6 +211,8 @@ impl Model {
             now: setup.now,
             ticket_request: TicketRequest::Idle,
             detail: setup.size.height >= DETAIL_FROM,
+            pane: None,
+            silence: LongSilence::default(),
             personal: false,
             page: None,
             filter: None,
@@ -240,7 +244,14 @@ impl Model {
 
     /// Folds what the catalogue says, day by day in the zone.
     pub(in crate::model) fn fold(&mut self) {
-        self.reader.fold(Folding::new(&self.catalogue, self.zone));
+        self.reader.fold(Folding::new(&self.catalogue, self.zone), self.silence);
+    }
+
+    /// Rules stand where nothing happened for so long: to be called before the first message.
+    pub fn tell_silences(&mut self, silence: LongSilence) {
+        self.silence = silence;
+        self.fold();
+        self.fit_list();
     }
 
     /// Shows times in another zone from now on; its days are others.
@@ -276,27 +287,6 @@ impl Model {
     #[must_use]
     pub fn is_covered(&self) -> bool {
         self.page.is_some() || self.chooser.is_some() || self.palette.is_some()
-    }
-
-    /// Where everything stands.
-    #[must_use]
-    pub fn areas(&self) -> Areas {
-        areas(self.size, self.panes(self.is_covered()))
-    }
-
-    /// Tells the list how high it is. A page covers the list without changing it.
-    pub fn fit_list(&mut self) {
-        let height = areas(self.size, self.panes(false)).body.height;
-        self.reader.set_height(usize::from(height));
-    }
-
-    fn panes(&self, page: bool) -> Panes {
-        let below = match &self.filter {
-            Some(_) => Below::Filter(u16::try_from(self.panel_rows().len()).unwrap_or(u16::MAX)),
-            None if self.detail => Below::Detail,
-            None => Below::Nothing,
-        };
-        Panes { below, page }
     }
 
     /// Asks for the ticket itself, unless the answer is awaited already.

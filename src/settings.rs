@@ -48,6 +48,7 @@ use crate::{
         follow::INTERVAL,
         text::Charset,
         ticket::Links,
+        timeline::LongSilence,
         times::Form,
         types::{Naming, Preset},
         zone::Zone,
@@ -99,6 +100,8 @@ pub struct Settings {
     pub zone: Setting<Zone>,
     /// The form of times in the list.
     pub time_format: Setting<Form>,
+    /// How long nothing must have happened for a rule to say so.
+    pub silence: Setting<LongSilence>,
     /// When to show colours.
     pub color: Setting<Color>,
     /// The name of the theme.
@@ -176,6 +179,9 @@ impl Settings {
             time_format: look_up
                 .written(&keys::TIME_FORMAT)?
                 .unwrap_or_else(|| Setting::default(Form::default())),
+            silence: look_up
+                .written(&keys::SILENCE)?
+                .unwrap_or_else(|| Setting::default(LongSilence::default())),
             color: look_up
                 .look(&keys::COLOR, "--color", look.color)?
                 .unwrap_or(Setting::default(Color::Auto)),

@@ -39,7 +39,7 @@ use crate::{
     model::{
         Model, Setup, follow::Follow, keymap::Keymap, narrowing::Narrowing, remembered::Remembered,
         saved_view::Resume, search::Wish, subject::Subject, text::Charset, ticket::Links, time_words::Moment,
-        times::Times, types::Catalogue,
+        timeline::LongSilence, times::Times, types::Catalogue,
     },
     state::Store,
     term::{colours::Colours, deadline, hangup, input, screen::Screen, session::Session, writer::Writer},
@@ -64,6 +64,8 @@ pub struct Options {
     pub find: Option<Wish>,
     /// How the list tells times, and in which zone.
     pub times: Times,
+    /// How long nothing must have happened for a rule to say so.
+    pub silence: LongSilence,
     /// Which characters may reach the terminal.
     pub charset: Charset,
     /// Which colours the terminal shows.
@@ -212,6 +214,7 @@ fn model(options: Options, size: Size) -> (Box<Model>, (Origin, Option<Trace>), 
     let mut model = Box::new(Model::new(setup));
     model.follow = options.follow;
     model.times = options.times;
+    model.tell_silences(options.silence);
     model.links = options.links;
     model.reader.set_seed(seed());
     model.reader.begin(options.narrowing);

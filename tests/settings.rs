@@ -150,6 +150,10 @@ fn every_problem_is_one_sentence_with_its_file_line_and_column() {
         ("time-zone = 'UTC'", "user:1:1: unknown key \"time-zone\"; did you mean time_zone?"),
         ("qqqqqq = 1", "user:1:1: unknown key \"qqqqqq\"."),
         ("bell = 'yes'", "user:1:8: bell: true or false is needed, not a text."),
+        (
+            "silence = '6 hours'",
+            "user:1:11: silence: give days or weeks, such as \"10 days\" or \"1 week\", up to 3650 days.",
+        ),
         ("color = 'blue'", "user:1:9: color: \"blue\" is none of auto, always, never."),
         (
             "follow_interval = 2",

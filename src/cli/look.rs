@@ -9,6 +9,7 @@ use crate::model::follow::{LONGEST, SHORTEST};
 
 /// How to show a log.
 #[derive(Debug, Default, Args)]
+#[command(next_help_heading = "How to show it")]
 pub struct Look {
     /// Read in sentences, for screen readers and very bad lines: no screen, no colours, a prompt; so does `TICKETLOG_LINEAR=1`
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
@@ -26,22 +27,23 @@ pub struct Look {
     /// Look for this once it is open: text, or /TEXT/ for a regular expression
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub find: Option<String>,
-    /// What to show of it.
-    #[command(flatten)]
-    pub narrow: Narrow,
-    /// Whether and how to follow.
-    #[command(flatten)]
-    pub following: Following,
     /// Show ASCII characters only
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub ascii: Option<bool>,
     /// Send moved rows as scrolls; `auto`, the default, is on except in a tmux pane narrower than its window
     #[arg(long, value_name = "WHEN", value_enum)]
     pub scroll: Option<Scroll>,
+    /// What to show of it.
+    #[command(flatten)]
+    pub narrow: Narrow,
+    /// Whether and how to follow.
+    #[command(flatten)]
+    pub following: Following,
 }
 
 /// Whether and how to follow.
 #[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Following")]
 pub struct Following {
     /// Follow the ticket from the start: new entries come by themselves, as after F
     #[arg(long)]

@@ -1,11 +1,10 @@
 //! What is wrong with a command line, in our own words where clap's say too little.
 
-use clap::{
-    CommandFactory as _,
-    error::{ContextKind, ContextValue, ErrorKind},
-};
+use std::ffi::OsString;
 
-use super::CommandLine;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use super::definition;
 use crate::model::text::{Charset, Untrusted};
 
 /// The longest line that is printed of clap's own words.
@@ -15,8 +14,9 @@ const LONGEST: usize = 300;
 /// stranger's text: cleaned.
 #[must_use]
 pub fn refusal(error: &clap::Error) -> String {
+    let meant = meant(error);
     if error.kind() == ErrorKind::ArgumentConflict {
-        return sentence(&conflict(error));
+        return asking(&conflict(error), meant);
     }
     if is_command(error) {
         return sentence(BEHIND);
@@ -31,7 +31,50 @@ pub fn refusal(error: &clap::Error) -> String {
     // The first paragraph says what is wrong; usage and hints follow it.
     let first = said.split("\n\n").next().unwrap_or_default();
     let first = first.trim_start_matches("error: ").split_whitespace().collect::<Vec<_>>().join(" ");
-    sentence(&Untrusted::new(first).one_line(LONGEST, Charset::Ascii).plain())
+    asking(&Untrusted::new(first).one_line(LONGEST, Charset::Ascii).plain(), meant)
+}
+
+/// Adds the command that was probably meant, where a ticket or what stands behind it was none.
+pub(super) fn with_command_meant(mut error: clap::Error, args: &[OsString]) -> clap::Error {
+    let is_ticket = match error.kind() {
+        ErrorKind::ArgumentConflict => error.get(ContextKind::InvalidSubcommand).is_some(),
+        ErrorKind::ValueValidation => {
+            matches!(error.get(ContextKind::InvalidArg), Some(ContextValue::String(arg)) if arg == "[TICKET]")
+        }
+        _ => false,
+    };
+    let first = args.iter().skip(1).filter_map(|arg| arg.to_str()).find(|arg| !arg.starts_with('-'));
+    if let Some(command) = first.filter(|_| is_ticket).and_then(command_near) {
+        error.insert(ContextKind::SuggestedSubcommand, ContextValue::String(command));
+    }
+    error
+}
+
+/// The command that differs by few letters, but differs.
+fn command_near(typed: &str) -> Option<String> {
+    // The comparison is quadratic.
+    let typed: String = typed.chars().take(40).collect();
+    let far = |name: &String| strsim::osa_distance(&typed, name);
+    let names = definition();
+    let names = names.get_subcommands().map(|command| command.get_name().to_owned());
+    names.filter(|name| (1..=(name.len() / 3).max(1)).contains(&far(name))).min_by_key(far)
+}
+
+/// What was probably meant: names of ours.
+fn meant(error: &clap::Error) -> Option<&str> {
+    let kinds = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    kinds.into_iter().find_map(|kind| match error.get(kind)? {
+        ContextValue::String(name) => Some(name.as_str()),
+        ContextValue::Strings(names) => names.first().map(String::as_str),
+        _ => None,
+    })
+}
+
+fn asking(words: &str, meant: Option<&str>) -> String {
+    match meant {
+        Some(meant) => format!("{words}; did you mean {meant}? See ticketlog --help."),
+        None => sentence(words),
+    }
 }
 
 fn sentence(words: &str) -> String {
@@ -42,7 +85,7 @@ fn sentence(words: &str) -> String {
 fn is_command(error: &clap::Error) -> bool {
     let given = error.get(ContextKind::InvalidValue);
     let Some(ContextValue::String(given)) = given else { return false };
-    error.kind() == ErrorKind::ValueValidation && CommandLine::command().find_subcommand(given).is_some()
+    error.kind() == ErrorKind::ValueValidation && definition().find_subcommand(given).is_some()
 }
 
 /// A flag that people try: nothing of it is quoted, its value may stand in it.
@@ -162,6 +205,31 @@ mod tests {
             ("ticketlog 7 doctor", "give one ticket or one command, not both; flags"),
         ] {
             assert!(said(args).starts_with(expected), "{args}: {}", said(args));
+        }
+    }
+
+    #[test]
+    fn what_was_probably_meant_is_named() {
+        let said = |args: &str| {
+            let args = args.split(' ').map(OsString::from);
+            refusal(&parse(args).unwrap_err())
+        };
+        for (args, meant) in [
+            ("ticketlog opne x", Some("open")),
+            ("ticketlog opne", Some("open")),
+            ("ticketlog docter 7", Some("doctor")),
+            ("ticketlog --typs a", Some("--types")),
+            ("ticketlog config chck", Some("check")),
+            ("ticketlog --color nevr", Some("never")),
+            ("ticketlog completions bsh", Some("bash")),
+            ("ticketlog 7 8", None),
+            ("ticketlog nothing-like-it", None),
+            ("ticketlog 7 doctor", None),
+        ] {
+            let tail = meant.map_or_else(String::new, |meant| format!("; did you mean {meant}?"));
+            let said = said(args);
+            assert_eq!(said.contains("did you mean"), meant.is_some(), "{said}");
+            assert!(said.ends_with(&format!("{tail} See ticketlog --help.")), "{said}");
         }
     }
 }

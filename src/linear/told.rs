@@ -103,6 +103,9 @@ fn say(model: &Model, notice: &Notice, turn: &mut Turn) {
             "The server gives types that were not asked for; they are hidden here.".to_owned()
         }
         Notice::NoEntries => "There is no entry to go to.".to_owned(),
+        Notice::NoTime => "The time of this entry cannot be read.".to_owned(),
+        Notice::OutsideWindow => "That is outside the window of time.".to_owned(),
+        Notice::NoPreset(number) => format!("There is no preset {number}."),
         Notice::NoDay => "There is no other day in this direction.".to_owned(),
         Notice::NoLastLook => "Nothing is kept of an earlier look at this.".to_owned(),
         Notice::NoSilence => "There is no long silence in this direction within what is loaded.".to_owned(),

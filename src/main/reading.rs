@@ -95,6 +95,7 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
         trace,
         catalogue,
         times: Times::new(zone, settings.time_format.value.clone()),
+        silence: settings.silence.value,
         charset,
         colours,
         theme: settings.styles,

@@ -29,7 +29,7 @@ use super::{
     log::{EntryId, Log},
     narrowing::{History, Narrowing},
     query::{Generation, Query, Window},
-    timeline::{Bookmark, Folding, Need, Timeline},
+    timeline::{Bookmark, Folding, LongSilence, Need, Timeline},
     types::{Catalogue, TypeChoice},
 };
 
@@ -145,9 +145,9 @@ impl Reader {
         }
     }
 
-    /// Folds neighbours from now on.
-    pub fn fold(&mut self, folding: Folding) {
-        self.timeline = Timeline::folding(folding);
+    /// Folds neighbours from now on, and tells silences of this length.
+    pub fn fold(&mut self, folding: Folding, silence: LongSilence) {
+        self.timeline = Timeline::folding(folding, silence);
     }
 
     /// The same while a log is read: the place is kept.

@@ -1,5 +1,5 @@
-//! What one start remembers of another: which preset was in force, by its name, and how times were told. Nothing else:
-//! a narrowing made by hand is gone at the end, so that it cannot make another day's ticket look unanswered.
+//! What one start remembers of another: which preset was in force, by its name, how times were told, and how
+//! high the detail pane was. Nothing else: a narrowing made by hand is gone at the end, so that it cannot make another day's ticket look unanswered.
 
 use super::{
     Model, Notice,
@@ -18,6 +18,8 @@ pub struct Remembered {
     pub ages: bool,
     /// Whether times are those of universal time.
     pub utc: bool,
+    /// How many lines the detail pane has; without a number as the screen suggests.
+    pub pane: Option<u16>,
 }
 
 /// What is worth remembering of a run at one moment of it.
@@ -27,6 +29,7 @@ pub struct Habits {
     pub(crate) preset: Option<Chosen>,
     pub(crate) ages: bool,
     pub(crate) utc: bool,
+    pub(crate) pane: Option<u16>,
 }
 
 /// The last choice of types that has a name.
@@ -65,6 +68,7 @@ impl Remembered {
             preset: changed.map_or(self.preset, |chosen| chosen.name().map(str::to_owned)),
             ages: if begun.ages == ended.ages { self.ages } else { ended.ages },
             utc: if begun.utc == ended.utc { self.utc } else { ended.utc },
+            pane: if begun.pane == ended.pane { self.pane } else { ended.pane },
         }
     }
 }
@@ -76,6 +80,7 @@ impl Model {
         if remembered.utc {
             self.set_zone(Zone::UTC);
         }
+        self.wish_pane(remembered.pane);
         self.begun = self.habits();
         if let Some(name) = remembered.preset {
             self.begin_with(&name);
@@ -101,6 +106,7 @@ impl Model {
             preset: self.reader.chosen(),
             ages: self.times.are_ages(),
             utc: is_utc(&self.times, self.zone),
+            pane: self.wished_pane(),
         }
     }
 
@@ -144,12 +150,12 @@ mod tests {
             "" => Chosen::Everything,
             name => Chosen::Preset(name.to_owned()),
         });
-        Habits { preset, ages, utc: false }
+        Habits { preset, ages, utc: false, pane: None }
     }
 
     #[test]
     fn what_did_not_change_stays_what_another_instance_wrote() {
-        let known = Remembered { preset: Some("changes".to_owned()), ages: false, utc: true };
+        let known = Remembered { preset: Some("changes".to_owned()), ages: false, utc: true, pane: Some(9) };
         let everything = habits(Some(""), false);
         assert_eq!(known.clone().after(&everything, &everything), known);
         let calls = known.clone().after(&everything, &habits(Some("calls"), false));

@@ -14,6 +14,7 @@ mod news;
 mod numbers;
 mod rows;
 mod seek;
+mod silence;
 mod step;
 mod unfolding;
 mod view;
@@ -34,6 +35,7 @@ use news::Mark;
 pub use news::{Count, News};
 pub use rows::{Row, Rule, Silence, Tail};
 pub use seek::Sought;
+pub use silence::LongSilence;
 pub use unfolding::Folded;
 
 /// Something the list has a line for.
@@ -59,6 +61,7 @@ pub enum Direction {
 #[derive(Debug, Default)]
 pub struct Timeline {
     index: Index,
+    silence: LongSilence,
     cursor: Option<Item>,
     top: Option<Item>,
     /// The rule above the first item is on the screen too.
@@ -92,10 +95,10 @@ pub struct Bookmark {
 }
 
 impl Timeline {
-    /// A list of nothing yet, in which this folds.
+    /// A list of nothing yet, in which this folds, with rules where nothing happened for so long.
     #[must_use]
-    pub fn folding(folding: Folding) -> Self {
-        Self { index: Index::folding(folding), ..Self::default() }
+    pub fn folding(folding: Folding, silence: LongSilence) -> Self {
+        Self { index: Index::folding(folding), silence, ..Self::default() }
     }
 
     /// Where the cursor stands; `None` until something is loaded.

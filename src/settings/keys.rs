@@ -7,8 +7,8 @@ use clap::ValueEnum;
 use super::{
     origin::shown,
     value::{
-        Value, address, choice, command, community, line, path, plain_path, seconds, switch, time_form, word,
-        zone,
+        Value, address, choice, command, community, line, path, plain_path, seconds, silence, switch,
+        time_form, word, zone,
     },
     vocabulary::TABLES,
 };
@@ -17,6 +17,7 @@ use crate::{
     cli::{Color, Scroll},
     model::{
         follow::{LONGEST, SHORTEST},
+        timeline::LongSilence,
         times::Form,
         zone::Zone,
     },
@@ -70,6 +71,7 @@ pub(super) const SCROLL: Key<Scroll> = key("scroll", Top, choice);
 pub(super) const FOLLOW_INTERVAL: Key<Duration> =
     key("follow_interval", Top, |value| seconds(value, SHORTEST, LONGEST));
 pub(super) const TIME_FORMAT: Key<Form> = key("time_format", Top, time_form);
+pub(super) const SILENCE: Key<LongSilence> = key("silence", Top, silence);
 pub(super) const BELL: Key<bool> = key("bell", Top, switch);
 pub(super) const FOLD_READS: Key<bool> = key("fold_reads", Top, switch);
 
@@ -106,7 +108,7 @@ impl<T> Known for Key<T> {
 }
 
 /// All of them.
-pub(super) fn all() -> [&'static dyn Known; 21] {
+pub(super) fn all() -> [&'static dyn Known; 22] {
     [
         &DEFAULT_PROFILE,
         &BASE_URL,
@@ -118,6 +120,7 @@ pub(super) fn all() -> [&'static dyn Known; 21] {
         &CA_FILE,
         &TIME_ZONE,
         &TIME_FORMAT,
+        &SILENCE,
         &ME,
         &CONNECT_TIMEOUT,
         &READ_TIMEOUT,

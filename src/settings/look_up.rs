@@ -74,8 +74,11 @@ impl LookUp<'_> {
         if names.contains(&value) {
             return Ok(Setting { value, origin });
         }
+        let all = || [themes::AUTO].into_iter().chain(names.iter().map(String::as_str));
+        let meant =
+            keys::nearest(&value, all()).map_or_else(String::new, |meant| format!("; did you mean {meant}?"));
         let (name, names) = (keys::quoted(&value), names.join(", "));
-        Err(Problem::at(origin, format!("there is no theme {name}; there are auto, {names}")))
+        Err(Problem::at(origin, format!("there is no theme {name}; there are auto, {names}{meant}")))
     }
 
     pub(super) fn timeouts(&self) -> Result<Timeouts, Problem> {

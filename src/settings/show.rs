@@ -46,6 +46,7 @@ impl Settings {
             optional("total_timeout", Some(&timeouts.total), seconds),
             optional("time_zone", Some(&self.zone), |zone| zone.id().to_owned()),
             optional("time_format", Some(&self.time_format), |form| form.pattern().to_owned()),
+            optional("silence", Some(&self.silence), ToString::to_string),
             optional("color", Some(&self.color), word),
             optional("theme", Some(&self.theme), String::clone),
             optional("ascii", Some(&self.ascii), ToString::to_string),

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use super::keys::{quoted, words};
 use crate::{
     api::BaseUrl,
-    model::{ticket, times::Form, zone::Zone},
+    model::{ticket, timeline::LongSilence, times::Form, zone::Zone},
 };
 
 /// An example of a program and its words.
@@ -124,6 +124,15 @@ pub(super) fn time_form(value: &Value) -> Result<Form, String> {
     let text = value.text()?;
     let why = |why| format!("the form {} {why}; give one like %d.%m.%Y %H:%M", quoted(text));
     Form::parse(text).map_err(why)
+}
+
+/// The length of a silence.
+pub(super) fn silence(value: &Value) -> Result<LongSilence, String> {
+    let silence = match value {
+        Value::Whole(days) => LongSilence::of_days(*days),
+        value => LongSilence::named(value.text()?),
+    };
+    silence.ok_or_else(|| "give days or weeks, such as \"10 days\" or \"1 week\", up to 3650 days".to_owned())
 }
 
 /// Seconds, from the least to the most.

@@ -1,4 +1,4 @@
-//! What one start remembers of another: the preset in force and how times are told. One file for each API and profile.
+//! What one start remembers of another: the preset in force, how times are told, the pane's height. One file for each API and profile.
 
 use std::io;
 
@@ -16,6 +16,9 @@ struct Document {
     preset: Option<String>,
     ages: bool,
     utc: bool,
+    /// Not in files of before.
+    #[serde(default)]
+    pane: Option<u16>,
 }
 
 impl Store {
@@ -27,10 +30,11 @@ impl Store {
             document.version == VERSION && document.preset.as_ref().is_none_or(is_short)
         };
         let document: Option<Document> = self.read(&self.remembered_name()).filter(usable);
-        document.map_or_else(Remembered::default, |Document { preset, ages, utc, .. }| Remembered {
+        document.map_or_else(Remembered::default, |Document { preset, ages, utc, pane, .. }| Remembered {
             preset,
             ages,
             utc,
+            pane,
         })
     }
 
@@ -46,9 +50,10 @@ impl Store {
         self.make_folder()?;
         let _lock = self.lock()?;
         let known = self.remembered();
-        let Remembered { preset, ages, utc } = known.clone().after(begun, ended);
-        let is_new = known != Remembered { preset: preset.clone(), ages, utc };
-        let document = Document { version: VERSION, preset, ages, utc };
+        let kept = known.clone().after(begun, ended);
+        let is_new = known != kept;
+        let Remembered { preset, ages, utc, pane } = kept;
+        let document = Document { version: VERSION, preset, ages, utc, pane };
         if is_new { self.replace(&self.remembered_name(), &document) } else { Ok(()) }
     }
 

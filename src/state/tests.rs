@@ -207,9 +207,14 @@ fn what_changed_in_a_run_is_remembered_and_what_another_wrote_meanwhile_stays() 
     assert!(!store.folder.exists(), "nothing changed");
     store.remember(&begun, &Habits { ages: true, ..Habits::default() }).unwrap();
     store.remember(&begun, &Habits { utc: true, ..Habits::default() }).unwrap();
-    assert_eq!(store.remembered(), Remembered { ages: true, utc: true, preset: None });
+    store.remember(&begun, &Habits { pane: Some(9), ..Habits::default() }).unwrap();
+    let remembered = Remembered { ages: true, utc: true, preset: None, pane: Some(9) };
+    assert_eq!(store.remembered(), remembered);
     let file = store.folder.join("remembered-demo.json");
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    // As it was written before panes had a height.
+    fs::write(&file, r#"{"version":1,"preset":null,"ages":true,"utc":true}"#).unwrap();
+    assert_eq!(store.remembered(), Remembered { pane: None, ..remembered });
     for broken in ["", "{}", r#"{"version":2,"preset":null,"ages":true,"utc":true}"#] {
         fs::write(&file, broken).unwrap();
         assert_eq!(store.remembered(), Remembered::default(), "{broken}");

@@ -60,6 +60,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.detail = !model.detail;
             return refit(model);
         }
+        Action::Pane(by) => {
+            model.resize_pane(by);
+            return refit(model);
+        }
         Action::OpenFilter => return super::filter::open(model),
         _ => return Vec::new(),
     };

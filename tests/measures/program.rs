@@ -170,16 +170,17 @@ impl Program {
 
     /// The screen as text, a line a row, blanks at the end cut off.
     pub fn picture(&self) -> Vec<String> {
-        let buffer = self.buffer();
+        let buffer = self.drawn(&Theme::terminal());
         let cells: Vec<&str> = buffer.content().iter().map(ratatui::buffer::Cell::symbol).collect();
         let rows = cells.chunks(usize::from(self.model.size.width).max(1));
         rows.map(|row| row.concat().trim_end().to_owned()).collect()
     }
 
-    fn buffer(&self) -> Buffer {
+    /// The screen in a theme.
+    pub fn drawn(&self, theme: &Theme) -> Buffer {
         let Size { width, height } = self.model.size;
         let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
-        view::draw(&self.model, &Theme::terminal(), &mut buffer);
+        view::draw(&self.model, theme, &mut buffer);
         buffer
     }
 

@@ -52,6 +52,9 @@ fn a_preset_is_remembered_by_its_name_and_a_narrowing_by_hand_is_not() {
         ("&entry<enter>", Remembered::default()),
         ("z", Remembered { ages: true, ..Remembered::default() }),
         ("zz", Remembered::default()),
+        ("+", Remembered { pane: Some(6), ..Remembered::default() }),
+        ("3-", Remembered { pane: Some(2), ..Remembered::default() }),
+        ("++--", Remembered::default()),
         ("Z", Remembered { utc: true, ..Remembered::default() }),
         ("f3<enter>zZ", Remembered { ages: true, utc: true, ..preset("changes") }),
     ] {
@@ -98,7 +101,7 @@ fn a_preset_that_is_gone_is_told_once_and_forgotten() {
 
 #[test]
 fn ages_and_universal_time_come_back() {
-    let mut story = begun(&Remembered { ages: true, utc: true, preset: None });
+    let mut story = begun(&Remembered { ages: true, utc: true, ..Remembered::default() });
     assert!(story.shows("months ago") || story.shows("year ago"), "{:#?}", story.screen());
     assert!(story.screen()[1].ends_with("UTC"));
     assert_eq!(story.waits(), 1, "ages are counted anew from the start");

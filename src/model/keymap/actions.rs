@@ -129,6 +129,8 @@ pub const ACTIONS: &[Described] = &[
     shown(row(Choose, CHOOSE, "up", Action::Step(-1), "one row up"), "previous", 3),
     shown(row(Look, LIST, "open-entry", Action::Enter, "the entry on its own page"), "entry", 1),
     shown(row(Look, LIST, "detail-pane", Action::ToggleDetail, "the detail pane on and off"), "pane", 5),
+    row(Look, LIST, "pane-taller", Action::Pane(1), "one line more for the detail pane"),
+    row(Look, LIST, "pane-shorter", Action::Pane(-1), "one line less for the detail pane"),
     shown(row(Look, LIST, "raw-json", Action::ToggleRaw, "the entry's fields or raw JSON"), "json", 6),
     row(Look, LIST, "fold", Action::Fold, "fold the reads of one row again"),
     row(Look, LIST, "ages", Action::ToggleAges, "ages, or times again"),

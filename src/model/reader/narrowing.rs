@@ -40,7 +40,7 @@ impl Reader {
     /// Whether the choice of types has just changed, and the request has yet to go out again.
     #[must_use]
     pub fn is_settling(&self) -> bool {
-        self.settling
+        self.settling.is_some()
     }
 
     /// Changes which types are wanted.

@@ -3,9 +3,6 @@
 use super::{Item, Spot, Timeline, rows};
 use crate::model::{log::Log, stamp::Stamp};
 
-/// A silence at least this long gets a rule of its own.
-const SILENCE: chrono::TimeDelta = chrono::TimeDelta::days(7);
-
 impl Timeline {
     /// Whether the newest item is on the screen.
     #[must_use]
@@ -123,6 +120,6 @@ impl Timeline {
         };
         let to: Stamp = newer_entry?.stamp()?;
         let unbroken = older.run == newer.run && older.serial == newer.serial + 1;
-        (to.since(&from) >= SILENCE).then_some(rows::Silence { from, to, unbroken })
+        (to.since(&from) >= self.silence.span()).then_some(rows::Silence { from, to, unbroken })
     }
 }

@@ -1,0 +1,31 @@
+//! `ticketlog completions` and `ticketlog man`: documents made of what the program itself is made of.
+
+use std::io::{self, Write};
+
+use clap_complete::Shell;
+use ticketlog::{cli, keys};
+
+use crate::{Refusal, manual};
+
+pub(super) fn print_completions(shell: Shell) -> Result<u8, Refusal> {
+    // Into memory first: what generates them takes a closed pipe for a bug.
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut cli::definition(), "ticketlog", &mut script);
+    print(&script)
+}
+
+pub(super) fn print_manual() -> Result<u8, Refusal> {
+    let keys = keys::defaults().map_err(|why| Refusal::new(101, why))?;
+    let page = manual::page(&keys).map_err(|why| Refusal::new(1, why.to_string()))?;
+    print(&page)
+}
+
+fn print(document: &[u8]) -> Result<u8, Refusal> {
+    let mut out = io::stdout().lock();
+    match out.write_all(document).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Refusal::new(1, format!("Standard output cannot be written: {error}.")))
+        }
+        _ => Ok(0),
+    }
+}
