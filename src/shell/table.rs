@@ -1,7 +1,10 @@
 //! The plain table: what `ticketlog 4711 | less` prints. Pages are read one after the other and printed as they
 //! come; nothing but cleaned text and spaces. A window of time begins with a jump to its end, as on the screen.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    time::Duration,
+};
 
 use super::{now, seed};
 use crate::{
@@ -153,6 +156,19 @@ impl Table {
     /// # Errors
     /// When a request fails, or the output does. What was printed before stays.
     pub async fn print(&self, source: &TableSource, out: &mut impl Write) -> Result<(), TableError> {
+        self.print_telling(source, out, |_, _| ()).await
+    }
+
+    /// The same; tells why it waits before it asks again, and how long.
+    ///
+    /// # Errors
+    /// As for [`Table::print`].
+    pub async fn print_telling(
+        &self,
+        source: &TableSource,
+        out: &mut impl Write,
+        tell: impl Fn(&Failure, Duration),
+    ) -> Result<(), TableError> {
         let query = self.narrowing.types.query().unwrap_or_default();
         let mut log = Log::new(query, Generation::default());
         let mut printed: Option<Last> = None;
@@ -171,6 +187,8 @@ impl Table {
                     landed = log.accept(window, page).landed;
                 }
                 Err(failure) if backoff.failed(failure.retry, now()) => {
+                    let wait = backoff.due().and_then(|due| (due - now()).to_std().ok());
+                    tell(&failure, wait.unwrap_or_default());
                     while let Some((attempt, sleep)) = backoff.sleep(now()) {
                         tokio::time::sleep(sleep).await;
                         backoff.wake(attempt, now());
