@@ -1,11 +1,14 @@
 //! The plain table: what `ticketlog 4711 | less` prints. Pages are read one after the other and printed as they
 //! come; nothing but cleaned text and spaces. A window of time begins with a jump to its end, as on the screen.
 
+mod last;
+
 use std::{
     io::{self, Write},
     time::Duration,
 };
 
+use self::last::Last;
 use super::{now, seed};
 use crate::{
     api::Client,
@@ -14,7 +17,7 @@ use crate::{
         backoff::Backoff,
         entry::{Entry, Time},
         failure::{Failure, FailureKind},
-        log::{Disorder, EntryId, Landing, Log, Run, RunId, Target},
+        log::{Disorder, Landing, Log, Run, RunId, Target},
         narrowing::{Narrowing, Saying},
         query::{Generation, TicketNumber, Window},
         text::{Charset, Line, Untrusted},
@@ -124,30 +127,6 @@ fn arrived(log: &mut Log, landed: Option<Landing>) -> Place {
 fn give_up(log: &mut Log) -> Place {
     log.cancel_seek();
     log.runs().first().map_or(Place::Oldest, |run| Place::In(run.id()))
-}
-
-/// The last printed entry.
-struct Last {
-    id: EntryId,
-    entry: Entry,
-}
-
-impl Last {
-    fn of(run: &Run) -> Option<Self> {
-        let entry = run.oldest()?.clone();
-        Some(Self { id: EntryId { run: run.id(), serial: run.serials().end - 1 }, entry })
-    }
-
-    /// Where it stands in a run: by its name, or, in a log that was read again, as the only one that says the same.
-    fn place(&self, log: &Log, run: &Run) -> Option<usize> {
-        if let Some((of, id)) = log.resolve(self.id) {
-            let place = usize::try_from(id.serial - run.serials().start).ok();
-            return place.filter(|_| of.id() == run.id());
-        }
-        let mut same = run.iter().enumerate().filter(|(_, entry)| entry.is_same(&self.entry));
-        let (at, _) = same.next()?;
-        same.next().is_none().then_some(at)
-    }
 }
 
 impl Table {
