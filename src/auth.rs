@@ -92,6 +92,13 @@ impl Source {
         }
     }
 
+    fn into_secret(self) -> Option<SecretString> {
+        match self {
+            Self::Environment(secret) | Self::File(secret) | Self::Command(secret) => Some(secret),
+            Self::Login => None,
+        }
+    }
+
     fn secret(&self) -> Option<&SecretString> {
         match self {
             Self::Environment(secret) | Self::File(secret) | Self::Command(secret) => Some(secret),
@@ -141,6 +148,6 @@ impl Wanted {
         let Network { timeouts, authorities, trace } = network;
         let vault = self.vault(&source);
         let endpoint = TokenEndpoint::new(self.token_url, timeouts, authorities, trace.cloned())?;
-        Ok(Renewal::new(endpoint, self.client_id, source.secret().cloned(), vault))
+        Ok(Renewal::new(endpoint, self.client_id, source.into_secret(), vault))
     }
 }

@@ -87,7 +87,9 @@ pub fn of_command(
         .map_err(|error| NoToken::Settings(format!("{name} cannot be started: {}", error.kind())))?;
     let group = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
     let foreground = group.and_then(Foreground::give);
-    group.into_iter().for_each(|group| underway.runs(group));
+    if let Some(group) = group {
+        underway.runs(group);
+    }
     let (output, messages) = (child.stdout.take(), child.stderr.take());
     let (sender, events) = channel();
     listen(messages, say);

@@ -116,6 +116,7 @@ impl Renewal {
     /// One sentence for whatever keeps it from being kept.
     pub fn can_keep(&self) -> Result<(), Failure> {
         let Some(vault) = &self.0.vault else { return Ok(()) };
+        vault.check_folder()?;
         vault.try_out().map_err(|error| unwritable(&vault.path(), &error))
     }
 

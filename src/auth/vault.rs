@@ -144,6 +144,18 @@ impl Vault {
         }))
     }
 
+    /// Refuses a folder out of which nothing would be read.
+    ///
+    /// # Errors
+    /// With the command that cures it.
+    pub(super) fn check_folder(&self) -> Result<(), Failure> {
+        // Whatever else is wrong with it shows when it is tried out.
+        match fs::metadata(&self.names.folder) {
+            Ok(folder) if folder.is_dir() => private::check_folder(&self.names.folder),
+            _ => Ok(()),
+        }
+    }
+
     /// Whether anything could be kept here, tried out: a token that is good for one time must not be used up for nothing.
     ///
     /// # Errors

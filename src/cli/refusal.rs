@@ -7,6 +7,9 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use super::definition;
 use crate::model::text::{Charset, Untrusted};
 
+/// Shorter words are names and slips of the fingers.
+const SHORTEST_TOKEN: usize = 20;
+
 /// The longest line that is printed of clap's own words.
 const LONGEST: usize = 300;
 
@@ -26,6 +29,9 @@ pub fn refusal(error: &clap::Error) -> String {
     }
     if is_behind_auth(error) {
         return sentence(NO_TOKEN_HERE);
+    }
+    if quotes_token(error) {
+        return sentence(NO_TOKEN);
     }
     let said = error.render().to_string();
     // The first paragraph says what is wrong; usage and hints follow it.
@@ -106,6 +112,21 @@ fn is_behind_auth(error: &clap::Error) -> bool {
     is_given && usage.contains("ticketlog auth")
 }
 
+/// Whether an argument that would be quoted looks like a token: one long word of the letters that tokens have.
+fn quotes_token(error: &clap::Error) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte);
+    let is_token = |word: &str| {
+        word.len() >= SHORTEST_TOKEN
+            && !word.starts_with('-')
+            && word.bytes().all(is_letter)
+            && !word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let quoted = [ContextKind::InvalidValue, ContextKind::InvalidArg, ContextKind::InvalidSubcommand];
+    quoted
+        .into_iter()
+        .any(|kind| matches!(error.get(kind), Some(ContextValue::String(word)) if is_token(word)))
+}
+
 /// What cannot stand together; all of it are names of ours.
 fn conflict(error: &clap::Error) -> String {
     let named = |kind| match error.get(kind) {
@@ -131,6 +152,9 @@ const NO_SECRET: &str = "no flag takes a token or another secret, because others
 const NO_TOKEN_HERE: &str = "ticketlog auth knows login, status and logout, and takes no token on the command line; \
                              if that was one, it stands in the history of your shell now, and others may have read \
                              it: remove it there, make a new one, and give it where ticketlog auth login asks for it";
+const NO_TOKEN: &str = "that is no ticket and no command; if it was a token, it stands in the history of your shell now, \
+                        and others may have read it: remove it there, make a new one, and give it where \
+                        ticketlog auth login asks for it";
 const ONE: &str = "give one ticket or one command, not both";
 
 #[cfg(test)]
@@ -188,6 +212,35 @@ mod tests {
             let args = format!("ticketlog {words}");
             let said = refusal(&parse(args.split(' ').map(std::ffi::OsString::from)).unwrap_err());
             assert!(said.contains("in the history of your shell") && !said.contains("CANARY"), "{said}");
+        }
+    }
+
+    /// C01
+    #[test]
+    fn a_token_in_the_place_of_a_ticket_is_not_quoted() {
+        let said = |args: &str| {
+            let args = args.split(' ').map(std::ffi::OsString::from);
+            refusal(&parse(args).unwrap_err())
+        };
+        for token in [
+            "CANARYq9X2vLmZ8rT4wB7n",
+            "eyCANARY.eyJzdWIiOiIxMjM0NTY3ODkwIn0.abc-_",
+            "CANARY+/9X2vLmZ8rT4wB7n==",
+        ] {
+            for before in
+                ["ticketlog", "ticketlog 7", "ticketlog doctor", "ticketlog --tail 7", "ticketlog serve"]
+            {
+                let said = said(&format!("{before} {token}"));
+                assert!(!said.contains("CANARY"), "{before}: {said}");
+            }
+            assert!(said(&format!("ticketlog {token}")).contains("in the history of your shell"));
+        }
+        for plain in ["docter", "99999999999999999999999", "https://example.org/a-long-way/to-nothing"] {
+            assert!(
+                said(&format!("ticketlog {plain}")).contains(plain),
+                "{}",
+                said(&format!("ticketlog {plain}"))
+            );
         }
     }
 

@@ -10,7 +10,11 @@ use ticketlog::{
     settings::{ACCESS_TOKEN, Asked, Files, Presence, Problem, Purpose, Reason, Row, Settings},
 };
 
-use crate::{Refusal, opening::settings_for, say, var};
+use crate::{
+    Refusal,
+    opening::{check_variables, settings_for},
+    say, var,
+};
 
 /// The longest name of a file that is printed.
 const LONGEST: usize = 300;
@@ -22,7 +26,10 @@ pub(super) fn run(config: &Config) -> Result<u8, Refusal> {
             print_paths(configuration);
             Ok(0)
         }
-        Config::Check(configuration) => Ok(check(configuration)),
+        Config::Check(configuration) => {
+            check_variables()?;
+            Ok(check(configuration))
+        }
     }
 }
 

@@ -1,13 +1,16 @@
 //! What the command line asks to open: a ticket, a sample, a view that a dropped line left behind, or a file.
 
-use std::path::{Path, PathBuf};
+use std::{
+    ffi::OsStr,
+    path::{Path, PathBuf},
+};
 
 use ticketlog::{
     api::{self, Authorities, BaseUrl, Timeouts, Trace},
     cli::{Account, Configuration, Look, Open, OpenFile},
     demo,
     file::Archive,
-    model::{query::TicketNumber, saved_view::Resume, subject::Subject},
+    model::{query::TicketNumber, saved_view::Resume, subject::Subject, ticket::Links},
     settings::{Asked, Files, Purpose, Settings},
     shell::{self, Origin},
     state::Store,
@@ -19,11 +22,15 @@ use crate::{
     account::{self, NoCredential},
     failed,
     reading::{Reading, read, which_ticket},
-    var,
+    say, var,
 };
 
 /// The sample ticket that `--demo` opens.
 const SAMPLE: TicketNumber = 4_478_963;
+
+/// Nothing contradicts the link, and nothing confirms it.
+const UNKNOWN_COMMUNITY: &str = "It is not known which community the account is of, so the link is opened by its number \
+                                 alone; set community in the configuration.";
 
 pub(super) async fn open(open: &Open) -> Result<u8, Refusal> {
     if open.demo {
@@ -56,6 +63,9 @@ pub(super) async fn open(open: &Open) -> Result<u8, Refusal> {
     let (base, timeouts) = (settings.base.value.clone(), settings.timeouts.values());
     let token = credential.authorisation.clone();
     let api = api::Options { base, token, timeouts, authorities };
+    if link.is_some() && settings.links == Links::Any {
+        say(UNKNOWN_COMMUNITY);
+    }
     let outcome = read(&open.look, &settings, view.reading(api, trace)).await;
     credential.settle().await;
     outcome
@@ -84,8 +94,19 @@ pub(super) async fn open_file(options: &OpenFile) -> Result<u8, Refusal> {
 
 /// The settings of flags, environment and files.
 pub(super) fn settings_for(asked: Asked) -> Result<Settings, Refusal> {
+    check_variables()?;
     let files = usable_files(&asked.account.configuration)?;
     Settings::read(asked, &files, &var).map_err(|problem| Refusal::new(2, problem.to_string()))
+}
+
+/// A variable of ours that is no text would count as one that is not set. The trace may have any name.
+pub(super) fn check_variables() -> Result<(), Refusal> {
+    let ours = |name: &OsStr| name.as_encoded_bytes().starts_with(b"TICKETLOG_") && name != "TICKETLOG_TRACE";
+    let broken = std::env::vars_os().find(|(name, value)| ours(name) && value.to_str().is_none());
+    broken.map_or(Ok(()), |(name, _)| {
+        let name = account::plain(&name.to_string_lossy());
+        Err(Refusal::new(2, format!("{name} is not UTF-8. Set it again, or unset it.")))
+    })
 }
 
 fn usable_files(configuration: &Configuration) -> Result<Files, Refusal> {

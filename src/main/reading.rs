@@ -3,6 +3,7 @@
 use std::{
     fs::File,
     io::{self, IsTerminal},
+    time::Duration,
 };
 
 use ticketlog::{
@@ -10,6 +11,7 @@ use ticketlog::{
     assets,
     cli::{Color, Look, Scroll},
     model::{
+        failure::Failure,
         follow::Follow,
         narrowing::Narrowing,
         pattern::{Pattern, Syntax},
@@ -38,6 +40,9 @@ use crate::{
     narrowing::{clean, narrowing},
     say, var,
 };
+
+/// The longest wait for a busy server that nobody needs to hear of.
+const SHORT_WAIT: Duration = Duration::from_secs(2);
 
 /// What is read, and from where.
 pub(super) struct Reading {
@@ -235,7 +240,7 @@ async fn print_table(
         }
         (Origin::Api(_), None) => return Err(Refusal::new(2, "Which ticket? Give its number.")),
     };
-    match table.print(&source, &mut io::stdout().lock()).await {
+    match table.print_telling(&source, &mut io::stdout().lock(), tell_wait).await {
         Ok(0) if !table.narrowing.is_everything() => {
             let narrowed = table.narrowed();
             say(&format!("No entry matches what narrows it: {}.", narrowed.trim_start_matches(", ")));
@@ -247,5 +252,12 @@ async fn print_table(
             Err(Refusal::new(1, format!("The output cannot be written: {error}.")))
         }
         Err(TableError::Failed(failure)) => Err(failed(&failure)),
+    }
+}
+
+/// Whoever waits at a terminal is told so, and so is a log that somebody keeps where the wait is long.
+fn tell_wait(failure: &Failure, wait: Duration) {
+    if io::stderr().is_terminal() || wait > SHORT_WAIT {
+        say(&format!("{}. Asked again in {} s.", failure.sentence.escaped(), wait.as_secs().max(1)));
     }
 }

@@ -1,10 +1,15 @@
 //! The plain table: what `ticketlog 4711 | less` prints. Pages are read one after the other and printed as they
 //! come; nothing but cleaned text and spaces. A window of time begins with a jump to its end, as on the screen.
 
+mod last;
 mod words;
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    time::Duration,
+};
 
+use self::last::Last;
 use super::{now, seed};
 use crate::{
     api::Client,
@@ -13,7 +18,7 @@ use crate::{
         backoff::Backoff,
         entry::Entry,
         failure::{Failure, FailureKind},
-        log::{Disorder, EntryId, Landing, Log, Run, RunId, Target},
+        log::{Disorder, Landing, Log, Run, RunId, Target},
         narrowing::Narrowing,
         query::{Generation, TicketNumber, Window},
         text::Charset,
@@ -122,36 +127,25 @@ fn give_up(log: &mut Log) -> Place {
     log.runs().first().map_or(Place::Oldest, |run| Place::In(run.id()))
 }
 
-/// The last printed entry.
-struct Last {
-    id: EntryId,
-    entry: Entry,
-}
-
-impl Last {
-    fn of(run: &Run) -> Option<Self> {
-        let entry = run.oldest()?.clone();
-        Some(Self { id: EntryId { run: run.id(), serial: run.serials().end - 1 }, entry })
-    }
-
-    /// Where it stands in a run: by its name, or, in a log that was read again, as the only one that says the same.
-    fn place(&self, log: &Log, run: &Run) -> Option<usize> {
-        if let Some((of, id)) = log.resolve(self.id) {
-            let place = usize::try_from(id.serial - run.serials().start).ok();
-            return place.filter(|_| of.id() == run.id());
-        }
-        let mut same = run.iter().enumerate().filter(|(_, entry)| entry.is_same(&self.entry));
-        let (at, _) = same.next()?;
-        same.next().is_none().then_some(at)
-    }
-}
-
 impl Table {
     /// Reads a log to its start and prints a line an entry, newest first. Gives how many those are.
     ///
     /// # Errors
     /// When a request fails, or the output does. What was printed before stays.
     pub async fn print(&self, source: &TableSource, out: &mut impl Write) -> Result<usize, TableError> {
+        self.print_telling(source, out, |_, _| ()).await
+    }
+
+    /// The same; tells why it waits before it asks again, and how long.
+    ///
+    /// # Errors
+    /// As for [`Table::print`].
+    pub async fn print_telling(
+        &self,
+        source: &TableSource,
+        out: &mut impl Write,
+        tell: impl Fn(&Failure, Duration),
+    ) -> Result<usize, TableError> {
         let query = self.narrowing.types.query().unwrap_or_default();
         let mut log = Log::new(query, Generation::default());
         let mut printed: Option<Last> = None;
@@ -171,6 +165,8 @@ impl Table {
                     landed = log.accept(window, page).landed;
                 }
                 Err(failure) if backoff.failed(failure.retry, now()) => {
+                    let wait = backoff.due().and_then(|due| (due - now()).to_std().ok());
+                    tell(&failure, wait.unwrap_or_default());
                     while let Some((attempt, sleep)) = backoff.sleep(now()) {
                         tokio::time::sleep(sleep).await;
                         backoff.wake(attempt, now());

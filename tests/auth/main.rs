@@ -19,3 +19,4 @@ mod refusals;
 mod renewal;
 mod session;
 mod several;
+mod spoken;

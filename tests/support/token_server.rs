@@ -52,6 +52,8 @@ pub(crate) struct Told {
     pub(crate) holds: bool,
     /// Answers whoever has a good token with this status, and with the envelope.
     pub(crate) refuses: Option<u16>,
+    /// The next question is one too many, and these seconds are to be waited.
+    pub(crate) busy: Option<u32>,
     /// Other refresh tokens that are good for one time; what comes of one stands in its place.
     pub(crate) others: Vec<String>,
     /// Somebody in between answers in the API's place, with this status and a page for people.
@@ -94,6 +96,7 @@ impl TokenServer {
             stalls: 0,
             holds: false,
             refuses: None,
+            busy: None,
             others: Vec::new(),
             in_between: None,
             accepts_none: false,
@@ -213,6 +216,10 @@ async fn answer(State(told): State<Arc<Mutex<Told>>>, headers: HeaderMap) -> Res
     let mut told = told.lock().unwrap();
     let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
     told.asked.push(given.to_owned());
+    if let Some(seconds) = told.busy.take() {
+        let wait = [(header::RETRY_AFTER, seconds.to_string())];
+        return (StatusCode::TOO_MANY_REQUESTS, wait).into_response();
+    }
     if let Some(status) = told.in_between.and_then(|status| StatusCode::from_u16(status).ok()) {
         let html = [(header::CONTENT_TYPE, "text/html")];
         return (status, html, "<html><h1>Log in to the network</h1></html>").into_response();

@@ -3,7 +3,7 @@
 
 use std::{fs, os::unix::fs::PermissionsExt as _, path::PathBuf};
 
-use rustix::process::{Signal, test_kill_process};
+use rustix::process::{Signal, kill_process, test_kill_process};
 use tempfile::TempDir;
 
 use crate::{
@@ -58,8 +58,9 @@ fn a_signal_at_the_question_leaves_the_terminal_as_it_was() {
         terminal.types(b"CANARY-half");
         terminal.until_it("no echo", |terminal| terminal.modes() != terminal.before);
         terminal.signal(signal);
-        assert_eq!(terminal.end().exit_code(), code, "{}", terminal.screen());
+        let ended = terminal.end();
         assert_eq!(terminal.modes(), terminal.before, "{signal:?}");
+        assert_eq!(ended.exit_code(), code, "{}", terminal.screen());
     }
     assert_eq!(server.told().exchanges.len(), 0);
 }
@@ -67,10 +68,19 @@ fn a_signal_at_the_question_leaves_the_terminal_as_it_was() {
 #[test]
 fn the_question_is_not_stopped_and_takes_its_answer_afterwards() {
     let (server, folder) = (TokenServer::start(), TempDir::new().unwrap());
-    let mut terminal = asked(&server, &folder);
-    terminal.signal(Signal::TSTP);
-    terminal.types(format!("{SEED}\r").as_bytes());
-    assert_eq!(terminal.end().exit_code(), 0, "{}", terminal.screen());
+    let (url, token_url) = (server.url(), format!("{}/token", server.url()));
+    let env = [
+        ("TICKETLOG_STATE", folder.path().to_str().unwrap()),
+        ("TICKETLOG_BASE_URL", &url),
+        ("TICKETLOG_TOKEN_URL", &token_url),
+        ("TICKETLOG_CLIENT_ID", CLIENT_ID),
+    ];
+    // A shell with jobs: it could continue one that is stopped.
+    let mut terminal = Terminal::script("set -m; \"$T\" auth login; echo ended with $?", &env);
+    terminal.sees("Refresh token for 127.0.0.1");
+    kill_process(terminal.grandchild(), Signal::TSTP).unwrap();
+    terminal.types(format!("{SEED}\r").as_bytes()).sees("ended with 0");
+    assert_eq!(terminal.end().exit_code(), 0);
     terminal.assert_restored();
 }
 
@@ -86,8 +96,9 @@ fn a_signal_ends_the_program_that_asks_as_well_and_the_terminal_is_as_it_was() {
         terminal.sees("PIN:");
         let pid = fs::read_to_string(helper.file("pid")).unwrap();
         terminal.signal(signal);
-        assert_eq!(terminal.end().exit_code(), code, "{}", terminal.screen());
+        let ended = terminal.end();
         assert_eq!(terminal.modes(), terminal.before, "{signal:?}");
+        assert_eq!(ended.exit_code(), code, "{}", terminal.screen());
         let pid = rustix::process::Pid::from_raw(pid.trim().parse().unwrap()).unwrap();
         assert!(test_kill_process(pid).is_err(), "{signal:?}: it is still there");
     }
