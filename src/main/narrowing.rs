@@ -62,9 +62,9 @@ fn choose_types(flags: &Narrow, catalogue: &Catalogue, choice: &mut TypeChoice) 
         (types, _) => {
             for name in types {
                 if let Some(near) = catalogue.near(name) {
-                    let (typed, near) = (clean(name.raw_for_export()), clean(near.raw_for_export()));
+                    let (word, near) = (clean(name.raw_for_export()), clean(near.raw_for_export()));
                     say(&format!(
-                        "--types: \"{typed}\" is not known and used as it stands. Did you mean {near}?"
+                        "--types: \"{word}\" is not known and used as it stands. Did you mean {near}?"
                     ));
                 }
             }

@@ -54,13 +54,11 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         (Action::TickNone, _) => return change(model, tick_none),
         (Action::Preset(number), _) => {
             let preset = model.choosing_preset(number);
-            return match preset {
-                Some(preset) => change(model, preset),
-                None => {
-                    model.reader.note_no_preset(number);
-                    Vec::new()
-                }
-            };
+            if let Some(preset) = preset {
+                return change(model, preset);
+            }
+            model.reader.note_no_preset(number);
+            return Vec::new();
         }
         _ => at,
     };

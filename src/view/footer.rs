@@ -142,10 +142,12 @@ fn progress_words(model: &Model, progress: Progress) -> String {
 
 /// `loading everything: 1,240 so far, back to 3 Mar 2023  esc stops`
 fn loading_words(model: &Model) -> String {
-    let what = match model.reader.searches_on() {
-        true => search::reading_on(model),
-        false if model.reader.narrowing().span.is_everything() => "loading everything".to_owned(),
-        false => "loading the window of time".to_owned(),
+    let what = if model.reader.searches_on() {
+        search::reading_on(model)
+    } else if model.reader.narrowing().span.is_everything() {
+        "loading everything".to_owned()
+    } else {
+        "loading the window of time".to_owned()
     };
     let log = model.reader.log();
     // In a window of time the first run may lie outside.
