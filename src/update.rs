@@ -128,11 +128,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             search::grant(model)
         }
         Message::Follow => follow::begin(model),
-        Message::GoToEntry(id) => {
-            model.stop_seek();
-            let fetches = model.reader.travel(|list, log| list.stand_on(log, id));
-            asked(model, fetches)
-        }
+        Message::GoToEntry(id) => list::go_to(model, id),
         Message::Narrow(narrowing) => filter::replace(model, *narrowing),
         Message::LookOn => search::look_on(model),
         Message::Waited(Timer::Retry(attempt)) => {

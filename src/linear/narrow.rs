@@ -34,7 +34,9 @@ impl Linear {
         }
         match named(model, words) {
             Ok(types) => self.narrow(model, turn, |narrowing| {
-                types.iter().for_each(|name| narrowing.types.hide(name));
+                for name in &types {
+                    narrowing.types.hide(name);
+                }
             }),
             Err(sentence) => turn.say(model, &sentence),
         }
@@ -82,14 +84,12 @@ fn named(model: &Model, words: &str) -> Result<Vec<Untrusted>, Line> {
     let parts = words.split(',').map(str::trim).filter(|part| !part.is_empty());
     let mut types = Vec::new();
     for part in parts {
-        match one(&model.catalogue, part) {
-            Some(name) => types.push(name),
-            None => {
-                let each = part.split_whitespace().filter(|word| *word != "and");
-                for word in each {
-                    types.push(one(&model.catalogue, word).ok_or_else(|| unknown(model, word))?);
-                }
-            }
+        if let Some(name) = one(&model.catalogue, part) {
+            types.push(name);
+            continue;
+        }
+        for word in part.split_whitespace().filter(|word| *word != "and") {
+            types.push(one(&model.catalogue, word).ok_or_else(|| unknown(model, word))?);
         }
     }
     Ok(types)

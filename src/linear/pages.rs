@@ -236,7 +236,9 @@ impl Linear {
         if ids.is_empty() {
             turn.own(model, told::nothing_to_tell(model));
         }
-        ids.iter().for_each(|id| entry::tell(model, *id, turn));
+        for id in ids {
+            entry::tell(model, *id, turn);
+        }
         self.place.set(model, ids.first().copied(), ids.last().copied());
     }
 
@@ -246,7 +248,9 @@ impl Linear {
         let newest = timeline.numbered(1);
         let above = known.and_then(|id| timeline.number_of(log, id)).map_or(0, |number| number - 1);
         let new: Vec<EntryId> = (1..=above).rev().filter_map(|number| timeline.numbered(number)).collect();
-        new.iter().for_each(|id| entry::tell(model, *id, turn));
+        for id in &new {
+            entry::tell(model, *id, turn);
+        }
         if !new.is_empty() {
             self.place.set(model, newest, newest);
         }

@@ -30,7 +30,7 @@ pub(super) fn subject(model: &Model, turn: &mut Turn) {
         Subject::Nothing => return,
         Subject::Ticket(number) => Line::own(&format!("Ticket {number}")),
         Subject::File(name) => {
-            let mut line = Line::own("File ");
+            let mut line = Line::own("Log of ");
             line.append(name.one_line(LONGEST, model.charset));
             line
         }

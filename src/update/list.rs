@@ -6,6 +6,7 @@ use crate::{
     model::{
         Model,
         input::{Input, Prompt},
+        log::EntryId,
         page::Page,
         reader::{Fetch, Notice},
         timeline::{Direction, Leap, Timeline},
@@ -67,6 +68,13 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::OpenFilter => return super::filter::open(model),
         _ => return Vec::new(),
     };
+    asked(model, fetches)
+}
+
+/// To an entry that is named.
+pub(super) fn go_to(model: &mut Model, id: EntryId) -> Vec<Effect> {
+    model.stop_seek();
+    let fetches = model.reader.travel(|list, log| list.stand_on(log, id));
     asked(model, fetches)
 }
 

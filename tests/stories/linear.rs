@@ -47,7 +47,9 @@ impl Told {
             if turn.messages.is_empty() {
                 return;
             }
-            turn.messages.into_iter().for_each(|message| self.story.tell(message));
+            for message in turn.messages {
+                self.story.tell(message);
+            }
             turn = self.linear.look(&self.story.model);
         }
     }
