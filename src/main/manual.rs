@@ -84,7 +84,7 @@ fn describe(root: &Command, sub: &Command, page: &mut Vec<u8>) -> io::Result<()>
     let (shared, own): (Vec<&Arg>, Vec<&Arg>) = sub.get_arguments().filter(is_flag).partition(shared);
     let positional = own.iter().filter(|arg| arg.is_positional());
     let names = positional.filter_map(|arg| arg.get_value_names()?.first());
-    let names: String = names.map(|name| format!(" {name}")).collect();
+    let names: String = names.flat_map(|name| [" ", name.as_str()]).collect();
     let mut roff = heading("SS", &format!("{path}{names}"));
     roff.text([roman(sentence(&sub.get_about().unwrap_or_default().to_string()))]);
     roff.to_writer(page)?;
