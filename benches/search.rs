@@ -21,6 +21,9 @@ mod program;
 
 use program::{Program, computed, least, timed};
 
+/// What is looked for: a name that some entries have.
+const WORD: &str = "hedwig";
+
 /// The words that a search looks at, an entry a line.
 fn words(program: &Program) -> String {
     let mut words = String::new();
@@ -63,7 +66,7 @@ async fn measure(entries: u64) {
     println!("{entries} entries, {} requests", program.server.requests().log);
     update(&mut program.model, Message::Resized(Size { width: 80, height: 24 }));
     let text = words(&program);
-    let expression = regex::RegexBuilder::new("refund").case_insensitive(true).build().unwrap();
+    let expression = regex::RegexBuilder::new(WORD).case_insensitive(true).build().unwrap();
     println!("their words: {} bytes", text.len());
     let mut lines = 0;
     least("the engine alone, line by line", || {
@@ -71,7 +74,7 @@ async fn measure(entries: u64) {
     });
     println!("lines with a match: {lines}");
     program.act(Action::Search);
-    for c in "refund".chars() {
+    for c in WORD.chars() {
         let (longest, total, turns) = key(&mut program, Action::Edit(Edit::Insert(c)));
         println!("key {c}: {:.2} ms the longest turn, {:.2} ms in {turns} turns", ms(longest), ms(total));
     }
@@ -80,7 +83,7 @@ async fn measure(entries: u64) {
     least("next hit", || program.act(Action::Hit(1)));
     program.act(Action::Close);
     program.act(Action::TypePhrase);
-    "refund".chars().for_each(|c| program.act(Action::Edit(Edit::Insert(c))));
+    WORD.chars().for_each(|c| program.act(Action::Edit(Edit::Insert(c))));
     timed("narrowing to a text", || program.act(Action::Enter));
     println!("shown: {}", program.model.reader.timeline().shown());
     program.act(Action::UndoNarrowing);

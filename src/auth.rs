@@ -9,7 +9,9 @@
 //! renewal   the source of access tokens that the client asks     vault   the file, its lock, what may stand in it
 //! held      what this process knows                        private   files of the owner's alone
 //! given     what a file holds or a program prints          foreground   the terminal is lent to that program
+//! names     one file for each token that is given
 //! failures  what is said where the server says nothing      calls   what the system can refuse
+//! underway  what a signal must not cut short
 //! ```
 
 mod calls;
@@ -17,8 +19,10 @@ mod failures;
 mod foreground;
 pub mod given;
 mod held;
+mod names;
 mod private;
 mod renewal;
+mod underway;
 mod vault;
 
 use std::path::PathBuf;
@@ -27,6 +31,7 @@ use secrecy::SecretString;
 
 pub use self::{
     renewal::{Renewal, Until},
+    underway::end,
     vault::Vault,
 };
 use crate::{
@@ -87,7 +92,7 @@ impl Source {
         }
     }
 
-    fn secret(self) -> Option<SecretString> {
+    fn secret(&self) -> Option<&SecretString> {
         match self {
             Self::Environment(secret) | Self::File(secret) | Self::Command(secret) => Some(secret),
             Self::Login => None,
@@ -99,13 +104,13 @@ impl Wanted {
     /// The file for tokens from `source`.
     #[must_use]
     pub fn vault(&self, source: &Source) -> Option<Vault> {
-        self.vault_of(source.name())
+        self.vault_of(source.name(), names::print(source.secret(), &self.client_id))
     }
 
-    fn vault_of(&self, source: &str) -> Option<Vault> {
+    fn vault_of(&self, source: &str, seed: u64) -> Option<Vault> {
         let Self { profile, base, token_url, client_id: _, folder } = self;
         let about = [profile, base.state_key(), token_url.state_key(), source].join("\n");
-        folder.clone().map(|folder| Vault::new(folder, about))
+        folder.clone().map(|folder| Vault::new(folder, about, seed))
     }
 
     /// The client id of the login that is kept; `None` where none is, or it cannot be understood.
@@ -122,7 +127,7 @@ impl Wanted {
     /// When another session does not let go of it, or it cannot be removed.
     pub async fn forget(&self) -> Result<bool, Failure> {
         let mut forgotten = false;
-        for vault in SOURCES.into_iter().filter_map(|source| self.vault_of(source)) {
+        for vault in SOURCES.into_iter().filter_map(|source| self.vault_of(source, 0)) {
             forgotten |= vault.forget().await?;
         }
         Ok(forgotten)
@@ -136,6 +141,6 @@ impl Wanted {
         let Network { timeouts, authorities, trace } = network;
         let vault = self.vault(&source);
         let endpoint = TokenEndpoint::new(self.token_url, timeouts, authorities, trace.cloned())?;
-        Ok(Renewal::new(endpoint, self.client_id, source.secret(), vault))
+        Ok(Renewal::new(endpoint, self.client_id, source.secret().cloned(), vault))
     }
 }

@@ -65,8 +65,6 @@ pub enum Token {
 pub struct Terminal {
     /// A handle to it.
     pub device: Option<File>,
-    /// Whether standard output leads there.
-    pub is_output: bool,
     /// The colours that would be used.
     pub colours: Colours,
     /// The characters that would be used.

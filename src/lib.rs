@@ -9,6 +9,7 @@
 //! | module | may use | must not use |
 //! |---|---|---|
 //! | `model`, `message`, `update`, `layout` | std, chrono, unicode crates, serde for the raw view, each other, ratatui's `Rect` and `Size` | tokio, reqwest, crossterm, clocks, environment, printing |
+//! | `linear` | model, message | everything else, and whatever `model` must not use |
 //! | `view`, `theme` | model, ratatui | tokio, reqwest, crossterm, interior mutability |
 //! | `keys` | message, the keymap of the model, crossterm's event types, toml | the rest of the model, tokio |
 //! | `api` | model types, reqwest, tokio, serde, chrono | ratatui, crossterm, update |
@@ -35,6 +36,7 @@ pub mod doctor;
 pub mod file;
 pub mod keys;
 pub mod layout;
+pub mod linear;
 pub mod message;
 pub mod model;
 pub mod settings;

@@ -6,6 +6,8 @@ mod account;
 mod configuration;
 #[path = "main/doctor.rs"]
 mod doctor;
+#[path = "main/ending.rs"]
+mod ending;
 #[path = "main/login.rs"]
 mod login;
 #[path = "main/narrowing.rs"]
@@ -27,7 +29,7 @@ use ticketlog::{
     cli::{self, Command, Serve},
     demo,
     model::failure::Failure,
-    term::session,
+    term::{prompt, session},
 };
 
 use self::opening::{open, open_file};
@@ -68,6 +70,9 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    if matches!(command.command, None | Some(Command::Auth(_) | Command::Doctor(_))) {
+        ending::watch();
+    }
     let result = match command.command {
         Some(Command::Serve(options)) => runtime.block_on(serve(&options)),
         Some(Command::Auth(auth)) => runtime.block_on(login::run(&auth)),
@@ -76,6 +81,7 @@ fn main() -> ExitCode {
         Some(Command::Open(options)) => runtime.block_on(open_file(&options)),
         None => runtime.block_on(open(&command.open)),
     };
+    ending::wait_where_signalled();
     // The reader of the terminal may be waiting for a key for ever.
     runtime.shutdown_background();
     match result {
@@ -114,6 +120,7 @@ fn install_hooks() -> color_eyre::Result<()> {
     reports.install()?;
     std::panic::set_hook(Box::new(|panic| {
         session::restore();
+        prompt::restore();
         let place =
             panic.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
         say(&format!("This is a bug{place}. Please report it with what you did before."));

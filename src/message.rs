@@ -10,6 +10,8 @@ use crate::model::{
     entry::Entry,
     failure::Failure,
     follow::Turn,
+    log::EntryId,
+    narrowing::{Lift, Narrowing},
     query::{Generation, Query, TicketNumber, Window},
     search::Wish,
     subject::Source,
@@ -82,6 +84,10 @@ pub enum Message {
     Find(Wish),
     /// The command line asks to follow.
     Follow,
+    /// To an entry that is shown: it is named instead of pointed at.
+    GoToEntry(EntryId),
+    /// What is to narrow the view from now on, in one step.
+    Narrow(Box<Narrowing>),
 }
 
 /// What a user can ask for. Every key stands for one of these.
@@ -141,6 +147,12 @@ pub enum Action {
     TypePhrase,
     /// Take all narrowing off, or put it on again.
     ToggleNarrowing,
+    /// Narrow to the time from the entry at the cursor on.
+    SinceHere,
+    /// Narrow to the time up to the entry at the cursor.
+    UntilHere,
+    /// Lift one part of what narrows the view.
+    Lift(Lift),
     /// Take the last step of narrowing back.
     UndoNarrowing,
     /// Bring the head up to date, try again what failed.
@@ -254,6 +266,8 @@ pub enum Timer {
     Retry(Attempt),
     /// The head is to be asked for again, unless another wait has taken the place of this one.
     Poll(Turn),
+    /// What is typed of a search has rested; more is read for it, unless something else is looked for by now.
+    SearchRested(u64),
     /// Ages are to be counted anew, unless they are not shown any more.
     Ages(AgeTurn),
 }

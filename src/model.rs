@@ -243,6 +243,12 @@ impl Model {
         self.reader.fold(Folding::new(&self.catalogue, self.zone));
     }
 
+    /// Shows times in another zone from now on; its days are others.
+    pub fn set_zone(&mut self, zone: Zone) {
+        self.zone = zone;
+        self.reader.refold(Folding::new(&self.catalogue, zone));
+    }
+
     /// What words about times refer to.
     #[must_use]
     pub fn time_words(&self) -> time_words::Now {

@@ -6,6 +6,7 @@ mod effects;
 mod faults;
 mod job;
 mod keeper;
+pub mod linear;
 mod program;
 mod scrolling;
 mod signals;
@@ -20,6 +21,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
+use ratatui::layout::Size;
 use tokio::sync::mpsc::unbounded_channel;
 
 pub use self::scrolling::ScrollChoice;
@@ -139,28 +141,19 @@ pub async fn run(options: Options) -> io::Result<Outcome> {
     }
 }
 
-async fn open(options: Options) -> io::Result<Outcome> {
+async fn open(mut options: Options) -> io::Result<Outcome> {
     let signals = Signals::new()?;
-    let keeper = Arc::new(Keeper::new(options.store));
+    let keeper = Arc::new(Keeper::new(options.store.take()));
     let save = || {
         let keeper = Arc::clone(&keeper);
         move || keeper.save()
     };
     // Before the terminal is taken: one that takes nothing keeps us there.
-    deadline::watch(save())?;
-    job::wait_for_foreground(&options.keyboard);
-    let session = Session::enter(options.keyboard)?;
+    deadline::watch(deadline::Interrupt::Ends, save())?;
+    let keyboard = options.keyboard.try_clone()?;
+    job::wait_for_foreground(&keyboard);
+    let session = Session::enter(keyboard)?;
     hangup::watch(session.ends()?, save())?;
-    let setup = Setup {
-        subject: options.subject,
-        catalogue: options.catalogue,
-        zone: options.times.home(),
-        charset: options.charset,
-        size: session.size()?,
-        now: now(),
-        keys: options.keys,
-        resume: options.resume,
-    };
     let (sender, messages) = unbounded_channel();
     let (written, frames) = unbounded_channel();
     let (typed, input) = unbounded_channel();
@@ -178,22 +171,13 @@ async fn open(options: Options) -> io::Result<Outcome> {
         faults::before_input();
         typed.send(burst).is_ok()
     })?;
-    let follow = options.follows.then_some(Message::Follow);
-    let find = options.find.map(Message::Find);
-    let wishes = options.at.map(Message::GoTo).into_iter().chain(find).chain(follow).collect();
-    let mut model = Box::new(Model::new(setup));
-    model.follow = options.follow;
-    model.times = options.times;
-    model.links = options.links;
-    model.reader.set_seed(seed());
-    model.reader.begin(options.narrowing);
-    model.recall(options.remembered);
     let colours = options.colours;
     let theme = if colours == Colours::None { options.theme.without_colours() } else { options.theme };
+    let (model, origin, wishes) = model(options, session.size()?);
     let program = Program {
         screen: Screen::new(clamp(model.size), colours),
         model,
-        effects: Effects::new((options.origin, options.trace), Arc::clone(&keeper), sender),
+        effects: Effects::new(origin, Arc::clone(&keeper), sender),
         session,
         writer,
         scrolling,
@@ -208,4 +192,29 @@ async fn open(options: Options) -> io::Result<Outcome> {
         faults,
     };
     program.run(Inbox { messages, frames, input, scrolls, signals }, wishes).await
+}
+
+/// The model at the start, where its entries come from, and what the command line asks for beside the ticket.
+fn model(options: Options, size: Size) -> (Box<Model>, (Origin, Option<Trace>), Vec<Message>) {
+    let setup = Setup {
+        subject: options.subject,
+        catalogue: options.catalogue,
+        zone: options.times.home(),
+        charset: options.charset,
+        size,
+        now: now(),
+        keys: options.keys,
+        resume: options.resume,
+    };
+    let follow = options.follows.then_some(Message::Follow);
+    let find = options.find.map(Message::Find);
+    let wishes = options.at.map(Message::GoTo).into_iter().chain(find).chain(follow).collect();
+    let mut model = Box::new(Model::new(setup));
+    model.follow = options.follow;
+    model.times = options.times;
+    model.links = options.links;
+    model.reader.set_seed(seed());
+    model.reader.begin(options.narrowing);
+    model.recall(options.remembered);
+    (model, (options.origin, options.trace), wishes)
 }

@@ -3,7 +3,8 @@
 //! - [`screen`] compares the next picture with what the terminal shows and gives the bytes between them;
 //! - [`writer`] owns the output and writes one frame at a time, so that a blocked terminal blocks nothing else;
 //! - [`colours`] says how many colours there are and translates styles to them;
-//! - [`session`] takes the terminal and gives it back, [`hangup`] notices that it is gone, [`input`] reads it;
+//! - [`session`] takes the terminal and gives it back, [`hangup`] notices that it is gone, [`input`] reads it, [`lines`] where it
+//!   keeps its own mode;
 //! - [`deadline`] ends a process that does not obey a signal;
 //! - [`tmux`] knows when a multiplexer makes scrolling dear;
 //! - [`oracle`] is the grammar that every byte must keep to.
@@ -15,6 +16,7 @@ pub mod colours;
 pub mod deadline;
 pub mod hangup;
 pub mod input;
+pub mod lines;
 pub mod oracle;
 pub mod prompt;
 pub mod screen;

@@ -120,7 +120,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             }
             // What the command line names wins over where a dropped line was.
             model.stop_seek();
-            let fetches = model.reader.to_moment(moment);
+            let fetches = model.reader.visit_moment(moment, model.zone);
             asked(model, fetches)
         }
         Message::Find(wish) => {
@@ -128,6 +128,12 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             search::grant(model)
         }
         Message::Follow => follow::begin(model),
+        Message::GoToEntry(id) => {
+            model.stop_seek();
+            let fetches = model.reader.travel(|list, log| list.stand_on(log, id));
+            asked(model, fetches)
+        }
+        Message::Narrow(narrowing) => filter::replace(model, *narrowing),
         Message::LookOn => search::look_on(model),
         Message::Waited(Timer::Retry(attempt)) => {
             let (fetches, sleep) = model.reader.wake(attempt, model.now);
@@ -135,6 +141,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             effects.extend(sleep.map(|(attempt, wait)| Effect::Wait(Timer::Retry(attempt), wait)));
             effects
         }
+        Message::Waited(Timer::SearchRested(search)) => search::rested(model, search),
         Message::Waited(Timer::Ages(turn)) => times::passed(model, turn),
         Message::Waited(Timer::Poll(turn)) => follow::due(model, turn),
         Message::Waited(Timer::FilterSettled(generation)) => {

@@ -27,6 +27,7 @@ const LAYERS: &[Layer] = &[
     layer("message", &["model"], &["chrono", "ratatui"]),
     layer("update", &["model", "message", "layout"], &["chrono"]),
     layer("layout", &[], &["ratatui"]),
+    layer("linear", &["model", "message"], &["chrono"]),
     layer("view", &["model", "message", "theme", "layout"], &["ratatui"]),
     layer("theme", &["model"], &["ratatui"]),
     layer("keys", &["message", "model"], &["crossterm", "toml"]),
@@ -50,8 +51,8 @@ const LAYERS: &[Layer] = &[
 
 /// Every module of ours; the shell stands above all and is used by none.
 const OURS: &[&str] = &[
-    "api", "assets", "auth", "child", "cli", "demo", "doctor", "file", "keys", "layout", "message", "model",
-    "settings", "shell", "state", "term", "theme", "trace", "update", "view",
+    "api", "assets", "auth", "child", "cli", "demo", "doctor", "file", "keys", "layout", "linear", "message",
+    "model", "settings", "shell", "state", "term", "theme", "trace", "update", "view",
 ];
 
 /// Crates that decide what a module is able to do.
@@ -90,7 +91,7 @@ const IMPURE: &[&str] = &[
 ];
 
 /// The modules that a test must be able to run twice with the same result.
-const PURE: &[&str] = &["model", "message", "update", "layout", "view", "theme", "keys"];
+const PURE: &[&str] = &["model", "message", "update", "layout", "linear", "view", "theme", "keys"];
 
 #[test]
 fn every_module_keeps_to_its_layer() {

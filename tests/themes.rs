@@ -1,5 +1,5 @@
 //! The themes that ship: text that can be read on its ground, and types that can be told apart by eyes of every kind.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use ratatui::style::{Color, Modifier};
 use ticketlog::{

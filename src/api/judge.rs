@@ -41,7 +41,24 @@ pub(super) struct Answer {
 impl Answer {
     /// Whether an error comes from the API: with its envelope.
     pub(super) fn is_from_api(&self) -> bool {
-        words(self).0
+        words(self).is_ok_and(|(is_api, _)| is_api)
+    }
+
+    /// Whether it is a page for people: it has the type of one, or begins like one.
+    pub(super) fn is_page(&self) -> bool {
+        let body = self.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.body);
+        self.html || body.trim_ascii_start().starts_with(b"<")
+    }
+
+    /// What somebody in between says in the server's place, if this is that: a page or another text, where an API says
+    /// nothing or JSON. It tells nothing about a token.
+    pub(super) fn in_between(&self) -> Option<&'static str> {
+        match words(self) {
+            _ if self.is_page() => Some("an HTML page"),
+            _ if self.encoding.is_some() => Some("an encoded text"),
+            Err(PageError::NotJson | PageError::CutOff | PageError::Trailing) => Some("a text for people"),
+            _ => None,
+        }
     }
 }
 
@@ -118,7 +135,12 @@ impl Judge<'_> {
     }
 
     fn status(&self, answer: &Answer) -> Failure {
-        let (is_api, text) = words(answer);
+        let (is_api, text) = words(answer).unwrap_or_default();
+        if let (Some(what), 400..=403 | 405..=407 | 409..=428 | 430..=499 | 511) =
+            (answer.in_between(), answer.status.as_u16())
+        {
+            return self.trouble(&not_the_api(what, &self.base.host(), answer.status));
+        }
         let kind = match answer.status.as_u16() {
             401 | 403 => FailureKind::NotAuthorised,
             404 if is_api => FailureKind::NoSuchTicket,
@@ -155,6 +177,11 @@ impl Judge<'_> {
                     self.ticket.map_or("such ticket".to_owned(), |ticket| format!("ticket {ticket}"));
                 format!("{host} knows no {ticket}{quoted}; check the number")
             }
+            407 => format!("a proxy in front of {host} asks for a login (HTTP 407){quoted}; log in to it"),
+            451 => format!("the way to {host} is blocked (HTTP 451){quoted}; ask who runs the network"),
+            511 => format!(
+                "the network asks for a login (HTTP 511) before it lets anybody to {host}; log in to it"
+            ),
             404 => format!("there is no ticket API at {base}; check the base URL"),
             429 => {
                 format!("{host} has had too many requests (HTTP 429){quoted}; wait a little, then try again")
@@ -223,15 +250,27 @@ impl Judge<'_> {
 }
 
 /// Whether an error comes from the API, and its words.
-fn words(answer: &Answer) -> (bool, ServerText) {
+fn words(answer: &Answer) -> Result<(bool, ServerText), PageError> {
     if answer.html || answer.encoding.is_some() {
-        return (false, ServerText::default());
+        return Ok((false, ServerText::default()));
     }
-    let told = page::read(&answer.body, |text| {
+    page::read(&answer.body, |text| {
         let envelope = Envelope::open(text)?;
         Ok((envelope.is_api, envelope.text))
-    });
-    told.unwrap_or_default()
+    })
+}
+
+fn not_the_api(what: &str, host: &str, status: StatusCode) -> String {
+    let told = format!("(HTTP {})", status.as_u16());
+    in_its_place("the API", what, host, &told, "base URL")
+}
+
+/// Somebody between here and there has answered.
+pub(super) fn in_its_place(called: &str, what: &str, host: &str, told: &str, setting: &str) -> String {
+    format!(
+        "this is not {called}: got {what} from {host} {told}; log in to the network, or ask whether a proxy blocks it; \
+         else check the {setting}"
+    )
 }
 
 /// `90 seconds`, `5 minutes`

@@ -220,7 +220,9 @@ impl Transport {
         let again = request.try_clone();
         let token = self.authorisation.current().await.map_err(NoAnswer::NoToken)?;
         let answer = self.send(request, question, &token).await;
-        if let (Ok(Answer { status: StatusCode::UNAUTHORIZED, .. }), Some(again)) = (&answer, again)
+        if let (Ok(answer), Some(again)) = (&answer, again)
+            && answer.status == StatusCode::UNAUTHORIZED
+            && answer.in_between().is_none()
             && let Some(token) = self.authorisation.after(&token).await.map_err(NoAnswer::NoToken)?
         {
             return self.send(again, question, &token).await;

@@ -21,7 +21,7 @@ use tokio::time::Instant;
 use super::{
     calls,
     foreground::{Foreground, write_from_behind},
-    private,
+    private, underway,
 };
 use crate::{
     api::is_token,
@@ -82,10 +82,12 @@ pub fn of_command(
     let input = if io::stdin().is_terminal() { Stdio::inherit() } else { Stdio::null() };
     let mut command = child::command(program, words);
     command.stdin(input).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
+    let mut underway = underway::enter().ok_or(NoToken::Interrupted)?;
     let mut child = calls::make(|| command.spawn())
         .map_err(|error| NoToken::Settings(format!("{name} cannot be started: {}", error.kind())))?;
     let group = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
     let foreground = group.and_then(Foreground::give);
+    group.into_iter().for_each(|group| underway.runs(group));
     let (output, messages) = (child.stdout.take(), child.stderr.take());
     let (sender, events) = channel();
     listen(messages, say);
@@ -96,6 +98,7 @@ pub fn of_command(
         let _ = kill_process_group(group, Signal::KILL);
     }
     drop(foreground);
+    drop(underway);
     let (bytes, status) = printed.map_err(|why| failed(&format!("{name} {why}")))?;
     // Shells say 130 of what was interrupted in them.
     if status.signal() == Some(Signal::INT.as_raw()) || status.code() == Some(130) {

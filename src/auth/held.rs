@@ -28,6 +28,8 @@ pub(super) struct Held {
     /// The client id of what was taken over: another login may have another one.
     pub(super) client_id: Option<String>,
     pub(super) unkept: bool,
+    /// Somebody logged out, and has not begun anew.
+    pub(super) logged_out: bool,
     /// The refresh token that the server does not accept, and how it said so.
     pub(super) refused: Option<(SecretString, Failure)>,
     pub(super) failure: Option<Failure>,
@@ -37,6 +39,11 @@ pub(super) struct Held {
 }
 
 impl Held {
+    /// Nothing is left; a token that is given is not used up again either.
+    pub(super) fn after_logout(is_given: bool) -> Self {
+        Self { logged_out: is_given, ..Self::default() }
+    }
+
     /// How an exchange ended that began then. The next one waits longer each time, as long as that one took at least.
     pub(super) fn ended(&mut self, began: Instant, failure: Option<Failure>) {
         self.failure = failure;

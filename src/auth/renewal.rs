@@ -10,22 +10,23 @@ use std::{
     fs::File,
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, AtomicU64, Ordering},
+        atomic::{AtomicU64, Ordering},
     },
     time::Duration,
 };
 
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 use tokio::time::Instant;
 
 use super::{
     failures::{busy, logged_out, lost, no_token, unkept, unwritable},
     held::{Held, Token, now, same},
+    names, underway,
     vault::{Kept, NoLock, Vault},
 };
 use crate::{
     api::{Granted, NotGranted, Pending, Renew, TokenEndpoint},
-    model::{failure::Failure, saved_view::fingerprint},
+    model::failure::Failure,
 };
 
 /// The longest time that leaving waits for an exchange.
@@ -42,9 +43,8 @@ struct Inner {
     seed: Option<SecretString>,
     vault: Option<Vault>,
     held: tokio::sync::Mutex<Held>,
-    /// How many exchanges were tried, and whether one is under way.
+    /// How many exchanges were tried.
     tries: AtomicU64,
-    exchanging: AtomicBool,
     warning: Mutex<Option<String>>,
 }
 
@@ -66,7 +66,6 @@ impl Renewal {
             vault,
             held: tokio::sync::Mutex::default(),
             tries: AtomicU64::new(0),
-            exchanging: AtomicBool::new(false),
             warning: Mutex::default(),
         }))
     }
@@ -79,7 +78,7 @@ impl Renewal {
 
     /// Waits for an exchange that is under way: what the server has changed must be kept before the program is gone.
     pub async fn settle(&self) {
-        if !self.0.exchanging.load(Ordering::Relaxed) {
+        if !underway::is_anything() {
             return;
         }
         let _ = tokio::time::timeout(LAST_EXCHANGE, self.0.held.lock()).await;
@@ -99,6 +98,7 @@ impl Renewal {
             None => None,
         };
         self.can_keep()?;
+        let underway = underway::begin().await;
         let outcome = match self.0.endpoint.redeem(&typed, &self.0.client_id).await {
             Ok(granted) => {
                 self.0.hold(&mut held, typed, granted).await;
@@ -106,7 +106,7 @@ impl Renewal {
             }
             Err(NotGranted::Failed(failure) | NotGranted::Refused(failure)) => Err(failure),
         };
-        drop(lock);
+        drop((underway, lock));
         outcome
     }
 
@@ -198,9 +198,11 @@ impl Inner {
         if self.adopt(held, kept.as_ref(), refused) {
             return Ok(());
         }
-        // Without the file nothing but what is held is left of a login, and the user took that back.
-        if self.seed.is_none() && held.refresh.is_some() && !held.unkept && !vault.is_there() {
-            *held = Held::default();
+        // Without the file nothing but what is held is left, and the user took that back: also the token that is
+        // given, until another session uses it anew.
+        let had = held.logged_out || (held.refresh.is_some() && !held.unkept);
+        if had && !vault.is_there() {
+            *held = Held::after_logout(self.seed.is_some());
             return Err(logged_out());
         }
         let outcome = self.redeem(held, kept).await;
@@ -240,9 +242,9 @@ impl Inner {
         {
             return Err(failure.clone());
         }
-        self.exchanging.store(true, Ordering::Relaxed);
+        let underway = underway::begin().await;
         let outcome = self.exchange(held, refresh).await;
-        self.exchanging.store(false, Ordering::Relaxed);
+        drop(underway);
         outcome
     }
 
@@ -287,10 +289,8 @@ impl Inner {
         }
     }
 
-    /// Of a secret and its client id: with another one what is kept is not what became of it.
     fn seed_print(&self) -> u64 {
-        let client_id = self.client_id.as_bytes();
-        self.seed.as_ref().map_or(0, |seed| fingerprint([seed.expose_secret().as_bytes(), client_id]))
+        names::print(self.seed.as_ref(), &self.client_id)
     }
 
     fn warn(&self, error: &std::io::Error) {

@@ -8,7 +8,7 @@ use std::{
     fs::{self, DirBuilder, File, Permissions, TryLockError},
     io::{self, ErrorKind, Read as _, Write as _},
     os::unix::fs::{DirBuilderExt as _, PermissionsExt as _},
-    path::PathBuf,
+    path::{Path, PathBuf},
     time::Duration,
 };
 
@@ -19,15 +19,13 @@ use tempfile::NamedTempFile;
 
 use super::{
     calls::{self, Steps},
-    failures::busy,
+    failures::{busy, lost},
+    names::{Names, files},
     private,
 };
 use crate::{
     api::is_token,
-    model::{
-        failure::{Failure, FailureKind},
-        saved_view::fingerprint,
-    },
+    model::failure::{Failure, FailureKind},
 };
 
 /// The largest file that is read.
@@ -43,8 +41,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(20);
 /// Where the tokens of one account are kept.
 #[derive(Debug, Clone)]
 pub struct Vault {
-    folder: PathBuf,
-    name: String,
+    names: Names,
     about: String,
 }
 
@@ -83,22 +80,23 @@ pub(super) enum NoLock {
 }
 
 impl Vault {
-    pub(super) fn new(folder: PathBuf, about: String) -> Self {
-        let name = format!("token-{:016x}", fingerprint([about.as_bytes()]));
-        Self { folder, name, about }
+    /// The vault for what became of the secret with this fingerprint.
+    pub(super) fn new(folder: PathBuf, about: String, seed: u64) -> Self {
+        Self { names: Names::new(folder, &about, seed), about }
     }
 
     /// The file.
     #[must_use]
     pub fn path(&self) -> PathBuf {
-        self.folder.join(format!("{}.json", self.name))
+        self.names.path()
     }
 
     /// What is kept, `None` where there is nothing that can be understood. A slow disk keeps nobody waiting but the caller.
     pub(super) async fn read(&self) -> Result<Option<Kept>, Failure> {
         let vault = self.clone();
         let read = tokio::task::spawn_blocking(move || vault.read_now()).await;
-        read.unwrap_or(Ok(None))
+        // What could not be looked at must not be taken for none.
+        read.unwrap_or_else(|_| Err(lost()))
     }
 
     /// The client id of what is kept. Waits for the disk: for use before the screen opens.
@@ -114,12 +112,22 @@ impl Vault {
     }
 
     fn read_now(&self) -> Result<Option<Kept>, Failure> {
-        let Some(file) = private::open(&self.path())? else { return Ok(None) };
-        private::check_folder(&self.folder)?;
+        match self.read_from(&self.path())? {
+            None if self.names.seed != 0 => {
+                let former = self.read_from(&self.names.former())?;
+                Ok(former.filter(|kept| kept.seed == self.names.seed))
+            }
+            kept => Ok(kept),
+        }
+    }
+
+    fn read_from(&self, path: &Path) -> Result<Option<Kept>, Failure> {
+        let Some(file) = private::open(path)? else { return Ok(None) };
+        private::check_folder(&self.names.folder)?;
         let mut bytes = Vec::new();
         // A token that is there but cannot be read must not be taken for none: an older one would be used again.
         calls::make(|| file.take(LARGEST).read_to_end(&mut bytes))
-            .map_err(|_| private::refused(&self.path(), "cannot be read", "ls -l"))?;
+            .map_err(|_| private::refused(path, "cannot be read", "ls -l"))?;
         let document: Option<Document> = serde_json::from_slice(&bytes).ok();
         let document = document.filter(|document| {
             document.about == self.about
@@ -150,9 +158,9 @@ impl Vault {
     fn unfinished_file(&self) -> io::Result<NamedTempFile> {
         calls::make(|| {
             tempfile::Builder::new()
-                .prefix(&self.unfinished())
+                .prefix(&self.names.unfinished())
                 .permissions(Permissions::from_mode(0o600))
-                .tempfile_in(&self.folder)
+                .tempfile_in(&self.names.folder)
         })
     }
 
@@ -177,32 +185,53 @@ impl Vault {
         steps.make(|| file.write_all(rest))?;
         steps.make(|| file.as_file().sync_all())?;
         steps.make(|| file.persist(self.path()))?;
-        steps.make(|| File::open(&self.folder)?.sync_all())
+        steps.make(|| File::open(&self.names.folder)?.sync_all())?;
+        self.clear();
+        Ok(())
+    }
+
+    /// What was just written has taken the place of what an earlier version kept.
+    fn clear(&self) {
+        if self.names.seed == 0 {
+            return;
+        }
+        let former = self.names.former();
+        if let Ok(Some(Kept { seed, .. })) = self.read_from(&former)
+            && seed == self.names.seed
+        {
+            let _ = fs::remove_file(former);
+        }
+        self.names.sweep();
     }
 
     /// Whether anything is kept, be it understood or not.
     pub(super) fn is_there(&self) -> bool {
-        self.path().symlink_metadata().is_ok()
+        self.path().symlink_metadata().is_ok() || !matches!(self.read_now(), Ok(None))
     }
 
-    /// Forgets what is kept; whether there was anything. Under the lock: a session that is renewing would put it back.
+    /// Forgets what is kept of all tokens of this account and source; whether there was anything. Under the lock: a
+    /// session that is renewing would put it back.
     pub(super) async fn forget(&self) -> Result<bool, Failure> {
-        if !self.is_there() {
+        if self.names.all().is_empty() {
             return Ok(false);
         }
         let lock = self.lock().await;
         if let Err(NoLock::Busy) = lock {
             return Err(busy());
         }
-        match calls::make(|| fs::remove_file(self.path())) {
-            Ok(()) => Ok(true),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
-            Err(error) => {
-                let (path, why) = (self.path(), error.kind());
-                let sentence = format!("{} cannot be removed: {why}; remove it by hand", path.display());
-                Err(Failure::new(FailureKind::Input, sentence))
+        let mut forgotten = false;
+        for path in self.names.all() {
+            match calls::make(|| fs::remove_file(&path)) {
+                Ok(()) => forgotten = true,
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                Err(error) => {
+                    let why = error.kind();
+                    let sentence = format!("{} cannot be removed: {why}; remove it by hand", path.display());
+                    return Err(Failure::new(FailureKind::Input, sentence));
+                }
             }
         }
+        Ok(forgotten)
     }
 
     /// The lock, held until it is dropped, also by a process that is killed. `None` where the file system has no
@@ -229,22 +258,19 @@ impl Vault {
     }
 
     fn lock_file(&self) -> io::Result<File> {
-        calls::make(|| DirBuilder::new().recursive(true).mode(0o700).create(&self.folder))?;
+        calls::make(|| DirBuilder::new().recursive(true).mode(0o700).create(&self.names.folder))?;
         let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::NONBLOCK;
-        let path = self.folder.join(format!("{}.lock", self.name));
-        calls::make(|| rustix::fs::open(path, flags, Mode::RUSR | Mode::WUSR)).map(File::from)
-    }
-
-    fn unfinished(&self) -> String {
-        format!(".new-{}-", self.name)
+        let path = self.names.lock();
+        calls::make(|| rustix::fs::open(&path, flags, Mode::RUSR | Mode::WUSR)).map(File::from)
     }
 
     /// Removes what sessions that were ended while they wrote have left: under the lock nobody is writing.
     fn sweep(&self) {
-        let prefix = self.unfinished();
-        for file in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
-            if file.file_name().to_str().is_some_and(|name| name.starts_with(&prefix)) {
-                let _ = fs::remove_file(file.path());
+        let prefix = self.names.unfinished();
+        for file in files(&self.names.folder) {
+            let name = file.file_name().and_then(|name| name.to_str());
+            if name.is_some_and(|name| name.starts_with(&prefix)) {
+                let _ = fs::remove_file(file);
             }
         }
     }

@@ -10,6 +10,10 @@ use crate::model::follow::{LONGEST, SHORTEST};
 /// How to show a log.
 #[derive(Debug, Default, Args)]
 pub struct Look {
+    /// Read in sentences, for screen readers and very bad lines: no screen, no colours, a prompt; so does `TICKETLOG_LINEAR=1`
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    #[arg(display_order = 0)]
+    pub linear: Option<bool>,
     /// When to show colours; auto, the default, is what the environment says
     #[arg(long, value_name = "WHEN", value_enum)]
     pub color: Option<Color>,

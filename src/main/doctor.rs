@@ -93,10 +93,5 @@ fn terminal(charset: Charset) -> doctor::Terminal {
         io::stdout().as_fd().try_clone_to_owned().map(File::from)
     };
     let device = if is_output { output() } else { session::keyboard() };
-    doctor::Terminal {
-        device: device.ok(),
-        is_output,
-        colours: Colours::detect(ColourChoice::Auto, var),
-        charset,
-    }
+    doctor::Terminal { device: device.ok(), colours: Colours::detect(ColourChoice::Auto, var), charset }
 }

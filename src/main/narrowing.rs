@@ -12,7 +12,7 @@ use ticketlog::{
     settings::Settings,
 };
 
-use crate::{Refusal, reading::moment};
+use crate::{Refusal, reading::moment, say};
 
 /// The longest word that is quoted.
 const LONGEST: usize = 60;
@@ -60,6 +60,14 @@ fn choose_types(flags: &Narrow, catalogue: &Catalogue, choice: &mut TypeChoice) 
         ([], []) => {}
         ([], _) => return Err(Refusal::new(2, "--types names no type. Give words such as reply,status.")),
         (types, _) => {
+            for name in types {
+                if let Some(near) = catalogue.near(name) {
+                    let (typed, near) = (clean(name.raw_for_export()), clean(near.raw_for_export()));
+                    say(&format!(
+                        "--types: \"{typed}\" is not known and used as it stands. Did you mean {near}?"
+                    ));
+                }
+            }
             choice.learn(types.iter());
             choice.set(types, &[], false);
         }

@@ -34,7 +34,7 @@ use ticketlog::{
 };
 
 use crate::{
-    Refusal, failed,
+    Refusal, ending, failed,
     narrowing::{clean, narrowing},
     say, var,
 };
@@ -67,7 +67,9 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
         .map_err(|error| Refusal::new(1, format!("The built-in action types do not parse: {error}")))?;
     let (types, presets) = settings.vocabulary.clone();
     let catalogue = catalogue.extended(types, presets);
-    let catalogue = if settings.fold_reads.value { catalogue } else { catalogue.unfolded() };
+    let is_linear = is_linear(look)?;
+    // Every sentence is an entry.
+    let catalogue = if settings.fold_reads.value && !is_linear { catalogue } else { catalogue.unfolded() };
     let (zone, charset) = (settings.zone.value, settings.charset());
     let (narrowing, until) = narrowing(&look.narrow, &catalogue, settings)?;
     let at = look.at.as_deref().map(|text| moment("--at", text, zone)).transpose()?.or(until);
@@ -79,7 +81,10 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
         }
         return print_table(&Table { catalogue, zone, charset, narrowing }, (origin, trace), &subject).await;
     }
-    let keyboard = usable_terminal()?;
+    if is_linear && subject == Subject::Nothing {
+        return Err(which_ticket(&resume));
+    }
+    let keyboard = keyboard(is_linear)?;
     let colours = Colours::detect(colour_choice(settings.color.value), var);
     let scroll = scroll_choice(settings.scroll.value);
     let known = store.as_ref().filter(|_| !fresh).map(Store::remembered).unwrap_or_default();
@@ -106,7 +111,8 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
         narrowing,
         remembered,
     };
-    let outcome = shell::run(options).await;
+    ending::leave_to_screen();
+    let outcome = if is_linear { shell::linear::run(options).await } else { shell::run(options).await };
     session::restore();
     let outcome =
         outcome.map_err(|error| Refusal::new(1, format!("The terminal cannot be used: {error}.")))?;
@@ -153,12 +159,31 @@ fn screen_only(look: &Look) -> Result<(), Refusal> {
     Err(Refusal::new(2, sentence))
 }
 
-/// The terminal that keys come from, where the one of standard output can draw a screen.
-fn usable_terminal() -> Result<File, Refusal> {
-    if matches!(var("TERM").as_deref(), None | Some("" | "dumb")) {
+/// Whether to read in sentences: as the flag says, else the variable, else where the terminal can do nothing else.
+fn is_linear(look: &Look) -> Result<bool, Refusal> {
+    let set = var("TICKETLOG_LINEAR").filter(|value| !value.is_empty());
+    let set = match set.as_deref() {
+        None => None,
+        Some("1" | "true") => Some(true),
+        Some("0" | "false") => Some(false),
+        Some(_) => {
+            return Err(Refusal::new(2, "TICKETLOG_LINEAR is neither 1 nor 0. Set it to one of them."));
+        }
+    };
+    Ok(look.linear.or(set).unwrap_or_else(is_dumb))
+}
+
+/// Whether the terminal cannot draw a screen.
+fn is_dumb() -> bool {
+    matches!(var("TERM").as_deref(), None | Some("" | "dumb"))
+}
+
+/// The terminal that keys or lines come from. A screen needs one that can draw.
+fn keyboard(is_linear: bool) -> Result<File, Refusal> {
+    if !is_linear && is_dumb() {
         return Err(Refusal::new(
             2,
-            "TERM says that this terminal cannot draw a screen. Set TERM, or print the log: ticketlog TICKET | cat",
+            "TERM says that this terminal cannot draw a screen. Set TERM, or read in sentences: ticketlog --linear TICKET",
         ));
     }
     session::keyboard().map_err(|_| {
@@ -210,7 +235,12 @@ async fn print_table(
         (Origin::Api(_), None) => return Err(Refusal::new(2, "Which ticket? Give its number.")),
     };
     match table.print(&source, &mut io::stdout().lock()).await {
-        Ok(()) => Ok(0),
+        Ok(0) if !table.narrowing.is_everything() => {
+            let narrowed = table.narrowed();
+            say(&format!("No entry matches what narrows it: {}.", narrowed.trim_start_matches(", ")));
+            Ok(0)
+        }
+        Ok(_) => Ok(0),
         Err(TableError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(0),
         Err(TableError::Output(error)) => {
             Err(Refusal::new(1, format!("The output cannot be written: {error}.")))

@@ -77,7 +77,15 @@ impl Finder {
         found
     }
 
-    fn looks_at(&self, entry: &Entry) -> bool {
+    /// The same with nothing remembered.
+    #[must_use]
+    pub fn anew(&self) -> Self {
+        Self::new(self.pattern.clone(), self.catalogue.clone())
+    }
+
+    /// Whether the pattern occurs, without remembering anything.
+    #[must_use]
+    pub fn looks_at(&self, entry: &Entry) -> bool {
         occurs(&self.pattern, entry, &self.catalogue)
     }
 }

@@ -65,7 +65,7 @@ pub trait Passes {
     fn asks_entries(&self) -> bool;
 
     /// Whether an entry is shown whose type passes.
-    fn entry(&self, entry: &Entry) -> bool;
+    fn entry(&mut self, entry: &Entry) -> bool;
 }
 
 impl Narrowing {
@@ -96,7 +96,15 @@ impl Narrowing {
     /// Whether an entry is shown.
     #[must_use]
     pub fn passes(&self, entry: &Entry) -> bool {
-        self.kind(&entry.action_type) && self.entry(entry)
+        self.kind(&entry.action_type)
+            && self.passes_but_for_words(entry)
+            && self.phrase.as_ref().is_none_or(|phrase| phrase.passes(entry))
+    }
+
+    fn passes_but_for_words(&self, entry: &Entry) -> bool {
+        self.kinds.passes(entry)
+            && self.person.as_ref().is_none_or(|person| person.acted(entry))
+            && self.span.passes(entry)
     }
 }
 
@@ -110,11 +118,9 @@ impl Passes for Narrowing {
         !kinds.is_everything() || person.is_some() || !span.is_everything() || phrase.is_some()
     }
 
-    fn entry(&self, entry: &Entry) -> bool {
-        self.kinds.passes(entry)
-            && self.person.as_ref().is_none_or(|person| person.acted(entry))
-            && self.span.passes(entry)
-            && self.phrase.as_ref().is_none_or(|phrase| phrase.passes(entry))
+    fn entry(&mut self, entry: &Entry) -> bool {
+        self.passes_but_for_words(entry)
+            && self.phrase.as_mut().is_none_or(|phrase| phrase.passes_like_others(entry))
     }
 }
 

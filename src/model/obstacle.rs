@@ -19,11 +19,17 @@ impl Model {
             Action::ToggleNarrowing => {
                 (is_wide(&self.reader) && !self.reader.is_narrowing_off(), "nothing narrows the view")
             }
+            Action::Lift(lift) => {
+                let mut parts = self.reader.narrowing().lifts();
+                (!parts.any(|part| part == lift), "nothing like that narrows the view")
+            }
             Action::UndoNarrowing => (!self.reader.has_narrowed(), "no narrowing to undo"),
             Action::OnlyPerson if self.reader.narrowing().person.is_some() => return None,
-            Action::HideType | Action::OnlyType | Action::OnlyPerson => {
-                (self.reader.current().is_none(), "no entry is at the cursor")
-            }
+            Action::HideType
+            | Action::OnlyType
+            | Action::OnlyPerson
+            | Action::SinceHere
+            | Action::UntilHere => (self.reader.current().is_none(), "no entry is at the cursor"),
             Action::Enter | Action::ToggleRaw if context == Context::List => {
                 (self.reader.current().is_none(), "no entry is at the cursor")
             }

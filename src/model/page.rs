@@ -37,7 +37,10 @@ impl Model {
         match self.page {
             Some(Page::Entry { raw, .. }) => match self.reader.current() {
                 Some(entry) if raw => self.raw_lines(entry, width),
-                Some(entry) => self.field_lines(entry, width),
+                Some(entry) => {
+                    let key = self.keys.on_list(Action::TogglePersonal);
+                    self.field_lines(entry, width, &format!("hidden, {key} shows it"))
+                }
                 None => self.missing_lines(width),
             },
             None => Vec::new(),
@@ -96,7 +99,9 @@ impl Model {
         Untrusted::new(json::indented(raw.text(), mask)).block(width, self.charset)
     }
 
-    fn field_lines(&self, entry: &Entry, width: usize) -> Vec<Line> {
+    /// An entry's fields, wrapped to a width. Personal data is shown or stands there as `hidden`.
+    #[must_use]
+    pub fn field_lines(&self, entry: &Entry, width: usize, hidden: &str) -> Vec<Line> {
         let mut fields = Fields { lines: Vec::new(), width, charset: self.charset };
         if let Some(flaw) = &entry.flaw {
             fields.text("unreadable", flaw);
@@ -113,12 +118,12 @@ impl Model {
             Time::Unreadable(text) => fields.text("when", text),
         }
         match &entry.actor {
-            Some(actor) => self.person(&mut fields, "who", actor),
+            Some(actor) => self.person(&mut fields, "who", actor, hidden),
             None => fields.own("who", "nobody named"),
         }
         if let Some(included) = &entry.included {
             for user in &included.users {
-                self.person(&mut fields, "names", user);
+                self.person(&mut fields, "names", user, hidden);
             }
             included.tags.iter().for_each(|tag| fields.text("tag", &tag.name));
             included.categories.iter().for_each(|category| fields.text("category", &category.name));
@@ -126,12 +131,11 @@ impl Model {
         fields.lines
     }
 
-    fn person(&self, fields: &mut Fields, name: &str, user: &Arc<User>) {
+    fn person(&self, fields: &mut Fields, name: &str, user: &Arc<User>, hidden: &str) {
         let mut line = user.name.name(fields.room(), self.charset);
         line.append(kind_of(user, self.charset));
         fields.line(name, line);
-        let key = self.keys.on_list(Action::TogglePersonal);
-        let hidden = Untrusted::new(format!("hidden, {key} shows it"));
+        let hidden = Untrusted::new(hidden);
         let personal = [
             ("e-mail", user.email.as_ref()),
             ("identifier", user.custom_identifier.as_ref()),

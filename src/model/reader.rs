@@ -150,6 +150,12 @@ impl Reader {
         self.timeline = Timeline::folding(folding);
     }
 
+    /// The same while a log is read: the place is kept.
+    pub fn refold(&mut self, folding: Folding) {
+        self.timeline.refold(folding);
+        self.renew_timeline();
+    }
+
     /// A reader of another log. Its generations go on from this one's, so that late answers are not mixed up.
     #[must_use]
     pub fn anew(&self, catalogue: &Catalogue) -> Self {
@@ -239,7 +245,6 @@ impl Reader {
         }
         let mut needs = if self.is_waiting_for_user() { Vec::new() } else { self.timeline.needs(self.log()) };
         needs.retain(|need| !self.is_needless(*need));
-        let has_window = self.has_window();
         let log = self.narrow.as_mut().unwrap_or(&mut self.all);
         let edge = log.ask_edge();
         let sought = log.ask_seek();
@@ -249,7 +254,7 @@ impl Reader {
         });
         let mut windows: Vec<Window> = edge.into_iter().chain(sought).chain(needed).collect();
         if self.loads_all {
-            windows.extend(if has_window { Vec::new() } else { log.ask_all() });
+            windows.extend(self.ask_missing());
             self.note_all_loaded();
         }
         self.log_mut().note_rest();
@@ -271,6 +276,7 @@ impl Reader {
         let log = self.narrow.as_ref().unwrap_or(&self.all);
         how(&mut self.timeline, log);
         self.barren = 0;
+        self.seek_end_from_gap();
         self.wants()
     }
 

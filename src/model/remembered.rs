@@ -74,7 +74,7 @@ impl Model {
     pub fn recall(&mut self, remembered: Remembered) {
         self.times.show_ages(remembered.ages);
         if remembered.utc {
-            self.zone = Zone::UTC;
+            self.set_zone(Zone::UTC);
         }
         self.begun = self.habits();
         if let Some(name) = remembered.preset {

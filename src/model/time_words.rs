@@ -104,6 +104,14 @@ pub fn parse(text: &str, now: Now) -> Option<Moment> {
             Some((time, unit)) => moment(cursor, time, unit, now.zone),
             None => moment(day(word, today)?, NaiveTime::MIN, Unit::Day, now.zone),
         },
+        ["last", "night"] => {
+            let evening = NaiveTime::from_hms_opt(18, 0, 0)?;
+            moment(today.pred_opt()?, evening, Unit::Minute, now.zone)
+        }
+        ["this", "week"] => {
+            let monday = today.checked_sub_days(Days::new(today.weekday().num_days_from_monday().into()))?;
+            moment(monday, NaiveTime::MIN, Unit::Minute, now.zone)
+        }
         [date, time] => {
             let (time, unit) = clock(time)?;
             moment(day(date, today)?, time, unit, now.zone)
@@ -228,6 +236,8 @@ mod tests {
             (" Friday ", "Fri 12 Jan 2024 Oslo Day"),
             ("thu", "Thu 11 Jan 2024 Oslo Day"),
             ("tuesday 8:00", "Tue 16 Jan 2024 08:00 Oslo Minute"),
+            ("Last night", "Wed 17 Jan 2024 18:00 Oslo Minute"),
+            ("this week", "Mon 15 Jan 2024 00:00 Oslo Minute"),
         ] {
             assert_eq!(understood(text).as_deref(), Some(words), "{text}");
         }
@@ -249,6 +259,8 @@ mod tests {
             "99.99.9999",
             "0-1-1",
             "14:02 friday x",
+            "last week",
+            "last  night x",
             "2023-03-01 25:61",
             "+3d",
             "١٤:٠٢",

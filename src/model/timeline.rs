@@ -11,6 +11,7 @@ mod index;
 mod leap;
 mod needs;
 mod news;
+mod numbers;
 mod rows;
 mod seek;
 mod step;
@@ -133,7 +134,7 @@ impl Timeline {
 
     /// Takes over what changed in the log. `passes` is the narrowing in force, the same as at the last call; when it
     /// changed, call [`Timeline::renew`]. A cursor on what was not loaded goes to the entry that took its place.
-    pub fn update(&mut self, log: &Log, passes: &dyn Passes) {
+    pub fn update(&mut self, log: &Log, passes: &mut dyn Passes) {
         let gap =
             self.cursor.filter(|item| matches!(item, Item::Gap(_))).and_then(|item| self.index.find(item));
         let behind = gap.and_then(|spot| self.index.next(spot)).and_then(|spot| self.index.item(spot));
@@ -158,7 +159,7 @@ impl Timeline {
 
     /// Shows a log, the same or another, in another narrowing. The cursor goes to the entry that the user put it
     /// on last, else to the nearest in time, on the same line of the screen. `shown` is the log shown until now.
-    pub fn renew(&mut self, log: &Log, passes: &dyn Passes) {
+    pub fn renew(&mut self, log: &Log, passes: &mut dyn Passes) {
         let line = self.line;
         self.index = self.index.emptied();
         self.index.update(log, passes);

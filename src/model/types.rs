@@ -241,6 +241,22 @@ impl Catalogue {
         Err(words.filter(|word| near(word) <= (word.len() / 3).max(1)).min_by_key(near))
     }
 
+    /// The known type that was probably meant by a name that nobody knows.
+    #[must_use]
+    pub fn near(&self, name: &Untrusted) -> Option<&Untrusted> {
+        // The comparison is quadratic.
+        let typed: String = name.raw().chars().take(80).collect();
+        let known = || self.types.iter().map(|known| &known.name);
+        if known().any(|known| known == name) {
+            return None;
+        }
+        let end = format!("_{typed}");
+        let distance = |known: &&Untrusted| strsim::osa_distance(&typed, known.raw());
+        let similar =
+            || known().filter(|known| distance(known) <= known.raw().len() / 5).min_by_key(distance);
+        known().find(|known| known.raw().ends_with(&end)).or_else(similar)
+    }
+
     /// What the sentences of a type say.
     #[must_use]
     pub fn meaning(&self, name: &Untrusted) -> Meaning {

@@ -1,6 +1,8 @@
 //! The plain table: what `ticketlog 4711 | less` prints. Pages are read one after the other and printed as they
 //! come; nothing but cleaned text and spaces. A window of time begins with a jump to its end, as on the screen.
 
+mod words;
+
 use std::io::{self, Write};
 
 use super::{now, seed};
@@ -9,12 +11,12 @@ use crate::{
     file::Archive,
     model::{
         backoff::Backoff,
-        entry::{Entry, Time},
+        entry::Entry,
         failure::{Failure, FailureKind},
         log::{Disorder, EntryId, Landing, Log, Run, RunId, Target},
-        narrowing::{Narrowing, Saying},
+        narrowing::Narrowing,
         query::{Generation, TicketNumber, Window},
-        text::{Charset, Line, Untrusted},
+        text::Charset,
         types::Catalogue,
         zone::Zone,
     },
@@ -81,9 +83,6 @@ const CHANGED: &str =
 /// How many of the printed entries are kept: enough to find in the next answer what moved.
 const KEPT: usize = 200;
 
-/// The longest sentence in a cell.
-const LONGEST: usize = 2_000;
-
 /// What is printed next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -148,15 +147,16 @@ impl Last {
 }
 
 impl Table {
-    /// Reads a log to its start and prints a line an entry, newest first.
+    /// Reads a log to its start and prints a line an entry, newest first. Gives how many those are.
     ///
     /// # Errors
     /// When a request fails, or the output does. What was printed before stays.
-    pub async fn print(&self, source: &TableSource, out: &mut impl Write) -> Result<(), TableError> {
+    pub async fn print(&self, source: &TableSource, out: &mut impl Write) -> Result<usize, TableError> {
         let query = self.narrowing.types.query().unwrap_or_default();
         let mut log = Log::new(query, Generation::default());
         let mut printed: Option<Last> = None;
         let mut place = Place::Unknown;
+        let mut lines = 0;
         let mut next = log.ask_head();
         let mut backoff = Backoff::new(seed());
         while let Some(window) = next {
@@ -198,7 +198,7 @@ impl Table {
                 }
                 place = give_up(&mut log);
             }
-            self.print_older(&log, place, &mut printed, out)?;
+            lines += self.print_older(&log, place, &mut printed, out)?;
             let run = place.run(&log).map(Run::id);
             if log.loaded() > 2 * KEPT && run == log.runs().last().map(Run::id) {
                 log.forget_above(KEPT);
@@ -211,7 +211,8 @@ impl Table {
                 None => log.ask_head(),
             };
         }
-        out.flush().map_err(TableError::Output)
+        out.flush().map_err(TableError::Output)?;
+        Ok(lines)
     }
 
     /// Prints what is older than the last printed entry, which may have moved or, after a log was read again, be
@@ -223,21 +224,24 @@ impl Table {
         place: Place,
         printed: &mut Option<Last>,
         out: &mut impl Write,
-    ) -> Result<(), TableError> {
-        let Some(run) = place.run(log) else { return Ok(()) };
+    ) -> Result<usize, TableError> {
+        let Some(run) = place.run(log) else { return Ok(0) };
         let from = match printed {
             None => 0,
             Some(last) => match last.place(log, run) {
                 Some(at) => at + 1,
-                None if run.is_empty() => return Ok(()),
+                None if run.is_empty() => return Ok(0),
                 None => return Err(TableError::Failed(Failure::new(FailureKind::Trouble, CHANGED))),
             },
         };
+        let mut lines = 0;
         for entry in run.iter().skip(from).filter(|entry| self.narrowing.passes(entry)) {
+            lines += 1;
             writeln!(out, "{}", self.row(entry)).map_err(TableError::Output)?;
         }
         *printed = Last::of(run).or(printed.take());
-        out.flush().map_err(TableError::Output)
+        out.flush().map_err(TableError::Output)?;
+        Ok(lines)
     }
 
     /// Sets out for the end of the window of time, by probes, where the newest entry is beyond it.
@@ -261,40 +265,5 @@ impl Table {
     fn is_passed(&self, log: &Log, place: Place) -> bool {
         let oldest = place.run(log).and_then(Run::oldest).and_then(Entry::stamp);
         !log.is_out_of_order() && oldest.is_some_and(|oldest| self.narrowing.span.is_before(oldest.instant()))
-    }
-
-    /// What narrows it, in words: `, only reply`.
-    fn narrowed(&self) -> String {
-        let seen = |_: &Untrusted| true;
-        let saying = Saying {
-            catalogue: &self.catalogue,
-            charset: self.charset,
-            zone: self.zone,
-            seen: &seen,
-            is_short: false,
-        };
-        let parts = self.narrowing.parts(saying);
-        parts.iter().flat_map(|part| [", ".to_owned(), part.words.plain()]).collect()
-    }
-
-    fn row(&self, entry: &Entry) -> String {
-        let mut line = match &entry.time {
-            Time::At(stamp) => Line::own(&self.zone.minute(stamp.instant())),
-            // A stranger's text never stands in the first column: it could pass for a line of ours.
-            Time::Unreadable(text) => {
-                let mut line = Line::own(" ");
-                line.append(text.one_line(15, self.charset));
-                line
-            }
-        };
-        line.pad(18);
-        line.append(entry.word_line(&self.catalogue, 14, self.charset));
-        line.pad(34);
-        if let Some(actor) = &entry.actor {
-            line.append(actor.name.one_line(24, self.charset));
-        }
-        line.pad(60);
-        line.append(entry.what_line(&self.catalogue, LONGEST, self.charset));
-        line.plain()
     }
 }

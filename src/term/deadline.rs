@@ -16,12 +16,23 @@ use super::{hangup, session};
 /// How long the main loop has to leave in order.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// What SIGINT is to a program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Interrupt {
+    /// It ends it: there Ctrl-C is a key.
+    Ends,
+    /// It is Ctrl-C, which stops what is under way.
+    IsHeard,
+}
+
 /// Starts the thread. On SIGHUP `last_deed` is done before the end: the line may have dropped.
 ///
 /// # Errors
 /// The system has no handler or no thread to give.
-pub fn watch(last_deed: impl FnOnce() + Send + 'static) -> io::Result<()> {
-    let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM])?;
+pub fn watch(interrupt: Interrupt, last_deed: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    let others = [SIGHUP, SIGQUIT, SIGTERM];
+    let mut signals =
+        Signals::new(others.into_iter().chain((interrupt == Interrupt::Ends).then_some(SIGINT)))?;
     thread::Builder::new().name("deadline".to_owned()).spawn(move || {
         let Some(signal) = signals.forever().next() else { return };
         thread::sleep(PATIENCE);

@@ -19,6 +19,9 @@ const LAST_DEED: Duration = Duration::from_millis(500);
 /// The wait before asking again when the system could not answer.
 const AGAIN: Duration = Duration::from_secs(1);
 
+/// What poll(2) says of a terminal that hung up.
+const GONE: PollFlags = PollFlags::HUP.union(PollFlags::ERR).union(PollFlags::NVAL);
+
 /// Watches a terminal. When it hangs up, `last_deed` is done and the process ends with [`HUNG_UP`]: without running
 /// anything else, because locks may be held by threads that never go on, and without touching the terminal.
 ///
@@ -31,6 +34,14 @@ pub fn watch(terminal: [File; 2], last_deed: impl FnOnce() + Send + 'static) -> 
         signal_hook::low_level::exit(HUNG_UP.into());
     })?;
     Ok(())
+}
+
+/// Whether a terminal has hung up: then reading it ends like a file.
+#[must_use]
+pub fn is_gone(terminal: &File) -> bool {
+    let mut handles = [PollFd::new(terminal, PollFlags::empty())];
+    let asked = tty::wait(Waiter::Watch, &mut handles, Some(Duration::ZERO));
+    asked.is_ok() && handles.iter().any(|end| end.revents().intersects(GONE))
 }
 
 /// Does the last deed, for a while: locks that it needs may be held for ever.
@@ -47,12 +58,11 @@ pub(super) fn do_in_time(last_deed: impl FnOnce() + Send + 'static) {
 }
 
 fn wait(terminal: &[File; 2]) {
-    let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
     loop {
         // No events asked for: a hang-up is told always, keys and room for output never.
         let mut handles = terminal.each_ref().map(|end| PollFd::new(end, PollFlags::empty()));
         match tty::wait(Waiter::Watch, &mut handles, None) {
-            Ok(_) if handles.iter().any(|end| end.revents().intersects(gone)) => return,
+            Ok(_) if handles.iter().any(|end| end.revents().intersects(GONE)) => return,
             Ok(_) => {}
             Err(_) => thread::sleep(AGAIN),
         }

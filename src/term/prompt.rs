@@ -1,25 +1,46 @@
 //! A question whose answer is not shown: the terminal's echo is off until it is given.
 //!
-//! The terminal is as before on every way out, ^C included, which comes as a key here. Called by `main` before any screen.
+//! The terminal is as before on every way out, ^C included, which comes as a key here; on a signal whoever ends the
+//! program gives it back with [`restore`]. It cannot be stopped meanwhile: the shell would have a terminal without echo.
+//! Called by `main` before any screen.
 
 use std::{
     fs::File,
     io::{self, Read as _, Write as _},
+    sync::{Arc, Mutex, PoisonError},
 };
 
-use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+use rustix::{
+    process::getpgrp,
+    termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcgetpgrp, tcsetattr},
+};
 use secrecy::SecretString;
+use signal_hook::{consts::SIGTSTP, flag};
 
 /// The most bytes of an answer.
 const LONGEST: usize = 64 * 1024;
 
-/// Puts the terminal back.
-struct Silence<'a>(&'a File, Termios);
+/// The terminal that is being asked, and its modes before.
+static ASKED: Mutex<Option<(File, Termios)>> = Mutex::new(None);
 
-impl Drop for Silence<'_> {
+/// Puts the terminal back.
+struct Silence;
+
+impl Drop for Silence {
     fn drop(&mut self) {
-        let _ = tcsetattr(self.0, OptionalActions::Flush, &self.1);
+        restore();
     }
+}
+
+/// Gives the terminal back as it was, if it is being asked.
+pub fn restore() {
+    let asked = ASKED.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let Some((tty, before)) = asked else { return };
+    // Another job has it and its own modes, and the system stops whoever changes them from behind.
+    if tcgetpgrp(&tty).is_ok_and(|front| front != getpgrp()) {
+        return;
+    }
+    let _ = tcsetattr(&tty, OptionalActions::Flush, &before);
 }
 
 /// Asks, and gives what was typed; `None` when the user does not want to answer (^C, ^D).
@@ -27,12 +48,15 @@ impl Drop for Silence<'_> {
 /// # Errors
 /// When the terminal cannot be read.
 pub fn secret(mut tty: File, question: &str) -> io::Result<Option<SecretString>> {
+    // A handler that does nothing: not stopped.
+    flag::register(SIGTSTP, Arc::default())?;
     let before = tcgetattr(&tty)?;
     let mut silent = before.clone();
     silent.local_modes -= LocalModes::ECHO | LocalModes::ECHONL | LocalModes::ICANON | LocalModes::ISIG;
-    tcsetattr(&tty, OptionalActions::Flush, &silent)?;
     let copy = tty.try_clone()?;
-    let silence = Silence(&copy, before);
+    *ASKED.lock().unwrap_or_else(PoisonError::into_inner) = Some((copy, before));
+    let silence = Silence;
+    tcsetattr(&tty, OptionalActions::Flush, &silent)?;
     tty.write_all(question.as_bytes())?;
     let answer = line(&mut tty);
     drop(silence);

@@ -64,6 +64,12 @@ pub fn keyboard() -> io::Result<File> {
     }
 }
 
+/// The width of a terminal in cells, where it tells one.
+#[must_use]
+pub fn width(terminal: &File) -> Option<u16> {
+    tty::size(terminal).ok().map(|size| size.width)
+}
+
 impl Session {
     /// Takes the terminal that standard output leads to, and the one that keys come from.
     ///

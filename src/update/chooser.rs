@@ -62,7 +62,7 @@ pub(super) fn change_to(model: &mut Model, ticket: TicketNumber) -> Vec<Effect> 
     let mut effects: Vec<Effect> = model.change_ticket(ticket).into_iter().map(Effect::Cancel).collect();
     effects.extend(start(model));
     if let Some(moment) = then {
-        let fetches = model.reader.to_moment(moment);
+        let fetches = model.reader.visit_moment(moment, model.zone);
         effects.extend(asked(model, fetches));
     }
     effects

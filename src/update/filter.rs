@@ -54,7 +54,13 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         (Action::TickNone, _) => return change(model, tick_none),
         (Action::Preset(number), _) => {
             let preset = model.choosing_preset(number);
-            return preset.map_or_else(Vec::new, |preset| change(model, preset));
+            return match preset {
+                Some(preset) => change(model, preset),
+                None => {
+                    model.reader.note_no_preset(number);
+                    Vec::new()
+                }
+            };
         }
         _ => at,
     };
@@ -88,6 +94,12 @@ fn change(model: &mut Model, change: impl FnOnce(&mut Narrowing)) -> Vec<Effect>
     effects
 }
 
+/// Narrows in one step to what was named.
+pub(super) fn replace(model: &mut Model, narrowing: Narrowing) -> Vec<Effect> {
+    let change = model.reader.narrow(|current| *current = narrowing);
+    narrowed(change)
+}
+
 pub(super) fn choose(model: &mut Model, change: impl FnOnce(&mut TypeChoice)) -> Vec<Effect> {
     let change = model.reader.choose(change);
     narrowed(change)
@@ -110,6 +122,9 @@ pub(super) fn narrow(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
         Action::HideType => model.reader.hide_type(),
         Action::OnlyType => model.reader.only_type(),
         Action::OnlyPerson => model.reader.only_person(),
+        Action::SinceHere => model.reader.since_here(),
+        Action::UntilHere => model.reader.until_here(),
+        Action::Lift(lift) => model.reader.lift(lift),
         Action::ToggleNarrowing => model.reader.toggle_narrowing(),
         Action::UndoNarrowing => model.reader.undo_narrowing(),
         _ => return None,

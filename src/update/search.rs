@@ -1,8 +1,10 @@
 //! Looking for something: the line in which it is typed, and the keys that go from hit to hit.
 
+use std::time::Duration;
+
 use super::asked;
 use crate::{
-    message::{Action, Effect},
+    message::{Action, Effect, Timer},
     model::{
         Model,
         finder::Finder,
@@ -10,6 +12,9 @@ use crate::{
         search::{SearchLine, Wish},
     },
 };
+
+/// How long what is typed must rest before more is read for it: nobody pays for a word half typed.
+const REST: Duration = Duration::from_millis(700);
 
 /// A search begins to be typed.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
@@ -39,6 +44,20 @@ pub(super) fn look(model: &mut Model) -> Vec<Effect> {
     let pattern = line.read(input);
     let finder = pattern.map(|pattern| Finder::new(pattern, model.catalogue.clone()));
     let fetches = model.reader.type_search(finder);
+    let mut effects = asked(model, fetches);
+    if model.reader.searches_further() {
+        let rested = Timer::SearchRested(model.reader.timeline().searches());
+        effects.push(Effect::Wait(rested, REST));
+    }
+    effects
+}
+
+/// Nothing was typed for a while. Where what stands in the line has not been found, more is read.
+pub(super) fn rested(model: &mut Model, search: u64) -> Vec<Effect> {
+    if model.search.is_none() || model.reader.timeline().searches() != search {
+        return Vec::new();
+    }
+    let fetches = model.reader.search_further();
     asked(model, fetches)
 }
 

@@ -18,7 +18,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     if home.is_universal() {
         model.notice = Some(Notice::UniversalAlready);
     } else {
-        model.zone = if model.zone == home { Zone::UTC } else { home };
+        model.set_zone(if model.zone == home { Zone::UTC } else { home });
     }
     Vec::new()
 }

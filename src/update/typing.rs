@@ -45,7 +45,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         return Vec::new();
     };
     model.input = None;
-    let fetches = model.reader.to_moment(moment);
+    let fetches = model.reader.visit_moment(moment, model.zone);
     asked(model, fetches)
 }
 

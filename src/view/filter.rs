@@ -33,7 +33,8 @@ use crate::{
 pub(super) fn draw(model: &Model, rule: Rect, area: Rect, canvas: &mut Canvas<'_>) {
     let Some(panel) = &model.filter else { return };
     if rule.height > 0 {
-        canvas.rule(rule.y, &Line::own(&presets(model)), canvas.theme.rule(), rule);
+        let width = usize::from(rule.width);
+        canvas.rule(rule.y, &Line::own(&presets(model, width)), canvas.theme.rule(), rule);
     }
     let rows = model.panel_rows();
     let height = usize::from(area.height);
@@ -47,13 +48,28 @@ pub(super) fn draw(model: &Model, rule: Rect, area: Rect, canvas: &mut Canvas<'_
     }
 }
 
-/// `1 everything · 2 conversation · 3 changes`
-fn presets(model: &Model) -> String {
-    let named = (1..).zip(model.catalogue.presets()).filter_map(|(number, preset)| {
-        let key = model.keys.key(Context::Filter, Action::Preset(number))?;
-        Some(format!("{key} {}", preset.name))
-    });
-    named.collect::<Vec<_>>().join(&format!(" {} ", model.dot()))
+/// `1 everything · 2 conversation · 3 changes`; where they have no room `1-4 presets · changes`: how many there are,
+/// and the one in force.
+fn presets(model: &Model, width: usize) -> String {
+    let named: Vec<String> = (1..)
+        .zip(model.catalogue.presets())
+        .filter_map(|(number, preset)| {
+            let key = model.keys.key(Context::Filter, Action::Preset(number))?;
+            Some(format!("{key} {}", preset.name))
+        })
+        .collect();
+    let between = format!(" {} ", model.dot());
+    let all = named.join(&between);
+    let [first, last] = [named.first(), named.last()]
+        .map(|named| named.and_then(|named| named.split(' ').next()).unwrap_or_default());
+    // Two dashes and a blank at each end.
+    if Line::own(&all).cells() + 6 <= width || named.len() < 2 {
+        return all;
+    }
+    let narrowing = model.reader.narrowing();
+    let here = narrowing.types.name().or_else(|| narrowing.is_everything().then_some("everything"));
+    let here = here.map_or_else(String::new, |name| format!("{between}{name}"));
+    format!("{first}-{last} presets{here}")
 }
 
 /// How many loaded entries of a type are shown, and how many there are.

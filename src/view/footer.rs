@@ -2,6 +2,7 @@
 //! many as fit.
 
 mod landing;
+mod notice;
 
 use std::borrow::Cow;
 
@@ -20,7 +21,7 @@ use crate::{
         keymap::Context,
         log::Run,
         narrowing::Phrase,
-        reader::{Notice, Progress},
+        reader::Progress,
         saved_view::Resume,
         text::{Line, Untrusted},
         time_words,
@@ -42,7 +43,7 @@ pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
         _ if model.count.is_some() => Some(Line::own(&count_words(model))),
         _ if model.seek.is_some() => Some(Line::own(&way_back_words(model))),
         (Some(progress), _) => Some(Line::own(&progress_words(model, progress))),
-        (None, Some(notice)) => notice_line(model, notice, width),
+        (None, Some(notice)) => notice::line(model, notice, width),
         (None, None) if model.reader.loads_all() => Some(Line::own(&loading_words(model))),
         (None, None) => standing(model).map(|words| Line::own(&words)),
     };
@@ -80,7 +81,7 @@ fn time_echo(model: &Model, input: &Input) -> String {
         None if input.is_empty() => {
             "14:02, yesterday, -3d, 2023-03-01 10:00, 13.12. 22:11, friday".to_owned()
         }
-        None => "not a time yet".to_owned(),
+        None => "not a time yet: 14:02, last night, -3d, 13.12. 22:11, friday".to_owned(),
     }
 }
 
@@ -141,53 +142,19 @@ fn progress_words(model: &Model, progress: Progress) -> String {
 
 /// `loading everything: 1,240 so far, back to 3 Mar 2023  esc stops`
 fn loading_words(model: &Model) -> String {
-    let what = if model.reader.searches_on() { "no hit yet, reading on" } else { "loading everything" };
+    let what = match model.reader.searches_on() {
+        true => search::reading_on(model),
+        false if model.reader.narrowing().span.is_everything() => "loading everything".to_owned(),
+        false => "loading the window of time".to_owned(),
+    };
     let log = model.reader.log();
-    let oldest = log.runs().first().and_then(Run::oldest).and_then(Entry::stamp);
+    // In a window of time the first run may lie outside.
+    let first = log.runs().first().filter(|_| model.reader.narrowing().span.is_everything());
+    let oldest = first.and_then(Run::oldest).and_then(Entry::stamp);
     let back = oldest.map(|stamp| format!(", back to {}", model.zone.day(stamp.instant())));
     let so_far = number(log.loaded() as u64);
     let stop = model.keys.on_list(Action::Close);
     format!("{what}: {so_far} so far{}  {stop} stops", back.unwrap_or_default())
-}
-
-fn notice_line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
-    match notice {
-        Notice::Landed(landed) => landing::words(model, landed).map(|words| Line::own(&words)),
-        Notice::Stopped(sentence) => {
-            let mut line = Line::own("the jump was given up: ");
-            line.append(sentence.one_line(width, model.charset));
-            Some(line)
-        }
-        Notice::AllLoaded(count) => {
-            let entries = if *count == 1 { "entry is" } else { "entries are" };
-            let so_far = if model.reader.is_open() { " so far" } else { "" };
-            Some(Line::own(&format!("all {} {entries} loaded{so_far}", number(*count as u64))))
-        }
-        Notice::WindowLoaded => Some(Line::own("everything in the window of time is loaded")),
-        Notice::LoadingStopped => {
-            let loaded = number(model.reader.log().loaded() as u64);
-            let key = model.keys.on_list(Action::LoadAll);
-            Some(Line::own(&format!("stopped with {loaded} entries loaded, {key} goes on")))
-        }
-        Notice::SearchStopped => Some(Line::own(&search::stopped(model))),
-        Notice::NotFound(shown) => Some(Line::own(&search::not_found(model, *shown))),
-        Notice::NoSearch => {
-            let key = model.keys.on_list(Action::Search);
-            Some(Line::own(&format!("nothing is looked for yet, {key} begins")))
-        }
-        Notice::NoEntryHere => Some(Line::own("no entry is at the cursor")),
-        Notice::NobodyNamed => Some(Line::own("this entry names nobody")),
-        Notice::NoType => Some(Line::own("this entry has no type")),
-        Notice::NothingNarrowed => Some(Line::own("nothing narrows the view")),
-        Notice::NothingToUndo => Some(Line::own("no narrowing to undo")),
-        Notice::TypesNotAskedFor => {
-            Some(Line::own("the server gives types that were not asked for; they are hidden here"))
-        }
-        Notice::NoEntries => Some(Line::own("there is no entry to go to")),
-        Notice::NoDay => Some(Line::own("no other day in this direction")),
-        Notice::NoLastLook => Some(Line::own("nothing is kept of an earlier look at this")),
-        Notice::NoSilence => Some(Line::own("no long silence in this direction within what is loaded")),
-    }
 }
 
 /// `back to where the line dropped · 7 requests, any key stops`
@@ -274,11 +241,15 @@ fn hints(model: &Model, width: usize) -> String {
         let [older, newer] = [1, -1].map(|by| model.keys.key(context, Action::Step(by)));
         hints.extend(older.zip(newer).map(|(older, newer)| (format!("{older} {newer} move").into(), 3)));
     }
+    let fold = model.reader.timeline().fold_here(model.reader.log());
+    let unfolds = context == Context::List && fold.is_some_and(|fold| !fold.is_open);
     let now = model.keys.hints(context).filter(|(_, action, _)| model.obstacle(context, *action).is_none());
     hints.extend(now.map(|(hint, action, left_out)| match hint.strip_suffix("open") {
         Some(key) if action == Action::Enter && model.palette.is_some() => {
             (format!("{key}run").into(), left_out)
         }
+        // What it does on a row of several reads.
+        _ if action == Action::Enter && unfolds => (hint.replace("entry", "unfold").into(), left_out),
         _ => (hint.into(), left_out),
     }));
     while hints.iter().map(|(hint, _)| hint.chars().count() + 2).sum::<usize>() > width + 2 {

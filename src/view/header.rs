@@ -4,7 +4,7 @@ use ratatui::{layout::Rect, style::Style};
 
 use super::{
     list::{news_since, tries_again},
-    narrowing::{self, counts},
+    narrowing::{self, Counts, counts},
     paint::{Canvas, number},
 };
 use crate::message::Action;
@@ -144,9 +144,9 @@ fn parts(model: &Model, ticket: &Ticket, room: usize) -> Vec<Line> {
 
 fn loaded_line(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let narrowed = !model.reader.narrowing().is_everything();
-    let mut right = if narrowed { counts(model, area.width < 60) } else { Line::default() };
-    right.push_own(&if right.cells() > 0 { format!(" {} ", model.dot()) } else { String::new() });
-    right.push_own(&model.zone.name());
+    let news = news(model);
+    let right =
+        if narrowed { counts_and_zone(model, &news, area.width) } else { Line::own(&model.zone.name()) };
     let end = put_right(&right, area, canvas);
     let room = Rect { width: end.saturating_sub(area.x), ..area };
     let x = match unseen_failure(model) {
@@ -162,15 +162,30 @@ fn loaded_line(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
             );
             return;
         }
-        None => canvas.own((area.x, area.y), &news(model), canvas.theme.news(), room),
+        None => canvas.own((area.x, area.y), &news, canvas.theme.news(), room),
     };
     let cells = usize::from(room.right().saturating_sub(x));
     let mut left = if narrowed { narrowing::line(model, cells) } else { extent(model) };
     left.fit(cells, model.charset);
     // A few letters of it would say less than nothing.
-    if cells >= 12 {
+    if cells >= if narrowed { 6 } else { 12 } {
         canvas.line((x, area.y), &left, Style::new(), room);
     }
+}
+
+/// `30 shown, 20 hidden of 50 · Oslo`: so short that there is room for what narrows the view.
+fn counts_and_zone(model: &Model, news: &str, width: u16) -> Line {
+    let zone = format!(" {} {}", model.dot(), model.zone.name());
+    let whole = if width < NARROW { Counts::Short } else { Counts::Whole };
+    let forms = [(whole, zone.as_str()), (Counts::Shortest, zone.as_str()), (Counts::Shortest, "")];
+    let taken = Line::own(news).cells() + narrowing::least_cells(model) + 1;
+    let mut lines = forms.into_iter().map(|(length, zone)| {
+        let mut line = counts(model, length);
+        line.push_own(zone);
+        line
+    });
+    let shortest = lines.next_back().unwrap_or_default();
+    lines.find(|line| line.cells() + taken <= usize::from(width)).unwrap_or(shortest)
 }
 
 /// A failure whose row is not on the screen: the newest entries could not be read again, or the list is scrolled.

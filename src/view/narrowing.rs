@@ -12,33 +12,76 @@ use crate::{
     },
 };
 
+/// How much room there is for the counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Counts {
+    /// `38 shown, 312 hidden of 350 loaded`
+    Whole,
+    /// `38 shown, 312 hidden of 350`
+    Short,
+    /// `38 of 350`
+    Shortest,
+}
+
 /// `38 shown, 312 hidden of 350 loaded`
-pub(super) fn counts(model: &Model, short: bool) -> Line {
+pub(super) fn counts(model: &Model, length: Counts) -> Line {
     let loaded = model.reader.log().loaded();
     let shown = model.reader.timeline().shown();
     let hidden = loaded.saturating_sub(shown);
     let [shown_words, hidden, loaded_words] = [shown, hidden, loaded].map(|count| number(count as u64));
-    let word = if short { "" } else { " loaded" };
+    let word = if length == Counts::Whole { " loaded" } else { "" };
     // The server leaves other types out: nobody knows how many there are.
     let is_asked_for = matches!(model.reader.log().query(), Query::Only(_));
-    Line::own(&if is_asked_for && shown == loaded {
-        format!("{loaded_words}{word} of these types")
-    } else {
-        format!("{shown_words} shown, {hidden} hidden of {loaded_words}{word}")
+    let is_all_of_these = is_asked_for && shown == loaded;
+    Line::own(&match length {
+        Counts::Shortest if is_all_of_these => format!("{loaded_words} loaded"),
+        Counts::Shortest => format!("{shown_words} of {loaded_words}"),
+        _ if is_all_of_these => format!("{loaded_words}{word} of these types"),
+        _ => format!("{shown_words} shown, {hidden} hidden of {loaded_words}{word}"),
     })
 }
 
-/// `without read · Garrick Ollivander only`, in a shorter form where that has no room.
+/// `without read · Garrick Ollivander only`, in a shorter form where that has no room: `without read +1`.
 pub(super) fn line(model: &Model, cells: usize) -> Line {
-    let whole = joined(model, false);
-    let mut line = if whole.cells() > cells { joined(model, true) } else { whole };
-    line.fit(cells, model.charset);
+    let whole = joined(model, parts(model, false));
+    if whole.cells() <= cells {
+        return whole;
+    }
+    let count = parts(model, true).len();
+    let kept = (1..=count).rev().map(|kept| beginning(model, kept));
+    let mut short = kept.into_iter().find(|line| line.cells() <= cells).unwrap_or_else(|| {
+        let mut first = joined(model, parts(model, true).into_iter().take(1).collect());
+        let more = more_words(count.saturating_sub(1));
+        first.fit(cells.saturating_sub(more.len()), model.charset);
+        first.push_own(&more);
+        first
+    });
+    short.fit(cells, model.charset);
+    short
+}
+
+/// How many cells its shortest form takes that can be understood.
+pub(super) fn least_cells(model: &Model) -> usize {
+    beginning(model, 1).cells()
+}
+
+/// The first parts in their short form, and how many more there are.
+fn beginning(model: &Model, kept: usize) -> Line {
+    let mut parts = parts(model, true);
+    let more = more_words(parts.len().saturating_sub(kept));
+    parts.truncate(kept);
+    let mut line = joined(model, parts);
+    line.push_own(&more);
     line
 }
 
-fn joined(model: &Model, is_short: bool) -> Line {
+fn more_words(count: usize) -> String {
+    if count > 0 { format!(" +{count}") } else { String::new() }
+}
+
+fn joined(model: &Model, parts: Vec<Part>) -> Line {
     let mut line = Line::default();
-    for (at, part) in parts(model, is_short).into_iter().enumerate() {
+    for (at, part) in parts.into_iter().enumerate() {
         line.push_own(&if at > 0 { format!(" {} ", model.dot()) } else { String::new() });
         line.append(part.words);
     }
@@ -88,14 +131,10 @@ pub(super) fn lifts(model: &Model, width: usize) -> Vec<Line> {
 
 fn lifting(model: &Model, lift: Lift) -> String {
     let key = |action| model.keys.on_list(action);
-    let panel = |action| model.keys.in_context(Context::Filter, action);
-    let open = key(Action::OpenFilter);
     match lift {
-        Lift::Types => format!("{open}, then {}: all types", panel(Action::TickAll)),
-        Lift::Kinds => format!("{open}, then {}: everybody", panel(Action::TickAll)),
-        Lift::Span => {
-            format!("{open}, {}, {}: any time", panel(Action::Oldest), panel(Action::Tick))
-        }
+        Lift::Types => format!("{}: all types", key(Action::Lift(lift))),
+        Lift::Kinds => format!("{}: all kinds of actor", key(Action::Lift(lift))),
+        Lift::Span => format!("{}: any time", key(Action::Lift(lift))),
         Lift::Phrase => {
             let done = model.keys.in_context(Context::Input, Action::Enter);
             format!("{}, then {done}: any text", key(Action::TypePhrase))

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     message::Action,
     model::{
-        Model, input::Input, keymap::Context, pattern::Syntax, search::SearchLine, text::Line,
+        Model, input::Input, keymap::Context, pattern::Syntax, query::Query, search::SearchLine, text::Line,
         timeline::Found,
     },
 };
@@ -26,7 +26,7 @@ pub(super) fn draw(model: &Model, line: &SearchLine, input: &Input, area: Rect, 
     let key = |action| model.keys.in_context(Context::Input, action);
     let words = match (&line.fault, model.reader.timeline().found()) {
         (Some(fault), _) => format!("not an expression: {}", fault.words()),
-        (None, Some(found)) => found_words(model, found),
+        (None, Some(found)) => found_words(model, found, key(Action::Enter)),
         (None, None) => match line.syntax {
             Syntax::Plain => format!("{} for a regular expression", key(Action::Syntax)),
             Syntax::Regex => format!("{} for plain text", key(Action::Syntax)),
@@ -37,22 +37,56 @@ pub(super) fn draw(model: &Model, line: &SearchLine, input: &Input, area: Rect, 
     canvas.line((end + 2, area.y), &words, canvas.theme.rule(), area);
 }
 
-/// `3 of 17 loaded`, `17 loaded`, `no hit in 350 loaded, enter reads on`
-fn found_words(model: &Model, Found { hits, number: here, complete }: Found) -> String {
+/// `3 of 17 loaded`, `3 of 17 in 55 shown, 312 hidden`, `no hit in 350 loaded, enter reads on`
+fn found_words(model: &Model, Found { hits, number: here, complete }: Found, reads_on: &str) -> String {
     let more = if complete { "" } else { "+" };
-    match (hits, here) {
-        (0, _) if !complete => "looking".to_owned(),
+    let scope = Scope::of(model);
+    let hits_words = match (hits, here) {
+        (0, _) if !complete => return "looking".to_owned(),
+        (0, _) if model.reader.has_all() => {
+            return format!("no hit in all {}{}{}", scope.looked_at, so_far(model), scope.rest);
+        }
         (0, _) => {
-            let shown = number(model.reader.timeline().shown() as u64);
-            if model.reader.log().total().is_some() {
-                format!("no hit in all {shown}{}", so_far(model))
-            } else {
-                let key = model.keys.in_context(Context::Input, Action::Enter);
-                format!("no hit in {shown} loaded, {key} reads on")
+            let words = format!("no hit in {} {}{}", scope.looked_at, scope.word, scope.rest);
+            let is_reading = model.reader.searches_on();
+            return words
+                + &if is_reading { ", reading on".to_owned() } else { format!(", {reads_on} reads on") };
+        }
+        (_, Some(here)) => format!("{} of {}{more}", number(here as u64), number(hits as u64)),
+        (_, None) => format!("{}{more}", number(hits as u64)),
+    };
+    if scope.is_all_loaded() {
+        return format!("{hits_words} loaded");
+    }
+    format!("{hits_words} in {} {}{}", scope.looked_at, scope.word, scope.rest)
+}
+
+/// What a search looks at: the entries that are shown. What is hidden is not looked at, and said.
+struct Scope {
+    looked_at: String,
+    word: &'static str,
+    rest: String,
+}
+
+impl Scope {
+    fn of(model: &Model) -> Self {
+        let (shown, log) = (model.reader.timeline().shown(), model.reader.log());
+        let (hidden, looked_at) = (log.loaded().saturating_sub(shown), number(shown as u64));
+        match hidden {
+            // The server leaves other types out: nobody knows how many there are.
+            0 if matches!(log.query(), Query::Only(_)) => {
+                Self { looked_at, word: "of these types", rest: String::new() }
+            }
+            0 => Self { looked_at, word: "loaded", rest: String::new() },
+            hidden => {
+                let rest = format!(", {} hidden", number(hidden as u64));
+                Self { looked_at, word: "shown", rest }
             }
         }
-        (_, Some(here)) => format!("{} of {}{more} loaded", number(here as u64), number(hits as u64)),
-        (_, None) => format!("{}{more} loaded", number(hits as u64)),
+    }
+
+    fn is_all_loaded(&self) -> bool {
+        self.word == "loaded"
     }
 }
 
@@ -62,17 +96,16 @@ pub(super) fn standing(model: &Model, width: usize) -> Option<String> {
     let (pattern, found) = (timeline.pattern()?, timeline.found()?);
     let source = pattern.source().one_line((width / 4).max(4), model.charset).plain();
     let sign = if pattern.syntax() == Syntax::Regex { "/" } else { "" };
-    Some(format!("{sign}{source}{sign} {}", found_words(model, found)))
+    let reads_on = model.keys.on_list(Action::Hit(1));
+    Some(format!("{sign}{source}{sign} {}", found_words(model, found, reads_on)))
 }
 
 /// Nothing was found and nothing is left to read; what is hidden was not looked at.
-pub(super) fn not_found(model: &Model, shown: usize) -> String {
-    let hidden = model.reader.log().loaded().saturating_sub(shown);
-    let hidden = match hidden {
-        0 => String::new(),
-        hidden => format!("; {} more are hidden", number(hidden as u64)),
-    };
-    format!("not found in all {} entries shown{}{hidden}", number(shown as u64), so_far(model))
+pub(super) fn not_found(model: &Model) -> String {
+    let scope = Scope::of(model);
+    let word = if scope.is_all_loaded() { "shown" } else { scope.word };
+    let entries = if scope.looked_at == "1" { "entry" } else { "entries" };
+    format!("not found in all {} {entries} {word}{}{}", scope.looked_at, so_far(model), scope.rest)
 }
 
 /// Reading on was stopped; what was under way then may have brought a hit.
@@ -81,8 +114,18 @@ pub(super) fn stopped(model: &Model) -> String {
     if model.reader.timeline().found().is_some_and(|found| found.hits > 0) {
         return format!("stopped, {key} goes to a hit that came meanwhile");
     }
-    let loaded = number(model.reader.log().loaded() as u64);
-    format!("stopped without a hit in the {loaded} entries loaded, {key} goes on")
+    let Scope { looked_at, word, rest } = Scope::of(model);
+    let entries = if looked_at == "1" { "entry" } else { "entries" };
+    format!("stopped without a hit in the {looked_at} {entries} {word}{rest}, {key} goes on")
+}
+
+/// `no hit yet in 30 shown, reading on`
+pub(super) fn reading_on(model: &Model) -> String {
+    let scope = Scope::of(model);
+    if scope.rest.is_empty() {
+        return "no hit yet, reading on".to_owned();
+    }
+    format!("no hit yet in {} shown, reading on", scope.looked_at)
 }
 
 /// A pipe that is open may bring more.

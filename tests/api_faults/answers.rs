@@ -90,6 +90,57 @@ async fn what_is_not_the_api_is_told() {
     }
 }
 
+/// H16
+#[tokio::test]
+async fn a_page_for_people_in_the_place_of_the_api_says_nothing_of_the_token() {
+    let page = "\n<!DOCTYPE html><title>Log in</title>";
+    let cure = "log in to the network, or ask whether a proxy blocks it; else check the base URL";
+    for status in [401, 403, 407, 451, 511, 400, 418] {
+        let line = format!("{status} No");
+        for (what, answer) in [
+            ("an HTML page", http(&line, "Content-Type: text/html; charset=utf-8\r\n", page)),
+            ("an HTML page", http(&line, "Content-Type: text/html\r\n", "CANARY-7f3a9c")),
+            ("an HTML page", http(&line, "", page)),
+            ("a text for people", http(&line, "Content-Type: text/plain\r\n", "Blocked: CANARY-7f3a9c")),
+            ("an encoded text", http(&line, "Content-Encoding: gzip\r\n", "\u{1f}")),
+        ] {
+            let told = trouble(answer).await;
+            assert_eq!(told, format!("this is not the API: got {what} from HOST (HTTP {status}); {cure}"));
+        }
+    }
+    let envelope = r#"{"data":null,"errorCode":7,"errorText":"No"}"#;
+    for (status, kind, expected) in [
+        (
+            401,
+            FailureKind::NotAuthorised,
+            "HOST does not accept the access token (HTTP 401)QUOTE; it may have expired, set a new one",
+        ),
+        (
+            403,
+            FailureKind::NotAuthorised,
+            "the access token may not read ticket 255762 at HOST (HTTP 403)QUOTE; use another one",
+        ),
+        (
+            407,
+            FailureKind::Trouble,
+            "a proxy in front of HOST asks for a login (HTTP 407)QUOTE; log in to it",
+        ),
+        (451, FailureKind::Trouble, "the way to HOST is blocked (HTTP 451)QUOTE; ask who runs the network"),
+        (
+            511,
+            FailureKind::Trouble,
+            "the network asks for a login (HTTP 511) before it lets anybody to HOST; log in to it",
+        ),
+    ] {
+        let line = format!("{status} No");
+        assert_eq!(told(json(&line, envelope), kind).await, expected.replace("QUOTE", ": No"));
+        // Servers of tokens refuse one without a word as well.
+        for body in ["", "{}", r#"{"message":"No"}"#] {
+            assert_eq!(told(json(&line, body), kind).await, expected.replace("QUOTE", ""), "{body}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn the_status_is_judged_before_the_envelope_and_its_text_is_quoted() {
     let said = r#"{"data":null,"errorCode":7,"errorText":"Nei, \"CANARY-7f3a9c\" er utl\u00f8pt"}"#;

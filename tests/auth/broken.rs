@@ -165,8 +165,18 @@ fn a_clock_that_jumps_a_day_costs_one_exchange() {
 
 #[tokio::test]
 async fn a_session_that_runs_does_not_bring_back_what_a_logout_forgot() {
+    for source in [Source::Login, Source::Environment(SEED.into())] {
+        forgotten_while_it_runs(source).await;
+    }
+}
+
+async fn forgotten_while_it_runs(source: Source) {
     let session = Session::new();
-    session.log_in(SEED).fine();
+    if matches!(source, Source::Login) {
+        session.log_in(SEED).fine();
+    } else {
+        session.run(LOG).fine();
+    }
     let wanted = Wanted {
         profile: String::new(),
         base: BaseUrl::parse(&session.server.url()).unwrap(),
@@ -176,11 +186,12 @@ async fn a_session_that_runs_does_not_bring_back_what_a_logout_forgot() {
     };
     let authorities = Authorities::default();
     let network = Network { timeouts: Timeouts::default(), authorities: &authorities, trace: None };
-    let renewal = wanted.renewal(Source::Login, network).unwrap();
+    let renewal = wanted.renewal(source, network).unwrap();
     let token = renewal.current().await.unwrap();
     ran(&mut session.bare(&["auth", "logout"])).fine();
     let failure = renewal.after(&token).await.unwrap_err();
     assert!(failure.sentence.escaped().contains("logged out of this account"), "{failure:?}");
+    assert!(renewal.current().await.is_err(), "nor with the next request");
     assert!(session.files("json").is_empty());
     assert_eq!(session.exchanges(), 1);
 }

@@ -11,9 +11,11 @@ mod token_server;
 
 mod account;
 mod broken;
+mod ending;
 mod given;
 mod harness;
 mod kept;
 mod refusals;
 mod renewal;
 mod session;
+mod several;

@@ -77,6 +77,7 @@ fn a_page_for_people_at_the_token_address_says_nothing_of_the_refresh_token() {
     told(answered(200, &html, "log in"), 4, "no access token: this is not the token URL: got an HTML page");
     for status in [400, 401, 403, 404, 407, 511] {
         for (headers, body) in [(&[][..], page), (&html, "log in")] {
+            let cure = "log in to the network, or ask whether a proxy blocks it; else check the token URL";
             let sentence = format!("got an HTML page from HOST (HTTP {status}); {cure}");
             told(
                 answered(status, headers, body),

@@ -102,6 +102,24 @@ fn a_token_that_an_earlier_run_kept_is_renewed_the_same_margin_ahead() {
     assert!(told.exchanges.len() > 2, "a new one was asked for");
 }
 
+/// H16
+#[test]
+fn a_page_for_people_in_the_place_of_the_api_costs_no_token() {
+    for status in [401, 403, 407, 451, 511] {
+        let session = Session::new();
+        session.server.told().in_between = Some(status);
+        let sentence = format!("this is not the API: got an HTML page from 127.0.0.1:PORT (HTTP {status})");
+        let port = session.server.url().rsplit(':').next().unwrap().to_owned();
+        session.run(&["7"]).fails(4, &sentence.replace("PORT", &port));
+        assert_eq!(session.exchanges(), 1, "{status}: none but the first");
+        let said = session.run(&["doctor"]).fails_with(4, "FAIL  server       this is not the API");
+        assert!(said.out.contains("-     token used"), "{said:?}");
+        session.server.told().in_between = None;
+        session.run(&["7"]).fine();
+        assert_eq!(session.redeemed(), 1, "{status}");
+    }
+}
+
 /// C20
 #[tokio::test]
 async fn twenty_requests_that_are_refused_at_once_share_one_exchange() {

@@ -46,6 +46,34 @@ fn types_that_nobody_knows_are_asked_for_by_their_own_name() {
 }
 
 #[test]
+fn a_table_of_nothing_says_what_nothing_matches() {
+    for (args, words) in [
+        (["--types", "reply", "--grep", "zzzz"], "only reply, \"zzzz\""),
+        (["--actor", "nobody", "--since", "2023-12-01"], "nobody only, since 1 Dec 2023"),
+    ] {
+        let output = run(&[&["--demo"][..], &args].concat());
+        assert_eq!(output.status.code(), Some(0));
+        assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 1, "the header alone");
+        let said = format!("ticketlog: No entry matches what narrows it: {words}.\n");
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), said);
+    }
+    assert!(run(&["--demo", "--types", "reply"]).stderr.is_empty());
+}
+
+#[test]
+fn a_name_of_the_api_that_nobody_knows_is_used_and_a_near_one_told() {
+    for typed in ["status_changed", "ticket_status_chnged"] {
+        let output = run(&["--demo", "--types", typed]);
+        assert_eq!(output.status.code(), Some(0));
+        let text = String::from_utf8(output.stderr).unwrap();
+        assert!(text.contains(&format!("\"{typed}\" is not known and used as it stands.")), "{text}");
+        assert!(text.contains("Did you mean ticket_status_changed?"), "{text}");
+    }
+    let output = run(&["--demo", "--types", "ticket_never_heard_of"]);
+    assert!(!String::from_utf8(output.stderr).unwrap().contains("Did you mean"));
+}
+
+#[test]
 fn a_word_that_is_no_type_is_one_sentence_with_what_was_probably_meant() {
     let text = refused(&["--demo", "--types", "replay"]);
     assert!(text.contains(r#"--types: "replay" is no action type. Did you mean reply?"#), "{text}");

@@ -43,6 +43,25 @@ fn seconds(seconds: usize) -> DateTime<Utc> {
     start() + TimeDelta::seconds(i64::try_from(seconds).unwrap())
 }
 
+#[test]
+fn days_are_those_of_the_zone_that_is_shown() {
+    // Two minutes before and after midnight in Oslo.
+    let log = [598, 602].into_iter().enumerate().map(|(n, at)| read(n, n, minutes(at)));
+    let mut story = Story::new(0);
+    story.server = log.collect();
+    story.settle();
+    let folded = |story: &Story| story.screen().iter().filter(|line| line.contains("2 people")).count();
+    assert_eq!(folded(&story), 0, "{:#?}", story.screen());
+    story.keys("j");
+    story.keys("Z");
+    assert_eq!(folded(&story), 1, "{:#?}", story.screen());
+    assert!(story.shows("enter unfold"), "{:#?}", story.screen());
+    story.keys("Z");
+    assert_eq!(folded(&story), 0);
+    assert_eq!(story.at(), Some(0), "the cursor stays");
+    assert!(story.shows("enter entry"), "{:#?}", story.screen());
+}
+
 /// A log in signs, oldest first: a digit is a read by that person, a dot a reply, `d` lets a day pass.
 pub fn log(signs: &str) -> Vec<Entry> {
     let mut at = start();

@@ -1,8 +1,19 @@
 //! The filter panel: groups, kinds of actor, presets, what else is in force, and finding a row.
 
-use ticketlog::model::{query::Query, text::Untrusted};
+use chrono::TimeDelta;
+use ratatui::layout::Size;
+use ticketlog::model::{
+    entry::ActorKind,
+    narrowing::{Bound, Kinds, Narrowing, Person, Phrase},
+    query::Query,
+    text::Untrusted,
+    time_words::{Moment, Unit},
+};
 
-use crate::{frames::picture, story::Story};
+use crate::{
+    frames::picture,
+    story::{Story, start},
+};
 
 /// Moves the panel's cursor to the row that this text finds and presses keys there.
 fn panel(story: &mut Story, typed: &str, keys: &str) {
@@ -137,4 +148,52 @@ fn the_panel_with_everything_in_force_at_three_sizes() {
         story.settle().keys("pf/bots<enter><space>/ticket read<enter><space>").rest();
         insta::assert_snapshot!(format!("panel_{width}x{height}"), picture(&story.buffer()));
     }
+}
+
+#[test]
+fn where_presets_have_no_room_the_rule_counts_them_and_names_the_one_in_force() {
+    let mut story = Story::sized(30, 40, 12);
+    story.settle().keys("f");
+    assert!(story.shows("── 1-4 presets · everything ──"), "{:#?}", story.screen());
+    story.keys("3");
+    assert!(story.shows("── 1-4 presets · changes ──"), "{:#?}", story.screen());
+    story.keys("<space>");
+    assert!(story.shows("── 1-4 presets ──"), "{:#?}", story.screen());
+    story.keys("5");
+    assert!(story.shows("there is no preset 5"), "{:#?}", story.screen());
+    story.keys("j");
+    assert!(!story.shows("there is no preset"), "{:#?}", story.screen());
+}
+
+#[test]
+fn a_narrow_second_line_tells_what_narrows_the_view() {
+    for (keys, words) in [
+        ("f/ticket read<enter><space><enter>", "without read"),
+        ("f/ticket read<enter><space>/bots<enter><space><enter>&entry<enter>", "without read +2"),
+    ] {
+        let mut story = Story::sized(190, 40, 12);
+        story.settle().keys(keys).rest();
+        let line = &story.screen()[1];
+        assert!(line.starts_with(words), "{line}");
+    }
+}
+
+#[test]
+fn one_narrowing_and_five_at_40x12() {
+    let mut story = Story::sized(190, 40, 12);
+    story.settle().keys("f/ticket read<enter><space><enter>").rest();
+    insta::assert_snapshot!("narrow_one_40x12", picture(&story.buffer()));
+    let mut story = Story::unopened(190);
+    story.model.size = Size { width: 40, height: 12 };
+    let mut narrowing = Narrowing::everything(&story.model.catalogue);
+    narrowing.types.hide(&Untrusted::new("ticket_read"));
+    narrowing.kinds = Kinds::only(&[ActorKind::Team, ActorKind::Client]);
+    narrowing.person = Some(Person::named("a").unwrap());
+    let until = Moment { at: start() + TimeDelta::days(9), unit: Unit::Day };
+    narrowing.span.until = Some(Bound::up_to(until));
+    narrowing.phrase = Phrase::parse("entry", &story.model.catalogue).unwrap();
+    story.model.reader.begin(narrowing);
+    story.open();
+    story.settle();
+    insta::assert_snapshot!("narrow_five_40x12", picture(&story.buffer()));
 }

@@ -15,14 +15,14 @@ use ticketlog::{
 use crate::story::Story;
 
 /// A ticket of so many entries with the first page loaded.
-fn opened(entries: usize) -> Story {
+pub fn opened(entries: usize) -> Story {
     let mut story = Story::new(entries);
     story.answer();
     story.answer();
     story
 }
 
-fn footer(story: &Story) -> String {
+pub fn footer(story: &Story) -> String {
     story.screen().last().cloned().unwrap_or_default()
 }
 
@@ -128,36 +128,6 @@ fn not_found_is_said_when_all_is_loaded_and_not_before() {
 }
 
 #[test]
-fn a_search_that_reads_on_can_be_stopped_and_goes_on() {
-    for key in ["<c-c>", "<esc>"] {
-        let mut story = opened(2_000);
-        story.keys("/entry 3<enter>");
-        story.answer();
-        story.keys(key);
-        assert!(!story.model.reader.searches_on());
-        assert!(footer(&story).starts_with("stopped without a hit in the 98 entries"), "{}", footer(&story));
-        let asked = story.requests.len();
-        story.settle();
-        assert!(story.requests.len() <= asked + 1, "what was under way and one screen ahead alone");
-        story.keys("n").settle();
-        assert_eq!(story.at(), Some(399));
-    }
-}
-
-#[test]
-fn a_hit_that_comes_after_reading_on_was_stopped_is_not_denied() {
-    let mut story = opened(2_000);
-    // Entry 1870, in the second of the answers under way.
-    story.keys("/entry 1870<enter>");
-    story.keys("<esc>");
-    assert!(footer(&story).starts_with("stopped without a hit in the 50 entries"), "{}", footer(&story));
-    story.settle();
-    assert_eq!(footer(&story), "stopped, n goes to a hit that came meanwhile");
-    story.keys("n");
-    assert_eq!(story.at(), Some(1_870));
-}
-
-#[test]
 fn a_search_is_kept_over_narrowing_and_hits_are_those_shown() {
     let mut story = opened(50);
     story.keys("/entry 4<enter>");
@@ -167,7 +137,7 @@ fn a_search_is_kept_over_narrowing_and_hits_are_those_shown() {
     let shown = story.screen().iter().filter(|line| line.contains("reply")).count();
     assert!(shown > 0, "{:#?}", story.screen());
     story.rest();
-    assert!(footer(&story).contains("of 2 loaded"), "{}", footer(&story));
+    assert!(footer(&story).contains("of 2 in 10 of these types"), "{}", footer(&story));
     story.keys("fa<enter>").rest();
     assert!(footer(&story).contains("of 11 loaded"), "{}", footer(&story));
 }
@@ -180,10 +150,44 @@ fn what_is_hidden_is_not_looked_at_and_said() {
     story.keys("/nowhere<enter>").settle();
     let hidden = 50 - story.model.reader.timeline().shown();
     assert!(
-        hidden > 0 && footer(&story).ends_with(&format!("entries shown; {hidden} more are hidden")),
+        hidden > 0 && footer(&story).ends_with(&format!("entries shown, {hidden} hidden")),
         "{}",
         footer(&story)
     );
+}
+
+#[test]
+fn what_is_said_of_a_search_is_said_of_what_is_shown() {
+    // Every fifth is a reply.
+    let mut story = opened(190);
+    story.keys("jjjx").rest();
+    assert_eq!(story.model.reader.timeline().shown(), 40);
+    story.keys("/entry 15");
+    assert!(footer(&story).ends_with("   1 of 8 in 40 shown, 10 hidden"), "{}", footer(&story));
+    story.keys("<c-u>nowhere");
+    assert!(
+        footer(&story).ends_with("   no hit in 40 shown, 10 hidden, enter reads on"),
+        "{}",
+        footer(&story)
+    );
+    story.keys("<enter>");
+    assert!(
+        footer(&story).starts_with("no hit yet in 40 shown, reading on: 50 so far"),
+        "{}",
+        footer(&story)
+    );
+    story.keys("<esc>");
+    let stopped = "stopped without a hit in the 40 entries shown, 10 hidden, n goes on";
+    assert_eq!(footer(&story), stopped);
+    story.keys("j").settle();
+    let (shown, loaded) = (story.model.reader.timeline().shown(), story.model.reader.log().loaded());
+    let said = format!("nowhere no hit in {shown} shown, {} hidden, n reads on", loaded - shown);
+    assert!(footer(&story).starts_with(&said), "{}", footer(&story));
+    story.keys("A").settle().keys("gj");
+    assert!(footer(&story).starts_with("nowhere no hit in all 152, 38 hidden"), "{}", footer(&story));
+    story.keys("/entry 15<enter>j");
+    assert!(footer(&story).starts_with("entry 15 "), "{}", footer(&story));
+    assert!(footer(&story).contains(" of 9 in 152 shown, 38 hidden"), "{}", footer(&story));
 }
 
 #[test]

@@ -47,14 +47,14 @@ fn an_age_is_counted_anew_each_minute_and_only_while_ages_are_shown() {
     let mut story = aged(80, 30);
     story.keys("z");
     assert!(row(&story).starts_with("now "), "{:#?}", story.screen());
-    story.pass(Duration::from_secs(60));
+    story.pass(Duration::from_mins(1));
     assert!(row(&story).starts_with("1 minute ago "), "{:#?}", story.screen());
-    story.pass(Duration::from_secs(120));
+    story.pass(Duration::from_mins(2));
     assert!(row(&story).starts_with("3 minutes ago "), "{:#?}", story.screen());
     assert_eq!(story.waits(), 1, "one wait, however often it was switched");
-    story.keys("zz").pass(Duration::from_secs(60));
+    story.keys("zz").pass(Duration::from_mins(1));
     assert_eq!(story.waits(), 1);
-    story.keys("z").pass(Duration::from_secs(60));
+    story.keys("z").pass(Duration::from_mins(1));
     assert_eq!(story.waits(), 0, "no wait without ages");
 }
 

@@ -17,6 +17,13 @@ fn moment(story: &Story, text: &str) -> Moment {
 
 /// A story of a ticket that is opened with a window of time, as the command line does.
 fn windowed(entries: usize, since: &str, until: &str) -> Story {
+    let mut story = windowed_unsettled(entries, since, until);
+    story.settle();
+    story
+}
+
+/// The same before anything is answered.
+fn windowed_unsettled(entries: usize, since: &str, until: &str) -> Story {
     let mut story = Story::unopened(entries);
     let mut narrowing = Narrowing::everything(&story.model.catalogue);
     let end = |text: &str| (!text.is_empty()).then(|| moment(&story, text));
@@ -29,7 +36,6 @@ fn windowed(entries: usize, since: &str, until: &str) -> Story {
     if let Some(until) = until {
         story.tell(Message::GoTo(until));
     }
-    story.settle();
     story
 }
 
@@ -77,8 +83,62 @@ fn a_window_that_ended_long_ago_is_reached_by_a_jump_and_nothing_newer_is_read()
     assert!(story.requests.len() <= 21, "{}", story.requests.len());
     let asked = story.requests.len();
     story.keys("kkkkg").settle();
+    assert_eq!(story.at(), Some(2_135), "the newest entry in it");
     assert!(story.shows("outside the window of time"), "{:#?}", story.screen());
     assert_eq!(story.requests.len(), asked);
+}
+
+#[test]
+fn a_search_and_loading_all_read_nothing_above_a_window_that_ended_long_ago() {
+    // Entries 1848 to 2135 are those of 10 August.
+    for keys in ["A", "/nowhere<enter>"] {
+        let mut story = windowed(10_000, "2023-08-10", "2023-08-10");
+        let asked = story.requests.len();
+        story.keys(keys).settle();
+        assert_eq!(shown(&story).len(), 288, "{keys} {:#?}", story.screen());
+        // 288 entries are seven windows; with the last one another was under way.
+        assert!(story.requests.len() <= asked + 8, "{keys} {:?}", &story.requests[asked..]);
+        let said = if keys == "A" { "everything in the window of time is loaded" } else { "not found in" };
+        assert!(story.shows(said), "{:#?}", story.screen());
+    }
+}
+
+#[test]
+fn what_is_read_on_below_the_end_of_a_window_begins_there() {
+    let mut story = windowed(10_000, "", "2023-08-10");
+    let asked = story.requests.len();
+    story.keys("/entry 1555<enter>").settle();
+    assert_eq!(story.at(), Some(1_555), "{:#?}", story.screen());
+    assert!(story.requests.len() <= asked + 15, "{:?}", &story.requests[asked..]);
+    assert!(story.requests[asked..].iter().all(|(_, window)| window.skip > 7_800), "{:?}", story.requests);
+}
+
+#[test]
+fn a_hole_in_a_window_is_read_from_both_of_its_sides_and_nothing_else() {
+    let mut story = windowed(10_000, "2023-08-09", "2023-08-10");
+    story.keys("Gg");
+    story.settle();
+    let asked = story.requests.len();
+    story.keys("/zzzz<enter>").settle();
+    assert_eq!(shown(&story).len(), 576, "{:#?}", story.screen());
+    assert!(story.requests.len() <= asked + 12, "{:?}", &story.requests[asked..]);
+}
+
+#[test]
+fn a_window_whose_jump_was_given_up_is_looked_for_before_anything_is_read_on() {
+    for keys in ["A", "/zzzz<enter>", "j"] {
+        let mut story = windowed_unsettled(10_000, "2023-08-10", "2023-08-10");
+        while story.model.reader.progress().is_none_or(|progress| progress.requests < 3) {
+            assert!(story.answer());
+        }
+        story.keys("<esc>");
+        story.settle();
+        assert_eq!(shown(&story).len(), 0);
+        let asked = story.requests.len();
+        story.keys(keys).settle();
+        assert!(!shown(&story).is_empty(), "{keys}: {:#?}", story.screen());
+        assert!(story.requests.len() <= asked + 29, "{keys}: {:?}", &story.requests[asked..]);
+    }
 }
 
 #[test]
@@ -158,4 +218,40 @@ fn what_the_line_shows_is_found_in_the_words_that_it_shows() {
         assert!(passing.into_iter().any(|entry| entry.action.raw_for_export().contains("Pending")), "{text}");
     }
     assert_eq!(story.requests.len(), asked);
+}
+
+#[test]
+fn a_search_in_a_window_that_is_loaded_says_that_nothing_is_left_to_read() {
+    let mut story = windowed(10_000, "2023-08-10", "2023-08-10");
+    let footer = |story: &Story| story.screen().last().cloned().unwrap();
+    story.keys("/zzzz");
+    assert!(footer(&story).contains("no hit in "), "{}", footer(&story));
+    assert!(footer(&story).contains(" hidden, enter reads on"), "{}", footer(&story));
+    story.keys("<enter>").settle();
+    assert!(footer(&story).starts_with("not found in all 288 entries shown, "), "{}", footer(&story));
+    story.keys("j");
+    assert!(footer(&story).starts_with("zzzz no hit in all 288, "), "{}", footer(&story));
+    story.keys("/yyyy");
+    assert!(footer(&story).contains("no hit in all 288, "), "{}", footer(&story));
+}
+
+#[test]
+fn a_jump_out_of_a_window_says_so_and_the_cursor_stays() {
+    for time in ["2023-08-20", "2023-08-01", "2023-08-11 00:00"] {
+        let mut story = windowed(10_000, "2023-08-09", "2023-08-10");
+        story.keys("jj");
+        let (at, asked) = (story.at(), story.requests.len());
+        story.keys("t").keys(time).keys("<enter>").settle();
+        assert!(story.shows("that is outside the window of time, T lifts it"), "{:#?}", story.screen());
+        assert_eq!((story.at(), story.requests.len()), (at, asked), "{time}");
+    }
+}
+
+#[test]
+fn a_day_that_the_window_ends_in_is_gone_to_as_far_as_it_is_shown() {
+    let mut story = windowed(10_000, "", "2023-08-10 12:00");
+    story.keys("G").settle();
+    story.keys("t2023-08-10<enter>").settle();
+    // Entry 1848 is the first of that day, twelve an hour.
+    assert_eq!(story.at(), Some(1_848 + 144), "{:#?}", story.screen());
 }

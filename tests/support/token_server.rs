@@ -52,6 +52,10 @@ pub(crate) struct Told {
     pub(crate) holds: bool,
     /// Answers whoever has a good token with this status, and with the envelope.
     pub(crate) refuses: Option<u16>,
+    /// Other refresh tokens that are good for one time; what comes of one stands in its place.
+    pub(crate) others: Vec<String>,
+    /// Somebody in between answers in the API's place, with this status and a page for people.
+    pub(crate) in_between: Option<u16>,
     /// Accepts no access token.
     pub(crate) accepts_none: bool,
     /// The bodies of all exchanges that were asked for.
@@ -90,6 +94,8 @@ impl TokenServer {
             stalls: 0,
             holds: false,
             refuses: None,
+            others: Vec::new(),
+            in_between: None,
             accepts_none: false,
             exchanges: Vec::new(),
             redeemed: 0,
@@ -165,7 +171,18 @@ fn exchanged(told: &mut Told, body: String) -> Response {
         }
         return response;
     }
-    let expected = format!("grant_type=refresh_token&refresh_token={}&client_id={CLIENT_ID}", told.refresh);
+    let grant =
+        |refresh: &str| format!("grant_type=refresh_token&refresh_token={refresh}&client_id={CLIENT_ID}");
+    if let Some(at) = told.others.iter().position(|other| body == grant(other)) {
+        told.redeemed += 1;
+        let (access, refresh) = (format!("CANARY-access-{}", told.redeemed), format!("{}x", told.others[at]));
+        told.good.push(access.clone());
+        told.others[at].clone_from(&refresh);
+        return json!({ "access_token": access, "expires_in": 3599, "refresh_token": refresh })
+            .to_string()
+            .into_response();
+    }
+    let expected = grant(&told.refresh);
     if body != expected {
         if told.spent.contains(&body) {
             told.refresh.clear();
@@ -196,6 +213,10 @@ async fn answer(State(told): State<Arc<Mutex<Told>>>, headers: HeaderMap) -> Res
     let mut told = told.lock().unwrap();
     let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
     told.asked.push(given.to_owned());
+    if let Some(status) = told.in_between.and_then(|status| StatusCode::from_u16(status).ok()) {
+        let html = [(header::CONTENT_TYPE, "text/html")];
+        return (status, html, "<html><h1>Log in to the network</h1></html>").into_response();
+    }
     let is_good = told.good.iter().any(|good| given == format!("Bearer {good}"));
     if !is_good || told.accepts_none {
         let words = format!(r#"{{"data":null,"errorCode":7,"errorText":"not {given}"}}"#);

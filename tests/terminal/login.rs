@@ -3,6 +3,7 @@
 
 use std::{fs, os::unix::fs::PermissionsExt as _, path::PathBuf};
 
+use rustix::process::{Signal, test_kill_process};
 use tempfile::TempDir;
 
 use crate::{
@@ -41,6 +42,55 @@ fn who_does_not_want_to_answer_keeps_nothing() {
     terminal.types(b"CANARY-half\x03");
     assert_eq!(terminal.end().exit_code(), 130);
     terminal.assert_restored();
+    assert_eq!(server.told().exchanges.len(), 0);
+}
+
+/// The signals that end the program, and its exit code then.
+const SIGNALS: [(Signal, u32); 4] =
+    [(Signal::INT, 130), (Signal::TERM, 143), (Signal::HUP, 129), (Signal::QUIT, 131)];
+
+#[test]
+fn a_signal_at_the_question_leaves_the_terminal_as_it_was() {
+    let server = TokenServer::start();
+    for (signal, code) in SIGNALS {
+        let folder = TempDir::new().unwrap();
+        let mut terminal = asked(&server, &folder);
+        terminal.types(b"CANARY-half");
+        terminal.until_it("no echo", |terminal| terminal.modes() != terminal.before);
+        terminal.signal(signal);
+        assert_eq!(terminal.end().exit_code(), code, "{}", terminal.screen());
+        assert_eq!(terminal.modes(), terminal.before, "{signal:?}");
+    }
+    assert_eq!(server.told().exchanges.len(), 0);
+}
+
+#[test]
+fn the_question_is_not_stopped_and_takes_its_answer_afterwards() {
+    let (server, folder) = (TokenServer::start(), TempDir::new().unwrap());
+    let mut terminal = asked(&server, &folder);
+    terminal.signal(Signal::TSTP);
+    terminal.types(format!("{SEED}\r").as_bytes());
+    assert_eq!(terminal.end().exit_code(), 0, "{}", terminal.screen());
+    terminal.assert_restored();
+}
+
+#[test]
+fn a_signal_ends_the_program_that_asks_as_well_and_the_terminal_is_as_it_was() {
+    let server = TokenServer::start();
+    for (deaf, (signal, code)) in
+        [false, true].into_iter().flat_map(|deaf| SIGNALS.map(|signal| (deaf, signal)))
+    {
+        let trap = if deaf { "trap '' INT TERM HUP QUIT; " } else { "" };
+        let helper = Helper::new(&server, &format!("{trap}echo $$ > \"${{0%/*}}/pid\"; {ASKING}"));
+        let mut terminal = helper.open("");
+        terminal.sees("PIN:");
+        let pid = fs::read_to_string(helper.file("pid")).unwrap();
+        terminal.signal(signal);
+        assert_eq!(terminal.end().exit_code(), code, "{}", terminal.screen());
+        assert_eq!(terminal.modes(), terminal.before, "{signal:?}");
+        let pid = rustix::process::Pid::from_raw(pid.trim().parse().unwrap()).unwrap();
+        assert!(test_kill_process(pid).is_err(), "{signal:?}: it is still there");
+    }
     assert_eq!(server.told().exchanges.len(), 0);
 }
 

@@ -16,6 +16,7 @@ mod hangup;
 mod idle;
 mod input;
 mod life;
+mod linear;
 mod login;
 #[cfg(debug_assertions)]
 mod refusals;

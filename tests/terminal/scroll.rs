@@ -116,7 +116,7 @@ fn five_hundred_steps_at_once_are_one_small_change() {
 }
 
 fn cursor_line(screen: &str) -> Option<String> {
-    screen.lines().find(|line| line.starts_with('▌')).map(str::to_owned)
+    screen.lines().find(|line| line.starts_with('▌')).map(|line| line.trim_end().to_owned())
 }
 
 /// The rule with the number of the entry at the cursor.

@@ -67,11 +67,13 @@ fn reads_fold_unless_each_is_to_have_its_row() {
     fs::write(&file, [read(2), read(1)].join("\n")).unwrap();
     let screen = |configuration: &str| {
         let mut terminal = start(configuration, &["open", file.to_str().unwrap()]);
-        terminal.sees("2 entries").keys("Q");
-        terminal.end();
-        String::from_utf8_lossy(&terminal.bytes).into_owned()
+        terminal.sees("2 entries").picture();
+        let screen = terminal.screen();
+        terminal.keys("Q");
+        assert_eq!(terminal.end().exit_code(), 0);
+        screen
     };
-    assert!(screen("").contains("2 people"));
-    let apart = screen("fold_reads = false");
+    let (folded, apart) = (screen(""), screen("fold_reads = false"));
+    assert!(folded.contains("2 people"), "{folded}");
     assert!(!apart.contains("2 people") && apart.contains("Reader 1"), "{apart}");
 }

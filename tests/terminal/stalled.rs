@@ -220,7 +220,7 @@ fn quitting_within_a_wait_for_another_try_is_prompt_and_asks_nothing_more() {
 fn the_doctor_tells_the_terminal_it_stands_on() {
     for (term, code, line) in [
         ("xterm-256color", 3, "ok    terminal     80x24, TERM=xterm-256color"),
-        ("dumb", 3, "FAIL  terminal     TERM says that this terminal cannot draw a screen"),
+        ("dumb", 3, "hint  terminal     TERM says that this terminal cannot draw a screen"),
     ] {
         let env = [
             ("TERM", term),

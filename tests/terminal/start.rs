@@ -90,7 +90,8 @@ fn what_is_wrong_without_the_network_is_one_sentence_before_any_escape() {
         (&["--colour-me"], &[], 2, "--colour-me"),
         (&["4711", "12"], &[], 2, "one ticket"),
         (&["4711", "--base-url", "http://example.org"], &[token], 2, "http"),
-        (&["4711"], &[token, ("TERM", "dumb"), ("TICKETLOG_BASE_URL", "http://127.0.0.1:1")], 2, "TERM"),
+        (&["4711", "--linear=false"], &[token, ("TERM", "dumb")], 2, "TERM"),
+        (&["--demo"], &[("TICKETLOG_LINEAR", "maybe")], 2, "neither 1 nor 0"),
     ];
     for (args, env, code, words) in cases {
         let mut terminal = Terminal::start(80, 24, args, env);
@@ -126,17 +127,6 @@ fn into_a_pipe_or_nowhere_no_escape_is_written_and_the_modes_are_not_touched() {
         terminal.sees("over").end();
         assert!(!terminal.bytes.contains(&0x1b), "{end}: {}", terminal.bytes.escape_ascii());
         assert_eq!(terminal.screen().contains("created the ticket"), end.contains("cat"), "{end}");
-        terminal.assert_restored();
-    }
-}
-
-#[test]
-fn a_terminal_that_cannot_draw_is_told_so_before_any_escape() {
-    for term in ["TERM=dumb; export TERM", "TERM=; export TERM", "unset TERM"] {
-        let mut terminal = Terminal::script(&format!("{term}; \"$T\" --demo; echo \"ended $?\""), &[]);
-        terminal.sees("Set TERM, or print the log").sees("ended 2");
-        assert!(!terminal.bytes.contains(&0x1b), "{term}: {}", terminal.bytes.escape_ascii());
-        terminal.end();
         terminal.assert_restored();
     }
 }

@@ -10,7 +10,7 @@ use super::NotGranted;
 use crate::{
     api::{
         BaseUrl,
-        judge::{Answer, words_for},
+        judge::{Answer, in_its_place, words_for},
     },
     model::{
         backoff::LONGEST_ASKED,
@@ -53,7 +53,7 @@ pub(super) fn fields(answer: &Answer) -> Result<Map<String, Value>, Unusable> {
         return Err(Unusable::Encoded);
     }
     let body = answer.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&answer.body).trim_ascii();
-    if answer.html || body.starts_with(b"<") {
+    if answer.is_page() {
         return Err(Unusable::Html);
     }
     if body.is_empty() {
@@ -101,13 +101,9 @@ pub(super) fn of(answer: &Answer, address: &BaseUrl) -> NotGranted {
     let trouble = |retry, sentence: String| failed(FailureKind::Trouble, retry, &sentence);
     match (status, code) {
         (408 | 429 | 500 | 502 | 503 | 504, _) => passing(answer, &host, &told),
-        (400..=499 | 511, None) if is_page => trouble(
-            Retry::Never,
-            format!(
-                "this is not the token URL: got an HTML page from {host} {told}; check the token URL, or log in to \
-                 the network"
-            ),
-        ),
+        (400..=499 | 511, None) if is_page => {
+            trouble(Retry::Never, in_its_place("the token URL", "an HTML page", &host, &told, "token URL"))
+        }
         (400 | 401, Some("invalid_client" | "unauthorized_client")) => failed(
             FailureKind::NotAuthorised,
             Retry::Never,

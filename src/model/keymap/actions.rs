@@ -2,7 +2,10 @@
 //! said of it. One table; the keys are data and stand elsewhere.
 
 use super::Context;
-use crate::message::{Action, Edit};
+use crate::{
+    message::{Action, Edit},
+    model::narrowing::Lift,
+};
 
 /// An action, where it means something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,6 +143,11 @@ pub const ACTIONS: &[Described] = &[
     row(Narrow, LIST, "only-type", Action::OnlyType, "only this type; again: all types"),
     row(Narrow, LIST, "only-person", Action::OnlyPerson, "only this person; again: everybody"),
     row(Narrow, LIST, "only-text", Action::TypePhrase, "only entries with a text"),
+    row(Narrow, LIST, "since-here", Action::SinceHere, "nothing older than this entry"),
+    row(Narrow, LIST, "until-here", Action::UntilHere, "nothing newer than this entry"),
+    row(Narrow, LIST, "all-types", Action::Lift(Lift::Types), "all types again"),
+    row(Narrow, LIST, "all-actors", Action::Lift(Lift::Kinds), "all kinds of actor again"),
+    row(Narrow, LIST, "any-time", Action::Lift(Lift::Span), "no window of time any more"),
     row(Narrow, NARROWING, "narrowing-on-off", Action::ToggleNarrowing, "all narrowing off, and on again"),
     row(Narrow, NARROWING, "undo-narrowing", Action::UndoNarrowing, "one step of narrowing back"),
     shown(row(Find, LIST, "search", Action::Search, "look for something as you type"), "search", 3),

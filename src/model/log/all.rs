@@ -33,7 +33,7 @@ impl Log {
     }
 
     /// The window after the farthest one under way below the last run.
-    fn ask_ahead(&mut self) -> Option<Window> {
+    pub fn ask_ahead(&mut self) -> Option<Window> {
         let last = self.runs.last()?.id();
         if self.failure.is_some() || self.end || self.check != Check::Nothing {
             return None;

@@ -10,17 +10,27 @@ const MOST: usize = 100;
 #[derive(Debug, Clone)]
 pub struct History {
     current: Narrowing,
+    /// A step back led to nothing narrowed, which nobody chose.
+    is_left_off: bool,
     /// What is off for a while.
     aside: Option<Narrowing>,
     /// The last one at the end.
-    past: Vec<Narrowing>,
+    past: Vec<Step>,
+}
+
+/// A narrowing that was in force.
+#[derive(Debug, Clone)]
+struct Step {
+    narrowing: Narrowing,
+    /// Nothing was narrowed because the one before was off for a while: nobody chose that.
+    was_off: bool,
 }
 
 impl History {
     /// Begins with a narrowing; nothing is before it.
     #[must_use]
     pub fn new(current: Narrowing) -> Self {
-        Self { current, aside: None, past: Vec::new() }
+        Self { current, is_left_off: false, aside: None, past: Vec::new() }
     }
 
     /// Begins with a narrowing; nothing narrowed is before it.
@@ -34,14 +44,20 @@ impl History {
     /// The last choice of types with a name that was made and not undone, also while it is off.
     #[must_use]
     pub fn chosen(&self) -> Option<Chosen> {
-        let newest = self.aside.as_ref().unwrap_or(&self.current);
-        [newest].into_iter().chain(self.past.iter().rev()).find_map(Chosen::of)
+        let newest = self.aside.as_ref().or_else(|| (!self.is_left_off).then_some(&self.current));
+        let past = self.past.iter().rev().filter(|step| !step.was_off).map(|step| &step.narrowing);
+        newest.into_iter().chain(past).find_map(Chosen::of)
     }
 
     /// The narrowing in force.
     #[must_use]
     pub fn current(&self) -> &Narrowing {
         &self.current
+    }
+
+    /// The same for whoever looks at many entries: it remembers answers.
+    pub fn current_mut(&mut self) -> &mut Narrowing {
+        &mut self.current
     }
 
     /// Whether a narrowing is off for a while.
@@ -72,7 +88,9 @@ impl History {
         }
         let before = std::mem::replace(&mut self.current, changed);
         // Switching off was a step too, if another one follows.
-        self.past.extend(self.aside.take().into_iter().chain([before]));
+        let was_off = self.is_off() || std::mem::take(&mut self.is_left_off);
+        let aside = self.aside.take().map(|narrowing| Step { narrowing, was_off: false });
+        self.past.extend(aside.into_iter().chain([Step { narrowing: before, was_off }]));
         let extra = self.past.len().saturating_sub(MOST);
         self.past.drain(..extra);
         true
@@ -87,6 +105,7 @@ impl History {
         if self.current.is_everything() {
             return false;
         }
+        self.is_left_off = false;
         let lifted = self.current.lifted();
         self.aside = Some(std::mem::replace(&mut self.current, lifted));
         true
@@ -94,10 +113,15 @@ impl History {
 
     /// Takes the last step back. False when there is none.
     pub fn undo(&mut self) -> bool {
-        let Some(before) = self.aside.take().or_else(|| self.past.pop()) else {
+        if let Some(aside) = self.aside.take() {
+            self.restore(aside);
+            return true;
+        }
+        let Some(Step { narrowing, was_off }) = self.past.pop() else {
             return false;
         };
-        self.restore(before);
+        self.restore(narrowing);
+        self.is_left_off = was_off;
         true
     }
 

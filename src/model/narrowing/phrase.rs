@@ -2,19 +2,24 @@
 
 use crate::model::{
     entry::Entry,
-    finder::occurs,
+    finder::Finder,
     pattern::{Fault, Pattern, Syntax},
     text::{Charset, Line},
     types::Catalogue,
 };
 
 /// A text that entries must have: plain, or a regular expression between slashes; behind a `!` they must not.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Phrase {
-    pattern: Pattern,
+    finder: Finder,
     is_negated: bool,
-    /// What entries look like depends on their types.
-    catalogue: Catalogue,
+}
+
+/// A copy begins with nothing remembered: many steps of narrowing are kept.
+impl Clone for Phrase {
+    fn clone(&self) -> Self {
+        Self { finder: self.finder.anew(), is_negated: self.is_negated }
+    }
 }
 
 impl Phrase {
@@ -34,24 +39,33 @@ impl Phrase {
             return Ok(None);
         }
         let pattern = Pattern::new(source, syntax)?;
-        Ok(Some(Self { pattern, is_negated, catalogue: catalogue.clone() }))
+        Ok(Some(Self { finder: Finder::new(pattern, catalogue.clone()), is_negated }))
     }
 
     /// Whether an entry is shown. The same is looked at as by a search.
     #[must_use]
     pub fn passes(&self, entry: &Entry) -> bool {
-        occurs(&self.pattern, entry, &self.catalogue) != self.is_negated
+        self.finder.looks_at(entry) != self.is_negated
+    }
+
+    /// The same, with the answers for others of the same words remembered.
+    pub(super) fn passes_like_others(&mut self, entry: &Entry) -> bool {
+        self.finder.finds(entry) != self.is_negated
+    }
+
+    fn pattern(&self) -> &Pattern {
+        self.finder.pattern()
     }
 
     /// `"refund"`, `/refund.*/`, `not "refund"`
     pub(super) fn words(&self, cells: usize, charset: Charset) -> Line {
-        let quote = match self.pattern.syntax() {
+        let quote = match self.pattern().syntax() {
             Syntax::Plain => "\"",
             Syntax::Regex => "/",
         };
         let mut line = Line::own(if self.is_negated { "not " } else { "" });
         line.push_own(quote);
-        line.append(self.pattern.source().one_line(cells, charset));
+        line.append(self.pattern().source().one_line(cells, charset));
         line.push_own(quote);
         line
     }
@@ -59,8 +73,8 @@ impl Phrase {
 
 impl PartialEq for Phrase {
     fn eq(&self, other: &Self) -> bool {
-        let parts = |phrase: &Self| (phrase.pattern.syntax(), phrase.is_negated);
-        parts(self) == parts(other) && self.pattern.source() == other.pattern.source()
+        let parts = |phrase: &Self| (phrase.pattern().syntax(), phrase.is_negated);
+        parts(self) == parts(other) && self.pattern().source() == other.pattern().source()
     }
 }
 

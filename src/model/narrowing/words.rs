@@ -33,7 +33,7 @@ pub struct Part {
 }
 
 /// How a part is lifted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Lift {
     /// All types are chosen.
     Types,

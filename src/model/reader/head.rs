@@ -91,6 +91,7 @@ impl Reader {
             fetches = self.ask_head();
         }
         fetches.extend(self.travel(Timeline::to_newest));
+        self.enter_window();
         fetches
     }
 }

@@ -1,6 +1,6 @@
 //! Loading everything, and what has arrived since the user last looked.
 
-use super::{Fetch, Notice, Reader};
+use super::{Fetch, Journey, Notice, Reader};
 use crate::model::{
     log::{EntryId, RunId},
     query::Generation,
@@ -33,6 +33,9 @@ impl Reader {
         let searched = std::mem::take(&mut self.searches_on);
         let stopped = std::mem::take(&mut self.loads_all) || searched;
         if stopped {
+            if matches!(self.journey, Some(Journey::Home)) {
+                self.cancel_journey();
+            }
             let stopped = if searched { Notice::SearchStopped } else { Notice::LoadingStopped };
             self.notice = Some(stopped);
         }
@@ -50,12 +53,11 @@ impl Reader {
         self.loads_all = false;
         let searched = std::mem::take(&mut self.searches_on);
         if self.has_window() {
-            let shown = self.timeline.shown();
-            self.notice = Some(if searched { Notice::NotFound(shown) } else { Notice::WindowLoaded });
+            self.notice = Some(if searched { Notice::NotFound } else { Notice::WindowLoaded });
             return;
         }
         self.notice = match (total, self.log().failure()) {
-            (Some(_), _) if searched => Some(Notice::NotFound(self.timeline.shown())),
+            (Some(_), _) if searched => Some(Notice::NotFound),
             (Some(total), _) => Some(Notice::AllLoaded(total)),
             (None, None) if searched => Some(Notice::SearchStopped),
             (None, None) => Some(Notice::LoadingStopped),

@@ -4,9 +4,10 @@ use super::{Fetch, MOST_BARREN, Notice, Reader};
 use crate::model::{
     entry::Entry,
     log::Log,
-    narrowing::{History, Narrowing, Person},
+    narrowing::{Bound, History, Lift, Narrowing, Person, Span},
     query::{Generation, Query},
     remembered::Chosen,
+    time_words::{Moment, Unit},
     types::{TypeChoice, TypeRow},
 };
 
@@ -36,6 +37,12 @@ impl Reader {
         self.narrowing.chosen()
     }
 
+    /// Whether the choice of types has just changed, and the request has yet to go out again.
+    #[must_use]
+    pub fn is_settling(&self) -> bool {
+        self.settling.is_some()
+    }
+
     /// Changes which types are wanted.
     pub fn choose(&mut self, change: impl FnOnce(&mut TypeChoice)) -> Change {
         self.narrow(|narrowing| change(&mut narrowing.types))
@@ -44,6 +51,14 @@ impl Reader {
     /// Changes what narrows the view. Acts at once on what is loaded.
     pub fn narrow(&mut self, change: impl FnOnce(&mut Narrowing)) -> Change {
         self.turn(|history| history.change(change))
+    }
+
+    /// Lifts one part of what narrows the view.
+    pub fn lift(&mut self, lift: Lift) -> Change {
+        if !self.narrowing().lifts().any(|part| part == lift) {
+            self.notice = Some(Notice::NothingNarrowed);
+        }
+        self.narrow(|narrowing| narrowing.lift(lift))
     }
 
     /// Takes all narrowing off, or puts it on again.
@@ -65,6 +80,11 @@ impl Reader {
             self.notice = Some(Notice::NothingToUndo);
         }
         change
+    }
+
+    /// No preset has the number that was asked for.
+    pub fn note_no_preset(&mut self, number: u8) {
+        self.notice = Some(Notice::NoPreset(number));
     }
 
     /// Whether a step of narrowing can be taken back.
@@ -109,6 +129,27 @@ impl Reader {
             }
             reader.notice = Some(Notice::NobodyNamed);
             Change::default()
+        })
+    }
+
+    /// Shows nothing older than the entry at the cursor.
+    pub fn since_here(&mut self) -> Change {
+        self.with_bound(|span, bound| span.since = Some(bound))
+    }
+
+    /// Shows nothing newer than the entry at the cursor.
+    pub fn until_here(&mut self) -> Change {
+        self.with_bound(|span, bound| span.until = Some(bound))
+    }
+
+    fn with_bound(&mut self, set: impl FnOnce(&mut Span, Bound)) -> Change {
+        self.with_entry(|reader, entry| {
+            let Some(stamp) = entry.stamp() else {
+                reader.notice = Some(Notice::NoTime);
+                return Change::default();
+            };
+            let here = Moment { at: stamp.instant(), unit: Unit::Instant };
+            reader.narrow(|narrowing| set(&mut narrowing.span, Bound::up_to(here)))
         })
     }
 
@@ -172,11 +213,11 @@ impl Reader {
 
     pub(super) fn refresh_timeline(&mut self) {
         let log = self.narrow.as_ref().unwrap_or(&self.all);
-        self.timeline.update(log, self.narrowing.current());
+        self.timeline.update(log, self.narrowing.current_mut());
     }
 
     pub(super) fn renew_timeline(&mut self) {
         let log = self.narrow.as_ref().unwrap_or(&self.all);
-        self.timeline.renew(log, self.narrowing.current());
+        self.timeline.renew(log, self.narrowing.current_mut());
     }
 }

@@ -21,6 +21,8 @@ pub enum Notice {
     NobodyNamed,
     /// The entry at the cursor has no type.
     NoType,
+    /// The time of the entry at the cursor cannot be read.
+    NoTime,
     /// Nothing narrows the view.
     NothingNarrowed,
     /// No step of narrowing is to be taken back.
@@ -29,14 +31,18 @@ pub enum Notice {
     NoLastLook,
     /// Nothing is looked for.
     NoSearch,
-    /// All there is has been looked at, so many entries as are shown, and nothing was found.
-    NotFound(usize),
+    /// All there is to show has been looked at, and nothing was found.
+    NotFound,
     /// A search that read on was stopped. What is under way may still come, so the log tells how much is loaded.
     SearchStopped,
     /// The server gives types that were not asked for; they are hidden here.
     TypesNotAskedFor,
     /// So many entries are loaded, and that is all there are.
     AllLoaded(usize),
+    /// A jump would lead out of the window of time.
+    OutsideWindow,
+    /// No preset has this number.
+    NoPreset(u8),
     /// All that lies in the window of time is loaded.
     WindowLoaded,
     /// Loading everything was stopped. What is under way may still come, so the log tells how much is loaded.

@@ -20,10 +20,30 @@ impl Reader {
     /// What is typed has changed: the cursor goes to the nearest hit from where it stood at the beginning, if there
     /// is any among what is loaded.
     pub fn type_search(&mut self, finder: Option<Finder>) -> Vec<Fetch> {
+        self.end_reading_on();
         let log = self.narrow.as_ref().unwrap_or(&self.all);
         self.timeline.look_for(log, finder);
         self.preview();
         self.wants()
+    }
+
+    /// Whether what is typed is to be looked for in what is not loaded, once it has rested.
+    #[must_use]
+    pub fn searches_further(&self) -> bool {
+        let is_missing = self.timeline.found().is_some_and(|found| found.hits == 0);
+        is_missing && !self.has_all() && self.log().failure().is_none()
+    }
+
+    /// Reads on for what is typed, unless it has been found meanwhile.
+    pub fn search_further(&mut self) -> Vec<Fetch> {
+        if self.typing.is_some() && self.searches_further() { self.search_on() } else { Vec::new() }
+    }
+
+    /// What was typed before is not read on for any more, and nothing is said of it.
+    fn end_reading_on(&mut self) {
+        if std::mem::take(&mut self.searches_on) {
+            self.loads_all = false;
+        }
     }
 
     fn preview(&mut self) {
@@ -66,6 +86,7 @@ impl Reader {
     /// What was typed is given up: the cursor and an earlier search are there again.
     pub fn drop_search(&mut self) -> Vec<Fetch> {
         let Some(Typing { origin, before }) = self.typing.take() else { return Vec::new() };
+        self.end_reading_on();
         let log = self.narrow.as_ref().unwrap_or(&self.all);
         self.timeline.look_for(log, before);
         if let Some(origin) = origin {
@@ -126,7 +147,7 @@ impl Reader {
     pub fn look_on(&mut self) -> Vec<Fetch> {
         let log = self.narrow.as_ref().unwrap_or(&self.all);
         self.timeline.look_on(log);
-        if self.typing.is_some() {
+        if self.typing.is_some() && !self.searches_on {
             self.preview();
             return self.wants();
         }
@@ -140,8 +161,11 @@ impl Reader {
     pub(super) fn arrive_at_hit(&mut self) -> bool {
         let is_found = self.searches_on && self.timeline.found().is_some_and(|found| found.hits > 0);
         if is_found {
-            self.searches_on = false;
-            self.loads_all = false;
+            self.end_reading_on();
+            if self.typing.is_some() {
+                self.preview();
+                return true;
+            }
             self.back = self.timeline.bookmark(self.log()).or_else(|| self.back.take());
             let log = self.narrow.as_ref().unwrap_or(&self.all);
             self.timeline.to_hit(log, 1, true);

@@ -1,12 +1,24 @@
 //! A window of time and what is not loaded: what lies outside is not asked for. Where times are not in order nothing
 //! tells what is outside, and everything is read as the user goes on.
 
-use super::Reader;
+use super::{Fetch, Journey, Notice, Reader};
 use crate::model::{
     entry::Entry,
     log::{Run, RunId, Target},
+    query::{PAGE, Window},
+    time_words::Moment,
     timeline::{Item, Need, Timeline},
+    zone::Zone,
 };
+
+/// What is missing below a run and may lie in the window of time: which ends are extended.
+enum Hole {
+    FromAbove(RunId),
+    FromBelow(RunId),
+    FromBoth(RunId, RunId),
+    /// The run is newer than the window, of which nothing is loaded below it.
+    AboveEnd(RunId),
+}
 
 impl Reader {
     /// Whether everything that is missing below a run is outside the window of time.
@@ -40,14 +52,99 @@ impl Reader {
         let Some(run) = above.and_then(|at| log.runs().get(at)) else { return false };
         let oldest = run.oldest().and_then(Entry::stamp);
         let is_after = oldest.is_some_and(|oldest| self.narrowing().span.is_after(oldest.instant()));
-        self.is_outside(run.id()) || (log.is_seeking() && is_after)
+        let is_above_end = matches!(need, Need::Below(_)) && self.is_above_end(run.id());
+        self.is_outside(run.id()) || is_above_end || (log.is_seeking() && is_after)
+    }
+
+    /// What to ask for next to have all that lies in the window of time: from its end downwards, never the newer
+    /// entries above it. Where the end has not been reached, that is looked for first.
+    pub(super) fn ask_missing(&mut self) -> Vec<Window> {
+        let log = self.log();
+        if self.has_window() {
+            return Vec::new();
+        }
+        let head_is_wanted = log.unloaded_above() > 0 && !self.begins_above_window();
+        if self.narrowing().span.is_everything() || log.is_out_of_order() || head_is_wanted {
+            return self.log_mut().ask_all();
+        }
+        if log.is_seeking() {
+            return Vec::new();
+        }
+        let holes: Vec<Hole> = (0..log.runs().len()).filter_map(|at| self.hole(at)).collect();
+        if holes.iter().any(|hole| matches!(hole, Hole::AboveEnd(_))) && self.seek_end() {
+            return self.log_mut().ask_seek().into_iter().collect();
+        }
+        let log = self.log_mut();
+        let mut windows = Vec::new();
+        for hole in &holes {
+            match *hole {
+                Hole::FromAbove(run) | Hole::AboveEnd(run) => windows.extend(log.ask_older(run)),
+                Hole::FromBelow(run) => windows.extend(log.ask_newer(run)),
+                Hole::FromBoth(above, below) => {
+                    windows.extend(log.ask_older(above));
+                    windows.extend(log.ask_newer(below));
+                }
+            }
+        }
+        if matches!(holes.last(), Some(Hole::FromAbove(run)) if log.runs().last().map(Run::id) == Some(*run))
+        {
+            windows.extend(log.ask_ahead());
+        }
+        windows
+    }
+
+    /// From which side the hole below a run leads into the window of time; nothing where it does not.
+    fn hole(&self, at: usize) -> Option<Hole> {
+        let (log, span) = (self.log(), self.narrowing().span);
+        let run = log.runs().get(at)?;
+        let below = log.runs().get(at + 1);
+        if self.is_outside(run.id()) || (below.is_none() && log.reaches_start()) {
+            return None;
+        }
+        let instant = |entry: Option<&Entry>| entry.and_then(Entry::stamp).map(|stamp| stamp.instant());
+        let is_above_end = instant(run.oldest()).is_some_and(|at| span.is_after(at));
+        let below = below.filter(|below| !instant(below.newest()).is_some_and(|at| span.is_before(at)));
+        let is_wide = log.hole_below(run.id()).is_some_and(|hole| hole > PAGE.into());
+        Some(match below.map(Run::id) {
+            Some(below) if is_above_end => Hole::FromBelow(below),
+            Some(below) if is_wide => Hole::FromBoth(run.id(), below),
+            None if is_above_end => Hole::AboveEnd(run.id()),
+            _ => Hole::FromAbove(run.id()),
+        })
+    }
+
+    /// Sets out for the end of the window of time; the cursor stays. False when that leads nowhere.
+    fn seek_end(&mut self) -> bool {
+        let Some(until) = self.narrowing().span.until else { return false };
+        self.set_out(Target::At(until.at()), Journey::Home);
+        self.log().is_seeking()
+    }
+
+    /// The same when the cursor stands on what is not loaded above that end.
+    pub(super) fn seek_end_from_gap(&mut self) {
+        let Some(Item::Gap(run)) = self.timeline.cursor() else { return };
+        if self.is_above_end(run) && !self.log().is_seeking() && self.log().failure().is_none() {
+            self.seek_end();
+        }
+    }
+
+    /// Whether the hole below a run reaches from above the window of time to its end or beyond, and nothing in the
+    /// window is loaded below it.
+    fn is_above_end(&self, run: RunId) -> bool {
+        let (log, run) = (self.log(), self.log().resolve_run(run));
+        let at = log.runs().iter().position(|known| known.id() == run).filter(|_| !log.is_out_of_order());
+        at.is_some_and(|at| matches!(self.hole(at), Some(Hole::AboveEnd(_))))
+    }
+
+    /// Whether the newest entry is newer than the window of time.
+    fn begins_above_window(&self) -> bool {
+        let newest = self.log().runs().first().and_then(Run::newest).and_then(Entry::stamp);
+        newest.is_some_and(|newest| self.narrowing().span.is_after(newest.instant()))
     }
 
     /// Whether nothing is missing in a window of time.
     pub(super) fn has_window(&self) -> bool {
         let log = self.log();
-        let newest = log.runs().first().and_then(Run::newest).and_then(Entry::stamp);
-        let is_newest_after = newest.is_some_and(|newest| self.narrowing().span.is_after(newest.instant()));
         let mut missing = log.runs().iter().filter(|run| !self.is_outside(run.id()));
         let is_below_whole = match (missing.next(), missing.next()) {
             (None, _) => true,
@@ -56,8 +153,14 @@ impl Reader {
         };
         !self.narrowing().span.is_everything()
             && log.is_answered()
-            && (log.unloaded_above() == 0 || is_newest_after)
+            && (log.unloaded_above() == 0 || self.begins_above_window())
             && is_below_whole
+    }
+
+    /// Whether all there is to show is loaded: the whole log, or what lies in the window of time.
+    #[must_use]
+    pub fn has_all(&self) -> bool {
+        self.log().total().is_some() || self.has_window()
     }
 
     /// Where the oldest entry is looked for: at the start of the ticket, or where the window of time begins.
@@ -65,6 +168,38 @@ impl Reader {
         let since = self.narrowing().span.since.filter(|_| !self.log().is_out_of_order());
         let before = since.and_then(|since| since.at().checked_sub_signed(chrono::TimeDelta::nanoseconds(1)));
         before.map_or(Target::Oldest, Target::At)
+    }
+
+    /// The cursor goes down to the newest entry within the window of time, from what is missing above it.
+    pub(super) fn enter_window(&mut self) {
+        while let Some(Item::Gap(run)) = self.timeline.cursor()
+            && self.is_outside(run)
+            && self.timeline.shown() > 0
+        {
+            let log = self.narrow.as_ref().unwrap_or(&self.all);
+            if !self.timeline.pass_gap(log) {
+                break;
+            }
+        }
+    }
+
+    /// Jumps to the newest entry that is not later than a moment. Outside the window of time nothing is shown, so the
+    /// cursor stays, or goes to the nearest end of the window where nothing in it is loaded yet.
+    pub fn visit_moment(&mut self, moment: Moment, zone: Zone) -> Vec<Fetch> {
+        let span = self.narrowing().span;
+        let until = span.until.filter(|until| moment.at > until.at());
+        if self.log().is_out_of_order() || !(until.is_some() || span.is_before(moment.at)) {
+            return self.to_moment(moment);
+        }
+        let is_partly_in = until.is_some_and(|until| moment.start(zone) <= until.at());
+        if self.timeline.shown() > 0 && !is_partly_in {
+            self.notice = Some(Notice::OutsideWindow);
+            return Vec::new();
+        }
+        match until {
+            Some(until) => self.to_moment(Moment { at: until.at(), ..moment }),
+            None => self.to_oldest(),
+        }
     }
 
     /// The cursor goes to the oldest entry, or to the last one within the window of time.

@@ -44,6 +44,11 @@ impl Index {
         Self { folding, ..Self::default() }
     }
 
+    /// Folds something else when it is made again.
+    pub(super) fn refold(&mut self, folding: Folding) {
+        self.folding = folding;
+    }
+
     /// The same of another log, or in another narrowing; what was opened stays open.
     pub(super) fn emptied(&mut self) -> Self {
         let (folding, opened) = (std::mem::take(&mut self.folding), std::mem::take(&mut self.opened));
@@ -51,7 +56,7 @@ impl Index {
     }
 
     /// Takes over what was loaded since the last call: looks at new entries only, unless runs were joined.
-    pub(super) fn update(&mut self, log: &Log, passes: &dyn Passes) {
+    pub(super) fn update(&mut self, log: &Log, passes: &mut dyn Passes) {
         let mut old: Vec<Section> = std::mem::take(&mut self.sections);
         for run in log.runs() {
             let at = old.iter().position(|section| section.run == run.id());

@@ -124,6 +124,18 @@ impl Timeline {
         }
     }
 
+    /// The cursor goes down past what is not loaded and will not be. False when nothing follows.
+    pub(in crate::model) fn pass_gap(&mut self, log: &Log) -> bool {
+        let spot = self.cursor.and_then(|item| self.index.find(item));
+        let below = spot.and_then(|spot| self.index.entry_after(spot)).and_then(|spot| self.index.item(spot));
+        if below.is_some() {
+            self.cursor = below;
+            self.note_home(log);
+            self.show_cursor(log);
+        }
+        below.is_some()
+    }
+
     fn row<'a>(&self, log: &'a Log, spot: Spot, cursor: bool) -> Option<Row<'a>> {
         if let Some(fold) = self.closed_fold(log, spot) {
             return Some(Row::Fold { fold, cursor });

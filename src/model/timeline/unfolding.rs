@@ -1,6 +1,6 @@
 //! Lines that stand for several entries: what they say, and opening and closing them.
 
-use super::{Item, Spot, Timeline};
+use super::{Folding, Item, Spot, Timeline};
 use crate::model::{
     entry::Entry,
     log::{EntryId, Log, Run},
@@ -26,6 +26,11 @@ pub struct Folded<'a> {
 }
 
 impl Timeline {
+    /// From the next [`Timeline::renew`] on this folds.
+    pub fn refold(&mut self, folding: Folding) {
+        self.index.refold(folding);
+    }
+
     /// How many lines the entries that are shown take.
     #[must_use]
     pub fn lines(&self) -> usize {

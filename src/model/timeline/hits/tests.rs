@@ -37,7 +37,7 @@ impl Passes for Types {
         false
     }
 
-    fn entry(&self, _: &Entry) -> bool {
+    fn entry(&mut self, _: &Entry) -> bool {
         true
     }
 }
@@ -69,7 +69,7 @@ proptest! {
         let mut server: Vec<Entry> = (0..total).map(entry).collect();
         let mut log = Log::new(Query::All, Generation::default());
         let (mut index, mut hits) = (Index::default(), Hits::new(finder(&text)));
-        let passes = Types(shown);
+        let mut passes = Types(shown);
         let mut next = log.ask_head();
         let (mut grow, mut turns) = (grow.into_iter().cycle(), turns.into_iter().cycle());
         for step in 0..14 {
@@ -80,7 +80,7 @@ proptest! {
             for _ in 0..grow.next().unwrap() {
                 server.push(entry(server.len()));
             }
-            index.update(&log, &passes);
+            index.update(&log, &mut passes);
             hits.look(&index, &log, turns.next().unwrap());
             let run = log.runs().first().map(crate::model::log::Run::id);
             next = if step % 4 == 3 { log.ask_head() } else { run.and_then(|run| log.ask_older(run)) };

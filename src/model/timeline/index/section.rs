@@ -3,7 +3,11 @@
 use std::{collections::VecDeque, ops::Range};
 
 use super::super::{folding::Folder, folds::Folds};
-use crate::model::{log::RunId, narrowing::Passes, text::Untrusted};
+use crate::model::{
+    log::{Run, RunId},
+    narrowing::Passes,
+    text::Untrusted,
+};
 
 /// What is shown of one run.
 #[derive(Debug)]
@@ -19,7 +23,7 @@ impl Section {
         Self { run, shown: VecDeque::new(), seen: start..start, folds: Folds::default() }
     }
 
-    pub(super) fn update(&mut self, passes: &dyn Passes, folder: &mut Folder<'_>) {
+    pub(super) fn update(&mut self, passes: &mut dyn Passes, folder: &mut Folder<'_>) {
         let run = folder.run();
         let serials = run.serials();
         if serials == self.seen {
@@ -28,21 +32,13 @@ impl Section {
         // Each type is asked about once, and where types decide alone the entries themselves are not touched: there
         // may be a million.
         let kinds: Vec<Kind> = run.kinds().iter().map(|name| Kind::of(name, passes, folder)).collect();
-        let by_type = !passes.asks_entries();
-        let is_let_in = |serial: i64| run.by_serial(serial).is_some_and(|entry| passes.entry(entry));
-        let passing = |serials| {
-            let kind = |kind: u32| usize::try_from(kind).ok().and_then(|kind| kinds.get(kind)).copied();
-            let of_type = run.kinds_of(serials).filter_map(move |(serial, number)| {
-                kind(number).filter(|kind| *kind != Kind::Hidden).map(|kind| (serial, kind))
-            });
-            of_type.filter(|(serial, _)| by_type || is_let_in(*serial))
-        };
-        let above: Vec<i64> = passing(serials.start..self.seen.start).map(|(serial, _)| serial).collect();
+        let above = passing((run, &kinds), passes, serials.start..self.seen.start);
+        let above: Vec<i64> = above.map(|(serial, _)| serial).collect();
         let first_line = self.line_end(0);
         above.iter().rev().for_each(|serial| self.shown.push_front(*serial));
         self.folds.grow_above(above.len());
         let mut last = self.shown.back().copied();
-        for (serial, kind) in passing(self.seen.end..serials.end) {
+        for (serial, kind) in passing((run, &kinds), passes, self.seen.end..serials.end) {
             if kind == Kind::Folds {
                 self.folds.push(folder, self.shown.len(), last, serial);
             }
@@ -77,6 +73,21 @@ impl Section {
     }
 }
 
+/// The entries of a stretch of a run that are shown, with what becomes of their types.
+fn passing<'a>(
+    (run, kinds): (&'a Run, &'a [Kind]),
+    passes: &'a mut dyn Passes,
+    serials: Range<i64>,
+) -> impl Iterator<Item = (i64, Kind)> {
+    let by_type = !passes.asks_entries();
+    let kind = |kind: u32| usize::try_from(kind).ok().and_then(|kind| kinds.get(kind)).copied();
+    let of_type = run.kinds_of(serials).filter_map(move |(serial, number)| {
+        kind(number).filter(|kind| *kind != Kind::Hidden).map(|kind| (serial, kind))
+    });
+    let mut is_let_in = move |serial| run.by_serial(serial).is_some_and(|entry| passes.entry(entry));
+    of_type.filter(move |(serial, _)| by_type || is_let_in(*serial))
+}
+
 /// What becomes of the entries of a type.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -87,7 +98,7 @@ enum Kind {
 }
 
 impl Kind {
-    fn of(name: &Untrusted, passes: &dyn Passes, folder: &Folder<'_>) -> Self {
+    fn of(name: &Untrusted, passes: &mut dyn Passes, folder: &Folder<'_>) -> Self {
         match (passes.kind(name), folder.folds(name)) {
             (false, _) => Self::Hidden,
             (true, false) => Self::Shown,

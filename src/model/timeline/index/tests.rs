@@ -19,7 +19,7 @@ impl Passes for Replies {
         false
     }
 
-    fn entry(&self, _: &Entry) -> bool {
+    fn entry(&mut self, _: &Entry) -> bool {
         self.0.set(self.0.get() + 1);
         true
     }
@@ -34,10 +34,10 @@ fn a_type_is_asked_about_once_however_many_entries_have_it() {
     let mut log = Log::new(Query::All, Generation::default());
     let window = log.ask_head().unwrap();
     log.accept(window, (0..50).map(entry).collect());
-    let replies = Replies::default();
+    let mut replies = Replies::default();
     let mut index = Index::default();
-    index.update(&log, &replies);
+    index.update(&log, &mut replies);
     assert_eq!((replies.0.get(), index.shown()), (2, 25));
-    index.update(&log, &replies);
+    index.update(&log, &mut replies);
     assert_eq!((replies.0.get(), index.shown()), (2, 25));
 }

@@ -1,0 +1,38 @@
+//! What is said when a jump has ended: nothing where it ended on what was named, else what lies there instead.
+
+use crate::model::{
+    Model,
+    log::Disorder,
+    reader::{Barred, Landed},
+};
+
+/// The sentence; `None` where there is nothing to say.
+pub(super) fn sentence(model: &Model, landed: &Landed) -> Option<String> {
+    let barred = match landed.barred {
+        Some(Barred::Older) => Some("Older entries could not be read; refresh tries again."),
+        Some(Barred::Newest) => Some("The newest entries could not be read; refresh tries again."),
+        None => None,
+    };
+    let parts = [place(model, landed), barred.map(str::to_owned)];
+    let words: Vec<String> = parts.into_iter().flatten().collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+fn place(model: &Model, landed: &Landed) -> Option<String> {
+    if landed.disorder != Disorder::None {
+        return Some("Times are not in order here; this is the nearest that was found.".to_owned());
+    }
+    let (moment, at) = (landed.moment?, landed.at?);
+    if moment.holds(at.instant(), model.zone) {
+        return None;
+    }
+    let time = |instant| model.zone.minute(instant);
+    let entry = if landed.is_hidden { "entry that is shown" } else { "entry" };
+    Some(if landed.before_all {
+        format!("No {entry} is before {}.", time(at.instant()))
+    } else if let Some(newer) = landed.newer {
+        format!("No {entry} is between {} and {}.", time(at.instant()), time(newer.instant()))
+    } else {
+        format!("No {entry} is after {}.", time(at.instant()))
+    })
+}
