@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta};
 use ticketlog::model::{
     entry::{Entry, Time, User},
-    query::{Query, Window},
+    query::{PAGE, Query, Window},
     stamp::Stamp,
     text::Untrusted,
 };
@@ -29,11 +29,18 @@ pub struct Server {
 
 /// How a server keeps to what it is asked.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "any of them may come with any other")]
 pub struct Manners {
     /// The most entries it gives at once.
     pub most: Option<usize>,
     /// It gives all types, whatever is asked.
     pub ignores_types: bool,
+    /// It gives a whole page, however little is asked.
+    pub ignores_take: bool,
+    /// It gives its first page for every place.
+    pub repeats: bool,
+    /// Times are in no order.
+    pub is_unordered: bool,
 }
 
 impl Server {
@@ -46,6 +53,20 @@ impl Server {
     /// Whether it gives fewer entries than are asked for.
     pub fn is_capped(&self) -> bool {
         self.manners.most.is_some()
+    }
+
+    /// Whether it gives what stands at the places that are asked for.
+    pub fn is_readable(&self) -> bool {
+        !self.manners.repeats
+    }
+
+    /// Whether places and times tell what they should.
+    pub fn is_kept_to(&self) -> bool {
+        !self.manners.repeats && !self.manners.is_unordered
+    }
+
+    pub fn is_unordered(&self) -> bool {
+        self.manners.is_unordered
     }
 
     pub fn arrive(&mut self, count: usize) {
@@ -81,14 +102,24 @@ impl Server {
 
     pub fn page(&self, query: &Query, window: Window) -> Vec<Entry> {
         let query = if self.manners.ignores_types { &Query::All } else { query };
-        let most = self.manners.most.unwrap_or(usize::MAX).min(window.take.into());
-        let chosen = self.chosen(query).skip(usize::try_from(window.skip).unwrap());
-        chosen.take(most).map(entry).collect()
+        let asked = if self.manners.ignores_take { PAGE } else { window.take };
+        let most = self.manners.most.unwrap_or(usize::MAX).min(asked.into());
+        let skip = if self.manners.repeats { 0 } else { usize::try_from(window.skip).unwrap() };
+        self.chosen(query).skip(skip).take(most).map(|row| self.entry(row)).collect()
     }
 
     /// The numbers that a query sees, newest first.
     pub fn numbers(&self, query: &Query) -> Vec<u64> {
         self.chosen(query).map(|row| row.0).collect()
+    }
+
+    fn entry(&self, row: Row) -> Entry {
+        if !self.manners.is_unordered {
+            return entry(row);
+        }
+        // Another entry's time: equal ones still have the same.
+        let other = row.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54;
+        Entry { time: entry(Row(other)).time, ..entry(row) }
     }
 
     fn chosen(&self, query: &Query) -> impl Iterator<Item = Row> {

@@ -64,6 +64,10 @@ impl Life {
     fn unseen(&self, query: &Query) -> Option<usize> {
         // An edited entry may equal one that is no neighbour of it: then what an answer holds misleads.
         let seen = self.seen.filter(|_| !self.edited)?;
+        // Places tell nothing where every one holds the same page, nor do times where runs cannot be put in order by them.
+        if !self.server.is_kept_to() {
+            return None;
+        }
         if self.changed {
             // Heads of nothing but equal entries do not tell how many there are.
             let is_single = seen.newest.is_none_or(|(_, equal)| equal == 1);
