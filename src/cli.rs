@@ -17,11 +17,12 @@ pub use self::{
 use crate::model::ticket;
 
 /// What people come for, in front of everything else in the help and the manual.
-pub const EXAMPLES: [(&str, &str); 7] = [
+pub const EXAMPLES: [(&str, &str); 8] = [
     ("ticketlog --demo", "look around without an account"),
     ("ticketlog 4478963", "the timeline of ticket 4478963"),
     ("ticketlog 4478963 --types reply,status", "replies and changes of status alone"),
     ("ticketlog 4478963 | less", "the same as a plain table"),
+    ("ticketlog 4478963 --linear", "in sentences, for screen readers and bad lines"),
     ("ticketlog open log.ndjson", "a log that was saved to a file"),
     ("ticketlog auth login", "keep a refresh token for this account"),
     ("ticketlog doctor", "what keeps it from working here"),

@@ -49,6 +49,7 @@ pub(super) const VARIABLES: &[(&str, &str)] = &[
     ("TICKETLOG_PROFILE", "the profile of the configuration, as --profile"),
     ("TICKETLOG_CONFIG", "the configuration file, as --config"),
     ("TICKETLOG_STATE", "the state folder"),
+    ("TICKETLOG_LINEAR", "1 tells a log in sentences, as --linear"),
     ("TICKETLOG_TRACE", "the file that gets a line for each request, as --trace"),
     (
         "XDG_CONFIG_HOME, XDG_CONFIG_DIRS, XDG_STATE_HOME, HOME",
