@@ -62,7 +62,8 @@ fn choose_types(flags: &Narrow, catalogue: &Catalogue, choice: &mut TypeChoice) 
         (types, _) => {
             for name in types {
                 if let Some(near) = catalogue.near(name) {
-                    let (word, near) = (clean(name.raw_for_export()), clean(near.raw_for_export()));
+                    let shown = |name: &Untrusted| name.one_line(LONGEST, Charset::Ascii).plain();
+                    let (word, near) = (shown(name), shown(near));
                     say(&format!(
                         "--types: \"{word}\" is not known and used as it stands. Did you mean {near}?"
                     ));
