@@ -21,7 +21,8 @@ const WAYS: &[(&str, &[&str])] = &[
         ],
     ),
     // Other programs: tmux with arguments of our own, and the one that the user names to print a token.
-    ("Command::new(", &["child.rs"]),
+    // The manual page makes a command line of its own, which is no program.
+    ("Command::new(", &["child.rs", "main/manual.rs"]),
     ("child::command(", &["auth/given.rs", "doctor/terminal.rs", "shell/scrolling.rs"]),
     ("posix_spawn", &[]),
     ("fork(", &[]),
