@@ -38,6 +38,7 @@ mod retrying;
 mod scrolling;
 mod searching;
 mod seen;
+mod short_pages;
 mod shrinking;
 mod sizes;
 mod start;
