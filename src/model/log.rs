@@ -12,6 +12,7 @@ mod accept;
 mod align;
 mod all;
 mod ask;
+mod behind;
 mod beside;
 mod chunks;
 mod doubt;
@@ -49,6 +50,8 @@ pub struct Accepted {
     pub arrived: usize,
     /// The log was found changed, not only longer: it is read again from the head.
     pub reread: bool,
+    /// More stands behind what was believed to be the end.
+    pub is_mended: bool,
     /// It was asked for to show more.
     pub paged: bool,
     /// The jump under way has ended.
@@ -68,6 +71,12 @@ pub struct Log {
     joined: HashMap<RunId, (RunId, i64)>,
     counts: HashMap<Untrusted, usize>,
     end: bool,
+    /// The place behind the end is to be looked at.
+    looks_behind: bool,
+    /// It was, or two answers have shown the end.
+    has_looked_behind: bool,
+    /// The last answer below brought nothing but an end, and was asked for once more.
+    has_doubted_end: bool,
     pending: Vec<Pending>,
     /// How many requests there have been in all.
     asked: u64,
@@ -116,6 +125,9 @@ impl Log {
             joined: HashMap::new(),
             counts: HashMap::new(),
             end: false,
+            looks_behind: false,
+            has_looked_behind: false,
+            has_doubted_end: false,
             pending: Vec::new(),
             asked: 0,
             failure: None,

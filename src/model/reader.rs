@@ -103,6 +103,8 @@ pub struct Reader {
     /// What is read goes on: its end is the end so far.
     is_open: bool,
     journey: Option<Journey>,
+    /// The user has jumped to the oldest entry and done nothing since.
+    is_at_oldest: bool,
     /// Where the last jump began.
     back: Option<Bookmark>,
     notice: Option<Notice>,
@@ -140,6 +142,7 @@ impl Reader {
             has_loaded: false,
             is_open: false,
             journey: None,
+            is_at_oldest: false,
             back: None,
             notice: None,
         }
@@ -246,13 +249,13 @@ impl Reader {
         let mut needs = if self.is_waiting_for_user() { Vec::new() } else { self.timeline.needs(self.log()) };
         needs.retain(|need| !self.is_needless(*need));
         let log = self.narrow.as_mut().unwrap_or(&mut self.all);
-        let edge = log.ask_edge();
+        let edge = log.ask_edge().into_iter().chain(log.ask_behind());
         let sought = log.ask_seek();
         let needed = needs.into_iter().filter_map(|need| match need {
             Need::Below(run) => log.ask_older(run),
             Need::Above(run) => log.ask_newer(run),
         });
-        let mut windows: Vec<Window> = edge.into_iter().chain(sought).chain(needed).collect();
+        let mut windows: Vec<Window> = edge.chain(sought).chain(needed).collect();
         if self.loads_all {
             windows.extend(self.ask_missing());
             self.note_all_loaded();

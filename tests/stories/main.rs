@@ -41,6 +41,7 @@ mod scripts;
 mod scrolling;
 mod searching;
 mod seen;
+mod short_pages;
 mod shrinking;
 mod silences;
 mod sizes;

@@ -4,13 +4,15 @@
 //! its length, at the cost of nothing: a look behind every end would be a request for every ticket that is read. Some
 //! kinds are not: unless the oldest entry is the ticket's creation, a length that servers like as a limit, and an answer
 //! as long as any before it, of a server that never gave as many entries as were asked for; one that contradicts
-//! entries known below it; and one below which another answer shows more, as the window ahead does while everything is
-//! loaded. A server that now and then gives fewer entries than it has, of another length and with nothing else under
-//! way, ends the log too early, until the ticket is opened again.
+//! entries known below it; one below which another answer shows more, as the window ahead does while everything is
+//! loaded; and one that brings nothing else. A server that now and then gives fewer entries than it has, of another length
+//! and with nothing else under way, ends the log too early, until somebody has the place behind the end looked at
+//! (`behind`).
 
 use super::{
     Accepted, Log, Pending, Purpose,
     align::{self, Ends, Relation},
+    behind::is_creation,
     doubt::{Basis, Check},
     mend::is_older,
     merge::{Answer, Merged},
@@ -44,6 +46,7 @@ impl Log {
                 Accepted::default()
             }
             Purpose::Landing => self.accept_landing(page, pending),
+            Purpose::Behind => self.accept_behind(&page, pending),
             Purpose::Raw(id) => self.accept_raw(id, &page, window),
         };
         if matches!(pending.purpose, Purpose::Below(..)) {
@@ -67,7 +70,7 @@ impl Log {
         let cap = self.cap.unwrap_or(window.take).min(window.take);
         let short = page.len() < usize::from(cap);
         // The oldest entry of a whole log is its creation: then the length is a coincidence.
-        let created = page.last().is_some_and(|entry| entry.action_type.raw() == "ticket_created");
+        let created = page.last().is_some_and(is_creation);
         let is_longest = page.len() > repeated && page.len() >= self.longest;
         let is_likely = LIKELY_CAPS.contains(&page.len()) || is_longest;
         let doubtful = short && self.cap.is_none() && is_likely && !created;
@@ -207,6 +210,9 @@ impl Log {
             return Accepted::default();
         }
         let shown = page.clone();
+        let Some(ends) = self.believed_landing(&page, window, ends) else {
+            return Accepted::default();
+        };
         match self.merge(Answer { place: window.skip, is_older, page, ends, expected: None }) {
             Merged::Torn => self.torn(),
             Merged::Alone(index) | Merged::Grew { index, .. } => {
@@ -246,6 +252,7 @@ impl Log {
         self.moves += 1;
         self.head_known = true;
         self.end = short;
+        self.has_looked_behind = false;
         self.push_run(0, 0, page);
         self.restart_seek();
         Accepted { arrived, reread: lost, ..Accepted::default() }

@@ -23,6 +23,8 @@ pub(super) enum Purpose {
     Probe,
     /// The page that a jump ends with.
     Landing,
+    /// What stands behind the end that is believed.
+    Behind,
     /// The JSON of an entry, which was not kept.
     Raw(EntryId),
 }
@@ -86,7 +88,8 @@ impl Log {
 
     /// Takes a failed answer. What is loaded stays.
     pub fn fail(&mut self, window: Window, failure: Failure) {
-        if self.take_pending(window).is_some() {
+        if let Some(pending) = self.take_pending(window) {
+            self.looks_behind |= pending.purpose == Purpose::Behind;
             self.failure = Some(failure);
         }
     }

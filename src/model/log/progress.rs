@@ -55,7 +55,7 @@ impl Log {
         progress.falls = progress.falls.saturating_add((loaded < before).into());
         if loaded > before {
             progress.fruitless = 0;
-        } else if !matches!(purpose, Purpose::Probe | Purpose::Raw(_)) {
+        } else if !matches!(purpose, Purpose::Probe | Purpose::Behind | Purpose::Raw(_)) {
             progress.fruitless = progress.fruitless.saturating_add(1);
         }
         let is_in_vain = progress.falls > MOST_FALLS || progress.fruitless > MOST_FRUITLESS;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Fetch, Reader, unasked::is_unasked};
+use super::{Fetch, Reader, journey::Journey, unasked::is_unasked};
 use crate::model::{
     entry::Entry,
     failure::{Failure, FailureKind},
@@ -93,7 +93,7 @@ impl Reader {
         if window.skip == 0 {
             self.head_read = Some(now);
         }
-        self.changed |= accepted.reread;
+        self.changed |= accepted.reread || accepted.is_mended;
         if accepted.reread {
             self.renew_timeline();
         } else {
@@ -106,6 +106,10 @@ impl Reader {
         self.shown_arrivals += self.newest_shown(accepted.arrived) as u64;
         if accepted.reread {
             self.go_home();
+        }
+        if accepted.is_mended && self.is_at_oldest && self.journey.is_none() {
+            // What was jumped to is not the oldest entry after all.
+            self.set_out(self.oldest(), Journey::To(None));
         }
         if let Some(landing) = accepted.landed {
             self.land(landing);

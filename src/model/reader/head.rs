@@ -15,6 +15,7 @@ impl Reader {
         self.changed = false;
         self.backoff.reset();
         self.log_mut().retry();
+        self.log_mut().look_behind();
         let mut fetches = self.ask_head();
         fetches.extend(self.wants());
         fetches

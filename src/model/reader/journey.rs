@@ -53,7 +53,10 @@ impl Reader {
             self.land_on_oldest();
             return self.wants();
         }
-        self.jump(self.oldest(), Journey::To(None))
+        self.log_mut().look_behind_once();
+        let fetches = self.jump(self.oldest(), Journey::To(None));
+        self.is_at_oldest = true;
+        fetches
     }
 
     /// Jumps to the newest entry that is not later than a moment.
@@ -237,6 +240,7 @@ impl Reader {
 
     /// It has been read.
     pub fn clear_notice(&mut self) {
+        self.is_at_oldest = false;
         self.notice = None;
     }
 

@@ -18,6 +18,7 @@ impl Reader {
             self.backoff.reset();
             self.log_mut().retry();
         }
+        self.log_mut().look_behind();
         self.loads_all = true;
         self.wants()
     }

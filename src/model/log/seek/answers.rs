@@ -6,8 +6,8 @@ use super::{
 };
 use crate::model::{
     entry::Entry,
-    log::{Log, align::Ends},
-    query::PAGE,
+    log::{Log, Run, align::Ends},
+    query::{PAGE, Window},
 };
 
 /// How many unreadable times in a row are stepped over.
@@ -43,6 +43,31 @@ impl Log {
         }
         seek.aside = 0;
         self.seek = Some(seek);
+    }
+
+    /// The ends of the last page of a jump. One that ends the log above an entry that was seen is asked for once more:
+    /// nothing. The second one is that of a server that gives fewer entries than are asked for.
+    pub(in crate::model::log) fn believed_landing(
+        &mut self,
+        page: &[Entry],
+        window: Window,
+        ends: Ends,
+    ) -> Option<Ends> {
+        let end = window.skip + page.len() as u64;
+        let is_beyond = |run: &Run| run.is_placed() && !run.is_empty() && run.end() > end;
+        let is_seen = self.runs.iter().any(is_beyond)
+            || self.seek.is_some_and(|seek| seek.farthest_seen().is_some_and(|seen| seen >= end));
+        if !ends.bottom || !is_seen {
+            return Some(ends);
+        }
+        if let Some(seek) = self.seek.as_mut().filter(|seek| !seek.has_doubted_end) {
+            seek.has_doubted_end = true;
+            return None;
+        }
+        if self.cap.is_none() {
+            self.doubted_cap = u16::try_from(page.len()).ok();
+        }
+        Some(Ends { bottom: false, ..ends })
     }
 
     /// The last page has been taken in. When it does not bracket the target, the log moved: go on from it.

@@ -37,6 +37,8 @@ pub(in crate::model::log) struct Seek {
     pub(super) aside: u64,
     pub(super) asked: u32,
     pub(super) restarts: u8,
+    /// The last page ended above an entry that was seen, and was asked for once more.
+    pub(super) has_doubted_end: bool,
     /// Probes saw times out of order although the log stood still.
     pub(super) is_contradicted: bool,
     /// The run whose place is looked for, when nobody waits for a landing.
@@ -73,6 +75,7 @@ impl Seek {
             aside: 0,
             asked: 0,
             restarts: 0,
+            has_doubted_end: false,
             is_contradicted: false,
             locates: None,
         }
@@ -83,6 +86,12 @@ impl Seek {
             Target::Oldest => true,
             Target::At(instant) => time.instant() > instant,
         }
+    }
+
+    /// The last place at which an entry was seen. A mark past the target without a time is beyond the end.
+    pub(super) fn farthest_seen(&self) -> Option<u64> {
+        let past = self.past.filter(|mark| mark.time.is_some());
+        past.or(self.newer).map(|mark| mark.place)
     }
 
     /// Whether a time at a place contradicts what was seen before.

@@ -1,0 +1,71 @@
+//! Where the log ends is told by a short answer alone, and a server may give one in the middle, once. So whoever asks for
+//! what is new, for all there is or for the oldest entry has the place behind a believed end looked at, with a request
+//! for one entry; reading on its own account costs none. What stands there that is not loaded reopens the log.
+
+use super::{Accepted, Log, Pending, Purpose, Run, doubt::Check, progress::is_alike};
+use crate::model::{entry::Entry, query::Window};
+
+impl Log {
+    /// Has the end looked behind that is believed, if one is. The creation of the ticket needs no look.
+    pub fn look_behind(&mut self) {
+        let oldest = self.runs.last().and_then(Run::oldest);
+        self.looks_behind = self.end && oldest.is_some_and(|oldest| !is_creation(oldest));
+    }
+
+    /// The same where nobody has looked there yet: keys that are held down ask once.
+    pub fn look_behind_once(&mut self) {
+        if !self.has_looked_behind {
+            self.look_behind();
+        }
+    }
+
+    /// What shows whether anything stands behind the end, where that is to be known.
+    pub fn ask_behind(&mut self) -> Option<Window> {
+        self.looks_behind &= self.end;
+        if !self.looks_behind || self.failure.is_some() || self.check != Check::Nothing {
+            return None;
+        }
+        let run = self.runs.last().filter(|run| run.is_placed())?;
+        let window = self.ask(Window { skip: run.end(), take: 1 }, Purpose::Behind);
+        self.looks_behind &= window.is_none();
+        window
+    }
+
+    /// Takes what stands behind the end. When entries have arrived, what is loaded or newer stands there, so that tells
+    /// nothing; an entry that equals the oldest one does when it is known that none has.
+    pub(super) fn accept_behind(&mut self, page: &[Entry], pending: Pending) -> Accepted {
+        self.has_looked_behind = true;
+        let Some((told, run)) = page.first().zip(self.runs.last()).filter(|_| self.end) else {
+            return Accepted::default();
+        };
+        let stood_still = !self.is_older(pending) && !self.pending.iter().any(|p| p.purpose == Purpose::Head);
+        let is_known = run.iter().rev().any(|known| known.is_same(told));
+        let is_oldest = run.oldest().is_some_and(|oldest| oldest.is_same(told));
+        let times = told.stamp().zip(run.oldest().and_then(Entry::stamp));
+        let is_newer = !self.is_out_of_order() && times.is_some_and(|(told, oldest)| told > oldest);
+        if is_newer || (is_known && !(is_oldest && stood_still)) {
+            return Accepted::default();
+        }
+        self.end = false;
+        self.has_doubted_end = false;
+        self.has_looked_behind = false;
+        Accepted { is_mended: true, ..Accepted::default() }
+    }
+
+    /// Whether the end that an answer shows below what it repeats is to be shown once more: it brought nothing else, and
+    /// no short answer came before it. The creation of the ticket is its start, whatever else the answer holds;
+    /// what equal entries tell is settled by the head (`doubt`).
+    pub(super) fn doubts_end_of(&mut self, page: &[Entry], repeated: usize) -> bool {
+        let is_start = page.last().is_some_and(is_creation);
+        let is_bare = !page.is_empty() && page.len() <= repeated && !is_start && !is_alike(page);
+        let is_first = is_bare && !self.has_doubted_end && self.doubted_cap.is_none();
+        self.has_doubted_end = is_bare;
+        self.has_looked_behind |= is_bare && !is_first;
+        is_first
+    }
+}
+
+/// Whether nothing stands below an entry.
+pub(super) fn is_creation(entry: &Entry) -> bool {
+    entry.action_type.raw() == "ticket_created"
+}
