@@ -43,6 +43,7 @@ fn live(seed: u64) {
     let manners = Manners {
         most: (dice.below(6) == 0).then(|| [7, 10, 25, 30, 49][dice.below(5)]),
         ignores_types: dice.below(6) == 0,
+        short_once: (dice.below(4) == 0).then(|| [1, 2, 12, 25, 30, 49][dice.below(6)]),
     };
     let mut life = Life::new([0, 1, 3, 49, 50, 51, 190, 700][dice.below(8)], manners);
     let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {

@@ -1,6 +1,6 @@
 //! A model server: a list of numbered entries that changes while it is read.
 
-use std::sync::Arc;
+use std::{cell::Cell, sync::Arc};
 
 use chrono::{DateTime, TimeDelta};
 use ticketlog::model::{
@@ -25,6 +25,7 @@ pub struct Server {
     /// How many entries ever arrived.
     pub arrivals: usize,
     manners: Manners,
+    was_short: Cell<bool>,
 }
 
 /// How a server keeps to what it is asked.
@@ -34,6 +35,8 @@ pub struct Manners {
     pub most: Option<usize>,
     /// It gives all types, whatever is asked.
     pub ignores_types: bool,
+    /// One page comes back with so few entries, once, in the middle.
+    pub short_once: Option<usize>,
 }
 
 impl Server {
@@ -45,7 +48,12 @@ impl Server {
 
     /// Whether it gives fewer entries than are asked for.
     pub fn is_capped(&self) -> bool {
-        self.manners.most.is_some()
+        self.manners.most.is_some() || self.comes_short()
+    }
+
+    /// Whether one of its pages is or was no end, although it is short.
+    pub fn comes_short(&self) -> bool {
+        self.manners.short_once.is_some()
     }
 
     pub fn arrive(&mut self, count: usize) {
@@ -83,7 +91,13 @@ impl Server {
         let query = if self.manners.ignores_types { &Query::All } else { query };
         let most = self.manners.most.unwrap_or(usize::MAX).min(window.take.into());
         let chosen = self.chosen(query).skip(usize::try_from(window.skip).unwrap());
-        chosen.take(most).map(entry).collect()
+        let mut page: Vec<Entry> = chosen.take(most).map(entry).collect();
+        let in_the_middle = page.len() == 50 && window.skip > 0;
+        if let Some(few) = self.manners.short_once.filter(|_| in_the_middle && !self.was_short.replace(true))
+        {
+            page.truncate(few);
+        }
+        page
     }
 
     /// The numbers that a query sees, newest first.
