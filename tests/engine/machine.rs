@@ -50,6 +50,7 @@ fn live(seed: u64) {
         ignores_take: dice.below(8) == 0,
         repeats: dice.below(16) == 0,
         is_unordered: dice.below(8) == 0,
+        short_once: (dice.below(4) == 0).then(|| [1, 2, 12, 25, 30, 49][dice.below(6)]),
     };
     let mut life = Life::new([0, 1, 3, 49, 50, 51, 190, 700][dice.below(8)], manners);
     let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {

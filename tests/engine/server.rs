@@ -1,6 +1,6 @@
 //! A model server: a list of numbered entries that changes while it is read.
 
-use std::sync::Arc;
+use std::{cell::Cell, sync::Arc};
 
 use chrono::{DateTime, TimeDelta};
 use ticketlog::model::{
@@ -25,6 +25,7 @@ pub struct Server {
     /// How many entries ever arrived.
     pub arrivals: usize,
     manners: Manners,
+    was_short: Cell<bool>,
 }
 
 /// How a server keeps to what it is asked.
@@ -41,6 +42,8 @@ pub struct Manners {
     pub repeats: bool,
     /// Times are in no order.
     pub is_unordered: bool,
+    /// One page comes back with so few entries, once, in the middle.
+    pub short_once: Option<usize>,
 }
 
 impl Server {
@@ -52,7 +55,12 @@ impl Server {
 
     /// Whether it gives fewer entries than are asked for.
     pub fn is_capped(&self) -> bool {
-        self.manners.most.is_some()
+        self.manners.most.is_some() || self.comes_short()
+    }
+
+    /// Whether one of its pages is or was no end, although it is short.
+    pub fn comes_short(&self) -> bool {
+        self.manners.short_once.is_some()
     }
 
     /// Whether it gives what stands at the places that are asked for.
@@ -105,7 +113,14 @@ impl Server {
         let asked = if self.manners.ignores_take { PAGE } else { window.take };
         let most = self.manners.most.unwrap_or(usize::MAX).min(asked.into());
         let skip = if self.manners.repeats { 0 } else { usize::try_from(window.skip).unwrap() };
-        self.chosen(query).skip(skip).take(most).map(|row| self.entry(row)).collect()
+        let mut page: Vec<Entry> =
+            self.chosen(query).skip(skip).take(most).map(|row| self.entry(row)).collect();
+        let in_the_middle = page.len() == usize::from(PAGE) && window.skip > 0;
+        if let Some(few) = self.manners.short_once.filter(|_| in_the_middle && !self.was_short.replace(true))
+        {
+            page.truncate(few);
+        }
+        page
     }
 
     /// The numbers that a query sees, newest first.

@@ -32,7 +32,7 @@ impl Log {
     }
 
     /// Takes what stands behind the end. When entries have arrived, what is loaded or newer stands there, so that tells
-    /// nothing; an entry that equals the oldest one does when it is known that none has.
+    /// nothing; what equals the oldest one may be another entry where none is known to have, so reading on tells.
     pub(super) fn accept_behind(&mut self, page: &[Entry], pending: Pending) -> Accepted {
         self.has_looked_behind = true;
         let Some((told, run)) = page.first().zip(self.runs.last()).filter(|_| self.end) else {
@@ -49,7 +49,7 @@ impl Log {
         self.end = false;
         self.has_doubted_end = false;
         self.has_looked_behind = false;
-        Accepted { is_mended: true, ..Accepted::default() }
+        Accepted { is_mended: !is_known, ..Accepted::default() }
     }
 
     /// Whether the end that an answer shows below what it repeats is to be shown once more: it brought nothing else, and

@@ -96,6 +96,7 @@ impl Life {
         self.act(Action::LoadAll);
         self.rest();
         assert!(!self.model.reader.loads_all(), "loading ends");
+        self.ask_again();
         if !self.changed {
             self.check_whole(self.model.reader.log());
         }
@@ -122,8 +123,18 @@ impl Life {
         self.act(Action::Page(1));
         self.act(Action::LoadAll);
         self.rest();
+        self.ask_again();
         if !self.changed {
             self.check_whole(self.model.reader.log());
+        }
+    }
+
+    /// A short page may have been taken for the end; whoever asks again finds that it was none.
+    fn ask_again(&mut self) {
+        if self.server.comes_short() {
+            self.act(Action::Refresh);
+            self.act(Action::LoadAll);
+            self.rest();
         }
     }
 
@@ -140,6 +151,7 @@ impl Life {
             self.act(Action::Page(1));
             self.rest();
         }
+        self.ask_again();
         if !self.changed {
             self.check_whole(self.model.reader.log());
             assert_eq!(self.model.reader.log().query(), &Query::All);
