@@ -21,6 +21,8 @@ pub enum Notice {
     NobodyNamed,
     /// The entry at the cursor has no type.
     NoType,
+    /// No jump was made that leads back.
+    NoWayBack,
     /// Nothing narrows the view.
     NothingNarrowed,
     /// No step of narrowing is to be taken back.
