@@ -97,6 +97,7 @@ fn say(model: &Model, notice: &Notice, turn: &mut Turn) {
         Notice::NoEntryHere => "There is no entry here.".to_owned(),
         Notice::NobodyNamed => "This entry names nobody.".to_owned(),
         Notice::NoType => "This entry has no type.".to_owned(),
+        Notice::NoWayBack => "No jump leads back.".to_owned(),
         Notice::NothingNarrowed => "Nothing narrows the view.".to_owned(),
         Notice::NothingToUndo => "There is no narrowing to undo.".to_owned(),
         Notice::TypesNotAskedFor => {

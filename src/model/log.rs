@@ -229,12 +229,14 @@ impl Log {
         self.runs.first().map_or(0, |run| run.place)
     }
 
-    /// The number of entries between a run and the next older one, as far as places tell. `None` below the last.
+    /// The number of entries between a run and the next older one, as far as places tell. `None` below the last, and where
+    /// nobody knows the place of either.
     #[must_use]
     pub fn hole_below(&self, id: RunId) -> Option<u64> {
         let index = self.index_of(id)?;
-        let older = self.runs.get(index + 1)?;
-        Some(older.place.saturating_sub(self.runs.get(index)?.end()))
+        let run = self.runs.get(index).filter(|run| run.is_placed())?;
+        let older = self.runs.get(index + 1).filter(|older| older.is_placed())?;
+        Some(older.place.saturating_sub(run.end()))
     }
 
     fn push_run(&mut self, index: usize, place: u64, entries: Vec<Entry>) {

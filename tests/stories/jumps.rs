@@ -285,3 +285,13 @@ fn a_log_that_grows_by_a_page_a_request_is_not_read_for_ever() {
         assert_eq!(story.model.reader.log().total(), Some(total), "it rests");
     }
 }
+
+#[test]
+fn without_an_earlier_jump_the_way_back_says_that_there_is_none() {
+    for keys in ["<c-o>", "''"] {
+        let mut story = Story::new(190);
+        story.settle().keys(keys);
+        assert!(story.shows("no jump leads back"), "{keys}: {:#?}", story.screen());
+        assert!(story.asked.is_empty(), "{keys}");
+    }
+}

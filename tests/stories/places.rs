@@ -129,3 +129,18 @@ fn a_window_that_was_asked_for_at_a_wrong_place_joins_nothing_by_its_place() {
     let equal = reading.log.runs()[0].iter().filter(|known| known.is_same(&entry(599))).count();
     assert_eq!((reading.runs(), equal), (vec![770 + 299], 300));
 }
+
+#[test]
+fn a_hole_above_a_run_of_which_nobody_knows_the_place_has_no_number() {
+    let mut story = crate::story::Story::new(3_000);
+    story.settle().keys("G").settle();
+    story.keys("gX");
+    let log = story.model.reader.log();
+    assert!(log.runs().len() > 1, "{:#?}", story.screen());
+    assert_eq!(log.hole_below(log.runs()[0].id()), None);
+    for _ in 0..3 {
+        story.keys("<space>");
+        assert!(!story.shows("about 0 entries"), "{:#?}", story.screen());
+    }
+    assert!(story.shows("not loaded"), "{:#?}", story.screen());
+}

@@ -73,7 +73,7 @@ fn reads_fold_unless_each_is_to_have_its_row() {
         assert_eq!(terminal.end().exit_code(), 0);
         screen
     };
-    let (folded, apart) = (screen(""), screen("fold_reads = false"));
-    assert!(folded.contains("2 people"), "{folded}");
+    let (together, apart) = (screen(""), screen("fold_reads = false"));
+    assert!(together.contains("2 people"), "{together}");
     assert!(!apart.contains("2 people") && apart.contains("Reader 1"), "{apart}");
 }

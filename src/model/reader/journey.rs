@@ -151,6 +151,7 @@ impl Reader {
     /// Back to where the last jump began; again, to where that was done.
     pub fn go_back(&mut self) -> Vec<Fetch> {
         let Some(bookmark) = self.back.take() else {
+            self.notice = Some(Notice::NoWayBack);
             return Vec::new();
         };
         self.cancel_journey();

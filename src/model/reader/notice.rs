@@ -23,6 +23,8 @@ pub enum Notice {
     NoType,
     /// The time of the entry at the cursor cannot be read.
     NoTime,
+    /// No jump was made that leads back.
+    NoWayBack,
     /// Nothing narrows the view.
     NothingNarrowed,
     /// No step of narrowing is to be taken back.

@@ -40,6 +40,7 @@ pub(super) fn line(model: &Model, notice: &Notice, width: usize) -> Option<Line>
         Notice::NoEntryHere => Some(Line::own("no entry is at the cursor")),
         Notice::NobodyNamed => Some(Line::own("this entry names nobody")),
         Notice::NoType => Some(Line::own("this entry has no type")),
+        Notice::NoWayBack => Some(Line::own("no jump leads back")),
         Notice::NoTime => Some(Line::own("the time of this entry cannot be read")),
         Notice::NothingNarrowed => Some(Line::own("nothing narrows the view")),
         Notice::NothingToUndo => Some(Line::own("no narrowing to undo")),
