@@ -15,8 +15,8 @@ use ticketlog::{
     model::{
         Model, Setup,
         entry::Entry,
-        keymap::Keymap,
         failure::{Failure, FailureKind},
+        keymap::Keymap,
         saved_view::Resume,
         subject::Subject,
         text::Charset,
