@@ -43,7 +43,11 @@ impl Beside {
         match by % 5 {
             2 => self.sought = Some("garrick"),
             3 => self.sought = Some("entry 3"),
-            4 if self.story.model.reader.timeline().finder().is_none() => self.sought = None,
+            4 => {
+                // It may have stopped a jump alone; nothing is gone to either way.
+                self.sought = self.sought.filter(|_| self.story.model.reader.timeline().finder().is_some());
+                return;
+            }
             _ => {}
         }
         self.open_hit();
