@@ -49,7 +49,7 @@ impl Log {
         self.end = false;
         self.has_doubted_end = false;
         self.has_looked_behind = false;
-        Accepted { is_mended: !is_known, ..Accepted::default() }
+        Accepted { is_mended: !is_known && stood_still, ..Accepted::default() }
     }
 
     /// Whether the end that an answer shows below what it repeats is to be shown once more: it brought nothing else, and
