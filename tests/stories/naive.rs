@@ -53,7 +53,8 @@ impl Beside {
     }
 
     fn step(&mut self, step: (u8, usize)) {
-        let searched = self.story.model.reader.searches_on();
+        // Keys of the search see to that themselves: one of them stops it.
+        let searched = self.story.model.reader.searches_on() && step.0 != 16;
         self.act(step);
         if searched && !self.story.model.reader.searches_on() {
             self.open_hit();
