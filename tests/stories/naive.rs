@@ -53,8 +53,9 @@ impl Beside {
     }
 
     fn step(&mut self, step: (u8, usize)) {
-        // Keys of the search see to that themselves: one of them stops it.
-        let searched = self.story.model.reader.searches_on() && step.0 != 16;
+        // What esc stops goes nowhere.
+        let is_esc = step.0 == 16 && step.1 % 5 == 4;
+        let searched = self.story.model.reader.searches_on() && !is_esc;
         self.act(step);
         if searched && !self.story.model.reader.searches_on() {
             self.open_hit();
