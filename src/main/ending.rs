@@ -33,8 +33,17 @@ const SCREEN: Duration = Duration::from_secs(3);
 /// Whether a signal came. Set by its handler: nothing that is done after it can be faster.
 static SIGNALLED: OnceLock<Arc<AtomicBool>> = OnceLock::new();
 
-/// Whether the screen has taken over.
-static SCREEN_OPEN: AtomicBool = AtomicBool::new(false);
+/// Who has taken over, once somebody has.
+static IN_CHARGE: OnceLock<InCharge> = OnceLock::new();
+
+/// Who hears of signals and ends the program in an order of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum InCharge {
+    /// The screen: every signal ends it.
+    Screen,
+    /// The linear mode: an interrupt stops what runs there, and may end nothing.
+    Linear,
+}
 
 /// From here on signals end the program in order. Where the system refuses that, they end it as they would.
 pub(super) fn watch() {
@@ -46,9 +55,10 @@ pub(super) fn watch() {
         let _ = flag::register(signal, Arc::clone(signalled));
     }
     let thread = thread::Builder::new().name("ending".to_owned()).spawn(move || {
-        let Some(signal) = signals.forever().next() else { return };
-        if SCREEN_OPEN.load(Ordering::SeqCst) {
-            thread::sleep(SCREEN);
+        let ends = |signal| Some((signal, wait(signal, IN_CHARGE.get().copied())?));
+        let Some((signal, wait)) = signals.forever().find_map(ends) else { return };
+        if wait > Duration::ZERO {
+            thread::sleep(wait);
             session::restore();
         }
         prompt::restore();
@@ -60,16 +70,25 @@ pub(super) fn watch() {
     drop(thread);
 }
 
-/// The screen opens, and hears of signals itself.
-pub(super) fn leave_to_screen() {
+/// How long others have for their own order before a signal ends the program; `None` where it is not to.
+fn wait(signal: i32, in_charge: Option<InCharge>) -> Option<Duration> {
+    match in_charge {
+        None => Some(Duration::ZERO),
+        Some(InCharge::Linear) if signal == SIGINT => None,
+        Some(_) => Some(SCREEN),
+    }
+}
+
+/// Somebody takes over, who hears of signals as well.
+pub(super) fn leave_to(in_charge: InCharge) {
     wait_where_signalled();
-    SCREEN_OPEN.store(true, Ordering::SeqCst);
+    let _ = IN_CHARGE.set(in_charge);
 }
 
 /// Before the end of `main`: where a signal came first, the exit code is that of the signal.
 pub(super) fn wait_where_signalled() {
     let is_signalled = SIGNALLED.get().is_some_and(|signalled| signalled.load(Ordering::SeqCst));
-    while is_signalled && !SCREEN_OPEN.load(Ordering::SeqCst) {
+    while is_signalled && IN_CHARGE.get().is_none() {
         thread::park();
     }
 }
@@ -80,4 +99,21 @@ fn is_ignored(signal: i32) -> bool {
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
     let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default();
     (mask >> (signal - 1)) & 1 == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interrupt_that_stops_a_command_of_the_linear_mode_ends_nothing() {
+        assert_eq!(wait(SIGINT, Some(InCharge::Linear)), None);
+        for signal in [SIGTERM, SIGHUP, SIGQUIT] {
+            assert_eq!(wait(signal, Some(InCharge::Linear)), Some(SCREEN));
+        }
+        for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
+            assert_eq!(wait(signal, Some(InCharge::Screen)), Some(SCREEN));
+            assert_eq!(wait(signal, None), Some(Duration::ZERO), "the table, a login, the doctor");
+        }
+    }
 }

@@ -36,7 +36,9 @@ use ticketlog::{
 };
 
 use crate::{
-    Refusal, ending, failed,
+    Refusal,
+    ending::{self, InCharge},
+    failed,
     narrowing::{clean, narrowing},
     say, var,
 };
@@ -117,7 +119,7 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
         narrowing,
         remembered,
     };
-    ending::leave_to_screen();
+    ending::leave_to(if is_linear { InCharge::Linear } else { InCharge::Screen });
     let outcome = if is_linear { shell::linear::run(options).await } else { shell::run(options).await };
     session::restore();
     let outcome =

@@ -1,8 +1,9 @@
 //! The linear mode on a real terminal: nothing but lines, its modes as they were, and every way out.
 
-use std::net::TcpListener;
+use std::{net::TcpListener, sync::mpsc, thread, time::Duration};
 
 use rustix::process::Signal;
+use ticketlog::demo::{Options, Server};
 
 use crate::pty::Terminal;
 
@@ -105,6 +106,36 @@ fn ctrl_c_stops_what_is_waited_for_before_it_quits() {
     terminal.keys("\x03");
     assert_eq!(terminal.end().exit_code(), 130);
     assert_lines(&terminal);
+}
+
+/// The program must be there longer than the three seconds that others have to end in order once a signal has come:
+/// what is read after it takes two answers, one after the other, of two seconds each.
+#[test]
+fn what_ctrl_c_stopped_can_be_gone_on_with_for_as_long_as_one_likes() {
+    let (told, hears) = mpsc::channel();
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let options = Options { latency: Duration::from_secs(2), ..Options::default() };
+            let server = Server::start(options).await.unwrap();
+            told.send((server.base_url(), server.token().to_owned())).unwrap();
+            let _ = stopped.await;
+        });
+    });
+    let (base_url, token) = hears.recv().unwrap();
+    let env =
+        [("TERM", "dumb"), ("TICKETLOG_BASE_URL", base_url.as_str()), ("TICKETLOG_ACCESS_TOKEN", &token)];
+    let mut terminal = Terminal::start(80, 24, &["4478963", "--no-state"], &env);
+    terminal
+        .sees(OPENED)
+        .keys("load-all\n")
+        .until("a wait", |screen| screen.matches("Loading.").count() == 2)
+        .types(b"\x03")
+        .sees("Stopped.");
+    terminal.keys("load-all\n").sees("190 entries loaded, all of them.").keys("quit\n");
+    assert_eq!(terminal.end().exit_code(), 0);
+    drop(stop);
 }
 
 #[test]
