@@ -81,19 +81,20 @@ impl Drop for Tmux {
 fn in_tmux_the_picture_is_whole_while_scrolling_resizing_and_after_fg() {
     let tmux = Tmux::start();
     tmux.keys(&["$T --demo", "Enter"]).sees("50 loaded").sees("entry 1 of 50 shown");
+    // Reads that follow each other are one row: fewer rows than entries.
     for _ in 0..30 {
         tmux.keys(&["j"]);
     }
-    tmux.sees("entry 31 of");
-    tmux.keys(&["f"]).sees("[x] reply").keys(&["f"]).sees("98 loaded").sees("entry 31 of");
+    tmux.sees("entry 46 of 98 shown");
+    tmux.keys(&["f"]).sees("[x] reply").keys(&["f"]).sees("98 loaded").sees("entry 46 of 98 shown");
     let scrolled = tmux.picture();
-    tmux.keys(&["C-l", "f"]).sees("[x] reply").keys(&["f"]).sees("entry 31 of");
+    tmux.keys(&["C-l", "f"]).sees("[x] reply").keys(&["f"]).sees("entry 46 of 98 shown");
     assert_eq!(tmux.picture(), scrolled, "painted in full as scrolled there");
     tmux.run(&["resize-window", "-x", "60", "-y", "20"]);
     tmux.sees("? help");
-    tmux.keys(&["C-z"]).sees("Stopped").keys(&["fg", "Enter"]).sees("entry 31 of");
+    tmux.keys(&["C-z"]).sees("Stopped").keys(&["fg", "Enter"]).sees("entry 46 of 98 shown");
     tmux.keys(&["q"]).sees("$");
-    assert!(!tmux.picture().contains("entry 31 of"), "{}", tmux.picture());
+    assert!(!tmux.picture().contains("entry 46 of"), "{}", tmux.picture());
 }
 
 #[test]
@@ -114,15 +115,16 @@ fn attached_again_in_another_size_the_picture_is_whole() {
     tmux.keys(&["$T --demo", "Enter"]).sees("50 loaded").sees("entry 1 of 50 shown");
     let socket = tmux.0.path().join("socket");
     let attach = ["tmux", "-f", "/dev/null", "-S", socket.to_str().unwrap(), "attach"];
+    // A taller window shows more than the first page: how many are loaded depends on its size.
     for (columns, rows, at) in [(100, 30, 2), (50, 15, 3), (80, 24, 4)] {
-        tmux.keys(&["j"]).sees(&format!("entry {at} of 50 shown"));
+        tmux.keys(&["j"]).sees(&format!("entry {at} of "));
         let env = [("LC_ALL", "C.UTF-8"), ("TERM", "xterm-256color")];
         let mut client = Terminal::unchecked(columns, rows, &attach, &env);
         client.until("the picture in its own size", |screen| {
             let size = format!("{columns}x{rows}");
             let is_of_size = tmux.run(&["display", "-p", "#{window_width}x#{window_height}"]).trim() == size;
             let picture = tmux.picture();
-            let has_all = picture.contains("? help") && picture.contains(&format!("entry {at} of 50 shown"));
+            let has_all = picture.contains("? help") && picture.contains(&format!("entry {at} of "));
             is_of_size && has_all && screen.trim_end() == picture.trim_end()
         });
         tmux.run(&["detach-client"]);
