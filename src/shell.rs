@@ -134,8 +134,12 @@ pub fn now() -> DateTime<Utc> {
 /// # Errors
 /// When the terminal cannot be taken or written to.
 pub async fn run(options: Options) -> io::Result<Outcome> {
-    match open(options).await {
-        // Gone already while it was being taken.
+    or_hung_up(open(options).await)
+}
+
+/// A terminal that is gone already while it is being taken has hung up.
+fn or_hung_up(outcome: io::Result<Outcome>) -> io::Result<Outcome> {
+    match outcome {
         Err(error) if input::is_hang_up(&error) => {
             Ok(Outcome { code: hangup::HUNG_UP, sentence: None, unkept: None })
         }
@@ -146,16 +150,12 @@ pub async fn run(options: Options) -> io::Result<Outcome> {
 async fn open(mut options: Options) -> io::Result<Outcome> {
     let signals = Signals::new()?;
     let keeper = Arc::new(Keeper::new(options.store.take()));
-    let save = || {
-        let keeper = Arc::clone(&keeper);
-        move || keeper.save()
-    };
     // Before the terminal is taken: one that takes nothing keeps us there.
-    deadline::watch(deadline::Interrupt::Ends, save())?;
+    deadline::watch(deadline::Interrupt::Ends, keeper.saving())?;
     let keyboard = options.keyboard.try_clone()?;
     job::wait_for_foreground(&keyboard);
     let session = Session::enter(keyboard)?;
-    hangup::watch(session.ends()?, save())?;
+    hangup::watch(session.ends()?, keeper.saving())?;
     let (sender, messages) = unbounded_channel();
     let (written, frames) = unbounded_channel();
     let (typed, input) = unbounded_channel();

@@ -84,6 +84,12 @@ impl Keeper {
         }
     }
 
+    /// What [`Keeper::save`] does, for whoever notices a drop without the main loop.
+    pub(super) fn saving(self: &Arc<Self>) -> impl Fn() + Send + use<> {
+        let keeper = Arc::clone(self);
+        move || keeper.save()
+    }
+
     /// Saves the view: the line has dropped. Once; a second call waits for the first.
     pub(super) fn save(&self) {
         self.is_over.store(true, Ordering::Relaxed);

@@ -17,7 +17,7 @@ use super::{
     effects::Effects,
     job,
     keeper::Keeper,
-    model, now,
+    model, now, or_hung_up,
     signals::{Signalled, Signals},
 };
 use crate::{
@@ -50,25 +50,16 @@ const INTERRUPTED: u8 = 128 + 2;
 /// # Errors
 /// When the terminal cannot be read or written to.
 pub async fn run(options: Options) -> io::Result<Outcome> {
-    match open(options).await {
-        Err(error) if is_hang_up(&error) => {
-            Ok(Outcome { code: hangup::HUNG_UP, sentence: None, unkept: None })
-        }
-        outcome => outcome,
-    }
+    or_hung_up(open(options).await)
 }
 
 async fn open(mut options: Options) -> io::Result<Outcome> {
     let signals = Signals::new()?;
     let keeper = Arc::new(Keeper::new(options.store.take()));
-    let save = || {
-        let keeper = Arc::clone(&keeper);
-        move || keeper.save()
-    };
-    deadline::watch(deadline::Interrupt::IsHeard, save())?;
+    deadline::watch(deadline::Interrupt::IsHeard, keeper.saving())?;
     let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
     let keyboard = options.keyboard.try_clone()?;
-    hangup::watch([out.try_clone()?, options.keyboard.try_clone()?], save())?;
+    hangup::watch([out.try_clone()?, options.keyboard.try_clone()?], keeper.saving())?;
     let (sender, messages) = unbounded_channel();
     let (typed, lines) = unbounded_channel();
     lines::start(options.keyboard.try_clone()?, move |line| typed.send(line).is_ok())?;

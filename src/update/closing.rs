@@ -8,20 +8,25 @@ use crate::{
 
 /// Cancels what runs, else leaves.
 pub(super) fn interrupt(model: &mut Model) -> Vec<Effect> {
-    if model.palette.is_some() {
-        model.close_palette();
-        return Vec::new();
-    }
-    if model.chooser.is_some() {
-        return chooser::close(model);
-    }
-    if model.search.is_some() {
-        return search::close(model);
-    }
-    if model.input.take().is_some() {
-        return Vec::new();
+    if let Some(effects) = close_line(model) {
+        return effects;
     }
     cancel(model).unwrap_or_else(|| vec![Effect::Quit(model.exit_code())])
+}
+
+/// Closes what is typed, and whatever it is typed for; `None` where nothing is.
+fn close_line(model: &mut Model) -> Option<Vec<Effect>> {
+    if model.palette.is_some() {
+        model.close_palette();
+        return Some(Vec::new());
+    }
+    if model.chooser.is_some() {
+        return Some(chooser::close(model));
+    }
+    if model.search.is_some() {
+        return Some(search::close(model));
+    }
+    model.input.take().map(|_| Vec::new())
 }
 
 /// Gives up the jump or the loading under way; `None` when there is none.
@@ -35,18 +40,8 @@ fn cancel(model: &mut Model) -> Option<Vec<Effect>> {
 
 /// Closes what is on top; on the timeline it depends on the key.
 pub(super) fn close(model: &mut Model, action: Action) -> Vec<Effect> {
-    if model.palette.is_some() {
-        model.close_palette();
-        return Vec::new();
-    }
-    if model.chooser.is_some() {
-        return chooser::close(model);
-    }
-    if model.search.is_some() {
-        return search::close(model);
-    }
-    if model.input.take().is_some() {
-        return Vec::new();
+    if let Some(effects) = close_line(model) {
+        return effects;
     }
     if model.page.take().is_some() {
         return Vec::new();
