@@ -117,8 +117,11 @@ fn measure(program: &str, path: &Path, rows: &Rows, order: Order) {
         ("ticketlog", Order::OldestFirst) => (&rows.last, &rows.first),
         _ => (&rows.first, &rows.last),
     };
-    let at_once: Vec<Run> = (0..RUNS).map(|_| run(command, first, last, false)).collect();
-    let when_read: Vec<Run> = (0..RUNS).map(|_| run(command, first, last, true)).collect();
+    // What a program keeps of its own goes where the files are, and goes with them.
+    let home = path.parent().unwrap().to_str().unwrap();
+    let run = |when_read| run(command, home, (first, last), when_read);
+    let at_once: Vec<Run> = (0..RUNS).map(|_| run(false)).collect();
+    let when_read: Vec<Run> = (0..RUNS).map(|_| run(true)).collect();
     let name = format!("{program} {}", path.file_name().unwrap().to_str().unwrap());
     println!(
         "{name:<28} {:>9} {:>8} ms {:>8} ms {:>8} ms {:>9}",
@@ -138,9 +141,9 @@ struct Run {
 }
 
 #[expect(clippy::disallowed_methods, reason = "a bench measures")]
-fn run(command: &[&str], first: &str, last: &str, when_read: bool) -> Run {
+fn run(command: &[&str], home: &str, (first, last): (&str, &str), when_read: bool) -> Run {
     let start = Instant::now();
-    let mut terminal = Terminal::unchecked(80, 24, command, &[]);
+    let mut terminal = Terminal::unchecked(80, 24, command, &[("HOME", home)]);
     terminal.sees(first);
     let first = start.elapsed();
     if when_read {
