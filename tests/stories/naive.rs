@@ -12,6 +12,7 @@ use ticketlog::model::{
     entry::{ActorKind, Entry, Time},
     narrowing::{Bound, Span},
     query::Generation,
+    reader::Notice,
     stamp::Stamp,
     text::Untrusted,
     time_words::{Moment, Unit},
@@ -53,11 +54,11 @@ impl Beside {
     }
 
     fn step(&mut self, step: (u8, usize)) {
-        // What esc stops goes nowhere.
-        let is_esc = step.0 == 16 && step.1 % 5 == 4;
-        let searched = self.story.model.reader.searches_on() && !is_esc;
+        // What esc or another narrowing stops goes nowhere.
+        let searched = self.story.model.reader.searches_on();
         self.act(step);
-        if searched && !self.story.model.reader.searches_on() {
+        let reader = &self.story.model.reader;
+        if searched && !reader.searches_on() && reader.notice() != Some(&Notice::SearchStopped) {
             self.open_hit();
         }
     }

@@ -20,9 +20,9 @@ impl Beside {
         }
         let generation = self.story.model.reader.log().generation();
         let here = self.story.model.reader.current().map(text);
-        for group in
-            self.groups().into_iter().filter(|group| here.as_ref().is_some_and(|at| group.contains(at)))
-        {
+        // An entry that has no neighbours in this narrowing is no fold: what it opened in another stays open.
+        let is_at_cursor = |group: &Vec<String>| here.as_ref().is_some_and(|at| group.contains(at));
+        for group in self.groups().into_iter().filter(|group| group.len() > 1 && is_at_cursor(group)) {
             self.opened.retain(|(of, at)| *of != generation || !group.contains(at));
         }
         self.story.keys("<left>");
