@@ -54,8 +54,9 @@ impl Beside {
     }
 
     fn step(&mut self, step: (u8, usize)) {
-        // What esc or another narrowing stops goes nowhere.
-        let searched = self.story.model.reader.searches_on();
+        // What esc, another narrowing or a jump stops goes nowhere.
+        let is_jump = matches!(step, (11, by) if by % 4 == 1) || matches!(step, (12, by) if by % 4 == 3);
+        let searched = self.story.model.reader.searches_on() && !is_jump;
         self.act(step);
         let reader = &self.story.model.reader;
         if searched && !reader.searches_on() && reader.notice() != Some(&Notice::SearchStopped) {

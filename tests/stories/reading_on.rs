@@ -78,3 +78,18 @@ fn a_hit_that_comes_after_reading_on_was_stopped_is_not_denied() {
     story.keys("n");
     assert_eq!(story.at(), Some(1_870));
 }
+
+#[test]
+fn a_jump_ends_a_search_that_reads_on_and_no_hit_pulls_the_cursor_away() {
+    let mut story = opened(2_000);
+    story.keys("/entry 1500<enter>");
+    assert!(story.model.reader.searches_on());
+    story.keys("G");
+    assert!(!story.model.reader.searches_on());
+    story.settle();
+    assert_eq!(story.at(), Some(0));
+    story.keys("A").settle();
+    assert_eq!(story.at(), Some(0), "what is loaded for another reason brings the hit in");
+    story.keys("n");
+    assert_eq!(story.at(), Some(1_500));
+}

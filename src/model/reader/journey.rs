@@ -69,6 +69,8 @@ impl Reader {
             self.notice = Some(Notice::NoEntries);
             return Vec::new();
         }
+        // A hit that is still looked for must not pull the cursor away from where the jump leads.
+        self.end_reading_on();
         if let Some(failure) = self.log().failure().cloned() {
             self.jump_within(target, journey, failure.sentence);
             return self.wants();

@@ -39,8 +39,8 @@ impl Reader {
         if self.typing.is_some() && self.searches_further() { self.search_on() } else { Vec::new() }
     }
 
-    /// What was typed before is not read on for any more, and nothing is said of it.
-    fn end_reading_on(&mut self) {
+    /// Nothing is read on for any more, and nothing is said of it.
+    pub(super) fn end_reading_on(&mut self) {
         if std::mem::take(&mut self.searches_on) {
             self.loads_all = false;
         }
