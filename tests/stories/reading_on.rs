@@ -93,3 +93,14 @@ fn a_jump_ends_a_search_that_reads_on_and_no_hit_pulls_the_cursor_away() {
     story.keys("n");
     assert_eq!(story.at(), Some(1_500));
 }
+
+#[test]
+fn a_search_ends_the_jump_under_way_which_would_pull_the_cursor_away_from_the_hit() {
+    let mut story = opened(2_000);
+    story.keys("G").keys("/entry 1990<enter>");
+    assert_eq!(story.at(), Some(1_990));
+    story.settle();
+    assert_eq!(story.at(), Some(1_990));
+    story.keys("<esc>G").keys("/entry 1500<enter>").settle();
+    assert_eq!(story.at(), Some(1_500));
+}

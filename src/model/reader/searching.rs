@@ -58,6 +58,7 @@ impl Reader {
     /// What was typed stays. Where nothing is found among what is loaded, the rest is read until something is.
     pub fn keep_search(&mut self) -> Vec<Fetch> {
         let typing = self.typing.take();
+        self.leave_journey();
         if self.timeline.found().is_some_and(|found| found.number.is_some()) {
             self.show_hit();
             self.back = typing.and_then(|typing| typing.origin).or_else(|| self.back.take());
@@ -75,6 +76,8 @@ impl Reader {
             self.note_seen();
             return self.wants();
         }
+        self.leave_journey();
+        let log = self.narrow.as_ref().unwrap_or(&self.all);
         if self.timeline.to_hit(log, 1, true) {
             self.show_hit();
             self.note_seen();
@@ -110,6 +113,7 @@ impl Reader {
             self.notice = Some(Notice::NoSearch);
             return Vec::new();
         };
+        self.leave_journey();
         if found.hits == 0 {
             return self.search_on();
         }
@@ -119,6 +123,13 @@ impl Reader {
         self.barren = 0;
         self.note_seen();
         self.wants()
+    }
+
+    /// A jump under way must not pull the cursor away from a hit that the user asked for later.
+    fn leave_journey(&mut self) {
+        if self.journey.is_some_and(|journey| journey.target().is_some()) {
+            self.cancel_journey();
+        }
     }
 
     /// Reads on until something is found.
