@@ -1,0 +1,142 @@
+//! Entries written for somewhere else: NDJSON, JSON, CSV, Markdown and the plain table.
+//!
+//! An [`Exporter`] is told what it is an export of, entry by entry what stands in it, and at its end what came of it; it
+//! writes a valid file however few entries there were and whatever they hold. It keeps nothing of an entry, so a
+//! million of them take the memory of one. It decides nothing: which entries, in which order and with which names is
+//! the caller's business.
+//!
+//! What is for people or a terminal (table, Markdown, CSV) is cleaned as on the screen; what is JSON is escaped.
+//! E-mail addresses, identifiers and ids are left out of all of it unless [`Style::personal`] shows them.
+//!
+//! ```text
+//! head    what stands above the entries and below them, in words
+//! line    the plain table: a line an entry
+//! ```
+//!
+//! Called by the shell. Knows nothing of tokio, of where entries come from, or of replaced names.
+
+mod head;
+mod line;
+
+use std::io::{self, Write};
+
+pub use self::head::{Ending, Head, Order, Tally};
+use crate::model::{entry::Entry, json::Personal, text::Charset, types::Catalogue, zone::Zone};
+
+/// The version that stands in the head.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// How entries are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// An object a line: what the API told, and beside it what it means.
+    Ndjson,
+    /// An array of what the API told, for everything that reads the API.
+    Json,
+    /// A record an entry, for spreadsheets.
+    Csv,
+    /// A table with a head, for people.
+    Markdown,
+    /// A line an entry, for terminals.
+    Table,
+}
+
+impl Format {
+    /// The formats by their words on the command line.
+    pub const WORDS: [(&str, Self); 5] = [
+        ("ndjson", Self::Ndjson),
+        ("json", Self::Json),
+        ("csv", Self::Csv),
+        ("markdown", Self::Markdown),
+        ("table", Self::Table),
+    ];
+
+    /// The format of a word.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        Self::WORDS.iter().find(|(known, _)| *known == word).map(|(_, format)| *format)
+    }
+
+    /// Whether the file itself tells what it is an export of: that stands in it then, and nowhere else.
+    #[must_use]
+    pub fn tells(self) -> bool {
+        matches!(self, Self::Markdown | Self::Table)
+    }
+}
+
+/// How an export looks.
+#[derive(Debug, Clone)]
+pub struct Style {
+    /// The format.
+    pub format: Format,
+    /// The zone of the times in words. NDJSON and JSON do not depend on it.
+    pub zone: Zone,
+    /// Which characters table, Markdown and CSV may hold.
+    pub charset: Charset,
+    /// The cells of a line of the table; `None` cuts nothing.
+    pub width: Option<u16>,
+    /// The known action types.
+    pub catalogue: Catalogue,
+    /// Whether e-mail addresses, identifiers and ids are in it.
+    pub personal: Personal,
+    /// Whether NDJSON and CSV hold head and tally too. JSON never does, table and Markdown always.
+    pub head: bool,
+}
+
+/// Writes an export. The caller flushes where somebody waits: see [`Exporter::flush`].
+#[derive(Debug)]
+pub struct Exporter<W: Write> {
+    out: W,
+    style: Style,
+}
+
+impl<W: Write> Exporter<W> {
+    /// Begins nothing yet.
+    pub fn new(out: W, style: Style) -> Self {
+        Self { out, style }
+    }
+
+    /// Writes what stands before the first entry. Called once.
+    ///
+    /// # Errors
+    /// When the output fails.
+    pub fn begin(&mut self, head: &Head) -> io::Result<()> {
+        for line in head.lines(&self.style) {
+            writeln!(self.out, "{}", line.plain())?;
+        }
+        Ok(())
+    }
+
+    /// Writes an entry.
+    ///
+    /// # Errors
+    /// When the output fails.
+    pub fn entry(&mut self, entry: &Entry) -> io::Result<()> {
+        writeln!(self.out, "{}", line::row(entry, &self.style).plain())
+    }
+
+    /// Hands on what was written.
+    ///
+    /// # Errors
+    /// When the output fails.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    /// Writes what stands after the last entry, and gives the output back, flushed. Without it the file is not whole.
+    ///
+    /// # Errors
+    /// When the output fails.
+    pub fn end(mut self, tally: &Tally) -> io::Result<W> {
+        writeln!(self.out, "{}", tally.line(&self.style).plain())?;
+        self.out.flush()?;
+        Ok(self.out)
+    }
+}
+
+/// One entry alone, to be copied, without an end of line: an object for [`Format::Ndjson`] and [`Format::Json`], a
+/// record for [`Format::Csv`], an item of a list for [`Format::Markdown`], a line for [`Format::Table`].
+#[must_use]
+pub fn one(entry: &Entry, style: &Style) -> String {
+    line::row(entry, style).plain()
+}
