@@ -170,7 +170,7 @@ fn every_action_is_reached_from_the_list() {
 fn the_mark_stays_on_its_action_when_answers_change_what_works() {
     let first = |story: &Story| story.model.palette_rows().iter().find_map(PaletteRow::choice);
     let mut story = Story::new(190);
-    story.keys(":type");
+    story.keys(":typ");
     let before = marked(&story);
     assert_eq!(before, Some("filter"), "without entries there is no type to hide");
     story.settle();
