@@ -6,6 +6,7 @@ use ticketlog::{
     model::{
         entry::User,
         failure::{Failure, FailureKind},
+        remembered::Remembered,
         text::Untrusted,
     },
 };
@@ -112,6 +113,26 @@ fn a_whole_story_reads_like_one() {
         told.types(line);
     }
     insta::assert_snapshot!("linear", told.said.join("\n"));
+}
+
+#[test]
+fn the_zone_of_the_times_is_named_before_the_first_of_them() {
+    let names = |told: &Told, words: &str| {
+        let at = told.said.iter().position(|line| line == words);
+        let first = told.said.iter().position(|line| line.starts_with("1. "));
+        assert!(at.is_some() && at < first, "{:?}", told.said);
+    };
+    let mut told = Told::opened(20);
+    names(&told, "Times are Oslo time; universal-time changes that.");
+    assert_eq!(told.types("universal-time"), "As of 12:00, UTC time.");
+    let remembered = Remembered::default().after(told.story.model.begun(), &told.story.model.habits());
+    assert!(remembered.utc);
+    let mut story = Story::unopened(20);
+    story.model.recall(remembered);
+    story.open();
+    let mut told = Told::unopened(story);
+    told.settle();
+    names(&told, "Times are UTC time, not Oslo time; universal-time changes that.");
 }
 
 #[test]
