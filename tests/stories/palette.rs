@@ -28,7 +28,7 @@ fn marked(story: &Story) -> Option<&'static str> {
 #[test]
 fn every_key_that_opens_it_opens_it_wherever_something_is_read() {
     for before in ["", "<enter>", "f"] {
-        for key in ["?", ":", "<c-k>"] {
+        for key in ["?", "h", ":", "<c-k>"] {
             let mut story = open(before);
             story.keys(key);
             assert!(story.model.palette.is_some(), "{before}{key}");
