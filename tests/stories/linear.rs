@@ -136,6 +136,26 @@ fn the_zone_of_the_times_is_named_before_the_first_of_them() {
 }
 
 #[test]
+fn all_of_an_entry_is_told_however_narrow_the_terminal_is() {
+    let name = format!("Garrick {} Ollivander", "Tiberius ".repeat(12));
+    for width in [24, 30, 40, 60] {
+        let mut told = Told::unopened(Story::sized(3, width, HEIGHT));
+        let mut long = entry(3);
+        long.actor = long.actor.map(|actor| User { name: Untrusted::new(&name), ..(*actor).clone() }.into());
+        told.story.server.push(long);
+        told.settle();
+        let said = told.types("entry 1");
+        assert!(said.lines().all(|line| line.chars().count() < usize::from(width)), "{said}");
+        // A word that is longer than the line is broken too.
+        let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+        for whole in ["Thu 3 Aug 2023 14:15:00.000 Oslo", "12:15:00 +00:00", &format!("{name} (team)")] {
+            assert!(squeezed(&said).contains(&squeezed(whole)), "{width}: {whole}: {said}");
+        }
+        assert!(!said.contains('…'), "{said}");
+    }
+}
+
+#[test]
 fn reading_on_costs_no_more_requests_than_on_a_screen_of_that_height() {
     let mut told = Told::opened(190);
     let mut screen = Story::sized(190, 80, HEIGHT);
