@@ -1,7 +1,8 @@
 //! The linear mode: lines in, sentences out.
 
+mod told;
+
 use ticketlog::{
-    linear::{Linear, Turn},
     message::{Action, Message},
     model::{
         entry::User,
@@ -11,82 +12,11 @@ use ticketlog::{
     },
 };
 
+use self::told::Told;
 use crate::story::{Story, entry};
 
 /// The height that stands for a screen.
 const HEIGHT: u16 = 13;
-
-/// What the shell does with the mode, without a terminal and a network.
-struct Told {
-    story: Story,
-    linear: Linear,
-    said: Vec<String>,
-}
-
-impl Told {
-    /// A ticket of so many entries that has been opened.
-    fn opened(entries: usize) -> Self {
-        let mut told = Self::unopened(Story::sized(entries, 80, HEIGHT));
-        told.settle();
-        told
-    }
-
-    fn unopened(story: Story) -> Self {
-        let mut told = Self { story, linear: Linear::new(false), said: Vec::new() };
-        told.look();
-        told
-    }
-
-    fn look(&mut self) {
-        let turn = self.linear.look(&self.story.model);
-        self.take(turn);
-    }
-
-    fn take(&mut self, mut turn: Turn) {
-        loop {
-            self.said.append(&mut turn.said);
-            if turn.messages.is_empty() {
-                return;
-            }
-            for message in turn.messages {
-                self.story.tell(message);
-            }
-            turn = self.linear.look(&self.story.model);
-        }
-    }
-
-    /// Answers everything, lets every wait end.
-    fn settle(&mut self) {
-        for _ in 0..1_000 {
-            while self.story.answer() {
-                self.look();
-            }
-            if self.linear.is_idle() || self.linear.is_following() {
-                return;
-            }
-            self.story.wake();
-            self.look();
-        }
-        panic!("a command never ends: {:?}", self.said);
-    }
-
-    /// Types a line, without an answer to anything.
-    fn hears(&mut self, line: &str) -> &mut Self {
-        self.said.push(format!("> {line}"));
-        let turn = self.linear.hear(&self.story.model, line);
-        self.take(turn);
-        self.look();
-        self
-    }
-
-    /// Types a line and waits for the next prompt; gives what was said.
-    fn types(&mut self, line: &str) -> String {
-        let before = self.said.len();
-        self.hears(line);
-        self.settle();
-        self.said[before + 1..].join("\n")
-    }
-}
 
 #[test]
 fn a_whole_story_reads_like_one() {
@@ -152,6 +82,20 @@ fn all_of_an_entry_is_told_however_narrow_the_terminal_is() {
             assert!(squeezed(&said).contains(&squeezed(whole)), "{width}: {whole}: {said}");
         }
         assert!(!said.contains('…'), "{said}");
+    }
+}
+
+#[test]
+fn the_name_of_a_type_hints_at_the_word_that_takes_it() {
+    let mut told = Told::opened(20);
+    for (typed, hint) in [
+        ("replies", " Did you mean only replies?"),
+        ("Reply", " Did you mean only Reply?"),
+        ("reply", " Did you mean only reply?"),
+        ("odler", " Did you mean older?"),
+    ] {
+        let says = format!("There is no word \"{typed}\".{hint} help tells all of them.");
+        assert_eq!(told.types(typed).replace("\n   ", ""), says);
     }
 }
 
