@@ -3,16 +3,18 @@
 mod look;
 mod narrowing;
 mod refusal;
+mod values;
 
 use std::{path::PathBuf, time::Duration};
 
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
 pub use self::{
     look::{Color, Following, Look, Scroll},
     narrowing::{Kind, Narrow},
     refusal::refusal,
+    values::THEMES,
 };
 use crate::model::ticket;
 
@@ -135,7 +137,7 @@ pub struct Account {
     #[arg(long, value_name = "NAME")]
     pub profile: Option<String>,
     /// Trust the certificates in this PEM file too, beside those of this computer
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub ca_file: Option<String>,
     /// Where the settings are.
     #[command(flatten)]
@@ -236,7 +238,7 @@ pub fn parse(args: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Comma
 /// What the command line may hold: for the documents that are made of it.
 #[must_use]
 pub fn definition() -> clap::Command {
-    CommandLine::command()
+    values::hinted(CommandLine::command())
 }
 
 fn examples() -> String {
@@ -264,6 +266,6 @@ mod tests {
 
     #[test]
     fn the_command_line_is_consistent() {
-        CommandLine::command().debug_assert();
+        definition().debug_assert();
     }
 }

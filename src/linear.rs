@@ -163,11 +163,13 @@ impl Linear {
         match then {
             Then::Opened => {
                 status::subject(model, turn);
+                status::zone(model, turn);
+                let before = turn.said.len();
                 self.page(model, turn);
                 if std::mem::take(&mut self.follows) {
                     return Some(begin_to_follow(model, turn));
                 }
-                if turn.said.len() > 1 {
+                if turn.said.len() > before {
                     turn.own(model, "Type help for the words, quit to leave.");
                 }
             }

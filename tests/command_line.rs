@@ -263,4 +263,10 @@ fn what_only_the_screen_can_do_is_refused_in_a_pipe_with_the_flag_named() {
         assert!(sentence.starts_with(&format!("ticketlog: {flag} needs the screen")), "{sentence}");
         assert!(output.stdout.is_empty(), "{args:?}");
     }
+    let output = run(&["open", file, "--linear"]);
+    let sentence = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+    assert!(sentence.starts_with("ticketlog: --linear asks for words"), "{sentence}");
+    let output = run(&["open", file, "--linear=false"]);
+    assert_eq!(output.status.code(), Some(0), "that is what a pipe gets");
 }

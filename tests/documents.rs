@@ -20,10 +20,11 @@ fn printed(args: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Every command and every flag, without dashes.
+/// Every command, and every flag with its dashes.
 fn words() -> Vec<String> {
     fn add(command: &clap::Command, words: &mut Vec<String>) {
-        words.extend(command.get_arguments().filter_map(|arg| arg.get_long()).map(str::to_owned));
+        words
+            .extend(command.get_arguments().filter_map(|arg| arg.get_long()).map(|flag| format!("--{flag}")));
         for sub in command.get_subcommands() {
             words.push(sub.get_name().to_owned());
             add(sub, words);
@@ -32,6 +33,22 @@ fn words() -> Vec<String> {
     let mut words = Vec::new();
     add(&cli::definition(), &mut words);
     words
+}
+
+/// Whether a text has a word whole: `--at` is not in `--attach`, nor is `man` in `command`.
+fn has(text: &str, word: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    text.match_indices(word).any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + word.len()..).and_then(|after| after.chars().next());
+        !before.is_some_and(is_part) && !after.is_some_and(is_part)
+    })
+}
+
+#[test]
+fn a_word_is_had_whole() {
+    assert!(has("[--at=TIME]", "--at") && has("open the file", "open"));
+    assert!(!has("--attach --no--at", "--at") && !has("reopen openly", "open"));
 }
 
 #[test]

@@ -93,7 +93,8 @@ fn text_of_every_role_has_a_contrast_of_four_and_a_half_in_every_depth() {
         for depth in [Colours::Sixteen, Colours::TwoFiftySix, Colours::True] {
             for (role, word) in Role::ALL {
                 let style = theme(name).style(role);
-                assert!(style.fg.is_none() || !style.add_modifier.contains(Modifier::DIM), "{name}: {word}");
+                // Nobody knows how dark a terminal makes what is dim.
+                assert!(!style.add_modifier.contains(Modifier::DIM), "{name}: {word}");
                 let Some(text) = depth.looks(style.fg.unwrap_or(Color::Reset)) else { continue };
                 let ground = style.bg.and_then(|ground| depth.looks(ground)).unwrap_or(ground);
                 let contrast = contrast(text, ground);
@@ -102,7 +103,7 @@ fn text_of_every_role_has_a_contrast_of_four_and_a_half_in_every_depth() {
             }
         }
     }
-    assert_eq!(judged, 2 * 3 * 5, "roles with a colour");
+    assert_eq!(judged, 2 * 3 * 6, "roles with a colour; the others have the terminal's own for text");
 }
 
 /// In sixteen colours only those that xterm has are known, and people change them: words and signs remain.

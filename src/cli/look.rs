@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
-use super::Narrow;
+use super::{
+    Narrow,
+    values::{Name, THEMES},
+};
 use crate::model::follow::{LONGEST, SHORTEST};
 
 /// How to show a log.
@@ -19,7 +22,7 @@ pub struct Look {
     #[arg(long, value_name = "WHEN", value_enum)]
     pub color: Option<Color>,
     /// Which theme to use: auto, dark, light, mono, terminal, or one of the configuration
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = Name(&THEMES), hide_possible_values = true)]
     pub theme: Option<String>,
     /// Start at the newest entry that is not later than this: 14:02, yesterday, -3d, '2023-03-01 10:00'
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]

@@ -3,6 +3,7 @@
 use toml::de::DeTable;
 
 use super::*;
+use crate::model::keymap::key::NAMED;
 
 fn key(code: KeyCode, modifiers: KeyModifiers) -> KeyEvent {
     KeyEvent::new(code, modifiers)
@@ -74,6 +75,7 @@ fn every_action_has_a_key_that_arrives_from_every_keyboard() {
 #[test]
 fn the_essential_is_on_letters_without_shift_or_on_named_keys() {
     let keymap = defaults().unwrap();
+    // On keyboards of the north `/`, `?` and `=` are typed with Shift, and desktops take function keys.
     let essential = [
         "older",
         "newer",
@@ -86,7 +88,9 @@ fn the_essential_is_on_letters_without_shift_or_on_named_keys() {
         "filter",
         "hide-type",
         "only-person",
+        "narrowing-on-off",
         "undo-narrowing",
+        "search",
         "next-hit",
         "jump-to-time",
         "refresh",
@@ -94,10 +98,23 @@ fn the_essential_is_on_letters_without_shift_or_on_named_keys() {
         "close",
         "close-or-quit",
     ];
+    let easy = |key: &Key| match key.character() {
+        Some(c) => c.is_ascii_lowercase() || c == ' ',
+        None => NAMED.contains(&key.to_string().as_str()),
+    };
     for name in essential {
         let row = keymap.rows(Context::List).iter().find(|row| row.described.name == name).unwrap();
-        let easy = |key: &Key| key.character().is_none_or(|c| c.is_ascii_lowercase()) && !key.holds_ctrl();
         assert!(row.keys().iter().any(easy), "{name}: {}", row.names());
+    }
+    for (context, name) in [
+        (Context::Page, "actions"),
+        (Context::Filter, "toggle"),
+        (Context::Filter, "find-row"),
+        (Context::Filter, "narrowing-on-off"),
+        (Context::Filter, "actions"),
+    ] {
+        let row = keymap.rows(context).iter().find(|row| row.described.name == name).unwrap();
+        assert!(row.keys().iter().any(easy), "{context:?} {name}: {}", row.names());
     }
 }
 

@@ -4,7 +4,7 @@ use super::{
     Doing, Linear, PAGE, Then, Turn, begin_to_follow,
     command::{self, Command},
     entry::quoted,
-    help,
+    help, narrow,
     pages::Older,
     status, stop_following,
 };
@@ -15,7 +15,7 @@ use crate::{
         pattern::{Pattern, Syntax},
         saved_view::Resume,
         search::Wish,
-        text::Line,
+        text::{Line, Untrusted},
         time_words,
     },
 };
@@ -51,8 +51,16 @@ impl Linear {
                 let word = typed.split_whitespace().next().unwrap_or_default();
                 let mut line = Line::own("There is no word ");
                 line.append(quoted(word, model.charset));
-                let near = near.map_or_else(String::new, |near| format!(" Did you mean {near}?"));
-                line.push_own(&format!(".{near} help tells all of them."));
+                line.push_own(".");
+                if narrow::one(&model.catalogue, word).is_some() {
+                    // The name of a type, in whatever number.
+                    line.push_own(" Did you mean only ");
+                    line.append(Untrusted::new(word).one_line(40, model.charset));
+                    line.push_own("?");
+                } else if let Some(near) = near {
+                    line.push_own(&format!(" Did you mean {near}?"));
+                }
+                line.push_own(" help tells all of them.");
                 turn.say(model, &line);
             }
         }

@@ -7,7 +7,7 @@ use crate::{
         Model,
         narrowing::{Narrowing, Person, Phrase},
         text::{Line, Untrusted},
-        types::Catalogue,
+        types::{Catalogue, singulars},
     },
 };
 
@@ -96,11 +96,9 @@ fn named(model: &Model, words: &str) -> Result<Vec<Untrusted>, Line> {
 }
 
 /// A type by its word, or by that of many: `replies`, `reads`.
-fn one(catalogue: &Catalogue, word: &str) -> Option<Untrusted> {
-    let singular = word.strip_suffix("ies").map(|stem| format!("{stem}y"));
-    let without_end = ["s", "es"].into_iter().filter_map(|end| word.strip_suffix(end).map(str::to_owned));
-    let forms = [word.to_owned()].into_iter().chain(singular).chain(without_end);
-    forms.into_iter().find_map(|form| catalogue.named(&form).ok())
+pub(super) fn one(catalogue: &Catalogue, word: &str) -> Option<Untrusted> {
+    let mut forms = [word.to_owned()].into_iter().chain(singulars(word));
+    forms.find_map(|form| catalogue.named(&form).ok())
 }
 
 fn unknown(model: &Model, word: &str) -> Line {

@@ -61,6 +61,14 @@ fn ended(mut line: Line) -> Line {
     line
 }
 
+/// `Times are Oslo time; universal-time changes that.` What an earlier run left otherwise is said.
+pub(super) fn zone(model: &Model, turn: &mut Turn) {
+    let home = model.times.home();
+    let instead = if model.zone == home { String::new() } else { format!(", not {} time", home.name()) };
+    let changes = if home.is_universal() { "" } else { "; universal-time changes that" };
+    turn.own(model, &format!("Times are {} time{instead}{changes}.", model.zone.name()));
+}
+
 /// `As of 14:02, Oslo time.`
 pub(super) fn freshness(model: &Model, turn: &mut Turn) {
     let following = match model.follow.following() {

@@ -158,9 +158,14 @@ fn screen_only(look: &Look) -> Result<(), Refusal> {
     let flag = match look {
         Look { at: Some(_), .. } => "--at",
         Look { find: Some(_), .. } => "--find",
+        Look { linear: Some(true), .. } => "--linear",
         Look { following, .. } if following.follow => "--follow",
         _ => return Ok(()),
     };
+    if flag == "--linear" {
+        let sentence = "--linear asks for words, and standard output is no terminal. Leave it out to print the log as a table.";
+        return Err(Refusal::new(2, sentence));
+    }
     let sentence = format!(
         "{flag} needs the screen, and standard output is no terminal. Leave it out to print the whole log."
     );

@@ -6,6 +6,7 @@
 
 pub mod actions;
 pub mod key;
+pub mod words;
 
 pub use self::{
     actions::{ACTIONS, Described, Group},

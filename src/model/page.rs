@@ -29,6 +29,9 @@ pub enum Page {
 /// The width of the names of fields on an entry's page.
 const FIELD: usize = 12;
 
+/// The most cells of a person's name.
+const NAME: usize = 2_000;
+
 impl Model {
     /// The lines of the page that covers the list, wrapped to the width of the screen.
     #[must_use]
@@ -133,9 +136,9 @@ impl Model {
     }
 
     fn person(&self, fields: &mut Fields, name: &str, user: &Arc<User>, hidden: &str) {
-        let mut line = user.name.name(fields.room(), self.charset);
+        let mut line = user.name.name(NAME, self.charset);
         line.append(kind_of(user, self.charset));
-        fields.line(name, line);
+        fields.wrapped(name, &line);
         let hidden = Untrusted::new(hidden);
         let personal = [
             ("e-mail", user.email.as_ref()),
@@ -182,14 +185,20 @@ impl Fields {
     }
 
     fn own(&mut self, name: &str, text: &str) {
-        let mut line = Line::own(text);
-        line.fit(self.room(), self.charset);
-        self.line(name, line);
+        self.wrapped(name, &Line::own(text));
+    }
+
+    fn wrapped(&mut self, name: &str, line: &Line) {
+        self.lines(name, line.wrapped(self.room(), self.charset));
     }
 
     fn text(&mut self, name: &str, text: &Untrusted) {
+        self.lines(name, text.block(self.room(), self.charset));
+    }
+
+    fn lines(&mut self, name: &str, lines: Vec<Line>) {
         let mut name = name;
-        for line in text.block(self.room(), self.charset) {
+        for line in lines {
             self.line(name, line);
             name = "";
         }

@@ -1,10 +1,11 @@
 //! One list of every action: what can be done here and now first, each with its keys, found by word or by key.
 //!
-//! The line itself is [`Model::input`]. A ticket's number or link and `q` are taken as they are, before any action.
+//! The line itself is [`Model::input`]. A ticket's number or link and `q` with its kin are taken as they are, before
+//! any action. Where the words of no action fit, what is offered is a guess: Enter asks whether it is meant.
 
 mod matching;
 
-use self::matching::Wanted;
+use self::matching::{Guesses, Wanted};
 use super::{
     Model,
     input::{Input, Prompt},
@@ -20,6 +21,8 @@ use crate::message::Action;
 pub struct Palette {
     /// The row at the cursor; the first one where it is not among the rows.
     marked: Option<Choice>,
+    /// What was marked by hand, or is asked about: Enter runs it, a guess or not.
+    confirmed: Option<Choice>,
     /// Why what was chosen does nothing.
     pub wrong: Option<String>,
 }
@@ -56,6 +59,9 @@ pub struct Listed<'a> {
     /// Why it cannot be run now.
     pub obstacle: Option<&'static str>,
 }
+
+/// Actions under a heading.
+type Section<'a> = (Option<&'static str>, Vec<Listed<'a>>);
 
 impl PaletteRow<'_> {
     /// What it stands for; nothing for a heading.
@@ -108,7 +114,8 @@ impl Model {
         let at = choices.iter().position(|choice| Some(*choice) == marked).unwrap_or_default();
         let to = at.saturating_add_signed(by).min(choices.len().saturating_sub(1));
         if let Some(palette) = &mut self.palette {
-            *palette = Palette { marked: choices.get(to).copied(), wrong: None };
+            let marked = choices.get(to).copied();
+            *palette = Palette { marked, confirmed: marked, wrong: None };
         }
     }
 
@@ -124,19 +131,13 @@ impl Model {
         self.palette_rows().iter().filter_map(PaletteRow::choice).collect()
     }
 
-    /// Every row that fits what is typed. Actions that have its letters scattered in their names come where no other
-    /// fits.
+    /// Every row that fits what is typed.
     #[must_use]
     pub fn palette_rows(&self) -> Vec<PaletteRow<'_>> {
         let typed = self.typed();
         let mut rows: Vec<PaletteRow> = literal(&typed).map(PaletteRow::Literal).into_iter().collect();
-        let mut wanted = Wanted::new(&typed);
-        let mut sections = self.palette_sections(&mut wanted);
-        if sections.is_empty() {
-            wanted.loosen();
-            sections = self.palette_sections(&mut wanted);
-        }
-        // Whoever types a key or a whole name means that one, even if it cannot be run.
+        let (wanted, mut sections) = self.palette_found(&typed);
+        // Whoever types a key or all of a name means that one, even if it cannot be run.
         sections.sort_by_key(|(_, listed)| !listed.first().is_some_and(|first| wanted.is_meant(first)));
         for (heading, listed) in sections {
             match heading {
@@ -148,8 +149,35 @@ impl Model {
         rows
     }
 
+    /// What fits, as parts of words and scattered letters only where nothing else does.
+    fn palette_found(&self, typed: &str) -> (Wanted, Vec<Section<'_>>) {
+        let mut wanted = Wanted::new(typed);
+        for guesses in [Guesses::None, Guesses::Parts, Guesses::Letters] {
+            wanted.guess(guesses);
+            let sections = self.palette_sections(&mut wanted);
+            if !sections.is_empty() {
+                return (wanted, sections);
+            }
+        }
+        (wanted, Vec::new())
+    }
+
+    /// Whether Enter is to ask first: no word of what is marked was typed. From then on it is confirmed.
+    pub fn ask_for_guess(&mut self, choice: Choice) -> bool {
+        let Choice::Action(_, name, _) = choice else { return false };
+        let is_guess = self.palette_found(&self.typed()).0.guesses();
+        let enter = self.keys.in_context(Context::Choose, Action::Enter).to_owned();
+        let Some(palette) = &mut self.palette else { return false };
+        if !is_guess || palette.confirmed == Some(choice) {
+            return false;
+        }
+        palette.confirmed = Some(choice);
+        palette.wrong = Some(format!("no action is called so; {enter} again runs {name}"));
+        true
+    }
+
     /// What fits: here and now, here but not now, elsewhere; each with its heading. None is empty.
-    fn palette_sections(&self, wanted: &mut Wanted) -> Vec<(Option<&'static str>, Vec<Listed<'_>>)> {
+    fn palette_sections(&self, wanted: &mut Wanted) -> Vec<Section<'_>> {
         let here = self.context_below();
         let all = self.keys.rows(here).iter().map(|bound| {
             let obstacle = self.obstacle(here, bound.described.action);
@@ -209,7 +237,8 @@ impl Model {
 /// What is typed, taken as it is.
 fn literal(typed: &str) -> Option<Choice> {
     match typed.trim() {
-        "q" => Some(Choice::Quit),
+        // As in editors: there is nothing here that could be written first, or be lost.
+        "q" | "q!" | "qa" | "qa!" | "wq" | "wqa" | "x" | "x!" | "xa" | "quit!" => Some(Choice::Quit),
         typed => ticket::parse(typed).ok().map(Choice::Ticket),
     }
 }

@@ -4,6 +4,7 @@
 //! word made from their name and are never lost because a list lacks them.
 
 mod choice;
+mod plural;
 mod preset;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use serde::Deserialize;
 
 pub use self::{
     choice::{TypeChoice, TypeRow},
+    plural::singulars,
     preset::{Preset, Shows},
 };
 use super::text::Untrusted;
@@ -236,9 +238,11 @@ impl Catalogue {
         }
         // The comparison is quadratic.
         let short: String = typed.chars().take(40).collect();
-        let words = self.types.iter().map(|known| known.word.as_str());
+        let words = || self.types.iter().map(|known| known.word.as_str());
+        let one = singulars(&short).find_map(|form| words().find(|word| *word == form));
         let near = |word: &&str| strsim::osa_distance(&short, word);
-        Err(words.filter(|word| near(word) <= (word.len() / 3).max(1)).min_by_key(near))
+        let near = || words().filter(|word| near(word) <= (word.len() / 3).max(1)).min_by_key(near);
+        Err(one.or_else(near))
     }
 
     /// The known type that was probably meant by a name that nobody knows.

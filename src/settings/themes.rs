@@ -101,8 +101,11 @@ fn unknown(name: &str) -> String {
     let near =
         Role::ALL.map(|(_, word)| word).into_iter().min_by_key(|word| strsim::osa_distance(name, word));
     let near = near.filter(|word| strsim::osa_distance(name, word) <= 2);
-    let meant = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
-    format!("unknown role {}{meant}", quoted(name))
+    let meant = near.map_or_else(
+        || format!("roles are {}", Role::ALL.map(|(_, word)| word).join(", ")),
+        |near| format!("did you mean {near}?"),
+    );
+    format!("unknown role {}; {meant}", quoted(name))
 }
 
 /// The themes that ship with the program.

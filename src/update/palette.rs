@@ -25,13 +25,16 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Runs what is marked where it means something; else says why not and stays.
+/// Runs what is marked where it means something; else says why not and stays, as it does to ask about a guess.
 fn run(model: &mut Model) -> Vec<Effect> {
     let Some(choice) = model.palette_mark() else { return Vec::new() };
     if let Some(sentence) = model.palette_obstacle(choice) {
         if let Some(palette) = &mut model.palette {
             palette.wrong = Some(sentence);
         }
+        return Vec::new();
+    }
+    if model.ask_for_guess(choice) {
         return Vec::new();
     }
     model.close_palette();

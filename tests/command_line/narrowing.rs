@@ -76,6 +76,8 @@ fn a_name_of_the_api_that_nobody_knows_is_used_and_a_near_one_told() {
 #[test]
 fn a_word_that_is_no_type_is_one_sentence_with_what_was_probably_meant() {
     let text = refused(&["--demo", "--types", "replay"]);
+    let plural = refused(&["--demo", "--types", "replies"]);
+    assert!(plural.contains(r#"--types: "replies" is no action type. Did you mean reply?"#), "{plural}");
     assert!(text.contains(r#"--types: "replay" is no action type. Did you mean reply?"#), "{text}");
     let text = refused(&["--demo", "--types", "read,\u{1b}[2Jforged\u{202e}"]);
     assert!(text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')), "{}", text.escape_debug());

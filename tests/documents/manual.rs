@@ -13,7 +13,7 @@ use ticketlog::{
     model::keymap::{Bound, Context},
 };
 
-use crate::{printed, words};
+use crate::{has, printed, words};
 
 /// The page as it is read: without what roff makes of signs.
 fn read() -> String {
@@ -38,7 +38,7 @@ fn section<'a>(page: &'a str, title: &str) -> &'a str {
 fn every_command_flag_and_exit_code_is_told() {
     let page = read();
     for word in words() {
-        assert!(page.contains(&word), "{word}");
+        assert!(has(&page, &word), "{word}");
     }
     for (code, says) in EXIT_CODES {
         assert!(section(&page, "EXIT STATUS").contains(&format!("{code}\n{says}.\n")), "{code}");

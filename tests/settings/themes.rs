@@ -54,6 +54,11 @@ fn what_is_wrong_is_told_with_its_place_and_what_was_meant() {
         ("[themes]\ndark = 'red'", ":2:1: themes are written as [themes.NAME]"),
         ("[themes.'a b']\nrule = 'dim'", ":1:9: \"a b\" is no name of a theme"),
         ("[themes.auto]\nrule = 'dim'", ":1:9: \"auto\" is no name of a theme"),
+        (
+            "[themes.a]\ntext = 'dim'",
+            ":2:1: unknown role \"text\"; roles are message, change, owner, quiet, other, marker, title, news, \
+             failure, rule, cursor, found",
+        ),
         ("[themes.a]\nrules = 'dim'", ":2:1: unknown role \"rules\"; did you mean rule?"),
         ("[themes.a]\nrule = 7", ":2:8: a style is a text, such as \"cyan bold\""),
         ("[themes.a]\nrule = 'pink'", ":2:8: \"pink\" is neither a colour"),

@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use ticketlog::model::{
     entry::ActorKind,
     narrowing::{Bound, Kinds, Lift, Narrowing, Person, Phrase},
+    query::Query,
     text::Untrusted,
     time_words::{Moment, Unit},
     types::TypeRow,
@@ -44,5 +45,24 @@ fn the_keys_of_each_line_of_an_empty_view_lift_that_part_and_no_other() {
             story.keys("u").rest();
             assert_eq!(story.model.reader.narrowing().lifts().collect::<Vec<_>>(), parts, "{keys}");
         }
+    }
+}
+
+#[test]
+fn all_types_again_far_down_is_a_jump_to_the_same_entry() {
+    for lifts in ["X", "a", "=", "u"] {
+        let mut story = Story::new(5_000);
+        story.settle().keys("j").settle().keys("X").rest();
+        story.keys("G").rest();
+        story.keys("kkk").rest();
+        let (at, before) = (story.at(), story.requests.len());
+        story.keys(lifts).rest();
+        assert_eq!(story.at(), at, "{lifts}: {:#?}", story.screen());
+        assert!(story.model.reader.narrowing().is_everything());
+        let all = story.requests.iter().skip(before);
+        let all = all.inspect(|(query, _)| assert_eq!(*query, Query::All)).count();
+        assert!(all <= 2 * 7 + 5, "{lifts}: {all} requests");
+        story.keys("<c-o>").rest();
+        assert!(story.at() > at.map(|at| at + 4_000), "{lifts}: back to where G began: {:?}", story.at());
     }
 }

@@ -1,91 +1,22 @@
 //! The linear mode: lines in, sentences out.
 
+mod told;
+
 use ticketlog::{
-    linear::{Linear, Turn},
     message::{Action, Message},
     model::{
         entry::User,
         failure::{Failure, FailureKind},
+        remembered::Remembered,
         text::Untrusted,
     },
 };
 
+use self::told::Told;
 use crate::story::{Story, entry};
 
 /// The height that stands for a screen.
 const HEIGHT: u16 = 13;
-
-/// What the shell does with the mode, without a terminal and a network.
-struct Told {
-    story: Story,
-    linear: Linear,
-    said: Vec<String>,
-}
-
-impl Told {
-    /// A ticket of so many entries that has been opened.
-    fn opened(entries: usize) -> Self {
-        let mut told = Self::unopened(Story::sized(entries, 80, HEIGHT));
-        told.settle();
-        told
-    }
-
-    fn unopened(story: Story) -> Self {
-        let mut told = Self { story, linear: Linear::new(false), said: Vec::new() };
-        told.look();
-        told
-    }
-
-    fn look(&mut self) {
-        let turn = self.linear.look(&self.story.model);
-        self.take(turn);
-    }
-
-    fn take(&mut self, mut turn: Turn) {
-        loop {
-            self.said.append(&mut turn.said);
-            if turn.messages.is_empty() {
-                return;
-            }
-            for message in turn.messages {
-                self.story.tell(message);
-            }
-            turn = self.linear.look(&self.story.model);
-        }
-    }
-
-    /// Answers everything, lets every wait end.
-    fn settle(&mut self) {
-        for _ in 0..1_000 {
-            while self.story.answer() {
-                self.look();
-            }
-            if self.linear.is_idle() || self.linear.is_following() {
-                return;
-            }
-            self.story.wake();
-            self.look();
-        }
-        panic!("a command never ends: {:?}", self.said);
-    }
-
-    /// Types a line, without an answer to anything.
-    fn hears(&mut self, line: &str) -> &mut Self {
-        self.said.push(format!("> {line}"));
-        let turn = self.linear.hear(&self.story.model, line);
-        self.take(turn);
-        self.look();
-        self
-    }
-
-    /// Types a line and waits for the next prompt; gives what was said.
-    fn types(&mut self, line: &str) -> String {
-        let before = self.said.len();
-        self.hears(line);
-        self.settle();
-        self.said[before + 1..].join("\n")
-    }
-}
 
 #[test]
 fn a_whole_story_reads_like_one() {
@@ -112,6 +43,60 @@ fn a_whole_story_reads_like_one() {
         told.types(line);
     }
     insta::assert_snapshot!("linear", told.said.join("\n"));
+}
+
+#[test]
+fn the_zone_of_the_times_is_named_before_the_first_of_them() {
+    let names = |told: &Told, words: &str| {
+        let at = told.said.iter().position(|line| line == words);
+        let first = told.said.iter().position(|line| line.starts_with("1. "));
+        assert!(at.is_some() && at < first, "{:?}", told.said);
+    };
+    let mut told = Told::opened(20);
+    names(&told, "Times are Oslo time; universal-time changes that.");
+    assert_eq!(told.types("universal-time"), "As of 12:00, UTC time.");
+    let remembered = Remembered::default().after(told.story.model.begun(), &told.story.model.habits());
+    assert!(remembered.utc);
+    let mut story = Story::unopened(20);
+    story.model.recall(remembered);
+    story.open();
+    let mut told = Told::unopened(story);
+    told.settle();
+    names(&told, "Times are UTC time, not Oslo time; universal-time changes that.");
+}
+
+#[test]
+fn all_of_an_entry_is_told_however_narrow_the_terminal_is() {
+    let name = format!("Garrick {} Ollivander", "Tiberius ".repeat(12));
+    for width in [24, 30, 40, 60] {
+        let mut told = Told::unopened(Story::sized(3, width, HEIGHT));
+        let mut long = entry(3);
+        long.actor = long.actor.map(|actor| User { name: Untrusted::new(&name), ..(*actor).clone() }.into());
+        told.story.server.push(long);
+        told.settle();
+        let said = told.types("entry 1");
+        assert!(said.lines().all(|line| line.chars().count() < usize::from(width)), "{said}");
+        // A word that is longer than the line is broken too.
+        let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+        for whole in ["Thu 3 Aug 2023 14:15:00.000 Oslo", "12:15:00 +00:00", &format!("{name} (team)")] {
+            assert!(squeezed(&said).contains(&squeezed(whole)), "{width}: {whole}: {said}");
+        }
+        assert!(!said.contains('…'), "{said}");
+    }
+}
+
+#[test]
+fn the_name_of_a_type_hints_at_the_word_that_takes_it() {
+    let mut told = Told::opened(20);
+    for (typed, hint) in [
+        ("replies", " Did you mean only replies?"),
+        ("Reply", " Did you mean only Reply?"),
+        ("reply", " Did you mean only reply?"),
+        ("odler", " Did you mean older?"),
+    ] {
+        let says = format!("There is no word \"{typed}\".{hint} help tells all of them.");
+        assert_eq!(told.types(typed).replace("\n   ", ""), says);
+    }
 }
 
 #[test]

@@ -55,3 +55,4 @@ mod unordered;
 mod visits;
 mod ways_back;
 mod windows;
+mod words;

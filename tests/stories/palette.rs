@@ -28,7 +28,7 @@ fn marked(story: &Story) -> Option<&'static str> {
 #[test]
 fn every_key_that_opens_it_opens_it_wherever_something_is_read() {
     for before in ["", "<enter>", "f"] {
-        for key in ["?", ":", "<c-k>"] {
+        for key in ["?", "h", ":", "<c-k>"] {
             let mut story = open(before);
             story.keys(key);
             assert!(story.model.palette.is_some(), "{before}{key}");
@@ -170,7 +170,7 @@ fn every_action_is_reached_from_the_list() {
 fn the_mark_stays_on_its_action_when_answers_change_what_works() {
     let first = |story: &Story| story.model.palette_rows().iter().find_map(PaletteRow::choice);
     let mut story = Story::new(190);
-    story.keys(":type");
+    story.keys(":typ");
     let before = marked(&story);
     assert_eq!(before, Some("filter"), "without entries there is no type to hide");
     story.settle();

@@ -1,5 +1,6 @@
-//! Which actions fit what is typed: one whose key or name it is, one that has its words in the name or the sentence,
-//! and where none does, one that has its letters in this order in the name.
+//! Which actions fit what is typed. From the best on: its key, its name, its word in the footer, a word that people
+//! have for it; its name, words and sentence have what is typed as whole words; what it is called begins with it. Only
+//! where no action has that: as any part of a word; at last the letters, in this order, in the name. Those are guesses.
 
 use nucleo_matcher::{
     Config, Matcher, Utf32Str,
@@ -7,7 +8,7 @@ use nucleo_matcher::{
 };
 
 use super::Listed;
-use crate::model::keymap::Key;
+use crate::model::keymap::{Described, Key};
 
 /// More than any name and sentence have, in bytes: nothing fits that.
 const LONGEST: usize = 80;
@@ -16,33 +17,68 @@ const LONGEST: usize = 80;
 pub(super) struct Wanted {
     typed: String,
     key: Option<Key>,
-    pattern: Pattern,
+    /// As names are compared: `Load all`, `load-all` and `loadall` are one.
+    name: String,
+    words: Vec<String>,
+    letters: Pattern,
     matcher: Matcher,
+    guesses: Guesses,
+}
+
+/// What counts beside whole words and what an action is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Guesses {
+    None,
+    Parts,
+    Letters,
 }
 
 /// How well an action fits: higher is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
-    Sentence(u32),
-    Name(u32),
-    WholeName,
+    Letters(u32),
+    Part(Where),
+    Begun(Where),
+    Words(Where),
+    Called,
+    Hint,
+    Name,
     Key,
+}
+
+/// Where what is typed stands; of several words, where the last of them does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Where {
+    Sentence,
+    Called,
+    Name,
 }
 
 impl Wanted {
     pub(super) fn new(typed: &str) -> Self {
         let typed = typed.trim();
+        let lower = typed.to_lowercase();
+        // Of a character case says which key it is.
+        let has_name = typed.chars().nth(1).is_some();
         Self {
-            typed: typed.to_owned(),
-            key: Key::named(typed),
-            pattern: pattern(typed, AtomKind::Substring),
+            key: Key::named(if has_name { &lower } else { typed }),
+            name: squashed(typed),
+            words: words(&lower).map(str::to_owned).collect(),
+            letters: Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy),
             matcher: Matcher::new(Config::DEFAULT),
+            typed: lower,
+            guesses: Guesses::None,
         }
     }
 
-    /// From now on letters may be scattered.
-    pub(super) fn loosen(&mut self) {
-        self.pattern = pattern(&self.typed, AtomKind::Fuzzy);
+    /// What counts from now on.
+    pub(super) fn guess(&mut self, guesses: Guesses) {
+        self.guesses = guesses;
+    }
+
+    /// Whether what fits is only guessed.
+    pub(super) fn guesses(&self) -> bool {
+        self.guesses != Guesses::None
     }
 
     /// Those that fit, the best ones first; all as they are when nothing is typed.
@@ -59,29 +95,73 @@ impl Wanted {
         fitting.into_iter().map(|(_, listed)| listed).collect()
     }
 
-    /// Whether what is typed is its key or its name.
+    /// Whether what is typed is all of what it is called, or its key.
     pub(super) fn is_meant(&self, listed: &Listed<'_>) -> bool {
-        matches!(self.exact(listed), Some(Fit::Key | Fit::WholeName))
+        self.exact(listed).is_some()
     }
 
     fn exact(&self, listed: &Listed<'_>) -> Option<Fit> {
-        let has_key = self.key.is_some_and(|key| listed.bound.keys().contains(&key));
-        let is_name = listed.bound.described.name == self.typed;
-        has_key.then_some(Fit::Key).or_else(|| is_name.then_some(Fit::WholeName))
+        let described = listed.bound.described;
+        if self.key.is_some_and(|key| listed.bound.keys().contains(&key)) {
+            return Some(Fit::Key);
+        }
+        if self.name.is_empty() {
+            return None;
+        }
+        let is_so = |word: &str| squashed(word) == self.name;
+        if is_so(described.name) {
+            return Some(Fit::Name);
+        }
+        if described.hint.is_some_and(|(word, _)| is_so(word)) {
+            return Some(Fit::Hint);
+        }
+        described.words().any(is_so).then_some(Fit::Called)
     }
 
     fn fit(&mut self, listed: &Listed<'_>) -> Option<Fit> {
         let described = listed.bound.described;
-        self.exact(listed)
-            .or_else(|| self.score(described.name).map(Fit::Name))
-            .or_else(|| self.score(&format!("{} {}", described.name, described.does)).map(Fit::Sentence))
+        match self.guesses {
+            Guesses::None => self
+                .exact(listed)
+                .or_else(|| self.stands(described, |word, typed| word == typed).map(Fit::Words))
+                .or_else(|| self.begins(described).map(Fit::Begun)),
+            Guesses::Parts => self.stands(described, |word, typed| word.contains(typed)).map(Fit::Part),
+            Guesses::Letters => {
+                let name = Utf32Str::Ascii(described.name.as_bytes());
+                self.letters.score(name, &mut self.matcher).map(Fit::Letters)
+            }
+        }
     }
 
-    fn score(&mut self, text: &str) -> Option<u32> {
-        self.pattern.score(Utf32Str::new(text, &mut Vec::new()), &mut self.matcher)
+    fn begins(&self, described: &Described) -> Option<Where> {
+        let is_name = !self.name.is_empty() && squashed(described.name).starts_with(&self.name);
+        // Of a sentence nobody knows the words: `run` is not what stops something that runs.
+        let begun = || self.stands(described, |word, typed| word.starts_with(typed));
+        is_name.then_some(Where::Name).or_else(begun).filter(|place| *place > Where::Sentence)
+    }
+
+    /// Where all that is typed stands.
+    fn stands(&self, described: &Described, is_one: fn(&str, &str) -> bool) -> Option<Where> {
+        let sentence = described.does.to_lowercase();
+        let place = |typed: &String| {
+            let has = |text: &str| words(text).any(|word| is_one(word, typed));
+            if has(described.name) {
+                Some(Where::Name)
+            } else if described.words().any(has) || described.hint.is_some_and(|(word, _)| has(word)) {
+                Some(Where::Called)
+            } else {
+                has(&sentence).then_some(Where::Sentence)
+            }
+        };
+        let places: Option<Vec<Where>> = self.words.iter().map(place).collect();
+        places?.into_iter().min()
     }
 }
 
-fn pattern(typed: &str, kind: AtomKind) -> Pattern {
-    Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, kind)
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+fn squashed(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -205,9 +205,8 @@ impl Reader {
         if self.settling.take_if(|settling| *settling == generation).is_none() {
             return Vec::new();
         }
-        if self.narrow.is_some() {
-            self.go_home();
-        }
+        // Also when all types are wanted again: far down, the log of all of them may be loaded elsewhere.
+        self.go_home();
         self.refresh()
     }
 

@@ -34,6 +34,24 @@ pub(super) fn block(text: &str, width: usize, charset: Charset) -> Vec<Line> {
     wrapper.finish()
 }
 
+/// Wraps a line that is clean already; every segment keeps its origin.
+pub(super) fn wrap(line: &Line, width: usize, charset: Charset) -> Vec<Line> {
+    if width == 0 {
+        return Vec::new();
+    }
+    let mut wrapper = Wrapper::new(width, charset);
+    for segment in line.segments() {
+        for (cluster, cells) in segment.clusters() {
+            if cluster == " " && segment.origin == Origin::Own {
+                wrapper.space();
+            } else {
+                wrapper.cluster(segment.origin, cluster, cells);
+            }
+        }
+    }
+    wrapper.finish()
+}
+
 /// What is shown of a field, and how many characters are not.
 fn head(text: &str) -> (&str, usize) {
     let mut place = text.floor_char_boundary(FIELD);

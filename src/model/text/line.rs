@@ -5,6 +5,7 @@
 //! segment alone and in all of them together. Made by the ways out of `Untrusted` and by our own words; drawn by
 //! the view, which gives each origin its style.
 
+use super::block;
 use super::cluster::Cleaner;
 use super::sink::Sink;
 use super::width::{clusters, is_plain, joins, length, sprawls};
@@ -117,6 +118,13 @@ impl Line {
         if self.cells > cells {
             self.cut(cells, charset);
         }
+    }
+
+    /// The same on lines of at most `cells`, broken at blanks where that is possible: nothing is left out but a blank
+    /// beyond a full line.
+    #[must_use]
+    pub fn wrapped(&self, cells: usize, charset: Charset) -> Vec<Self> {
+        block::wrap(self, cells, charset)
     }
 
     /// Makes room for an ellipsis within `cells` and adds it, whether the line is too long or not.
