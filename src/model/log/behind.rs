@@ -59,7 +59,7 @@ impl Log {
         let is_start = page.last().is_some_and(is_creation);
         let is_bare = !page.is_empty() && page.len() <= repeated && !is_start && !is_alike(page);
         let is_first = is_bare && !self.has_doubted_end && self.doubted_cap.is_none();
-        self.has_doubted_end = is_bare;
+        self.has_doubted_end = is_first;
         self.has_looked_behind |= is_bare && !is_first;
         is_first
     }
