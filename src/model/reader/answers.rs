@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Fetch, Reader, journey::Journey, unasked::is_unasked};
+use super::{Fetch, Reader, unasked::is_unasked};
 use crate::model::{
     entry::Entry,
     failure::{Failure, FailureKind},
     follow::Heard,
-    log::Accepted,
+    log::{Accepted, Target},
     query::{Generation, Window},
     text::Untrusted,
 };
@@ -107,9 +107,10 @@ impl Reader {
         if accepted.reread {
             self.go_home();
         }
-        if accepted.is_mended && self.is_at_oldest && self.journey.is_none() {
+        if let Some(journey) = self.to_oldest.filter(|_| accepted.is_mended && self.journey.is_none()) {
             // What was jumped to is not the oldest entry after all.
-            self.set_out(self.oldest(), Journey::To(None));
+            let target = journey.target().filter(|target| *target != Target::Oldest);
+            self.set_out(target.unwrap_or_else(|| self.oldest()), journey);
         }
         if let Some(landing) = accepted.landed {
             self.land(landing);
