@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Fetch, Reader, unasked::is_unasked};
+use super::{Fetch, Notice, Reader, unasked::is_unasked};
 use crate::model::{
     entry::Entry,
     failure::{Failure, FailureKind},
@@ -94,6 +94,9 @@ impl Reader {
             self.head_read = Some(now);
         }
         self.changed |= accepted.reread || accepted.is_mended;
+        if accepted.is_recounted {
+            self.notice.get_or_insert(Notice::CountedAnew);
+        }
         if accepted.reread {
             self.renew_timeline();
         } else {
