@@ -117,3 +117,12 @@ fn a_jump_that_a_failure_ends_while_everything_is_loaded_is_said_to_be_given_up(
     }
     assert!(story.shows("the jump was given up: No."), "{:#?}", story.screen());
 }
+
+#[test]
+fn a_jump_that_ends_with_the_head_of_a_log_that_is_read_again_leads_where_it_was_to() {
+    let mut story = Story::new(49);
+    story.settle().keys("G").server.drain(2..8);
+    story.settle();
+    assert!(story.shows("the log changed, read again"), "{:#?}", story.screen());
+    assert_eq!(story.at(), Some(0), "{:#?}", story.screen());
+}

@@ -107,7 +107,8 @@ impl Reader {
         self.barren = if grew { 0 } else { self.barren.saturating_add(accepted.paged.into()) };
         self.arrivals += accepted.arrived as u64;
         self.shown_arrivals += self.newest_shown(accepted.arrived) as u64;
-        if accepted.reread {
+        // A jump that has landed with it leads elsewhere.
+        if accepted.reread && (accepted.landed.is_none() || self.journey.is_none()) {
             self.go_home();
         }
         if let Some(journey) = self.to_oldest.filter(|_| accepted.is_mended && self.journey.is_none()) {
