@@ -23,6 +23,8 @@ pub(super) struct Before {
     screen: String,
     landed: Option<Landed>,
     is_seeking: bool,
+    /// The entry that the user put the cursor on last.
+    home: Option<u64>,
     is_jumping: bool,
     /// The screen moves along with what arrives.
     follows: bool,
@@ -39,6 +41,7 @@ impl Life {
             loaded: reader.log().loaded(),
             screen: self.screen(),
             landed: self.landed(),
+            home: reader.timeline().home().map(number),
             is_seeking: reader.log().is_seeking(),
             is_jumping: reader.progress().is_some(),
             follows,
@@ -105,7 +108,8 @@ impl Life {
         let now = reader.current().map(number);
         let home = reader.timeline().home().map(number);
         // Home may be hidden, or not of these types: then it is what is next to it.
-        let goes_home = now == home || (before.is_seeking && !reader.log().is_seeking());
+        let was_away = before.home != before.cursor;
+        let goes_home = now == home || was_away || (before.is_seeking && !reader.log().is_seeking());
         assert!(
             now == Some(cursor) || goes_home,
             "from {cursor} to {now:?}:\n{}\n{}",
