@@ -92,6 +92,9 @@ fn say(model: &Model, notice: &Notice, turn: &mut Turn) {
         }
         Notice::LoadingStopped => format!("{} loaded; load-all goes on.", entries(loaded)),
         Notice::AllLoaded(count) => format!("{} loaded, all of them.", entries(*count)),
+        Notice::CountedAnew => {
+            "Equal entries are read again to count them; load-all loads them all.".to_owned()
+        }
         Notice::WindowLoaded => "All that lies in the window of time is loaded.".to_owned(),
         Notice::NoSearch => "Nothing is looked for yet; find begins.".to_owned(),
         Notice::NoEntryHere => "There is no entry here.".to_owned(),

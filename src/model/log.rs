@@ -16,6 +16,7 @@ mod behind;
 mod beside;
 mod chunks;
 mod doubt;
+mod equals;
 mod forget;
 mod mend;
 mod merge;
@@ -37,6 +38,7 @@ use super::{
     text::Untrusted,
 };
 use doubt::{Check, Held};
+use equals::Equals;
 use pending::{Pending, Purpose};
 use progress::Progress;
 pub use run::{EntryId, Run, RunId};
@@ -45,11 +47,14 @@ pub use seek::{Disorder, Landing, Target};
 
 /// What an answer changed, for whoever shows the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "facts about an answer that do not exclude each other")]
 pub struct Accepted {
     /// Entries now loaded above what was the newest loaded one.
     pub arrived: usize,
     /// The log was found changed, not only longer: it is read again from the head.
     pub reread: bool,
+    /// Equal entries were loaded of which nobody knows any more how many there are: they are read again.
+    pub is_recounted: bool,
     /// More stands behind what was believed to be the end.
     pub is_mended: bool,
     /// It was asked for to show more.
@@ -105,6 +110,7 @@ pub struct Log {
     /// The newest entries were missing from the head when the log had moved so often: that is asked for once more.
     doubts_head: Option<u64>,
     held: Option<Held>,
+    equals: Equals,
     /// The farthest window asked for ahead since the last one that extended a run.
     asked_ahead: Option<u64>,
     seek: Option<Seek>,
@@ -145,6 +151,7 @@ impl Log {
             moves: 0,
             doubts_head: None,
             held: None,
+            equals: Equals::default(),
             asked_ahead: None,
             seek: None,
             raws: VecDeque::new(),

@@ -103,8 +103,8 @@ pub struct Reader {
     /// What is read goes on: its end is the end so far.
     is_open: bool,
     journey: Option<Journey>,
-    /// The user has jumped to the oldest entry and done nothing since.
-    is_at_oldest: bool,
+    /// The jump that has led to the oldest entry, where the user has done nothing since.
+    to_oldest: Option<Journey>,
     /// Where the last jump began.
     back: Option<Bookmark>,
     notice: Option<Notice>,
@@ -142,7 +142,7 @@ impl Reader {
             has_loaded: false,
             is_open: false,
             journey: None,
-            is_at_oldest: false,
+            to_oldest: None,
             back: None,
             notice: None,
         }

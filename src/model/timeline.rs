@@ -7,6 +7,7 @@
 mod folding;
 mod folds;
 mod hits;
+mod home;
 mod index;
 mod leap;
 mod needs;
@@ -23,11 +24,12 @@ use super::{
     entry::Entry,
     log::{EntryId, Log, RunId},
     narrowing::Passes,
-    query::Generation,
 };
 pub use folding::Folding;
 pub use hits::Found;
 use hits::Hits;
+pub use home::Bookmark;
+use home::Home;
 pub use index::{Index, Spot};
 pub use leap::{DayLeap, Leap};
 pub use needs::Need;
@@ -76,22 +78,6 @@ pub struct Timeline {
     /// What is looked for, and where it was found.
     hits: Option<Hits>,
     searches: u64,
-}
-
-/// The entry that the user put the cursor on last. A narrowing that hides it moves the cursor to a neighbour; the
-/// next one that shows it brings the cursor back.
-#[derive(Debug, Clone)]
-struct Home {
-    generation: Generation,
-    id: EntryId,
-    entry: Entry,
-}
-
-/// A place to come back to: the entry at the cursor and its line on the screen.
-#[derive(Debug, Clone)]
-pub struct Bookmark {
-    home: Home,
-    line: usize,
 }
 
 impl Timeline {
@@ -153,8 +139,11 @@ impl Timeline {
         if let Some(item) = filled.and_then(|spot| self.index.item(spot)) {
             self.cursor = Some(item);
         }
+        let line = self.line;
         self.look_for_mark(log);
         self.settle(log);
+        // A rule above it may have come or gone.
+        self.put_cursor_on_line(log, line);
         if self.home.is_none() {
             self.note_home(log);
         }
@@ -174,31 +163,17 @@ impl Timeline {
         self.put_cursor_on_line(log, line);
     }
 
-    fn find_home(&self, log: &Log) -> Option<Spot> {
-        let home = self.home.as_ref()?;
-        let known = (home.generation == log.generation()).then(|| log.resolve(home.id)).flatten();
-        match known {
-            Some((_, id)) => self.index.nearest(log, id),
-            None => self.index.like(log, &home.entry),
-        }
-    }
-
-    fn note_home(&mut self, log: &Log) {
-        if let Some(Item::Entry(id)) = self.cursor
-            && let Some(entry) = log.entry(id).cloned()
-        {
-            self.home = Some(Home { generation: log.generation(), id, entry });
-        }
-    }
-
     /// Gives the cursor a place when it has none or its item is gone, and keeps it on the screen.
     fn settle(&mut self, log: &Log) {
         self.cursor = self.cursor.map(|item| self.index.present(log, item));
         self.top = self.top.map(|item| self.index.present(log, item));
         let known = |item: Option<Item>| item.and_then(|item| self.index.find(item));
         if known(self.cursor).is_none() {
-            let same_place = self.cursor.and_then(|item| self.index.after(item));
-            self.cursor = same_place.or_else(|| self.index.first()).and_then(|spot| self.index.item(spot));
+            // Of equal entries that are read again, another one is as good.
+            let same_entry = self.find_home(log).filter(|spot| self.is_home(log, *spot));
+            let same_place = || self.cursor.and_then(|item| self.index.after(item));
+            let spot = same_entry.or_else(same_place).or_else(|| self.index.first());
+            self.cursor = spot.and_then(|spot| self.index.item(spot));
         }
         if known(self.top).is_none() {
             // Pinned, so that what arrives above the first line later does not push it down.
@@ -229,6 +204,8 @@ impl Timeline {
         self.direction = Direction::Newer;
         self.cursor = self.index.first().and_then(|spot| self.index.item(spot));
         self.top = None;
+        // Where nothing is loaded yet, nothing else is gone back to.
+        self.home = None;
         self.note_home(log);
         self.settle(log);
     }
@@ -260,42 +237,5 @@ impl Timeline {
         self.note_home(log);
         self.settle(log);
         self.put_cursor_on_line(log, self.height / 3);
-    }
-
-    /// Puts the cursor back on the entry that the user put it on last, or the nearest in time.
-    pub fn return_home(&mut self, log: &Log) {
-        let line = self.cursor_line(log);
-        if let Some(spot) = self.find_home(log) {
-            self.cursor = self.index.item(spot);
-            self.settle(log);
-            self.put_cursor_on_line(log, line);
-        }
-    }
-
-    /// The entry that the user put the cursor on last.
-    #[must_use]
-    pub fn home(&self) -> Option<&Entry> {
-        self.home.as_ref().map(|home| &home.entry)
-    }
-
-    /// A place to come back to.
-    #[must_use]
-    pub fn bookmark(&self, log: &Log) -> Option<Bookmark> {
-        let home = self.home.clone()?;
-        Some(Bookmark { home, line: self.cursor_line(log) })
-    }
-
-    /// Goes back to a place: to its entry, or to the nearest in time that is shown. False when what is loaded does
-    /// not hold it: then it is [`Timeline::home`] that is to be looked for.
-    pub fn go_back(&mut self, log: &Log, bookmark: Bookmark) -> bool {
-        self.direction = Direction::Older;
-        let target = bookmark.home.entry.clone();
-        self.home = Some(bookmark.home);
-        if let Some(spot) = self.find_home(log) {
-            self.cursor = self.index.item(spot);
-            self.settle(log);
-            self.put_cursor_on_line(log, bookmark.line);
-        }
-        self.current(log).is_some_and(|entry| entry.is_same(&target))
     }
 }

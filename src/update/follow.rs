@@ -24,6 +24,8 @@ pub(super) struct Before {
 impl Before {
     pub(super) fn of(model: &Model) -> Self {
         let is_open = model.page.is_none() && model.filter.is_none() && model.input.is_none();
+        // Who jumps is on the way to somewhere else.
+        let is_open = is_open && model.reader.progress().is_none();
         let attached = is_open && model.follow.following() == Following::On && model.reader.is_on_newest();
         let (arrivals, shown_arrivals) = (model.reader.arrivals(), model.reader.shown_arrivals());
         Self { arrivals, shown_arrivals, attached }

@@ -3,6 +3,7 @@
 
 mod arrivals;
 mod moves;
+mod places;
 mod promises;
 
 use std::{collections::HashMap, time::Duration};
@@ -112,7 +113,10 @@ impl Life {
 
     fn tell(&mut self, message: Message) {
         let had_quit = self.has_quit;
+        let before = self.before();
+        let is_answer = matches!(message, Message::Log { .. });
         let effects = update(&mut self.model, message);
+        self.check_cursor(&before, is_answer);
         assert!(!had_quit || effects.is_empty(), "after quit: {effects:?}");
         for effect in effects {
             match effect {

@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, sync::Arc};
 
-use chrono::{DateTime, TimeDelta};
+use chrono::{DateTime, TimeDelta, Utc};
 use ticketlog::model::{
     entry::{Entry, Time, User},
     query::{PAGE, Query, Window},
@@ -135,6 +135,11 @@ impl Server {
         // Another entry's time: equal ones still have the same.
         let other = row.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54;
         Entry { time: entry(Row(other)).time, ..entry(row) }
+    }
+
+    /// When the entry of this number happened.
+    pub fn time(&self, number: u64) -> DateTime<Utc> {
+        self.entry(Row(number)).stamp().unwrap().instant()
     }
 
     fn chosen(&self, query: &Query) -> impl Iterator<Item = Row> {

@@ -14,6 +14,7 @@ use super::{
     align::{self, Ends, Relation},
     behind::is_creation,
     doubt::{Basis, Check},
+    equals::Equals,
     mend::is_older,
     merge::{Answer, Merged},
     progress::is_alike,
@@ -53,6 +54,7 @@ impl Log {
             self.finished();
         }
         self.note_progress(loaded, pending.purpose, is_alike);
+        accepted.is_recounted = self.loaded() < loaded && !accepted.reread;
         accepted.landed = self.seek_landing();
         self.bound_raw();
         accepted
@@ -98,8 +100,9 @@ impl Log {
             return Accepted::default();
         }
         if self.repeats_head(&page) {
-            return self.accept_equal_head(pending);
+            return self.accept_equal_head(pending, was_known);
         }
+        self.equals = Equals::default();
         if let Some(accepted) = self.lost_head(&page, ends) {
             return accepted;
         }

@@ -30,7 +30,8 @@ impl Log {
 
     /// Asks for what alone can tell whether anything arrived above a head of equal entries, or left it.
     pub fn ask_edge(&mut self) -> Option<Window> {
-        let is_doubted = self.doubts_head.is_some() && self.check == Check::Head;
+        let is_doubted =
+            (self.doubts_head.is_some() || self.equals.is_counted()) && self.check == Check::Head;
         if is_doubted || self.check == Check::Edge { self.ask_first() } else { None }
     }
 
@@ -43,9 +44,9 @@ impl Log {
             return None;
         }
         let take = self.longest_answer();
-        let equal = self.newest_equal() as u64;
-        let window = self
-            .ask(Window { skip: equal.saturating_sub(u64::from(take) / 2 + 1), take: PAGE }, Purpose::Edge);
+        let end = self.newest_equal() as u64 + self.equals.least;
+        let skip = end.saturating_sub(u64::from(take) / 2 + 1);
+        let window = self.ask(Window { skip, take: PAGE }, Purpose::Edge);
         if window.is_some() {
             self.check = Check::Nothing;
         }

@@ -22,7 +22,11 @@ impl Log {
     /// What shows whether anything stands behind the end, where that is to be known.
     pub fn ask_behind(&mut self) -> Option<Window> {
         self.looks_behind &= self.end;
-        if !self.looks_behind || self.failure.is_some() || self.check != Check::Nothing {
+        if !self.looks_behind
+            || self.failure.is_some()
+            || self.check != Check::Nothing
+            || self.counts_equals()
+        {
             return None;
         }
         let run = self.runs.last().filter(|run| run.is_placed())?;
@@ -34,6 +38,11 @@ impl Log {
     /// Takes what stands behind the end. When entries have arrived, what is loaded or newer stands there, so that tells
     /// nothing; what equals the oldest one may be another entry where none is known to have, so reading on tells.
     pub(super) fn accept_behind(&mut self, page: &[Entry], pending: Pending) -> Accepted {
+        if self.counts_equals() && !page.is_empty() {
+            // One that arrived may have been pushed there.
+            self.looks_behind = true;
+            return Accepted::default();
+        }
         self.has_looked_behind = true;
         let Some((told, run)) = page.first().zip(self.runs.last()).filter(|_| self.end) else {
             return Accepted::default();
@@ -59,7 +68,7 @@ impl Log {
         let is_start = page.last().is_some_and(is_creation);
         let is_bare = !page.is_empty() && page.len() <= repeated && !is_start && !is_alike(page);
         let is_first = is_bare && !self.has_doubted_end && self.doubted_cap.is_none();
-        self.has_doubted_end = is_bare;
+        self.has_doubted_end = is_first;
         self.has_looked_behind |= is_bare && !is_first;
         is_first
     }

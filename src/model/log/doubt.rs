@@ -16,21 +16,15 @@
 //! - It contradicts what is loaded: asked once more, and then it is a fault, of a changed log or of the server.
 //! - The log had moved: it is asked again, a few times; a log that never rests is said to be one.
 //!
-//! A head of nothing but equal entries cannot show a move. While nothing else is known below them, none is needed: the
-//! places count them from the top. Otherwise the window in which they end is asked for: it moves with every arrival,
-//! and when it has moved they are counted anew from the top.
+//! A head of nothing but equal entries cannot show a move: `equals` settles that.
 //!
 //! All this holds for the first run, whose place is known. Another run in doubt loses its place: it is looked for by
 //! time, or reached by reading from above.
 
-use super::{
-    Accepted, Log, Pending, Run,
-    align::{self, Relation},
-};
+use super::{Accepted, Log, Pending, align::Relation};
 use crate::model::{
     entry::Entry,
     failure::{Failure, FailureKind},
-    query::PAGE,
 };
 
 /// How often in a row an answer may contradict what is loaded, although the log stands still, before that is a fault.
@@ -137,106 +131,5 @@ impl Log {
             return Accepted::default();
         }
         self.accept_beside(held.pending, held.page, Basis::Place)
-    }
-
-    /// Whether the head holds nothing but entries equal to the newest ones loaded: then nobody can tell how many
-    /// arrived.
-    pub(super) fn repeats_head(&self, page: &[Entry]) -> bool {
-        let Some((run, first)) = self.runs.first().zip(page.first()) else {
-            return false;
-        };
-        let is_full = page.len() >= usize::from(self.longest_answer());
-        is_full
-            && run.len() >= page.len()
-            && page.iter().all(|told| told.is_same(first))
-            && run.iter().take(page.len()).all(|known| known.is_same(first))
-    }
-
-    /// As many equal entries as an answer holds, and as many were known.
-    pub(super) fn accept_equal_head(&mut self, check: Pending) -> Accepted {
-        if self.hides_arrivals() || self.unloaded_above() > 0 {
-            self.check = Check::Edge;
-            return Accepted::default();
-        }
-        self.resolve_suspicion(0);
-        let accepted = self.judge(check);
-        if self.hides_arrivals() && self.check == Check::Nothing {
-            // They may have become more since the answer was given that showed where they end.
-            self.check = Check::Edge;
-        }
-        accepted
-    }
-
-    /// Equal entries that the log begins with were counted from the top, with those that have arrived meanwhile: what
-    /// stands below them was measured before.
-    pub(super) fn doubt_places_below_equals(&mut self) {
-        if self.runs.first().is_some_and(|run| self.newest_equal() == run.len()) {
-            self.doubt_places_below();
-        }
-    }
-
-    /// Whether the log begins with more equal entries than an answer holds, and it is known where they end.
-    fn hides_arrivals(&self) -> bool {
-        let (equal, loaded) = (self.newest_equal(), self.runs.first().map_or(0, Run::len));
-        let ends = equal < loaded || (self.end && self.runs.len() == 1);
-        ends && equal >= self.cap.unwrap_or(PAGE).into()
-    }
-
-    /// How many entries the log begins with that all are equal, as far as is loaded.
-    pub(super) fn newest_equal(&self) -> usize {
-        let Some((run, first)) = self.runs.first().and_then(|run| Some((run, run.newest()?))) else {
-            return 0;
-        };
-        run.iter().take_while(|known| known.is_same(first)).count()
-    }
-
-    /// The window in which the equal entries end that the log begins with.
-    pub(super) fn accept_edge(&mut self, check: Pending, page: &[Entry]) -> Accepted {
-        if check.moves != self.moves {
-            // It may show where other entries end than those that the log begins with now.
-            self.check = Check::Head;
-            return Accepted::default();
-        }
-        let ends = self.ends(page, check.window);
-        let Some(run) = self.runs.first() else { return Accepted::default() };
-        let asked = isize::try_from(check.window.skip).unwrap_or(isize::MAX);
-        let relation = align::relate(run, page, self.ends_at(0, ends), Some(asked));
-        // They end there again, whatever else the answer may look like.
-        let ends_there =
-            ends.bottom || page.first().is_some_and(|first| page.iter().any(|told| !told.is_same(first)));
-        let is_there = match relation {
-            Relation::Fits(at) => at == asked,
-            Relation::Unsure(at) => at == asked && run.place == 0,
-            Relation::Apart | Relation::Torn => false,
-        };
-        if is_there && ends_there {
-            // Whatever was believed to have arrived above is not there.
-            self.place_at_top();
-            self.resolve_suspicion(0);
-            return self.judge(check);
-        }
-        let arrived = match relation {
-            Relation::Fits(found) => usize::try_from(asked - found).unwrap_or(0),
-            Relation::Torn => return self.torn(),
-            _ => 0,
-        };
-        self.count_anew();
-        self.resolve_suspicion(arrived);
-        Accepted { arrived, ..Accepted::default() }
-    }
-
-    /// The equal entries that the log begins with became more: as many as an answer holds are a run of their own,
-    /// below which the others are read.
-    fn count_anew(&mut self) {
-        let Some(first) = self.runs.first().and_then(|run| run.newest()).cloned() else { return };
-        let equal = self.newest_equal().min(self.longest_answer().into());
-        self.held = None;
-        self.moves += 1;
-        self.drop_equal_newest(0);
-        self.remove_empty(0);
-        let known = vec![Entry { raw: None, ..first }; equal];
-        self.push_run(0, 0, known);
-        self.doubt_places_below();
-        self.check = Check::Head;
     }
 }

@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Fetch, Reader, journey::Journey, unasked::is_unasked};
+use super::{Fetch, Notice, Reader, unasked::is_unasked};
 use crate::model::{
     entry::Entry,
     failure::{Failure, FailureKind},
     follow::Heard,
-    log::Accepted,
+    log::{Accepted, Target},
     query::{Generation, Window},
     text::Untrusted,
 };
@@ -94,6 +94,9 @@ impl Reader {
             self.head_read = Some(now);
         }
         self.changed |= accepted.reread || accepted.is_mended;
+        if accepted.is_recounted {
+            self.notice.get_or_insert(Notice::CountedAnew);
+        }
         if accepted.reread {
             self.renew_timeline();
         } else {
@@ -104,12 +107,14 @@ impl Reader {
         self.barren = if grew { 0 } else { self.barren.saturating_add(accepted.paged.into()) };
         self.arrivals += accepted.arrived as u64;
         self.shown_arrivals += self.newest_shown(accepted.arrived) as u64;
-        if accepted.reread {
+        // A jump that has landed with it leads elsewhere.
+        if accepted.reread && (accepted.landed.is_none() || self.journey.is_none()) {
             self.go_home();
         }
-        if accepted.is_mended && self.is_at_oldest && self.journey.is_none() {
+        if let Some(journey) = self.to_oldest.filter(|_| accepted.is_mended && self.journey.is_none()) {
             // What was jumped to is not the oldest entry after all.
-            self.set_out(self.oldest(), Journey::To(None));
+            let target = journey.target().filter(|target| *target != Target::Oldest);
+            self.set_out(target.unwrap_or_else(|| self.oldest()), journey);
         }
         if let Some(landing) = accepted.landed {
             self.land(landing);

@@ -55,7 +55,7 @@ impl Reader {
         }
         self.log_mut().look_behind_once();
         let fetches = self.jump(self.oldest(), Journey::To(None));
-        self.is_at_oldest = true;
+        self.to_oldest = Some(Journey::To(None));
         fetches
     }
 
@@ -189,9 +189,16 @@ impl Reader {
     }
 
     pub(super) fn land(&mut self, landing: Landing) {
-        let log = self.narrow.as_ref().unwrap_or(&self.all);
         let is_in_order = landing.disorder == Disorder::None;
         let is_before_all = landing.before_all && is_in_order;
+        if let Some(journey @ (Journey::To(Some(_)) | Journey::OlderDay(_))) = self.journey
+            && is_before_all
+        {
+            // A short page may have been taken for the end.
+            self.to_oldest = Some(journey);
+            self.log_mut().look_behind_once();
+        }
+        let log = self.narrow.as_ref().unwrap_or(&self.all);
         let moment = match self.journey.take() {
             None => return,
             Some(Journey::Home) => return self.timeline.return_home(log),
@@ -243,7 +250,7 @@ impl Reader {
 
     /// It has been read.
     pub fn clear_notice(&mut self) {
-        self.is_at_oldest = false;
+        self.to_oldest = None;
         self.notice = None;
     }
 

@@ -62,7 +62,8 @@ impl Reader {
             (Some(total), _) => Some(Notice::AllLoaded(total)),
             (None, None) if searched => Some(Notice::SearchStopped),
             (None, None) => Some(Notice::LoadingStopped),
-            (None, Some(_)) => None,
+            // It may have ended a jump, and that has been said.
+            (None, Some(_)) => self.notice.take(),
         };
     }
 

@@ -41,6 +41,8 @@ pub enum Notice {
     TypesNotAskedFor,
     /// So many entries are loaded, and that is all there are.
     AllLoaded(usize),
+    /// Equal entries that were loaded are read again, because nobody knows any more how many there are.
+    CountedAnew,
     /// A jump would lead out of the window of time.
     OutsideWindow,
     /// No preset has this number.

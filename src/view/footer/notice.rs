@@ -31,6 +31,10 @@ pub(super) fn line(model: &Model, notice: &Notice, width: usize) -> Option<Line>
             let key = model.keys.on_list(Action::LoadAll);
             Some(Line::own(&format!("stopped with {loaded} entries loaded, {key} goes on")))
         }
+        Notice::CountedAnew => {
+            let key = model.keys.on_list(Action::LoadAll);
+            Some(Line::own(&format!("equal entries are read again to count them, {key} loads them all")))
+        }
         Notice::SearchStopped => Some(Line::own(&search::stopped(model))),
         Notice::NotFound => Some(Line::own(&search::not_found(model))),
         Notice::NoSearch => {

@@ -1,0 +1,194 @@
+//! Where the cursor goes: jumps end where they should, by what the server holds, and nothing else but a key moves it.
+
+use chrono::{DateTime, Utc};
+use ticketlog::model::{
+    follow::Following,
+    log::{Disorder, EntryId},
+    query::Generation,
+    reader::{Landed, Notice},
+    timeline::{Item, Row, Tail},
+};
+
+use super::Life;
+use crate::server::number;
+
+/// What is so before something is told.
+pub(super) struct Before {
+    generation: Generation,
+    /// The number of the entry at the cursor.
+    cursor: Option<u64>,
+    /// Its line of the screen.
+    line: Option<usize>,
+    loaded: usize,
+    screen: String,
+    landed: Option<Landed>,
+    is_seeking: bool,
+    /// The entry that the user put the cursor on last.
+    home: Option<u64>,
+    is_jumping: bool,
+    /// The screen moves along with what arrives.
+    follows: bool,
+}
+
+impl Life {
+    pub(super) fn before(&self) -> Before {
+        let reader = &self.model.reader;
+        let follows = self.model.follow.following() == Following::On && reader.is_on_newest();
+        Before {
+            generation: reader.log().generation(),
+            cursor: reader.current().map(number),
+            line: self.cursor_line(),
+            loaded: reader.log().loaded(),
+            screen: self.screen(),
+            landed: self.landed(),
+            home: reader.timeline().home().map(number),
+            is_seeking: reader.log().is_seeking(),
+            is_jumping: reader.progress().is_some(),
+            follows,
+        }
+    }
+
+    fn landed(&self) -> Option<Landed> {
+        match self.model.reader.notice()? {
+            Notice::Landed(landed) => Some(*landed),
+            _ => None,
+        }
+    }
+
+    /// The lines of the list in a few letters.
+    fn screen(&self) -> String {
+        let reader = &self.model.reader;
+        let rows = reader.timeline().rows(reader.log());
+        let lines = rows.iter().map(|row| match row {
+            Row::Entry { entry, cursor, .. } => {
+                format!("{}{}", if *cursor { ">" } else { "" }, number(entry))
+            }
+            Row::Fold { fold, cursor } => {
+                format!("{}{}x", if *cursor { ">" } else { "" }, number(fold.entry))
+            }
+            Row::Rule(_) => "--".to_owned(),
+            Row::Tail { tail, cursor, .. } => format!("{}{tail:?}", if *cursor { ">" } else { "" }),
+        });
+        lines.collect::<Vec<_>>().join(" ")
+    }
+
+    fn cursor_line(&self) -> Option<usize> {
+        let reader = &self.model.reader;
+        reader.timeline().rows(reader.log()).iter().position(|row| match row {
+            Row::Entry { cursor, .. } | Row::Fold { cursor, .. } | Row::Tail { cursor, .. } => *cursor,
+            Row::Rule(_) => false,
+        })
+    }
+
+    /// Checks what has become of the cursor.
+    pub(super) fn check_cursor(&self, before: &Before, is_answer: bool) {
+        let landed = self.landed().filter(|landed| before.landed != Some(*landed));
+        if let Some(landed) = landed {
+            return self.check_landing(&landed);
+        }
+        let reader = &self.model.reader;
+        let is_same = before.generation == reader.log().generation();
+        let is_less = is_same && reader.log().loaded() < before.loaded;
+        let is_told = reader.was_reread() || reader.notice().is_some() || !is_answer;
+        assert!(!is_less || is_told, "what was loaded vanishes without a word");
+        let has_ended = before.is_jumping && reader.progress().is_none();
+        // To the next newer day leads more than one jump; where it ends nothing is said.
+        let is_told = reader.notice().is_some() || reader.current().map(number) != before.cursor;
+        assert!(!is_answer || !has_ended || is_told, "a jump ends without a word");
+        if is_answer && is_same && !has_ended && !before.follows {
+            self.check_standing(before);
+        }
+    }
+
+    /// An answer leaves the cursor on its entry, and that on its line; or brings it back to where the user put it.
+    fn check_standing(&self, before: &Before) {
+        let reader = &self.model.reader;
+        let is_excused = self.changed || reader.was_reread();
+        let Some(cursor) = before.cursor.filter(|_| !is_excused) else { return };
+        let now = reader.current().map(number);
+        let home = reader.timeline().home().map(number);
+        // Home may be hidden, or not of these types: then it is what is next to it.
+        let was_away = before.home != before.cursor;
+        let goes_home = now == home || was_away || (before.is_seeking && !reader.log().is_seeking());
+        assert!(
+            now == Some(cursor) || goes_home,
+            "from {cursor} to {now:?}:\n{}\n{}",
+            before.screen,
+            self.screen()
+        );
+        let line = self.cursor_line();
+        let rows = reader.timeline().rows(reader.log());
+        if matches!(rows.last(), Some(Row::Tail { tail: Tail::Start, .. })) {
+            // The start of the ticket is shown where it follows.
+            return;
+        }
+        let has_room = !reader.timeline().shows_newest();
+        assert!(
+            line == before.line || (line < before.line && !has_room),
+            "from line {:?} to {line:?}\n{}\n{}",
+            before.line,
+            before.screen,
+            self.screen()
+        );
+    }
+
+    fn check_landing(&self, landed: &Landed) {
+        let reader = &self.model.reader;
+        if self.changed || !self.server.is_readable() || landed.barred.is_some() || landed.is_hidden {
+            return;
+        }
+        let truth = self.server.numbers(reader.log().query());
+        let Some(Item::Entry(id)) = reader.timeline().cursor() else { panic!("no landing: {landed:?}") };
+        let here = reader.log().entry(id).map(number).unwrap();
+        let Some(moment) = landed.moment else {
+            // A short page may have been taken for the end.
+            assert!(self.server.comes_short() || truth.last() == Some(&here), "{here} is not the oldest");
+            return;
+        };
+        if self.server.is_unordered() {
+            return self.check_unordered(landed, moment.at, here);
+        }
+        // What arrived since the head was read last is not known.
+        let newest = reader.log().runs()[0].newest().map(number);
+        let time = |number: u64| self.server.time(number);
+        let known: Vec<u64> = truth.into_iter().filter(|number| Some(*number) <= newest).collect();
+        if self.server.comes_short() && landed.before_all {
+            // A short page was taken for the end; what is behind it is looked at now.
+            return;
+        }
+        let Some(at) = known.iter().position(|number| time(*number) <= moment.at) else {
+            assert!(landed.before_all && known.last() == Some(&here), "{here} before all, {landed:?}");
+            return;
+        };
+        assert_eq!(here, known[at], "the newest not later than {}: {landed:?}", moment.at);
+        assert!(self.is_first_of_its_kind(id), "{here} stands below one that equals it");
+        let newer = at.checked_sub(1).map(|above| time(known[above]));
+        let told = (landed.at.map(|at| at.instant()), landed.newer.map(|newer| newer.instant()));
+        assert_eq!(told, (Some(time(here)), newer), "what is told");
+        assert!(!landed.before_all && landed.disorder == Disorder::None, "{landed:?}");
+    }
+
+    /// Where times are in no order: the latest that is not later, among all that is loaded.
+    fn check_unordered(&self, landed: &Landed, moment: DateTime<Utc>, here: u64) {
+        let log = self.model.reader.log();
+        let loaded: Vec<u64> = log.runs().iter().flat_map(|run| run.iter().map(number)).collect();
+        if landed.disorder == Disorder::None {
+            return;
+        }
+        let time = |number: u64| self.server.time(number);
+        let latest = loaded.iter().filter(|number| time(**number) <= moment).max_by_key(|at| time(**at));
+        let nearest = latest.or_else(|| loaded.iter().min_by_key(|at| time(**at)));
+        assert_eq!(Some(time(here)), nearest.map(|nearest| time(*nearest)), "the nearest to {moment}");
+        assert_eq!(landed.before_all, latest.is_none(), "{landed:?}");
+    }
+
+    /// Whether the entry above is another one, or there is none.
+    fn is_first_of_its_kind(&self, id: EntryId) -> bool {
+        let log = self.model.reader.log();
+        let Some((run, id)) = log.resolve(id) else { return false };
+        match run.by_serial(id.serial - 1) {
+            Some(above) => run.by_serial(id.serial).is_some_and(|here| number(here) != number(above)),
+            None => log.runs()[0].id() == run.id(),
+        }
+    }
+}

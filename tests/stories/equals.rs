@@ -1,0 +1,80 @@
+//! Equal entries that the log begins with, more than an answer holds: what arrives is counted, and nothing that is
+//! loaded is read again for it.
+
+use crate::story::{Story, entry};
+
+/// A story of so many entries that all are equal but for some older ones, all of them loaded.
+fn loaded(older: usize, equal: usize) -> Story {
+    let mut story = Story::new(older + equal);
+    for at in older..older + equal {
+        story.server[at] = entry(older);
+    }
+    story.settle().keys("A").settle();
+    assert_eq!(story.model.reader.log().total(), Some(older + equal));
+    story
+}
+
+/// So many entries arrive that equal the newest one.
+fn arrive(story: &mut Story, count: usize) {
+    let newest = story.server.last().unwrap().clone();
+    story.server.extend(vec![newest; count]);
+}
+
+#[test]
+fn equal_entries_that_arrive_above_equal_ones_are_counted_and_nothing_is_read_again() {
+    for (older, equal) in [(0, 300), (40, 260), (3, 50)] {
+        for arrived in [1, 7, 23, 24, 30, 50] {
+            let mut story = loaded(older, equal);
+            let (before, count) = (story.requests.len(), older + equal + arrived);
+            arrive(&mut story, arrived);
+            story.keys("r");
+            while story.answer() {
+                assert!(story.model.reader.log().loaded() >= older + equal, "{older}, {equal}, {arrived}");
+            }
+            assert_eq!(story.model.reader.log().total(), Some(count), "{older}, {equal}, {arrived}");
+            // The head before and after, where the equal ones end, and what is behind the end; which is read on from
+            // where that is an equal one, too.
+            let asked = story.requests.len() - before;
+            assert!(asked <= 9, "{older}, {equal}, {arrived}: {asked}");
+            assert!(!story.shows("read again"), "{:#?}", story.screen());
+        }
+    }
+}
+
+#[test]
+fn where_more_of_them_arrive_than_an_answer_holds_it_is_said_that_they_are_read_again() {
+    for (older, equal) in [(0, 300), (40, 260)] {
+        let mut story = loaded(older, equal);
+        arrive(&mut story, 90);
+        story.keys("jr").settle();
+        assert!(
+            story.shows("equal entries are read again to count them, A loads them all"),
+            "{:#?}",
+            story.screen()
+        );
+        story.keys("A").settle();
+        assert_eq!(
+            story.model.reader.log().total(),
+            Some(390 - 300 + older + equal),
+            "{:#?}",
+            story.screen()
+        );
+    }
+}
+
+#[test]
+fn an_entry_that_arrives_above_equal_ones_while_they_are_counted_is_no_equal_one() {
+    for after in 0..3 {
+        let mut story = loaded(40, 260);
+        arrive(&mut story, 5);
+        story.keys("r");
+        for _ in 0..after {
+            story.answer();
+        }
+        story.server.push(entry(700));
+        story.settle();
+        story.keys("rA").settle();
+        let loaded = story.loaded().concat();
+        assert_eq!((loaded.len(), loaded[0], loaded[1]), (306, 700, 40), "{after}: {:#?}", story.screen());
+    }
+}
