@@ -107,7 +107,7 @@ fn is_personal(name: &RawValue) -> bool {
     name.is_ok_and(|name| PERSONAL.iter().any(|personal| name.eq_ignore_ascii_case(personal)))
 }
 
-struct Members<'a>(Vec<(&'a RawValue, &'a RawValue)>);
+pub(in crate::model) struct Members<'a>(pub(in crate::model) Vec<(&'a RawValue, &'a RawValue)>);
 
 impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -129,7 +129,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
     }
 }
 
-struct Elements<'a>(Vec<&'a RawValue>);
+pub(in crate::model) struct Elements<'a>(pub(in crate::model) Vec<&'a RawValue>);
 
 impl<'de: 'a, 'a> Deserialize<'de> for Elements<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

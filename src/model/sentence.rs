@@ -176,14 +176,15 @@ pub enum Direction {
     In(&'static str),
 }
 
+/// A part of a sentence.
 #[derive(Debug, PartialEq, Eq)]
-enum Piece<'a> {
+pub(in crate::model) enum Piece<'a> {
     Text(&'a str),
     Placeholder { whole: &'a str, kind: &'a str, id: &'a str },
 }
 
 /// Takes a sentence apart at its `{Kind:id}`. Anything else in braces is text.
-fn pieces(mut text: &str) -> Vec<Piece<'_>> {
+pub(in crate::model) fn pieces(mut text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     while let Some((before, rest)) = text.split_once('{') {
         if !before.is_empty() {
