@@ -21,10 +21,12 @@ pub mod pattern;
 mod placeholder;
 pub mod query;
 pub mod reader;
+pub mod redaction;
 pub mod remembered;
 pub mod saved_view;
 pub mod search;
 pub mod sentence;
+mod shown;
 pub mod stamp;
 pub mod subject;
 mod summary;
@@ -51,6 +53,7 @@ use self::{
     palette::Palette,
     panel::FilterPanel,
     reader::Reader,
+    redaction::Redaction,
     remembered::Habits,
     saved_view::{Resume, SavedView, Seek},
     search::{SearchLine, Searches, Wish},
@@ -124,6 +127,8 @@ pub struct Model {
     silence: LongSilence,
     /// Whether personal data is shown.
     pub personal: bool,
+    /// Who is called what, while names are replaced: see [`Model::shown_entry`].
+    redaction: Option<Redaction>,
     /// What covers the list.
     pub page: Option<Page>,
     /// The filter panel below the list, while it is open.
@@ -215,6 +220,7 @@ impl Model {
             pane: None,
             silence: LongSilence::default(),
             personal: false,
+            redaction: None,
             page: None,
             filter: None,
             input: None,
