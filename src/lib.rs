@@ -21,6 +21,7 @@
 //! | `state` | model types, serde, std | ratatui, crossterm, tokio, update |
 //! | `file` | std, serde, model types, the decoding of `api` | ratatui, crossterm, reqwest, tokio, update |
 //! | `doctor` | std, model types, the client of `api`, `child`, `term`, `layout` | update, view, settings |
+//! | `export` | model types, serde, csv, std's `Write` | everything else of ours, tokio, ratatui, crossterm, reqwest |
 //! | `demo` | axum, tokio, serde, its own entries | everything else of ours |
 //! | `trace` | std, cleaned text | everything else of ours |
 //! | `term` | ratatui, crossterm | model, api |
@@ -33,6 +34,7 @@ pub mod child;
 pub mod cli;
 pub mod demo;
 pub mod doctor;
+pub mod export;
 pub mod file;
 pub mod keys;
 pub mod layout;

@@ -18,6 +18,7 @@ pub mod palette;
 mod pane;
 pub mod panel;
 pub mod pattern;
+mod placeholder;
 pub mod query;
 pub mod reader;
 pub mod redaction;

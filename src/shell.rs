@@ -7,6 +7,7 @@ mod faults;
 mod job;
 mod keeper;
 pub mod linear;
+pub mod passage;
 mod program;
 mod scrolling;
 mod signals;

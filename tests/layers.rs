@@ -44,6 +44,7 @@ const LAYERS: &[Layer] = &[
     layer("state", &["model"], &["chrono", "rustix", "serde", "serde_json", "tempfile", "toml"]),
     layer("file", &["model", "api"], &["serde", "serde_json"]),
     layer("doctor", &["model", "api", "child", "term", "layout"], &["chrono", "ratatui", "rustix", "tokio"]),
+    layer("export", &["model"], &["chrono", "csv", "serde", "serde_json"]),
     layer("demo", &[], &["axum", "tokio", "serde", "serde_json", "chrono"]),
     layer("term", &[], &["ratatui", "crossterm", "rustix", "secrecy", "signal_hook"]),
     layer("trace", &["model"], &["rustix"]),
@@ -51,8 +52,8 @@ const LAYERS: &[Layer] = &[
 
 /// Every module of ours; the shell stands above all and is used by none.
 const OURS: &[&str] = &[
-    "api", "assets", "auth", "child", "cli", "demo", "doctor", "file", "keys", "layout", "linear", "message",
-    "model", "settings", "shell", "state", "term", "theme", "trace", "update", "view",
+    "api", "assets", "auth", "child", "cli", "demo", "doctor", "export", "file", "keys", "layout", "linear",
+    "message", "model", "settings", "shell", "state", "term", "theme", "trace", "update", "view",
 ];
 
 /// Crates that decide what a module is able to do.
@@ -61,6 +62,7 @@ const OTHERS: &[&str] = &[
     "chrono",
     "clap",
     "crossterm",
+    "csv",
     "ratatui",
     "reqwest",
     "rustix",

@@ -26,7 +26,8 @@ use ticketlog::{
     settings::Settings,
     shell::{
         self, Origin, ScrollChoice,
-        table::{Table, TableError, TableSource},
+        passage::Source,
+        table::{Table, TableError},
     },
     state::Store,
     term::{
@@ -236,9 +237,9 @@ async fn print_table(
     subject: &Subject,
 ) -> Result<u8, Refusal> {
     let source = match (origin, subject.ticket()) {
-        (Origin::File(archive), _) => TableSource::File(archive),
+        (Origin::File(archive), _) => Source::File(archive),
         (Origin::Api(options), Some(ticket)) => {
-            TableSource::Ticket(Client::traced(options, trace).map_err(|failure| failed(&failure))?, ticket)
+            Source::Ticket(Client::traced(options, trace).map_err(|failure| failed(&failure))?, ticket)
         }
         (Origin::Api(_), None) => return Err(Refusal::new(2, "Which ticket? Give its number.")),
     };

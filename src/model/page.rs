@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{
     Model,
     entry::{ActorKind, Entry, Time, User},
-    json,
+    json::{Layout, Personal},
     keymap::Context,
     text::{Charset, Line, Untrusted},
     zone::ago,
@@ -79,7 +79,8 @@ impl Model {
     }
 
     fn raw_lines(&self, entry: &Entry, width: usize) -> Vec<Line> {
-        let Some(raw) = &self.shown_entry(entry).raw else {
+        let mask = if self.personal { Personal::Shown } else { Personal::Masked };
+        let Some(json) = self.shown_entry(entry).json(mask, Layout::Indented) else {
             let key = |action| self.keys.in_context(Context::Page, action);
             let asks = format!(
                 "The entry's JSON was not kept, and the log has moved since. Close this, press {}, then {} asks again.",
@@ -97,8 +98,7 @@ impl Model {
             };
             return Untrusted::new(words).block(width, self.charset);
         };
-        let mask = if self.personal { json::Personal::Shown } else { json::Personal::Masked };
-        Untrusted::new(json::indented(raw.text(), mask)).block(width, self.charset)
+        Untrusted::new(json).block(width, self.charset)
     }
 
     /// An entry's fields, wrapped to a width. Personal data is shown or stands there as `hidden`.
@@ -109,7 +109,8 @@ impl Model {
         if let Some(flaw) = &entry.flaw {
             fields.text("unreadable", flaw);
         }
-        fields.text("what", &entry.sentence());
+        let mask = if self.personal { Personal::Shown } else { Personal::Masked };
+        fields.text("what", &entry.sentence_as(mask));
         fields.text("type", &entry.action_type);
         match &entry.time {
             Time::At(stamp) => {

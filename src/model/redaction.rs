@@ -14,6 +14,7 @@ mod finder;
 mod fold;
 pub mod legend;
 mod mask;
+mod members;
 mod people;
 mod raw;
 mod strays;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Redaction, STATUSES, raw};
 use crate::model::{
     entry::{Entry, Included, Label, RawJson, TOO_LARGE, Time, User},
-    sentence::{Piece, pieces},
+    placeholder::{Piece, pieces},
     text::Untrusted,
     ticket::Ticket,
 };

@@ -6,12 +6,12 @@ use std::fmt::Write as _;
 
 use serde_json::value::RawValue;
 
-use super::{Redaction, STATUSES, copy::Own};
-use crate::model::{
-    json::{Elements, Members},
-    stamp::Stamp,
-    text::Untrusted,
+use super::{
+    Redaction, STATUSES,
+    copy::Own,
+    members::{Elements, Members},
 };
+use crate::model::{stamp::Stamp, text::Untrusted};
 
 /// Deeper nesting than any entry has; what is below it is left out.
 const DEEPEST: usize = 40;

@@ -3,11 +3,8 @@
 
 use serde_json::value::RawValue;
 
-use crate::model::{
-    entry::User,
-    json::{Elements, Members},
-    text::Untrusted,
-};
+use super::members::{Elements, Members};
+use crate::model::{entry::User, text::Untrusted};
 
 /// Deeper nesting than any entry has.
 const DEEPEST: usize = 40;
