@@ -2,6 +2,7 @@
 
 mod look;
 mod narrowing;
+mod redact;
 mod refusal;
 
 use std::{path::PathBuf, time::Duration};
@@ -12,6 +13,7 @@ use clap_complete::Shell;
 pub use self::{
     look::{Color, Following, Look, Scroll},
     narrowing::{Kind, Narrow},
+    redact::{Redact, Whose},
     refusal::refusal,
 };
 use crate::model::ticket;

@@ -141,6 +141,21 @@ fn entry(dice: &mut Dice, people: &[Arc<User>], at: usize, secrets: &mut Secrets
     }
 }
 
+/// An entry in which nobody is named.
+pub fn plain_entry() -> Entry {
+    let time = "2023-12-13T22:00:00Z";
+    Entry {
+        action_type: Untrusted::new("ticket_status_changed"),
+        action: Untrusted::new("changed the status from \"Open\" to \"Pending\""),
+        actor: None,
+        time: Time::At(Stamp::parse(time).unwrap()),
+        included: None,
+        raw: Some(RawJson::new(json!({"actionType": "ticket_status_changed", "time": time}).to_string())),
+        flaw: None,
+        place: None,
+    }
+}
+
 fn user_json(user: &User) -> Value {
     let text = |text: &Option<Untrusted>| text.as_ref().map(|text| raw(text).to_owned());
     json!({
