@@ -145,7 +145,7 @@ impl Redaction {
         }
         if let (Some(_), Some(raw)) = (&entry.flaw, &entry.raw) {
             for (rank, user) in strays::users(raw.text()).into_iter().enumerate() {
-                is_news |= self.people.learn(&user, Sighting::new(at, usize::MAX / 2 + rank));
+                is_news |= self.people.learn(&user, Sighting::stray(at, rank));
             }
         }
         if is_news {

@@ -149,3 +149,29 @@ fn the_team_keeps_its_names_where_those_of_clients_alone_are_replaced() {
     assert_eq!(copies[1].what(&assets::action_types().unwrap()), What::Took);
     assert_eq!(redaction.legend().len(), 1);
 }
+
+#[test]
+fn an_entry_that_cannot_be_read_makes_nobody_a_client() {
+    let garrick = user("u-1", "Garrick Ollivander", "team");
+    let broken = Entry {
+        actor: None,
+        included: None,
+        flaw: Some(Untrusted::new("its time cannot be read")),
+        ..entry(1, &garrick, "reply_created", "as Garrick and Draco say")
+    };
+    let raw_of =
+        |id: &str, name: &str| RawJson::new(format!(r#"{{"user":[{{"id":"{id}","name":"{name}"}}]}}"#));
+    let known = Entry { raw: Some(raw_of("u-1", "Garrick Ollivander")), ..broken.clone() };
+    let unknown = Entry { raw: Some(raw_of("u-9", "Draco Malfoy")), ..broken };
+    let log = [entry(2, &garrick, "reply_created", "sent a reply"), known, unknown];
+    for turned in [false, true] {
+        let mut redaction = Redaction::new(Scope::Clients, &assets::action_types().unwrap());
+        let mut log = log.to_vec();
+        if turned {
+            log.reverse();
+        }
+        log.iter().for_each(|entry| redaction.learn(entry));
+        let text = redaction.text(&Untrusted::new("as Garrick and Draco say"));
+        assert_eq!(raw(&text), "as Garrick and Person 1 say");
+    }
+}
