@@ -13,7 +13,7 @@ use clap_complete::Shell;
 pub use self::{
     look::{Color, Following, Look, Scroll},
     narrowing::{Kind, Narrow},
-    redact::{Redact, Whose},
+    redact::Redact,
     refusal::refusal,
 };
 use crate::model::ticket;

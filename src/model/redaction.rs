@@ -118,7 +118,9 @@ impl Redaction {
     #[must_use]
     pub fn with_legend(mut self, legend: Vec<Alias>) -> Self {
         self.forget();
-        legend.into_iter().for_each(|alias| self.people.recall(alias));
+        for alias in legend {
+            self.people.recall(alias);
+        }
         self
     }
 

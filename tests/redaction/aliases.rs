@@ -66,6 +66,22 @@ fn aliases_stay_when_the_log_grows_and_from_run_to_run() {
     }
 }
 
+#[test]
+fn aliases_that_were_given_stay_when_older_entries_come() {
+    for seed in seeds(4) {
+        let entries = make(&mut Dice::new(seed), 12, 40).entries;
+        let mut reading = redaction(&entries[..6]);
+        for page in entries[6..].chunks(6) {
+            let before = called(&reading);
+            page.iter().for_each(|entry| reading.learn(entry));
+            let after = called(&reading);
+            assert!(before.iter().all(|(id, alias)| after.get(id) == Some(alias)), "REDACTION_SEED={seed}");
+            let different: std::collections::BTreeSet<&String> = after.values().collect();
+            assert_eq!(different.len(), after.len(), "REDACTION_SEED={seed}: two have one alias");
+        }
+    }
+}
+
 fn user(id: &str, name: &str, status: &str) -> Arc<User> {
     Arc::new(User {
         id: Untrusted::new(id),

@@ -65,8 +65,9 @@ fn person(dice: &mut Dice, at: usize) -> User {
 pub fn sentence(dice: &mut Dice, people: &[Arc<User>], secrets: &mut Secrets) -> String {
     let user = &people[dice.up_to(people.len())];
     let named = written(dice, raw(&user.name));
-    match dice.up_to(9) {
+    match dice.up_to(10) {
         0 => format!("gave {named}, the"),
+        8 => format!("xq{named}qx"),
         1 => format!("\"{named}\""),
         2 => format!("called {{User:{}}} and {named}!", raw(&user.id)),
         3 => format!("{} wrote", raw(&user.id).to_uppercase()),

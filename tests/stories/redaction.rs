@@ -44,7 +44,7 @@ fn told(n: usize) -> Entry {
     let json = format!(
         r#"{{"actionType":"t","actionString":"for Potter","user":{{"id":"{id}","name":"{name}","email":"someone@example.org"}},"of Garrick":["Hat Bot"]}}"#
     );
-    let is_flawed = n % 17 == 0;
+    let is_flawed = n.is_multiple_of(17);
     Entry {
         action_type: if n % 5 == 4 { Untrusted::new("potter_called") } else { plain.action_type.clone() },
         action: Untrusted::new(action),
