@@ -69,7 +69,9 @@ fn log(entries: usize, people: usize) -> Vec<Entry> {
 
 fn learned(log: &[Entry]) -> Redaction {
     let mut redaction = Redaction::new(Scope::Everyone, &assets::action_types().unwrap());
-    log.iter().for_each(|entry| redaction.learn(entry));
+    for entry in log {
+        redaction.learn(entry);
+    }
     redaction
 }
 

@@ -21,7 +21,9 @@ use crate::{
 
 fn redaction(entries: &[Entry]) -> Redaction {
     let mut redaction = Redaction::new(Scope::Everyone, &assets::action_types().unwrap());
-    entries.iter().for_each(|entry| redaction.learn(entry));
+    for entry in entries {
+        redaction.learn(entry);
+    }
     redaction
 }
 
@@ -51,11 +53,15 @@ fn aliases_stay_when_the_log_grows_and_from_run_to_run() {
         let before = called(&redaction(old));
         let mut grown = redaction(old);
         assert_eq!(called(&grown), before);
-        all.iter().for_each(|entry| grown.learn(entry));
+        for entry in &all {
+            grown.learn(entry);
+        }
         let kept = legend::read(&legend::write(&redaction(old).legend()).unwrap()).unwrap();
         let again = Redaction::new(Scope::Everyone, &assets::action_types().unwrap()).with_legend(kept);
         let mut again = again;
-        all.iter().for_each(|entry| again.learn(entry));
+        for entry in &all {
+            again.learn(entry);
+        }
         for later in [called(&grown), called(&again), called(&redaction(&all))] {
             for (id, alias) in &before {
                 assert_eq!(later.get(id), Some(alias), "REDACTION_SEED={seed}: {id}");
@@ -73,7 +79,9 @@ fn aliases_that_were_given_stay_when_older_entries_come() {
         let mut reading = redaction(&entries[..6]);
         for page in entries[6..].chunks(6) {
             let before = called(&reading);
-            page.iter().for_each(|entry| reading.learn(entry));
+            for entry in page {
+                reading.learn(entry);
+            }
             let after = called(&reading);
             assert!(before.iter().all(|(id, alias)| after.get(id) == Some(alias)), "REDACTION_SEED={seed}");
             let different: std::collections::BTreeSet<&String> = after.values().collect();
@@ -157,7 +165,9 @@ fn the_team_keeps_its_names_where_those_of_clients_alone_are_replaced() {
         entry(2, &garrick, "ticket_assigned_to_user", "changed ticket assignee to {User:u-1}"),
     ];
     let mut redaction = Redaction::new(Scope::Clients, &assets::action_types().unwrap());
-    log.iter().for_each(|entry| redaction.learn(entry));
+    for entry in &log {
+        redaction.learn(entry);
+    }
     let copies: Vec<Entry> = log.iter().map(|entry| redaction.entry(entry)).collect();
     assert_eq!(raw(&copies[0].action), "Garrick, (number)");
     assert_eq!(raw(&copies[0].actor.as_ref().unwrap().name), "Client 1");
@@ -186,7 +196,9 @@ fn an_entry_that_cannot_be_read_makes_nobody_a_client() {
         if turned {
             log.reverse();
         }
-        log.iter().for_each(|entry| redaction.learn(entry));
+        for entry in &log {
+            redaction.learn(entry);
+        }
         let text = redaction.text(&Untrusted::new("as Garrick and Draco say"));
         assert_eq!(raw(&text), "as Garrick and Person 1 say");
     }

@@ -38,7 +38,9 @@ fn exported(entries: &[Entry], ticket: Ticket, format: Format, personal: Persona
     let head = Head { ticket, ..Head::new(Untrusted::new("#17"), as_of) };
     let mut exporter = Exporter::new(Vec::new(), style);
     exporter.begin(&head).unwrap();
-    entries.iter().for_each(|entry| exporter.entry(entry).unwrap());
+    for entry in entries {
+        exporter.entry(entry).unwrap();
+    }
     let tally = Tally { shown: 1, hidden: 0, ending: Ending::Complete };
     String::from_utf8(exporter.end(&tally).unwrap()).unwrap()
 }
@@ -77,7 +79,9 @@ fn nothing_of_anybody_comes_out_of_an_export() {
         let made = make(&mut Dice::new(seed), 12, 24);
         let checker = Checker::new(&made.secrets);
         let mut redaction = Redaction::new(Scope::Everyone, &assets::action_types().unwrap());
-        made.entries.iter().for_each(|entry| redaction.learn(entry));
+        for entry in &made.entries {
+            redaction.learn(entry);
+        }
         let copies: Vec<Entry> = made.entries.iter().map(|entry| redaction.entry(entry)).collect();
         let ticket = Ticket {
             title: Some(Untrusted::new(format!("about {}", raw(&made.people[3].name)))),
@@ -101,7 +105,9 @@ fn nothing_of_anybody_comes_out_of_an_export() {
 fn people_have_the_same_alias_in_every_format() {
     let made = make(&mut Dice::new(7), 5, 12);
     let mut redaction = Redaction::new(Scope::Everyone, &assets::action_types().unwrap());
-    made.entries.iter().for_each(|entry| redaction.learn(entry));
+    for entry in &made.entries {
+        redaction.learn(entry);
+    }
     for entry in &made.entries {
         let copy = redaction.entry(entry);
         let alias = raw(&copy.actor.as_ref().unwrap().name).to_owned();

@@ -56,7 +56,9 @@ pub fn walk(value: &Value, texts: &mut Vec<String>) {
 
 fn learned(made: &Made, scope: Scope) -> Redaction {
     let mut redaction = Redaction::new(scope, &assets::action_types().unwrap());
-    made.entries.iter().for_each(|entry| redaction.learn(entry));
+    for entry in &made.entries {
+        redaction.learn(entry);
+    }
     redaction
 }
 

@@ -124,9 +124,10 @@ fn entry(dice: &mut Dice, people: &[Arc<User>], at: usize, secrets: &mut Secrets
         action_type: Untrusted::new(action_type),
         action: Untrusted::new(action),
         actor: Some(actor),
-        time: match is_flawed {
-            true => Time::Unreadable(Untrusted::new(sentence(dice, people, secrets))),
-            false => Time::At(Stamp::parse(&time).unwrap()),
+        time: if is_flawed {
+            Time::Unreadable(Untrusted::new(sentence(dice, people, secrets)))
+        } else {
+            Time::At(Stamp::parse(&time).unwrap())
         },
         included: Some(Arc::new(Included {
             users,
