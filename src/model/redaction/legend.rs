@@ -66,7 +66,7 @@ pub fn write(legend: &[Alias]) -> Result<String, String> {
     Ok(out)
 }
 
-/// Reads what [`write`] wrote.
+/// Reads what [`write()`] wrote.
 ///
 /// # Errors
 /// A sentence that says what is wrong, without a word of the file.
