@@ -2,6 +2,7 @@
 
 mod look;
 mod narrowing;
+mod redact;
 mod refusal;
 mod values;
 
@@ -13,6 +14,7 @@ use clap_complete::Shell;
 pub use self::{
     look::{Color, Following, Look, Scroll},
     narrowing::{Kind, Narrow},
+    redact::Redact,
     refusal::refusal,
     values::THEMES,
 };

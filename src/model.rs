@@ -21,10 +21,12 @@ pub mod pattern;
 mod placeholder;
 pub mod query;
 pub mod reader;
+pub mod redaction;
 pub mod remembered;
 pub mod saved_view;
 pub mod search;
 pub mod sentence;
+mod shown;
 pub mod stamp;
 pub mod subject;
 mod summary;
@@ -54,6 +56,7 @@ use self::{
     remembered::Habits,
     saved_view::{Resume, SavedView, Seek},
     search::{SearchLine, Searches, Wish},
+    shown::Replacing,
     subject::Subject,
     text::Charset,
     ticket::Links,
@@ -124,6 +127,8 @@ pub struct Model {
     silence: LongSilence,
     /// Whether personal data is shown.
     pub personal: bool,
+    /// Whose names are replaced: see [`Model::shown_entry`].
+    replacing: Replacing,
     /// What covers the list.
     pub page: Option<Page>,
     /// The filter panel below the list, while it is open.
@@ -215,6 +220,7 @@ impl Model {
             pane: None,
             silence: LongSilence::default(),
             personal: false,
+            replacing: Replacing::default(),
             page: None,
             filter: None,
             input: None,

@@ -5,7 +5,7 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 
 use super::{
-    Narrow,
+    Narrow, Redact,
     values::{Name, THEMES},
 };
 use crate::model::follow::{LONGEST, SHORTEST};
@@ -36,6 +36,9 @@ pub struct Look {
     /// Send moved rows as scrolls; `auto`, the default, is on except in a tmux pane narrower than its window
     #[arg(long, value_name = "WHEN", value_enum)]
     pub scroll: Option<Scroll>,
+    /// Whose names to replace.
+    #[command(flatten)]
+    pub redact: Redact,
     /// What to show of it.
     #[command(flatten)]
     pub narrow: Narrow,

@@ -39,6 +39,11 @@ use std::fmt;
 
 use arcstr::ArcStr;
 
+/// Whether a reader sees nothing of a character, or a marker at most. White space is seen.
+pub(in crate::model) fn is_unseen(c: char) -> bool {
+    classify::is_unseen(c)
+}
+
 /// Which characters may reach the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Charset {

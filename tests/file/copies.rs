@@ -9,7 +9,7 @@ use ticketlog::{
     file::Archive,
     message::Action,
     model::{log::Run, narrowing::Narrowing, text::Charset, zone::Zone},
-    shell::table::{Table, TableSource},
+    shell::{passage::Source, table::Table},
 };
 
 use crate::program::Program;
@@ -78,7 +78,7 @@ async fn every_line_is_printed_once() {
         let catalogue = assets::action_types().unwrap();
         let narrowing = Narrowing::everything(&catalogue);
         let table = Table { catalogue, zone: Zone::UTC, charset: Charset::Unicode, narrowing };
-        let source = TableSource::File(Archive::open(&path).unwrap());
+        let source = Source::File(Archive::open(&path).unwrap());
         let mut out = Vec::new();
         let printed = table.print(&source, &mut out);
         tokio::time::timeout(Duration::from_mins(1), printed).await.expect("it ends").unwrap();

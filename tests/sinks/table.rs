@@ -4,7 +4,7 @@ use ticketlog::{
     api::{Authorities, BaseUrl, Client, Options, Timeouts},
     assets,
     model::{narrowing::Narrowing, text::Charset, zone::Zone},
-    shell::table::{Table, TableSource},
+    shell::{passage::Source, table::Table},
 };
 
 use crate::{
@@ -38,7 +38,7 @@ async fn printed(entries: &[Vec<u8>], charset: Charset) -> String {
     let narrowing = Narrowing::everything(&catalogue);
     let table = Table { catalogue, zone: Zone::UTC, charset, narrowing };
     let mut out = Vec::new();
-    table.print(&TableSource::Ticket(client, 1), &mut out).await.unwrap();
+    table.print(&Source::Ticket(client, 1), &mut out).await.unwrap();
     String::from_utf8(out).unwrap()
 }
 

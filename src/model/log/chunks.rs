@@ -116,6 +116,19 @@ impl Chunks {
         }
     }
 
+    /// Drops the last `count` entries.
+    pub(super) fn drop_back(&mut self, count: usize) {
+        for _ in 0..count.min(self.length) {
+            let Some(chunk) = self.pieces.back_mut() else { return };
+            chunk.entries.pop_back();
+            chunk.kinds.pop_back();
+            self.length -= 1;
+            if chunk.entries.is_empty() {
+                self.pieces.pop_back();
+            }
+        }
+    }
+
     /// The entries one by one; the memory of a chunk is given back as soon as it is through.
     pub(super) fn into_entries(self) -> impl Iterator<Item = Entry> {
         self.pieces.into_iter().flat_map(|chunk| chunk.entries)
@@ -208,7 +221,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(24))]
         #[test]
-        fn chunks_hold_what_one_list_would_hold(steps in prop::collection::vec((0_u8..3, 0_usize..2500), 1..8)) {
+        fn chunks_hold_what_one_list_would_hold(steps in prop::collection::vec((0_u8..4, 0_usize..2500), 1..8)) {
             let (mut chunks, mut list, mut number) = (Chunks::default(), VecDeque::new(), 0);
             for (step, count) in steps {
                 for _ in 0..count {
@@ -216,7 +229,8 @@ mod tests {
                     match step {
                         0 => { chunks.push_back(entry(number)); list.push_back(number); }
                         1 => { chunks.push_front(entry(number)); list.push_front(number); }
-                        _ => { chunks.drop_front(1); list.pop_front(); }
+                        2 => { chunks.drop_front(1); list.pop_front(); }
+                        _ => { chunks.drop_back(1); list.pop_back(); }
                     }
                 }
                 let named = |entry: &Entry| entry.action.raw().parse::<usize>().unwrap();

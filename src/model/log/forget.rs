@@ -1,4 +1,4 @@
-//! Letting go of what has been used, for whoever reads a log once from its newest entry on; and of a log that another
+//! Letting go of what has been used, for whoever reads a log once from one of its ends on; and of a log that another
 //! one took the place of.
 
 use super::{Log, Run, doubt::Check};
@@ -41,6 +41,17 @@ impl Log {
             gone.extend(run.iter().take(count).cloned());
             run.drop_newest(count);
         }
+        self.tally(&gone, -1);
+        self.count_progress_anew();
+    }
+
+    /// Forgets the entries of the last run but the newest ones, so many. Reading on above needs those that are left to
+    /// lay the next answer against. The start of the ticket is not loaded any more then.
+    pub fn forget_below(&mut self, keep: usize) {
+        let Some(run) = self.runs.last_mut().filter(|run| run.len() > keep) else { return };
+        let gone: Vec<_> = run.iter().skip(keep).cloned().collect();
+        run.drop_oldest(gone.len());
+        self.end = false;
         self.tally(&gone, -1);
         self.count_progress_anew();
     }

@@ -186,6 +186,11 @@ impl Run {
         self.place += count as u64;
     }
 
+    /// Drops the oldest `count` entries.
+    pub(super) fn drop_oldest(&mut self, count: usize) {
+        self.entries.drop_back(count);
+    }
+
     /// Takes all of an older run in, below; tells what to add to the older run's serials.
     pub(super) fn join(&mut self, older: Self) -> i64 {
         let shift = self.serials().end - older.first_serial;

@@ -63,6 +63,17 @@ pub(super) fn is_skin_tone(c: char) -> bool {
     matches!(c, '\u{1F3FB}'..='\u{1F3FF}')
 }
 
+/// Whether a reader sees nothing of it, or a marker at most: controls, format and private characters, blank letters.
+/// White space is seen.
+pub(super) fn is_unseen(c: char) -> bool {
+    match c {
+        ' '..='~' => false,
+        _ if is_quick(c) || c.is_whitespace() => false,
+        '\u{FE00}'..='\u{FE0F}' | '\u{E0000}'..='\u{E0FFF}' => true,
+        _ => is_bidi(c) || is_blank(c) || !is_printable(c),
+    }
+}
+
 /// Whether terminals draw the character far wider than the one cell it is given: long dashes, Arabic ligatures of
 /// whole sentences, cuneiform.
 pub(super) fn is_sprawling(c: char) -> bool {

@@ -1,23 +1,35 @@
-//! The last printed entry, found again in a log that moved. Called by the table.
+//! The entry that was given last, found again in a log that moved. Called by the passage.
 
 use crate::model::{
     entry::Entry,
     log::{EntryId, Log, Run},
 };
 
-/// The last printed entry.
+/// The entry that was given last.
+#[derive(Debug)]
 pub(super) struct Last {
     id: EntryId,
     entry: Entry,
 }
 
 impl Last {
-    pub(super) fn of(run: &Run) -> Option<Self> {
-        let entry = run.oldest()?.clone();
-        Some(Self { id: EntryId { run: run.id(), serial: run.serials().end - 1 }, entry })
+    /// The entry at an index of a run.
+    pub(super) fn at(run: &Run, index: usize) -> Option<Self> {
+        let entry = run.get(index)?.clone();
+        let serial = run.serials().start + i64::try_from(index).ok()?;
+        Some(Self { id: EntryId { run: run.id(), serial }, entry })
+    }
+
+    pub(super) fn id(&self) -> EntryId {
+        self.id
+    }
+
+    pub(super) fn entry(&self) -> &Entry {
+        &self.entry
     }
 
     /// Where it stands in a run: by its name, or, in a log that was read again, as the only one that says the same.
+    /// Another entry may say the same, so the name goes first.
     pub(super) fn place(&self, log: &Log, run: &Run) -> Option<usize> {
         if let Some((of, id)) = log.resolve(self.id) {
             let place = usize::try_from(id.serial - run.serials().start).ok();

@@ -1,0 +1,283 @@
+//! Reading a log in order, a page at a time: what stands behind the printed table, an export and a wait.
+//!
+//! Gives every entry once, newest or oldest first, and holds a few hundred of them, however long the log is. The
+//! engine of the screen ([`Log`]) decides what to ask and lays every answer against what it knows, so what arrives
+//! meanwhile is neither given twice nor lost. A window of time begins with a jump to its end, the oldest entry is
+//! reached by a jump; a busy server is asked again as on the screen. Refuses to write anything: that is for the
+//! caller, between two pages.
+
+mod down;
+mod last;
+mod source;
+mod up;
+
+use std::time::Duration;
+
+use self::last::Last;
+pub use self::source::Source;
+use super::{now, seed};
+use crate::model::{
+    backoff::Backoff,
+    entry::Entry,
+    failure::{Failure, FailureKind},
+    log::{EntryId, Landing, Log, RunId},
+    narrowing::Narrowing,
+    query::{Generation, Window},
+    stamp::Stamp,
+};
+
+const CHANGED: &str =
+    "The log changed while it was printed, so what is printed is not complete. Print it again.";
+
+/// How many of the given entries are kept: enough to find in the next answer what moved.
+const KEPT: usize = 200;
+
+/// In which order entries are given, and from where on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// From the newest one on.
+    #[default]
+    NewestFirst,
+    /// From the oldest one on.
+    OldestFirst,
+    /// What arrives above the entries of the first answer, oldest first.
+    Arriving,
+}
+
+/// What is to be read, and how much of it.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// What narrows it.
+    pub narrowing: Narrowing,
+    /// In which order.
+    pub order: Order,
+    /// How many entries at most; nothing more is asked for then.
+    pub limit: Option<u64>,
+    /// Whether entries come with their JSON.
+    pub raw: bool,
+}
+
+/// What one answer brought; often nothing while a jump is under way.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// The entries that pass what narrows them, in order.
+    pub entries: Vec<Entry>,
+    /// The time that was reached.
+    pub reached: Option<Stamp>,
+}
+
+/// How much was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Count {
+    /// Entries that were given.
+    pub shown: u64,
+    /// Entries of the window of time that were read and left out.
+    pub hidden: u64,
+    /// Whether all there is was read: all of the log, or of the window of time.
+    pub is_complete: bool,
+}
+
+/// Where reading stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Nothing has been read yet.
+    Unknown,
+    /// The first entry to be given is looked for by probes.
+    OnTheWay,
+    /// No probe leads to the oldest entry: all is read before any of it is given.
+    Gathering,
+    /// What this run holds, and what follows.
+    In(RunId),
+    /// What the oldest run holds.
+    Oldest,
+}
+
+/// What has been given.
+#[derive(Debug)]
+enum Given {
+    /// Nothing, and nothing is known of the first one.
+    Nothing,
+    /// Nothing; this one is the first.
+    From(EntryId),
+    /// All up to this one.
+    UpTo(Last),
+}
+
+/// Reads a log in order. See the module.
+#[derive(Debug)]
+pub struct Passage {
+    wanted: Wanted,
+    log: Log,
+    place: Place,
+    given: Given,
+    next: Option<Window>,
+    count: Count,
+    backoff: Backoff,
+}
+
+impl Passage {
+    /// Nothing is asked before the first page is.
+    #[must_use]
+    pub fn new(wanted: Wanted) -> Self {
+        let query = wanted.narrowing.types.query().unwrap_or_default();
+        let mut log = Log::new(query, Generation::default());
+        let next = if wanted.limit == Some(0) { None } else { log.ask_head() };
+        Self {
+            wanted,
+            log,
+            place: Place::Unknown,
+            given: Given::Nothing,
+            next,
+            count: Count::default(),
+            backoff: Backoff::new(seed()),
+        }
+    }
+
+    /// How much was read so far.
+    #[must_use]
+    pub fn count(&self) -> Count {
+        self.count
+    }
+
+    /// Asks for the next page; `None` when there is none. Where the server or the way to it has a moment's trouble, it
+    /// is asked again; `tell` hears why and after how long.
+    ///
+    /// # Errors
+    /// When a request fails for good. [`Passage::retry`] asks the same again.
+    pub async fn page(
+        &mut self,
+        source: &Source,
+        mut tell: impl FnMut(&Failure, Duration),
+    ) -> Result<Option<Page>, Failure> {
+        let Some(window) = self.next else { return Ok(None) };
+        let mut answer = loop {
+            match source.window(&self.log, window).await {
+                Ok(answer) => break answer,
+                Err(failure) if self.backoff.failed(failure.retry, now()) => {
+                    let wait = self.backoff.due().and_then(|due| (due - now()).to_std().ok());
+                    tell(&failure, wait.unwrap_or_default());
+                    while let Some((attempt, sleep)) = self.backoff.sleep(now()) {
+                        tokio::time::sleep(sleep).await;
+                        self.backoff.wake(attempt, now());
+                    }
+                }
+                Err(failure) => {
+                    self.log.fail(window, failure.clone());
+                    return Err(failure);
+                }
+            }
+        };
+        self.backoff.reset();
+        if !self.wanted.raw {
+            // It is most of what an entry weighs.
+            for entry in &mut answer {
+                entry.raw = None;
+            }
+        }
+        let landed = self.log.accept(window, answer).landed;
+        if let Some(failure) = self.log.failure() {
+            return Err(failure.clone());
+        }
+        self.settle(landed).map(Some)
+    }
+
+    /// Forgets a failure: the next page is asked for again.
+    pub fn retry(&mut self) {
+        self.log.forgive();
+        self.backoff.reset();
+        self.next = match self.place {
+            Place::Unknown => self.log.ask_head(),
+            Place::OnTheWay => self.log.ask_edge().or_else(|| self.log.ask_seek()),
+            _ => self.ask(),
+        };
+    }
+
+    /// Asks what has arrived since, once everything has been read. Only oldest first can go on so.
+    pub fn poll(&mut self) {
+        if self.next.is_none() && self.wanted.order != Order::NewestFirst && !self.is_enough() {
+            self.next = self.log.poll_head();
+        }
+    }
+
+    /// Whether as many entries were given as were wanted.
+    #[must_use]
+    pub fn is_enough(&self) -> bool {
+        self.wanted.limit.is_some_and(|limit| self.count.shown >= limit)
+    }
+
+    fn settle(&mut self, landed: Option<Landing>) -> Result<Page, Failure> {
+        let is_down = self.wanted.order == Order::NewestFirst;
+        match self.place {
+            Place::Unknown if is_down => self.set_out_down(),
+            Place::Unknown => self.set_out_up(),
+            Place::OnTheWay if is_down => self.arrived_down(landed),
+            Place::OnTheWay => self.arrived_up(landed),
+            _ => {}
+        }
+        if self.place == Place::OnTheWay {
+            self.next = self.log.ask_edge().or_else(|| self.log.ask_seek());
+            if self.next.is_some() {
+                return Ok(Page::default());
+            }
+            if is_down { self.give_up_down() } else { self.give_up_up() }
+        }
+        if self.place == Place::Gathering {
+            self.next = self.gather();
+            if self.next.is_some() {
+                return Ok(Page::default());
+            }
+        }
+        let page = if is_down { self.give_down() } else { self.give_up() }?;
+        self.next = if self.is_enough() || self.is_passed() { None } else { self.ask() };
+        self.count.is_complete = self.next.is_none() && (self.is_passed() || self.is_at_end());
+        Ok(page)
+    }
+
+    fn ask(&mut self) -> Option<Window> {
+        if self.wanted.order == Order::NewestFirst { self.ask_down() } else { self.ask_up() }
+    }
+
+    /// Whether all that follows is outside the window of time. Where times are not in order nobody knows.
+    fn is_passed(&self) -> bool {
+        let Given::UpTo(last) = &self.given else { return false };
+        let span = self.wanted.narrowing.span;
+        let is_past = |at| match self.wanted.order {
+            Order::NewestFirst => span.is_before(at),
+            _ => span.is_after(at),
+        };
+        !self.log.is_out_of_order() && last.entry().stamp().is_some_and(|stamp| is_past(stamp.instant()))
+    }
+
+    /// Whether nothing follows.
+    fn is_at_end(&self) -> bool {
+        if self.wanted.order == Order::NewestFirst {
+            return self.log.reaches_start();
+        }
+        let is_first = self.index_up().is_none_or(|index| index == 0);
+        is_first && self.log.knows_head() && self.log.unloaded_above() == 0
+    }
+
+    /// Takes the entries of this stretch, in order, up to the limit. Gives how many were taken.
+    fn take<'a>(&mut self, entries: impl Iterator<Item = &'a Entry>, page: &mut Page) -> usize {
+        let mut taken = 0;
+        for entry in entries {
+            if self.is_enough() {
+                break;
+            }
+            taken += 1;
+            page.reached = entry.stamp().or(page.reached);
+            if self.wanted.narrowing.passes(entry) {
+                self.count.shown += 1;
+                page.entries.push(entry.clone());
+            } else if self.wanted.narrowing.span.passes(entry) {
+                self.count.hidden += 1;
+            }
+        }
+        taken
+    }
+}
+
+/// What was given is gone, or stands elsewhere: going on would repeat entries or leave some out.
+fn changed() -> Failure {
+    Failure::new(FailureKind::Trouble, CHANGED)
+}
