@@ -3,7 +3,7 @@
 //!
 //! Seen to fail when windows do not overlap, when an answer is believed to lie where it was asked for, when runs are
 //! joined by their numbers, when a jump asks for every probe twice or lands an entry off, and when an answer moves the
-//! cursor or takes away what was loaded.
+//! cursor.
 
 use proptest::test_runner::{RngAlgorithm, TestRng};
 
