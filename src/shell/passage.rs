@@ -16,6 +16,7 @@ use std::time::Duration;
 use self::last::Last;
 pub use self::source::Source;
 use super::{now, seed};
+use crate::export;
 use crate::model::{
     backoff::Backoff,
     entry::Entry,
@@ -24,6 +25,7 @@ use crate::model::{
     narrowing::Narrowing,
     query::{Generation, Window},
     stamp::Stamp,
+    types::Catalogue,
 };
 
 const CHANGED: &str =
@@ -55,6 +57,17 @@ pub struct Wanted {
     pub limit: Option<u64>,
     /// Whether entries come with their JSON.
     pub raw: bool,
+    /// Whether what is left out is wanted, too; then nothing is left to the server to leave out.
+    pub all: bool,
+}
+
+impl Wanted {
+    /// Everything, newest first, for whoever looks at all entries before anything is printed.
+    #[must_use]
+    pub fn everything(catalogue: &Catalogue) -> Self {
+        let narrowing = Narrowing::everything(catalogue);
+        Self { narrowing, order: Order::NewestFirst, limit: None, raw: true, all: false }
+    }
 }
 
 /// What one answer brought; often nothing while a jump is under way.
@@ -62,6 +75,8 @@ pub struct Wanted {
 pub struct Page {
     /// The entries that pass what narrows them, in order.
     pub entries: Vec<Entry>,
+    /// The others, where they are wanted.
+    pub left_out: Vec<Entry>,
     /// The time that was reached.
     pub reached: Option<Stamp>,
 }
@@ -119,7 +134,7 @@ impl Passage {
     /// Nothing is asked before the first page is.
     #[must_use]
     pub fn new(wanted: Wanted) -> Self {
-        let query = wanted.narrowing.types.query().unwrap_or_default();
+        let query = wanted.narrowing.types.query().filter(|_| !wanted.all).unwrap_or_default();
         let mut log = Log::new(query, Generation::default());
         let next = if wanted.limit == Some(0) { None } else { log.ask_head() };
         Self {
@@ -137,6 +152,16 @@ impl Passage {
     #[must_use]
     pub fn count(&self) -> Count {
         self.count
+    }
+
+    /// The order in which entries come, as far as is known.
+    #[must_use]
+    pub fn told_order(&self) -> export::Order {
+        match self.wanted.order {
+            Order::NewestFirst if self.log.is_out_of_order() => export::Order::AsTheyCame,
+            Order::NewestFirst => export::Order::NewestFirst,
+            Order::OldestFirst | Order::Arriving => export::Order::OldestFirst,
+        }
     }
 
     /// Asks for the next page; `None` when there is none. Where the server or the way to it has a moment's trouble, it
@@ -269,8 +294,11 @@ impl Passage {
             if self.wanted.narrowing.passes(entry) {
                 self.count.shown += 1;
                 page.entries.push(entry.clone());
-            } else if self.wanted.narrowing.span.passes(entry) {
-                self.count.hidden += 1;
+                continue;
+            }
+            self.count.hidden += u64::from(self.wanted.narrowing.span.passes(entry));
+            if self.wanted.all {
+                page.left_out.push(entry.clone());
             }
         }
         taken
