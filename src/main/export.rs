@@ -3,7 +3,7 @@
 use std::{
     fs,
     io::{self, IsTerminal},
-    path::{Path, PathBuf},
+    path::Path,
     time::Duration,
 };
 
@@ -59,7 +59,6 @@ pub(super) async fn run(flags: &Export) -> Result<u8, Refusal> {
         look: &look,
         trace: flags.trace.as_deref(),
     };
-    // A window of time is a place, not a number of entries: what it means is known before anything is opened.
     let opened = printing::open(&named).await?;
     let outcome = print(flags, &look.narrow, &opened).await;
     if let Some(credential) = &opened.credential {
@@ -244,22 +243,4 @@ impl Said {
              which repeats what has that time."
         )
     }
-}
-
-/// The folder's own file stays where nothing came of it.
-impl Output {
-    /// Nothing was written: a file that was made for it goes.
-    fn leave(self) {
-        if let Self::Straight(_, path) = &self
-            && fs::metadata(path).is_ok_and(|about| about.is_file() && about.len() == 0)
-            && is_ours(path)
-        {
-            let _ = fs::remove_file(path);
-        }
-    }
-}
-
-/// What the system makes is not ours to remove.
-fn is_ours(path: &PathBuf) -> bool {
-    !path.starts_with("/dev") && !path.starts_with("/proc")
 }

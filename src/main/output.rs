@@ -90,6 +90,16 @@ impl Output {
             }
         }
     }
+
+    /// Nothing was written: a file that was made for it goes.
+    pub(super) fn leave(self) {
+        if let Self::Straight(file, path) = self
+            && file.get_ref().metadata().is_ok_and(|about| about.is_file() && about.len() == 0)
+            && !is_made(&path)
+        {
+            let _ = fs::remove_file(path);
+        }
+    }
 }
 
 impl Write for Output {
@@ -121,8 +131,13 @@ pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
 
 /// What is no file is written as it is, and so is whatever stands behind a name that the system makes.
 fn is_straight(path: &Path, kind: fs::FileType) -> bool {
-    let is_made = path.starts_with("/dev") || path.starts_with("/proc");
-    kind.is_fifo() || kind.is_char_device() || kind.is_block_device() || kind.is_socket() || is_made
+    let is_device = kind.is_char_device() || kind.is_block_device();
+    is_device || kind.is_fifo() || kind.is_socket() || is_made(path)
+}
+
+/// Whether the system makes what has this name.
+fn is_made(path: &Path) -> bool {
+    path.starts_with("/dev") || path.starts_with("/proc")
 }
 
 /// A new file in the same folder, which only the user may read.

@@ -186,12 +186,12 @@ impl<W: Write> Work<'_, W> {
             let _ = going_on.follow.start(super::now());
         }
         loop {
-            let step = tokio::select! {
+            let led = tokio::select! {
                 biased;
                 code = stop.stopped() => Step::Ends(End::Stopped(code)),
-                step = self.step(source, hear) => step,
+                led = self.step(source, hear) => led,
             };
-            match step {
+            match led {
                 Step::Ends(end) => return end,
                 Step::Read => {}
                 Step::AtEnd if self.passage.is_enough() || self.going_on.is_none() => return End::Done,

@@ -136,6 +136,8 @@ impl Passage {
     pub fn new(wanted: Wanted) -> Self {
         let query = wanted.narrowing.types.query().filter(|_| !wanted.all).unwrap_or_default();
         let mut log = Log::new(query, Generation::default());
+        // What waits above a passage that goes upwards is given last.
+        log.keep_all_raw();
         let next = if wanted.limit == Some(0) { None } else { log.ask_head() };
         Self {
             wanted,

@@ -63,8 +63,11 @@ impl Redacting {
         self.redaction.entry(entry)
     }
 
-    pub(super) fn head(&self, mut head: Head) -> Head {
-        head.name = self.redaction.text(&head.name);
+    /// The number of a ticket tells nobody's name; that of a file may.
+    pub(super) fn head(&self, mut head: Head, is_file: bool) -> Head {
+        if is_file {
+            head.name = self.redaction.text(&head.name);
+        }
         head.ticket = self.redaction.ticket(&head.ticket);
         for words in &mut head.narrowing {
             *words = self.redaction.text(words);

@@ -58,7 +58,7 @@ impl<W: Write> Writing<W> {
         head.order = order;
         head.narrowing.clone_from(&self.narrowed);
         if let Some(redacting) = redacting {
-            head = redacting.head(head);
+            head = redacting.head(head, matches!(source, Source::File(_)));
         }
         exporter.begin(&head)
     }
