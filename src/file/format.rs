@@ -14,7 +14,17 @@ pub(super) const HEAD: usize = 64 * 1024;
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// What a member of an entry is called; an object with none of them is something else.
-const MEMBERS: [&str; 5] = ["actionType", "actionString", "time", "user", "includedItems"];
+/// The latter are those of an export without an entry, or with what is none.
+const MEMBERS: [&str; 8] = [
+    "actionType",
+    "actionString",
+    "time",
+    "user",
+    "includedItems",
+    "ticketlog",
+    "ticketlogHead",
+    "ticketlogTail",
+];
 
 /// Finds the entries, in the way of the file's format.
 #[derive(Debug, Clone)]

@@ -5,6 +5,8 @@
 //! quote is one unless an odd number of backslashes stands before it, and outside of strings no backslash stands.
 //! That holds for JSON only, so whoever reads these entries stops believing at the first that is none.
 
+use super::lines::is_telling;
+
 /// Where the last entries begin and end, newest first.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Tail(Vec<(u64, u64)>);
@@ -16,7 +18,8 @@ impl Tail {
         let mut entries = Vec::new();
         let mut end = stretch.len();
         while let Some(feed) = memchr::memrchr(b'\n', stretch.get(..end).unwrap_or_default()) {
-            if stretch.get(feed + 1..end).is_some_and(|line| !line.trim_ascii().is_empty()) {
+            let is_entry = |line: &[u8]| !line.trim_ascii().is_empty() && !is_telling(line);
+            if stretch.get(feed + 1..end).is_some_and(is_entry) {
                 entries.push((offset + feed as u64 + 1, offset + end as u64));
             }
             end = feed;
@@ -103,7 +106,7 @@ mod tests {
 
     #[test]
     fn lines_read_from_the_end_are_those_read_from_the_beginning() {
-        let text = b"a\n\nbb,\r\n \t\nccc\n\n";
+        let text = b"a\n\nbb,\r\n \t\n{\"ticketlogTail\":{}}\nccc\n\n";
         let mut index = Index::default();
         Lines::new(0, 1).feed(text, 0, &mut index);
         for from in 0..text.len() {
