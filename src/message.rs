@@ -119,6 +119,8 @@ pub enum Action {
     ToggleRaw,
     /// Show or mask personal data.
     TogglePersonal,
+    /// Replace names by aliases, or show them again.
+    ToggleNames,
     /// The next (older, positive) or previous entry, on the entry's own page.
     OtherEntry(i16),
     /// Open the filter panel.

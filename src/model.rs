@@ -53,10 +53,10 @@ use self::{
     palette::Palette,
     panel::FilterPanel,
     reader::Reader,
-    redaction::Redaction,
     remembered::Habits,
     saved_view::{Resume, SavedView, Seek},
     search::{SearchLine, Searches, Wish},
+    shown::Replacing,
     subject::Subject,
     text::Charset,
     ticket::Links,
@@ -127,8 +127,8 @@ pub struct Model {
     silence: LongSilence,
     /// Whether personal data is shown.
     pub personal: bool,
-    /// Who is called what, while names are replaced: see [`Model::shown_entry`].
-    redaction: Option<Redaction>,
+    /// Whose names are replaced: see [`Model::shown_entry`].
+    replacing: Replacing,
     /// What covers the list.
     pub page: Option<Page>,
     /// The filter panel below the list, while it is open.
@@ -220,7 +220,7 @@ impl Model {
             pane: None,
             silence: LongSilence::default(),
             personal: false,
-            redaction: None,
+            replacing: Replacing::default(),
             page: None,
             filter: None,
             input: None,

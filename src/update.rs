@@ -77,6 +77,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Log { generation, window, answer } => {
             let before = follow::Before::of(model);
             let failed = answer.is_err();
+            model.learn_people(answer.as_deref().unwrap_or_default());
             let fetches = model.reader.accept(generation, window, answer, model.now);
             model.note_failure();
             model.infer_summary();
@@ -227,6 +228,10 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::LoadAll => load_all(model),
         Action::ToggleRaw => page::toggle_raw(model),
         Action::TogglePersonal => toggle_personal(model),
+        Action::ToggleNames => {
+            model.toggle_names();
+            Vec::new()
+        }
         Action::ToggleAges | Action::ToggleZone => times::act(model, action),
         Action::OpenPalette => {
             model.open_palette();

@@ -99,6 +99,11 @@ impl Linear {
                 let now = if model.personal { "masked" } else { "shown" };
                 turn.own(model, &format!("E-mail addresses and ids are {now} now."));
             }
+            Command::Redact => {
+                turn.messages.push(Message::Asked(Action::ToggleNames));
+                let now = if model.redacts().is_some() { "shown" } else { "replaced" };
+                turn.own(model, &format!("Names are {now} from now on."));
+            }
             Command::Status => status::tell(model, turn),
             Command::Help => help::tell(model, turn),
             Command::Quit => turn.messages.push(Message::Asked(Action::Quit)),

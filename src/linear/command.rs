@@ -22,6 +22,8 @@ pub(super) enum Command {
     Follow,
     Resume,
     Personal,
+    /// Names replaced or shown.
+    Redact,
     Status,
     Help,
     Quit,
@@ -98,6 +100,7 @@ pub(super) const WORDS: &[Word] = &[
     act(&["load-all"], "load everything", Action::LoadAll, Then::Nothing),
     word(&["resume"], "", "take up what a dropped line left", Command::Resume),
     word(&["personal-data"], "", "e-mail and ids shown or masked", Command::Personal),
+    word(&["redact"], "", "names replaced, or shown again", Command::Redact),
     act(&["universal-time"], "universal time, or your zone", Action::ToggleZone, Then::Fresh),
     word(&["status"], "", "which ticket, how fresh, what is hidden", Command::Status),
     word(&["help", "actions", "?"], "", "these words", Command::Help),

@@ -19,7 +19,7 @@ pub(super) fn tell(model: &Model, id: EntryId, turn: &mut Turn) {
     let (timeline, log) = (model.reader.timeline(), model.reader.log());
     if let (Some(number), Some(entry)) = (timeline.number_of(log, id), log.entry(id)) {
         let mut line = Line::own(&format!("{number}. "));
-        line.append(sentence(model, entry));
+        line.append(sentence(model, &model.shown_entry(entry)));
         turn.say(model, &line);
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn subject(model: &Model, turn: &mut Turn) {
         Subject::Ticket(number) => Line::own(&format!("Ticket {number}")),
         Subject::File(name) => {
             let mut line = Line::own("Log of ");
-            line.append(name.one_line(LONGEST, model.charset));
+            line.append(model.shown_text(name).one_line(LONGEST, model.charset));
             line
         }
     };
@@ -40,6 +40,7 @@ pub(super) fn subject(model: &Model, turn: &mut Turn) {
         Summary::Known(ticket) => (ticket, ""),
         Summary::FromLog(ticket) => (ticket, " (from the log)"),
     };
+    let ticket = &*model.shown_ticket(ticket);
     let before = line.cells();
     let facts = [(", ", &ticket.status), (", with ", &ticket.owner), (", category ", &ticket.category)];
     for (word, fact) in facts {
@@ -98,7 +99,7 @@ pub(super) fn narrowing(model: &Model, turn: &mut Turn) {
     let (catalogue, charset, zone) = (&model.catalogue, model.charset, model.zone);
     let saying = Saying { catalogue, charset, zone, seen: &seen, is_short: false };
     let mut line = Line::own("Shown: ");
-    for (at, part) in reader.narrowing().parts(saying).into_iter().enumerate() {
+    for (at, part) in model.shown_parts(reader.narrowing().parts(saying)).into_iter().enumerate() {
         line.push_own(if at > 0 { ", " } else { "" });
         line.append(part.words);
     }
@@ -117,7 +118,7 @@ fn search(model: &Model, turn: &mut Turn) {
     let timeline = model.reader.timeline();
     if let (Some(pattern), Some(found)) = (timeline.pattern(), timeline.found()) {
         let mut line = Line::own("Looked for: ");
-        line.append(pattern.source().one_line(LONGEST, model.charset));
+        line.append(model.shown_text(pattern.source()).one_line(LONGEST, model.charset));
         line.push_own(&format!("; {} found in what is loaded.", found.hits));
         turn.say(model, &line);
     }

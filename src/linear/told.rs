@@ -39,7 +39,7 @@ impl Told {
         }
         self.failure = known;
         let mut line = Line::own("Trouble: ");
-        line.append(failure.sentence.one_line(LONGEST, model.charset));
+        line.append(model.shown_text(&failure.sentence).one_line(LONGEST, model.charset));
         end(&mut line);
         line.push_own(&match retries {
             Some(at) => {
@@ -83,7 +83,7 @@ fn say(model: &Model, notice: &Notice, turn: &mut Turn) {
         },
         Notice::Stopped(why) => {
             let mut line = Line::own("Given up: ");
-            line.append(why.one_line(LONGEST, model.charset));
+            line.append(model.shown_text(why).one_line(LONGEST, model.charset));
             return turn.say(model, &line);
         }
         Notice::NotFound => format!("Not found in all {} shown.", entries(model.reader.timeline().shown())),

@@ -43,7 +43,7 @@ pub struct Narrowing {
 /// Somebody whose entries alone are shown.
 #[derive(Debug, Clone)]
 pub struct Person {
-    name: Untrusted,
+    pub(in crate::model) name: Untrusted,
     known_by: KnownBy,
 }
 

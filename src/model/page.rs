@@ -73,21 +73,23 @@ impl Model {
         let Some(failure) = self.reader.log().failure() else {
             return vec![Line::own("not loaded yet")];
         };
-        let mut lines = failure.sentence.block(width, self.charset);
+        let mut lines = self.shown_text(&failure.sentence).block(width, self.charset);
         lines.push(Line::own(&format!("{} tries again", self.keys.on_list(Action::Refresh))));
         lines
     }
 
     fn raw_lines(&self, entry: &Entry, width: usize) -> Vec<Line> {
         let mask = if self.personal { Personal::Shown } else { Personal::Masked };
-        let Some(json) = entry.json(mask, Layout::Indented) else {
+        let Some(json) = self.shown_entry(entry).json(mask, Layout::Indented) else {
             let key = |action| self.keys.in_context(Context::Page, action);
             let asks = format!(
                 "The entry's JSON was not kept, and the log has moved since. Close this, press {}, then {} asks again.",
                 key(Action::Refresh),
                 key(Action::ToggleRaw)
             );
-            let words = if entry.is_unread() {
+            let words = if entry.raw.is_some() {
+                "This entry's JSON cannot be read, so the names in it cannot be replaced."
+            } else if entry.is_unread() {
                 "The entry is larger than 8 MiB and was not read, so there is no JSON to show."
             } else if self.reader.log().is_asking_raw() {
                 "The entry's JSON was not kept; it is being asked for again."
@@ -102,6 +104,7 @@ impl Model {
     /// An entry's fields, wrapped to a width. Personal data is shown or stands there as `hidden`.
     #[must_use]
     pub fn field_lines(&self, entry: &Entry, width: usize, hidden: &str) -> Vec<Line> {
+        let entry = &*self.shown_entry(entry);
         let mut fields = Fields { lines: Vec::new(), width, charset: self.charset };
         if let Some(flaw) = &entry.flaw {
             fields.text("unreadable", flaw);

@@ -19,7 +19,12 @@ mod people;
 mod raw;
 mod strays;
 
-use std::{borrow::Cow, collections::HashSet, fmt, sync::OnceLock};
+use std::{
+    borrow::Cow,
+    collections::{BTreeSet, HashSet},
+    fmt,
+    sync::OnceLock,
+};
 
 use foldhash::fast::RandomState;
 
@@ -32,6 +37,7 @@ use self::{
 use super::{
     entry::{Entry, User},
     text::Untrusted,
+    ticket::Ticket,
     types::Catalogue,
 };
 
@@ -64,7 +70,10 @@ pub struct Redaction {
     people: People,
     /// Ids of tags and categories.
     ids: HashSet<Untrusted, RandomState>,
+    /// Names of the team that stand for nobody in the log.
+    owners: BTreeSet<Untrusted>,
     masks: Masks,
+    turn: u64,
     /// Built at the first question after something was learned.
     known: OnceLock<Known>,
 }
@@ -94,11 +103,13 @@ impl Redaction {
             vocabulary: catalogue.iter().map(|known| known.name.clone()).collect(),
             people: People::default(),
             ids: HashSet::default(),
+            owners: BTreeSet::new(),
             masks: Masks {
                 name: Untrusted::new(NAME),
                 address: Untrusted::new(Mask::Address.words()),
                 number: Untrusted::new(Mask::Number.words()),
             },
+            turn: 0,
             known: OnceLock::new(),
         }
     }
@@ -142,11 +153,26 @@ impl Redaction {
         }
     }
 
+    /// Learns the owner of a ticket, who may be in no entry of its log.
+    pub fn learn_ticket(&mut self, ticket: &Ticket) {
+        let owner = ticket.owner.as_ref().filter(|owner| !owner.is_empty() && !self.owners.contains(*owner));
+        if let Some(owner) = owner {
+            self.owners.insert(owner.clone());
+            self.forget();
+        }
+    }
+
     /// Learns one person of whom no entry is known.
     pub fn learn_user(&mut self, user: &User) {
         if self.people.learn(user, Sighting::new(None, 0)) {
             self.forget();
         }
+    }
+
+    /// Another number whenever a copy of what was copied before may differ.
+    #[must_use]
+    pub fn turn(&self) -> u64 {
+        self.turn
     }
 
     /// A text with the names replaced.
@@ -225,6 +251,7 @@ impl Redaction {
 
     /// Something was learned: who has an alias keeps it, all else is made anew when it is asked for.
     fn forget(&mut self) {
+        self.turn += 1;
         if let Some(known) = self.known.take() {
             self.people.keep_numbers(&known.people);
         }
@@ -243,6 +270,9 @@ impl Redaction {
                 let identifiers = person.identifiers.iter();
                 identifiers.for_each(|identifier| patterns.known(identifier.raw(), Mask::Number));
                 person.id().into_iter().for_each(|id| patterns.known(id.raw(), Mask::Id));
+            }
+            if self.scope == Scope::Everyone {
+                self.owners.iter().for_each(|owner| patterns.stray(owner.raw()));
             }
             self.ids.iter().for_each(|id| patterns.known(id.raw(), Mask::Id));
             Known { aliases: people.aliases(), finder: Finder::new(patterns), people }

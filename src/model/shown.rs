@@ -1,37 +1,158 @@
-//! What of an entry may be seen: everything that is drawn, told or copied asks here first. With names replaced it
-//! gives copies of which nobody reads a name; else the entry itself.
+//! What of a stranger's text may be seen: everything that is drawn, told or copied asks here first. With names replaced
+//! it gives copies in which nobody reads a name; else the text itself.
+//!
+//! People are learned from every answer, so a name stands in an older text until the entry comes that tells whose it is:
+//! a screen cannot read the whole log before it shows the first page. Exports do.
 
 use std::borrow::Cow;
 
 use super::{
     Model,
     entry::Entry,
+    narrowing::{Lift, Part},
     redaction::{Redaction, Scope},
-    text::Untrusted,
+    text::{Charset, Untrusted},
+    ticket::Ticket,
 };
 
+/// Whose names are replaced, if any.
+#[derive(Debug)]
+pub(super) struct Replacing {
+    redaction: Option<Redaction>,
+    /// Whose are when it is asked for.
+    scope: Scope,
+    /// How often that changed.
+    turn: u64,
+}
+
+impl Default for Replacing {
+    fn default() -> Self {
+        Self { redaction: None, scope: Scope::Everyone, turn: 0 }
+    }
+}
+
 impl Model {
-    /// The entry as it may be seen.
-    #[must_use]
-    pub fn shown_entry<'a>(&self, entry: &'a Entry) -> Cow<'a, Entry> {
-        match &self.redaction {
-            Some(redaction) => Cow::Owned(redaction.entry(entry)),
-            None => Cow::Borrowed(entry),
+    /// Names are replaced from now on: to be called before the first message, so that none is ever drawn.
+    pub fn replace_names(&mut self, scope: Scope) {
+        self.replacing.scope = scope;
+        self.begin_replacing();
+    }
+
+    /// Names are replaced, or shown again.
+    pub fn toggle_names(&mut self) {
+        if self.replacing.redaction.take().is_some() {
+            self.replacing.turn += 1;
+        } else {
+            self.begin_replacing();
         }
     }
 
-    /// Any other text of a stranger's as it may be seen.
-    #[must_use]
-    pub fn shown_text<'a>(&self, text: &'a Untrusted) -> Cow<'a, Untrusted> {
-        match &self.redaction {
-            Some(redaction) => Cow::Owned(redaction.text(text)),
-            None => Cow::Borrowed(text),
+    fn begin_replacing(&mut self) {
+        let mut redaction = Redaction::new(self.replacing.scope, &self.catalogue);
+        let logs = [self.reader.all(), self.reader.log()];
+        let entries = logs.into_iter().flat_map(|log| log.runs()).flat_map(|run| run.iter());
+        entries.for_each(|entry| redaction.learn(entry));
+        if let super::Summary::Known(ticket) = &self.summary {
+            redaction.learn_ticket(ticket);
         }
+        self.replacing.redaction = Some(redaction);
+        self.replacing.turn += 1;
     }
 
     /// Whose names are replaced in what is seen.
     #[must_use]
     pub fn redacts(&self) -> Option<Scope> {
-        self.redaction.as_ref().map(Redaction::scope)
+        self.replacing.redaction.as_ref().map(Redaction::scope)
+    }
+
+    /// Other numbers whenever an entry that was drawn may look different.
+    #[must_use]
+    pub fn redaction_turn(&self) -> (u64, u64) {
+        (self.replacing.turn, self.replacing.redaction.as_ref().map_or(0, Redaction::turn))
+    }
+
+    /// Learns whom entries name, before they are shown.
+    pub fn learn_people(&mut self, entries: &[Entry]) {
+        if let Some(redaction) = &mut self.replacing.redaction {
+            entries.iter().for_each(|entry| redaction.learn(entry));
+        }
+    }
+
+    /// The same of what the server tells of the ticket.
+    pub fn learn_ticket(&mut self, ticket: &Ticket) {
+        if let Some(redaction) = &mut self.replacing.redaction {
+            redaction.learn_ticket(ticket);
+        }
+    }
+
+    /// The entry as it may be seen.
+    #[must_use]
+    pub fn shown_entry<'a>(&self, entry: &'a Entry) -> Cow<'a, Entry> {
+        match &self.replacing.redaction {
+            Some(redaction) => Cow::Owned(redaction.entry(entry)),
+            None => Cow::Borrowed(entry),
+        }
+    }
+
+    /// What is known of the ticket, as it may be seen.
+    #[must_use]
+    pub fn shown_ticket<'a>(&self, ticket: &'a Ticket) -> Cow<'a, Ticket> {
+        match &self.replacing.redaction {
+            Some(redaction) => Cow::Owned(redaction.ticket(ticket)),
+            None => Cow::Borrowed(ticket),
+        }
+    }
+
+    /// What is known of another ticket, as it may be seen: nobody knows who is named in its title.
+    #[must_use]
+    pub fn shown_other_ticket<'a>(&self, ticket: &'a Ticket) -> Cow<'a, Ticket> {
+        match &self.replacing.redaction {
+            Some(redaction) => Cow::Owned(Ticket { title: None, ..redaction.ticket(ticket) }),
+            None => Cow::Borrowed(ticket),
+        }
+    }
+
+    /// Any other text of a stranger's, or of the user's, as it may be seen.
+    #[must_use]
+    pub fn shown_text<'a>(&self, text: &'a Untrusted) -> Cow<'a, Untrusted> {
+        match &self.replacing.redaction {
+            Some(redaction) => Cow::Owned(redaction.text(text)),
+            None => Cow::Borrowed(text),
+        }
+    }
+
+    /// An action type as it may be seen: ours are words that everybody knows.
+    #[must_use]
+    pub fn shown_type<'a>(&self, name: &'a Untrusted) -> Cow<'a, Untrusted> {
+        match &self.replacing.redaction {
+            Some(redaction) => Cow::Owned(redaction.action_type(name)),
+            None => Cow::Borrowed(name),
+        }
+    }
+
+    /// The parts of what narrows the view, as they may be seen.
+    #[must_use]
+    pub fn shown_parts(&self, parts: Vec<Part>) -> Vec<Part> {
+        let Some(redaction) = &self.replacing.redaction else { return parts };
+        let shown = |part: Part| {
+            let words = match (part.lift, &self.reader.narrowing().person) {
+                (Lift::Person, Some(person)) => format!("{} only", redaction.text(&person.name).raw()),
+                _ => redaction.words(&part.words.plain()).into_owned(),
+            };
+            let cells = part.words.cells().max(words.len());
+            // Cleaned already, unless it is a name: nothing is escaped a second time.
+            let charset = if part.lift == Lift::Person { self.charset } else { Charset::Unicode };
+            Part { words: Untrusted::new(words).one_line(cells, charset), ..part }
+        };
+        parts.into_iter().map(shown).collect()
+    }
+
+    /// A line of our own words that may hold some of a stranger's, as it may be seen.
+    #[must_use]
+    pub fn shown_words<'a>(&self, words: &'a str) -> Cow<'a, str> {
+        match &self.replacing.redaction {
+            Some(redaction) => redaction.words(words),
+            None => Cow::Borrowed(words),
+        }
     }
 }

@@ -33,6 +33,9 @@ impl Model {
     /// Takes what the server tells of the ticket. What it told before is better than what the log tells.
     pub fn take_summary(&mut self, answer: Result<Ticket, Failure>) {
         self.ticket_request = TicketRequest::Idle;
+        if let Ok(ticket) = &answer {
+            self.learn_ticket(ticket);
+        }
         match (answer, &self.summary) {
             (Ok(ticket), _) => self.summary = Summary::Known(ticket),
             (Err(_), Summary::Known(_)) => {}

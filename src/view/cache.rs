@@ -29,6 +29,8 @@ struct Key {
     theme: Theme,
     /// What is looked for.
     search: u64,
+    /// What people are called.
+    redaction: (u64, u64),
 }
 
 /// What a row shows.
@@ -64,6 +66,7 @@ impl RowCache {
             minute: model.times.minute(model.now),
             theme,
             search: model.reader.timeline().searches(),
+            redaction: model.redaction_turn(),
         };
         if self.key != Some(key) || self.rows.len() > MOST {
             self.rows.clear();

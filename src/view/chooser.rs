@@ -90,6 +90,7 @@ fn row_line(model: &Model, row: &Recent, numbers: usize, width: u16) -> Line {
     line.pad(numbers + 2);
     line.push_own(&model.zone.recently(row.looked, model.now));
     let Some(about) = &row.about else { return line };
+    let about = &*model.shown_other_ticket(about);
     line.pad(numbers + 2 + WHEN + 2);
     if width >= WIDE {
         if let Some(status) = &about.status {

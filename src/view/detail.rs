@@ -31,7 +31,7 @@ pub(super) fn draw(model: &Model, rule: Rect, area: Rect, canvas: &mut Canvas<'_
     let lines = match (model.reader.current(), model.reader.log().failure()) {
         (Some(entry), _) => model.detail_lines(entry, width, usize::from(area.height)),
         (None, Some(failure)) if model.reader.log().is_answered() => {
-            failure.sentence.block(width, model.charset)
+            model.shown_text(&failure.sentence).block(width, model.charset)
         }
         _ => Vec::new(),
     };

@@ -154,7 +154,7 @@ fn label(model: &Model, row: &PanelRow) -> Line {
         PanelRow::Type(TypeRow::Type(name)) => {
             let is_alone = model.types_of(model.catalogue.group(name)).len() < 2;
             let mut line = Line::own(if is_alone { "" } else { "  " });
-            line.append(model.catalogue.label(name).one_line(40, model.charset));
+            line.append(model.catalogue.label(&model.shown_type(name)).one_line(40, model.charset));
             line
         }
         PanelRow::Type(TypeRow::Unlisted) => Line::own("types not listed here"),

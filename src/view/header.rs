@@ -41,7 +41,7 @@ fn ticket_line(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
             canvas.own((area.x, area.y), &format!("#{number}"), canvas.theme.title(), room)
         }
         Subject::File(name) => {
-            let name = name.one_line(usize::from(room.width), model.charset);
+            let name = model.shown_text(name).one_line(usize::from(room.width), model.charset);
             canvas.line((area.x, area.y), &name, canvas.theme.title(), room)
         }
     };
@@ -110,6 +110,7 @@ fn facts(model: &Model, room: usize) -> Line {
         Summary::Known(ticket) => (ticket, false),
         Summary::FromLog(ticket) => (ticket, true),
     };
+    let ticket = &*model.shown_ticket(ticket);
     let mut line = Line::default();
     for (at, part) in parts(model, ticket, room).into_iter().enumerate() {
         let gap = if at == 0 { " ".to_owned() } else { format!(" {} ", model.dot()) };
@@ -156,7 +157,7 @@ fn loaded_line(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
             let cells = usize::from(room.right().saturating_sub(x));
             canvas.line(
                 (x, area.y),
-                &failure.sentence.one_line(cells, model.charset),
+                &model.shown_text(&failure.sentence).one_line(cells, model.charset),
                 canvas.theme.failure(),
                 room,
             );
@@ -217,7 +218,8 @@ fn news(model: &Model) -> String {
     } else {
         String::new()
     };
-    arrived + &changed + &disorder + &unseen(model)
+    let replaced = if model.redacts().is_some() { format!("names replaced {dot} ") } else { String::new() };
+    replaced + &arrived + &changed + &disorder + &unseen(model)
 }
 
 /// What came since the last look, while it is not the list that tells: `50+ new since Tue 14:02, L · `

@@ -38,7 +38,7 @@ pub(super) fn draw(model: &Model, area: Rect, cache: &mut RowCache, canvas: &mut
         match row {
             Row::Entry { id, entry, cursor } => {
                 if !cache.recall(Name::Entry(id), y, canvas.buffer) {
-                    entry_row(model, entry, columns, line, canvas);
+                    entry_row(model, &model.shown_entry(entry), columns, line, canvas);
                     cache.keep(Name::Entry(id), y, canvas.buffer);
                 }
                 beside(model, cursor, has_new.then_some(id), line, canvas);
@@ -186,7 +186,7 @@ fn tail_words(model: &Model, tail: Tail<'_>) -> Line {
         Tail::NotLoaded(None) => Line::own("older entries not loaded"),
         Tail::Failed(failure) => {
             let mut line = Line::own(&format!("{} {dot} ", tries_again(model)));
-            line.append(failure.sentence.one_line(400, model.charset));
+            line.append(model.shown_text(&failure.sentence).one_line(400, model.charset));
             line
         }
     }

@@ -97,7 +97,7 @@ fn parts(model: &Model, is_short: bool) -> Vec<Part> {
         seen: &seen,
         is_short,
     };
-    model.reader.narrowing().parts(saying)
+    model.shown_parts(model.reader.narrowing().parts(saying))
 }
 
 /// One of the parts, in words.

@@ -94,7 +94,8 @@ impl Scope {
 pub(super) fn standing(model: &Model, width: usize) -> Option<String> {
     let timeline = model.reader.timeline();
     let (pattern, found) = (timeline.pattern()?, timeline.found()?);
-    let source = pattern.source().one_line((width / 4).max(4), model.charset).plain();
+    let source = model.shown_text(pattern.source());
+    let source = source.one_line((width / 4).max(4), model.charset).plain();
     let sign = if pattern.syntax() == Syntax::Regex { "/" } else { "" };
     let reads_on = model.keys.on_list(Action::Hit(1));
     Some(format!("{sign}{source}{sign} {}", found_words(model, found, reads_on)))

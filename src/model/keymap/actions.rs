@@ -140,6 +140,7 @@ pub const ACTIONS: &[Described] = &[
     shown(row(Look, PAGE, "raw-json", Action::ToggleRaw, "fields or raw JSON"), "fields or json", 2),
     row(Look, PAGE, "back-to-list", Action::Enter, "close the page"),
     row(Look, READING, "personal-data", Action::TogglePersonal, "e-mail and ids shown or masked"),
+    row(Look, READING, "redact", Action::ToggleNames, "names replaced, or shown again"),
     shown(row(Narrow, LIST, "filter", Action::OpenFilter, "choose types, actors, presets"), "filter", 2),
     row(Narrow, LIST, "hide-type", Action::HideType, "hide the type at the cursor"),
     row(Narrow, LIST, "only-type", Action::OnlyType, "only this type; again: all types"),

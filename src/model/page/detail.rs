@@ -16,6 +16,7 @@ impl Model {
     /// sentence that has no room ends in an ellipsis; the entry's own page has all of it.
     #[must_use]
     pub fn detail_lines(&self, entry: &Entry, width: usize, height: usize) -> Vec<Line> {
+        let entry = &*self.shown_entry(entry);
         let mut lines = vec![self.detail_head(entry, width)];
         if let Some(flaw) = &entry.flaw {
             let mut line = Line::own("unreadable: ");

@@ -74,7 +74,7 @@ impl Redaction {
     }
 
     /// Types of the catalogue are our own words; any other is text.
-    pub(super) fn action_type(&self, action_type: &Untrusted) -> Untrusted {
+    pub(in crate::model) fn action_type(&self, action_type: &Untrusted) -> Untrusted {
         if self.vocabulary.contains(action_type) { action_type.clone() } else { self.text(action_type) }
     }
 

@@ -19,7 +19,7 @@ const LONG: usize = 4;
 pub(super) enum What {
     /// The person of this place.
     Person(usize),
-    /// A word of several people's names.
+    /// A word of several people's names, or a name of nobody who is known.
     Several,
     /// To be masked.
     Mask(Mask),
@@ -42,7 +42,17 @@ pub(super) struct Patterns(HashMap<String, Pattern, RandomState>);
 impl Patterns {
     /// A name of the person of this place, and its words.
     pub(super) fn name(&mut self, name: &str, person: usize) {
-        let what = What::Person(person);
+        self.parts(name, What::Person(person));
+    }
+
+    /// A name that stands for nobody who is known. To be added last: whoever has it keeps it.
+    pub(super) fn stray(&mut self, name: &str) {
+        if folds(name).iter().all(|fold| !self.0.contains_key(fold.trim())) {
+            self.parts(name, What::Several);
+        }
+    }
+
+    fn parts(&mut self, name: &str, what: What) {
         for fold in folds(name) {
             let fold = fold.trim();
             self.add(fold, Pattern { what, is_whole: true, anywhere: is_found_anywhere(name) });

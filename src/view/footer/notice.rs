@@ -12,7 +12,7 @@ pub(super) fn line(model: &Model, notice: &Notice, width: usize) -> Option<Line>
         Notice::Landed(landed) => landing::words(model, landed).map(|words| Line::own(&words)),
         Notice::Stopped(sentence) => {
             let mut line = Line::own("the jump was given up: ");
-            line.append(sentence.one_line(width, model.charset));
+            line.append(model.shown_text(sentence).one_line(width, model.charset));
             Some(line)
         }
         Notice::AllLoaded(count) => {

@@ -11,10 +11,11 @@ use crate::{
 /// The row without the mark of the cursor: as the one of its newest entry, but for who and what.
 pub(super) fn row(model: &Model, fold: Folded<'_>, columns: Columns, area: Rect, canvas: &mut Canvas<'_>) {
     let y = area.y;
-    let mut x = head(model, fold.entry, columns, area, canvas);
+    let entry = &*model.shown_entry(fold.entry);
+    let mut x = head(model, entry, columns, area, canvas);
     if columns.actor > 0 {
         x = if fold.people == 1 {
-            searched(model, (x, y), &actor(model, fold.entry, columns), Style::new(), area, canvas)
+            searched(model, (x, y), &actor(model, entry, columns), Style::new(), area, canvas)
         } else {
             let mut line = Line::own(&people(fold));
             line.fit(columns.actor, model.charset);

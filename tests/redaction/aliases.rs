@@ -1,0 +1,151 @@
+//! Aliases are the same in every order and narrowing, stay when the log grows, and are taken up again.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use ticketlog::{
+    assets,
+    model::{
+        entry::{Entry, Included, Label, RawJson, Time, User},
+        redaction::{Redaction, Scope, legend},
+        sentence::What,
+        stamp::Stamp,
+        text::Untrusted,
+        ticket::Ticket,
+    },
+};
+
+use crate::{
+    dice::{Dice, seeds},
+    log::{make, raw},
+};
+
+fn redaction(entries: &[Entry]) -> Redaction {
+    let mut redaction = Redaction::new(Scope::Everyone, &assets::action_types().unwrap());
+    entries.iter().for_each(|entry| redaction.learn(entry));
+    redaction
+}
+
+/// Who is called what, by id.
+fn called(redaction: &Redaction) -> BTreeMap<String, String> {
+    redaction.legend().iter().map(|alias| (raw(&alias.id).to_owned(), alias.words())).collect()
+}
+
+#[test]
+fn the_order_of_learning_does_not_matter() {
+    for seed in seeds(10) {
+        let mut dice = Dice::new(seed);
+        let mut entries = make(&mut dice, 12, 40).entries;
+        let once = called(&redaction(&entries));
+        dice.shuffle(&mut entries);
+        assert_eq!(called(&redaction(&entries)), once, "REDACTION_SEED={seed}");
+    }
+}
+
+#[test]
+fn aliases_stay_when_the_log_grows_and_from_run_to_run() {
+    for seed in seeds(10) {
+        let entries = make(&mut Dice::new(seed), 12, 40).entries;
+        let readable = |entry: &&Entry| entry.stamp().is_some();
+        let all: Vec<Entry> = entries.iter().filter(readable).cloned().collect();
+        let (_, old) = all.split_at(all.len() / 2);
+        let before = called(&redaction(old));
+        let mut grown = redaction(old);
+        assert_eq!(called(&grown), before);
+        all.iter().for_each(|entry| grown.learn(entry));
+        let kept = legend::read(&legend::write(&redaction(old).legend()).unwrap()).unwrap();
+        let again = Redaction::new(Scope::Everyone, &assets::action_types().unwrap()).with_legend(kept);
+        let mut again = again;
+        all.iter().for_each(|entry| again.learn(entry));
+        for later in [called(&grown), called(&again), called(&redaction(&all))] {
+            for (id, alias) in &before {
+                assert_eq!(later.get(id), Some(alias), "REDACTION_SEED={seed}: {id}");
+            }
+            let different: std::collections::BTreeSet<&String> = later.values().collect();
+            assert_eq!(different.len(), later.len(), "REDACTION_SEED={seed}: two have one alias");
+        }
+    }
+}
+
+fn user(id: &str, name: &str, status: &str) -> Arc<User> {
+    Arc::new(User {
+        id: Untrusted::new(id),
+        name: Untrusted::new(name),
+        email: Some(Untrusted::new("zz@example.org")),
+        status: Untrusted::new(status),
+        is_bot: name.contains("Bot"),
+        custom_identifier: None,
+    })
+}
+
+fn entry(minute: u32, actor: &Arc<User>, action_type: &str, action: &str) -> Entry {
+    Entry {
+        action_type: Untrusted::new(action_type),
+        action: Untrusted::new(action),
+        actor: Some(Arc::clone(actor)),
+        time: Time::At(Stamp::parse(&format!("2023-12-13T22:{minute:02}:00Z")).unwrap()),
+        included: Some(Arc::new(Included {
+            users: vec![Arc::clone(actor)],
+            tags: vec![Label { id: Untrusted::new("4711"), name: Untrusted::new("car of Potter") }],
+            categories: vec![],
+        })),
+        raw: Some(RawJson::new(r#"{"user":{"id":"u-1","name":"Garrick Ollivander","image":"x"},"n":1.50}"#)),
+        flaw: None,
+        place: None,
+    }
+}
+
+#[test]
+fn what_was_said_is_still_understood() {
+    let catalogue = assets::action_types().unwrap();
+    let (garrick, harry) = (user("u-1", "Garrick Ollivander", "team"), user("u-2", "Harry Potter", "client"));
+    let (bot, draco) = (user("u-3", "Hat Bot", "team"), user("u-4", "Draco Potter", "vip"));
+    let log = [
+        entry(1, &harry, "reply_created", "wrote to {User:u-2} in {Tag:4711}, {User:nobody} {Else:x}"),
+        entry(2, &garrick, "ticket_assigned_to_user", "changed ticket assignee to {User:u-1}"),
+        entry(3, &bot, "x_potter_y", "ollivander's HARRY POTTER, Potter, harry@x.org, 131052-308T"),
+        entry(4, &draco, "ticket_status_changed", "changed the status from \"Open\" to \"At Garrick\""),
+    ];
+    let redaction = redaction(&log);
+    let copies: Vec<Entry> = log.iter().map(|entry| redaction.entry(entry)).collect();
+    let sentences: Vec<String> = copies.iter().map(|entry| raw(&entry.sentence()).to_owned()).collect();
+    assert_eq!(sentences[0], "wrote to Client 1 in car of (name), {User:hidden} {Else:x}");
+    assert_eq!(copies[1].what(&catalogue), What::Took);
+    assert_eq!(sentences[2], "Agent 1's Client 1, (name), (address), (number)");
+    assert_eq!(raw(&copies[2].action_type), "x_(name)_y");
+    assert_eq!(
+        copies[3].what(&catalogue),
+        What::FromTo(Untrusted::new("Open"), Untrusted::new("At Agent 1"))
+    );
+    let actors: Vec<&str> = copies.iter().map(|entry| raw(&entry.actor.as_ref().unwrap().name)).collect();
+    assert_eq!(actors, ["Client 1", "Agent 1", "Bot 1", "Person 1"]);
+    let json = copies[0].raw.as_ref().unwrap().raw_for_export();
+    assert_eq!(json, r#"{"user":{"id":null,"name":"Agent 1","image":null},"n":1.50}"#);
+    let ticket = |owner: &str| Ticket {
+        title: Some(Untrusted::new("Harry's car")),
+        status: Some(Untrusted::new("open")),
+        owner: Some(Untrusted::new(owner)),
+        ..Ticket::default()
+    };
+    assert_eq!(
+        redaction.ticket(&ticket("Garrick Ollivander")),
+        Ticket { title: Some(Untrusted::new("Client 1's car")), ..ticket("Agent 1") }
+    );
+    assert_eq!(redaction.ticket(&ticket("Severus Snape")).owner, Some(Untrusted::new("(name)")));
+}
+
+#[test]
+fn the_team_keeps_its_names_where_those_of_clients_alone_are_replaced() {
+    let (garrick, harry) = (user("u-1", "Garrick Ollivander", "team"), user("u-2", "Harry Potter", "client"));
+    let log = [
+        entry(1, &harry, "reply_created", "Garrick, 1234567"),
+        entry(2, &garrick, "ticket_assigned_to_user", "changed ticket assignee to {User:u-1}"),
+    ];
+    let mut redaction = Redaction::new(Scope::Clients, &assets::action_types().unwrap());
+    log.iter().for_each(|entry| redaction.learn(entry));
+    let copies: Vec<Entry> = log.iter().map(|entry| redaction.entry(entry)).collect();
+    assert_eq!(raw(&copies[0].action), "Garrick, (number)");
+    assert_eq!(raw(&copies[0].actor.as_ref().unwrap().name), "Client 1");
+    assert_eq!(raw(&copies[1].actor.as_ref().unwrap().name), "Garrick Ollivander");
+    assert_eq!(copies[1].what(&assets::action_types().unwrap()), What::Took);
+    assert_eq!(redaction.legend().len(), 1);
+}
