@@ -218,7 +218,7 @@ impl<W: Write> Work<'_, W> {
         {
             return Step::Ends(End::Output(error));
         }
-        if let Err(error) = self.write(page) {
+        if let Err(error) = self.write(&page) {
             return Step::Ends(End::Output(error));
         }
         let entries = self.passage.count().shown;
@@ -232,11 +232,13 @@ impl<W: Write> Work<'_, W> {
         self.writing.begin(source, ticket, order, self.redacting.as_ref())
     }
 
-    fn write(&mut self, page: Page) -> io::Result<()> {
+    fn write(&mut self, page: &Page) -> io::Result<()> {
         self.reached = page.reached.or(self.reached);
         self.has_news |= page.reached.is_some();
         if let Some(redacting) = &mut self.redacting {
-            page.left_out.iter().chain(&page.entries).for_each(|entry| redacting.learn(entry));
+            for entry in page.left_out.iter().chain(&page.entries) {
+                redacting.learn(entry);
+            }
         }
         for entry in &page.entries {
             match &self.redacting {

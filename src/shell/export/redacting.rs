@@ -46,7 +46,9 @@ impl Redacting {
         while let Some(page) =
             passage.page(source, |failure, wait| hear(Progress::Waits(failure, wait))).await?
         {
-            page.entries.iter().for_each(|entry| self.redaction.learn(entry));
+            for entry in &page.entries {
+                self.redaction.learn(entry);
+            }
             let entries = passage.count().shown;
             hear(Progress::Read(Read { is_learning: true, entries, reached: page.reached }));
         }
