@@ -34,6 +34,9 @@ const CHANGED: &str =
 /// How many of the given entries are kept: enough to find in the next answer what moved.
 const KEPT: usize = 200;
 
+/// How often in a row the head is asked for where else to read on.
+const MOST_LOSSES: u8 = 3;
+
 /// In which order entries are given, and from where on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {
@@ -128,6 +131,10 @@ pub struct Passage {
     next: Option<Window>,
     count: Count,
     backoff: Backoff,
+    /// How often in a row nothing told where to read on.
+    losses: u8,
+    /// Nothing does any more.
+    is_lost: bool,
 }
 
 impl Passage {
@@ -147,6 +154,8 @@ impl Passage {
             next,
             count: Count::default(),
             backoff: Backoff::new(seed()),
+            losses: 0,
+            is_lost: false,
         }
     }
 
@@ -176,6 +185,9 @@ impl Passage {
         source: &Source,
         mut tell: impl FnMut(&Failure, Duration),
     ) -> Result<Option<Page>, Failure> {
+        if self.is_lost {
+            return Err(changed());
+        }
         let Some(window) = self.next else { return Ok(None) };
         let mut answer = loop {
             match source.window(&self.log, window).await {
@@ -257,7 +269,21 @@ impl Passage {
         let page = if is_down { self.give_down() } else { self.give_up() }?;
         self.next = if self.is_enough() || self.is_passed() { None } else { self.ask() };
         self.count.is_complete = self.next.is_none() && (self.is_passed() || self.is_at_end());
+        self.find_again(page.reached.is_some());
         Ok(page)
+    }
+
+    /// Where the log tells no window although something follows, nobody knows any more where the run stands, and it is
+    /// reached from the head. The end is never assumed.
+    fn find_again(&mut self, has_given: bool) {
+        if has_given {
+            self.losses = 0;
+        }
+        if self.next.is_none() && !self.is_enough() && !self.count.is_complete {
+            self.losses += 1;
+            self.next = self.log.poll_head().filter(|_| self.losses <= MOST_LOSSES);
+            self.is_lost = self.next.is_none();
+        }
     }
 
     fn ask(&mut self) -> Option<Window> {

@@ -14,6 +14,12 @@ use ticketlog::{
 
 use crate::support::{GROWING, Ground, all, file, texts, wanted};
 
+/// Without printing all of both.
+fn same(given: &[String], expected: &[String], what: &str) {
+    let differs = given.iter().zip(expected).position(|(given, expected)| given != expected);
+    assert_eq!((given.len(), differs), (expected.len(), None), "{what}");
+}
+
 #[tokio::test]
 async fn both_orders_give_the_same_entries_and_the_json_of_each() {
     let ground = Ground::with(3_000).await;
@@ -27,27 +33,45 @@ async fn both_orders_give_the_same_entries_and_the_json_of_each() {
     assert!(ground.server.requests().log - asked <= bound, "{}", ground.server.requests().log - asked);
     up.reverse();
     assert_eq!(down.len(), 3_000);
-    assert_eq!(texts(&down), texts(&up));
+    same(&texts(&up), &texts(&down), "upwards");
     assert!(down.iter().zip(&up).all(|(down, up)| down.raw.is_some() && down.raw == up.raw));
+}
+
+/// Reads newest first while so many entries arrive after every answer; then none.
+async fn read_while(arriving: &[i32]) -> (Vec<String>, Vec<String>, bool) {
+    let ground = Ground::with(1).await;
+    ground.arrive(900);
+    let expected = ground.held(GROWING).await;
+    let source = ground.source(GROWING);
+    let mut passage = Passage::new(wanted(Order::NewestFirst));
+    let (mut given, mut times) = (Vec::new(), arriving.iter());
+    loop {
+        match passage.page(&source, |_, _| ()).await {
+            Ok(Some(page)) => given.extend(page.entries),
+            told => return (texts(&given), expected, told.is_ok()),
+        }
+        ground.arrive(*times.next().unwrap_or(&0));
+    }
 }
 
 #[tokio::test]
 async fn newest_first_gives_what_was_there_at_the_opening_whatever_arrives_meanwhile() {
-    for arriving in
-        [&[1][..], &[3, 0, 2], &[20, 21, 19], &[120, 0, 0, 0, 0, 0], &[700, 0, 0, 0, 0, 0, 0, 0, 0]]
-    {
-        let ground = Ground::with(1).await;
-        ground.arrive(900);
-        let expected = ground.held(GROWING).await;
-        let source = ground.source(GROWING);
-        let mut passage = Passage::new(wanted(Order::NewestFirst));
-        let (mut given, mut times) = (Vec::new(), arriving.iter().cycle());
-        while let Some(page) = passage.page(&source, |_, _| ()).await.unwrap() {
-            given.extend(page.entries);
-            ground.arrive(*times.next().unwrap());
+    for arriving in [[1; 30], [3; 30], [20; 30]] {
+        let (given, expected, is_whole) = read_while(&arriving).await;
+        assert!(is_whole);
+        same(&given, &expected, &format!("{arriving:?}"));
+    }
+}
+
+#[tokio::test]
+async fn a_burst_that_hides_where_reading_stood_never_ends_the_log_in_silence() {
+    for burst in [49, 51, 120, 700] {
+        for every in [1, 3, 6] {
+            let arriving: Vec<i32> = (0..30).map(|at| if at % every == 0 { burst } else { 0 }).collect();
+            let (given, expected, is_whole) = read_while(&arriving).await;
+            let expected = if is_whole { &expected[..] } else { &expected[..given.len()] };
+            same(&given, expected, &format!("{burst} every {every}, whole: {is_whole}"));
         }
-        assert_eq!(texts(&given), expected, "{arriving:?}");
-        assert!(passage.count().is_complete);
     }
 }
 
@@ -73,7 +97,7 @@ async fn oldest_first_gives_all_and_what_arrives_meanwhile() {
         let mut held = ground.held(GROWING).await;
         held.reverse();
         assert!(given.len() >= opening, "{arriving:?}: {} of {opening}", given.len());
-        assert_eq!(texts(&given), held[..given.len()], "{arriving:?}");
+        same(&texts(&given), &held[..given.len()], &format!("{arriving:?}"));
         assert!(passage.count().is_complete);
     }
 }
@@ -94,7 +118,7 @@ async fn what_arrives_is_given_once_and_in_order_a_burst_of_more_than_a_page_too
     let mut held = ground.held(GROWING).await;
     held.reverse();
     assert_eq!(given.len(), 1 + 49 + 50 + 51 + 130 + 400 + 2);
-    assert_eq!(texts(&given), held[120..]);
+    same(&texts(&given), &held[120..], "arrivals");
 }
 
 #[tokio::test]
@@ -140,7 +164,11 @@ async fn a_window_of_time_is_reached_by_a_jump_from_either_side() {
             if order == Order::OldestFirst {
                 given.reverse();
             }
-            assert_eq!(texts(&given), texts(&everything[newest..=oldest]), "{order:?} {newest} {oldest}");
+            same(
+                &texts(&given),
+                &texts(&everything[newest..=oldest]),
+                &format!("{order:?} {newest} {oldest}"),
+            );
             let asked = ground.server.requests().log - before;
             assert!(asked <= 2 * 8 + 5 + 4, "{order:?} {newest} {oldest}: {asked}");
             let count = passage.count();
@@ -186,7 +214,7 @@ async fn a_file_is_read_like_a_ticket_and_times_in_no_order_keep_the_order_of_th
         up.reverse();
         assert_eq!(down.len(), 1_000, "{name}");
         assert!(name == "scattered" || texts(&down)[0].ends_with("entry 0"));
-        assert_eq!(texts(&down), texts(&up), "{name}");
+        same(&texts(&up), &texts(&down), name);
         assert!(down.iter().zip(&up).all(|(down, up)| down.raw.is_some() && down.raw == up.raw), "{name}");
     }
 }
