@@ -58,7 +58,9 @@ impl Lines {
 
     /// The file ends here.
     pub(super) fn finish(&mut self, end: u64, index: &mut Index) {
-        if !self.is_blank && !is_telling(&self.beginning) {
+        if is_telling(&self.beginning) {
+            index.end_run();
+        } else if !self.is_blank {
             index.push(self.start, end, self.line);
         }
     }

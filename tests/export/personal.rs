@@ -14,7 +14,7 @@ const ENTRY: &str = r#"{"actionString":"gave it to {User:secret-1}, {\u0055ser:s
     "actionType":"x","includedItems":{"users":[{"id":"secret-1","name":"Trent","email":"secret-6@example.org","customIdentifier":"secret-7"},
     {"id":"secret-2","name":"a}b"}],"tags":[{"id":"secret-4","name":"VIP"}],"categories":[]},"time":"2023-12-13T22:11:52Z",
     "user":{"id":"secret-8","name":"Mallory","EMAIL":"secret-9@example.org","email":"secret-10","status":"client","customIdentifier":"secret-11"},
-    "replyId":"secret-12","owner_ids":["secret-13"],"e\u006dailAddress":{"x":"secret-14"}}"#;
+    "replyId":"secret-12","owner_ids":["secret-13"],"e\u006dailAddress":{"x":"secret-14"},"note":"\u007bUser:secret-15\u007D"}"#;
 
 #[test]
 fn nothing_personal_is_in_any_format_unless_it_is_asked_for() {

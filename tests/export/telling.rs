@@ -79,6 +79,11 @@ async fn ndjson_with_a_head_is_opened_as_what_it_is_without() {
         let again = opened(&text);
         assert!(export(&again, &style) == export(&entries, &style));
     }
+    // Two exports after each other are one log.
+    let text = |entries| written(&head, entries, &tally, &Style { head: true, ..style(Format::Ndjson) });
+    let (newer, older) = entries.split_at(60);
+    let again = opened(&(text(newer) + &text(older)));
+    assert!(again.iter().all(|entry| entry.flaw.is_none()) && again.len() == entries.len());
     // Also where there is nothing between them.
     let empty = written(&head, &[], &tally, &Style { head: true, ..style(Format::Ndjson) });
     assert_eq!((empty.lines().count(), opened(&empty).len()), (2, 0));

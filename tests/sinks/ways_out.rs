@@ -7,12 +7,13 @@ use std::{fs, path::Path};
 const WAYS: &[(&str, &[&str])] = &[
     // A stranger's text as it came: to tell where a file is broken (our own words), to ask the server, to keep the
     // names of chosen types in the file of a dropped line; to cut what is typed at its start, before it is cleaned; to
-    // leave letters and digits of a type's name in a trace.
+    // leave letters and digits of a type's name in a trace. And to write JSON, which escapes it: `tests/export`.
     (
         "raw_for_export",
         &[
             "api/trace.rs",
             "api/transport.rs",
+            "export/json.rs",
             "file/rows.rs",
             "model/entry.rs",
             "model/text.rs",
