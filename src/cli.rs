@@ -3,6 +3,7 @@
 mod export;
 mod look;
 mod narrowing;
+mod redact;
 mod refusal;
 
 use std::{path::PathBuf, time::Duration};
@@ -14,6 +15,7 @@ pub use self::{
     export::{Export, Exported, Format, Wait, Whose},
     look::{Color, Following, Look, Scroll},
     narrowing::{Kind, Narrow},
+    redact::Redact,
     refusal::refusal,
 };
 use crate::model::ticket;

@@ -39,9 +39,9 @@ use crate::{
     file::Archive,
     message::Message,
     model::{
-        Model, Setup, follow::Follow, keymap::Keymap, narrowing::Narrowing, remembered::Remembered,
-        saved_view::Resume, search::Wish, subject::Subject, text::Charset, ticket::Links, time_words::Moment,
-        timeline::LongSilence, times::Times, types::Catalogue,
+        Model, Setup, follow::Follow, keymap::Keymap, narrowing::Narrowing, redaction::Scope,
+        remembered::Remembered, saved_view::Resume, search::Wish, subject::Subject, text::Charset,
+        ticket::Links, time_words::Moment, timeline::LongSilence, times::Times, types::Catalogue,
     },
     state::Store,
     term::{colours::Colours, deadline, hangup, input, screen::Screen, session::Session, writer::Writer},
@@ -92,6 +92,8 @@ pub struct Options {
     pub links: Links,
     /// What narrows the view from the start.
     pub narrowing: Narrowing,
+    /// Whose names are replaced from the start.
+    pub redact: Option<Scope>,
     /// What is remembered of the last time, as far as the command line leaves it room.
     pub remembered: Remembered,
 }
@@ -219,6 +221,9 @@ fn model(options: Options, size: Size) -> (Box<Model>, (Origin, Option<Trace>), 
     model.tell_silences(options.silence);
     model.links = options.links;
     model.reader.set_seed(seed());
+    if let Some(scope) = options.redact {
+        model.replace_names(scope);
+    }
     model.reader.begin(options.narrowing);
     model.recall(options.remembered);
     (model, (options.origin, options.trace), wishes)

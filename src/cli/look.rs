@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
-use super::Narrow;
+use super::{Narrow, Redact};
 use crate::model::follow::{LONGEST, SHORTEST};
 
 /// How to show a log.
@@ -33,6 +33,9 @@ pub struct Look {
     /// Send moved rows as scrolls; `auto`, the default, is on except in a tmux pane narrower than its window
     #[arg(long, value_name = "WHEN", value_enum)]
     pub scroll: Option<Scroll>,
+    /// Whose names to replace.
+    #[command(flatten)]
+    pub redact: Redact,
     /// What to show of it.
     #[command(flatten)]
     pub narrow: Narrow,

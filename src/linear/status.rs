@@ -75,7 +75,8 @@ pub(super) fn freshness(model: &Model, turn: &mut Turn) {
         (Freshness::AsOf(at), _) => format!("As of {}", model.zone.clock(at)),
         (Freshness::OfflineSince(at), _) => format!("Offline since {}", model.zone.clock(at)),
     };
-    turn.own(model, &format!("{words}, {} time.{following}", model.zone.name()));
+    let replaced = if model.redacts().is_some() { " Names replaced." } else { "" };
+    turn.own(model, &format!("{words}, {} time.{following}{replaced}", model.zone.name()));
 }
 
 /// What narrows the view and what that hides, or how much is loaded.

@@ -119,6 +119,7 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
         links: settings.links.clone(),
         narrowing,
         remembered,
+        redact: look.redact.scope(),
     };
     ending::leave_to(if is_linear { InCharge::Linear } else { InCharge::Screen });
     let outcome = if is_linear { shell::linear::run(options).await } else { shell::run(options).await };
@@ -156,6 +157,11 @@ fn wish(text: &str, stays: bool) -> Result<Wish, Refusal> {
 
 /// What only the screen can do is refused where there is none, rather than left out in silence.
 fn screen_only(look: &Look) -> Result<(), Refusal> {
+    if look.redact.redact.is_some() {
+        // Without it names would be printed: nobody is to be told to leave it out.
+        let sentence = "--redact needs the screen here. ticketlog export TICKET --redact prints a log with names replaced.";
+        return Err(Refusal::new(2, sentence));
+    }
     let flag = match look {
         Look { at: Some(_), .. } => "--at",
         Look { find: Some(_), .. } => "--find",

@@ -118,7 +118,9 @@ impl Redaction {
     #[must_use]
     pub fn with_legend(mut self, legend: Vec<Alias>) -> Self {
         self.forget();
-        legend.into_iter().for_each(|alias| self.people.recall(alias));
+        for alias in legend {
+            self.people.recall(alias);
+        }
         self
     }
 
@@ -145,7 +147,7 @@ impl Redaction {
         }
         if let (Some(_), Some(raw)) = (&entry.flaw, &entry.raw) {
             for (rank, user) in strays::users(raw.text()).into_iter().enumerate() {
-                is_news |= self.people.learn(&user, Sighting::new(at, usize::MAX / 2 + rank));
+                is_news |= self.people.learn(&user, Sighting::stray(at, rank));
             }
         }
         if is_news {

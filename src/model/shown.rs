@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use super::{
     Model,
     entry::Entry,
+    log::{Log, Run},
     narrowing::{Lift, Part},
     redaction::{Redaction, Scope},
     text::{Charset, Untrusted},
@@ -50,8 +51,9 @@ impl Model {
     fn begin_replacing(&mut self) {
         let mut redaction = Redaction::new(self.replacing.scope, &self.catalogue);
         let logs = [self.reader.all(), self.reader.log()];
-        let entries = logs.into_iter().flat_map(|log| log.runs()).flat_map(|run| run.iter());
-        entries.for_each(|entry| redaction.learn(entry));
+        for entry in logs.into_iter().flat_map(Log::runs).flat_map(Run::iter) {
+            redaction.learn(entry);
+        }
         if let super::Summary::Known(ticket) = &self.summary {
             redaction.learn_ticket(ticket);
         }
@@ -74,7 +76,9 @@ impl Model {
     /// Learns whom entries name, before they are shown.
     pub fn learn_people(&mut self, entries: &[Entry]) {
         if let Some(redaction) = &mut self.replacing.redaction {
-            entries.iter().for_each(|entry| redaction.learn(entry));
+            for entry in entries {
+                redaction.learn(entry);
+            }
         }
     }
 

@@ -21,7 +21,9 @@ use crate::{
 
 fn redaction(entries: &[Entry]) -> Redaction {
     let mut redaction = Redaction::new(Scope::Everyone, &assets::action_types().unwrap());
-    entries.iter().for_each(|entry| redaction.learn(entry));
+    for entry in entries {
+        redaction.learn(entry);
+    }
     redaction
 }
 
@@ -51,17 +53,39 @@ fn aliases_stay_when_the_log_grows_and_from_run_to_run() {
         let before = called(&redaction(old));
         let mut grown = redaction(old);
         assert_eq!(called(&grown), before);
-        all.iter().for_each(|entry| grown.learn(entry));
+        for entry in &all {
+            grown.learn(entry);
+        }
         let kept = legend::read(&legend::write(&redaction(old).legend()).unwrap()).unwrap();
         let again = Redaction::new(Scope::Everyone, &assets::action_types().unwrap()).with_legend(kept);
         let mut again = again;
-        all.iter().for_each(|entry| again.learn(entry));
+        for entry in &all {
+            again.learn(entry);
+        }
         for later in [called(&grown), called(&again), called(&redaction(&all))] {
             for (id, alias) in &before {
                 assert_eq!(later.get(id), Some(alias), "REDACTION_SEED={seed}: {id}");
             }
             let different: std::collections::BTreeSet<&String> = later.values().collect();
             assert_eq!(different.len(), later.len(), "REDACTION_SEED={seed}: two have one alias");
+        }
+    }
+}
+
+#[test]
+fn aliases_that_were_given_stay_when_older_entries_come() {
+    for seed in seeds(4) {
+        let entries = make(&mut Dice::new(seed), 12, 40).entries;
+        let mut reading = redaction(&entries[..6]);
+        for page in entries[6..].chunks(6) {
+            let before = called(&reading);
+            for entry in page {
+                reading.learn(entry);
+            }
+            let after = called(&reading);
+            assert!(before.iter().all(|(id, alias)| after.get(id) == Some(alias)), "REDACTION_SEED={seed}");
+            let different: std::collections::BTreeSet<&String> = after.values().collect();
+            assert_eq!(different.len(), after.len(), "REDACTION_SEED={seed}: two have one alias");
         }
     }
 }
@@ -141,11 +165,41 @@ fn the_team_keeps_its_names_where_those_of_clients_alone_are_replaced() {
         entry(2, &garrick, "ticket_assigned_to_user", "changed ticket assignee to {User:u-1}"),
     ];
     let mut redaction = Redaction::new(Scope::Clients, &assets::action_types().unwrap());
-    log.iter().for_each(|entry| redaction.learn(entry));
+    for entry in &log {
+        redaction.learn(entry);
+    }
     let copies: Vec<Entry> = log.iter().map(|entry| redaction.entry(entry)).collect();
     assert_eq!(raw(&copies[0].action), "Garrick, (number)");
     assert_eq!(raw(&copies[0].actor.as_ref().unwrap().name), "Client 1");
     assert_eq!(raw(&copies[1].actor.as_ref().unwrap().name), "Garrick Ollivander");
     assert_eq!(copies[1].what(&assets::action_types().unwrap()), What::Took);
     assert_eq!(redaction.legend().len(), 1);
+}
+
+#[test]
+fn an_entry_that_cannot_be_read_makes_nobody_a_client() {
+    let garrick = user("u-1", "Garrick Ollivander", "team");
+    let broken = Entry {
+        actor: None,
+        included: None,
+        flaw: Some(Untrusted::new("its time cannot be read")),
+        ..entry(1, &garrick, "reply_created", "as Garrick and Draco say")
+    };
+    let raw_of =
+        |id: &str, name: &str| RawJson::new(format!(r#"{{"user":[{{"id":"{id}","name":"{name}"}}]}}"#));
+    let known = Entry { raw: Some(raw_of("u-1", "Garrick Ollivander")), ..broken.clone() };
+    let unknown = Entry { raw: Some(raw_of("u-9", "Draco Malfoy")), ..broken };
+    let log = [entry(2, &garrick, "reply_created", "sent a reply"), known, unknown];
+    for turned in [false, true] {
+        let mut redaction = Redaction::new(Scope::Clients, &assets::action_types().unwrap());
+        let mut log = log.to_vec();
+        if turned {
+            log.reverse();
+        }
+        for entry in &log {
+            redaction.learn(entry);
+        }
+        let text = redaction.text(&Untrusted::new("as Garrick and Draco say"));
+        assert_eq!(raw(&text), "as Garrick and Person 1 say");
+    }
 }

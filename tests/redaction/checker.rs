@@ -9,12 +9,16 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategory as Category, UnicodeGeneralCategory};
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::formats;
+
 /// Everything of our own that may stand in an output, however people are called.
 const OURS: &str = "ticket_read reply_created ticket_status_changed ticket_assigned_to_user something custom \
     actionString actionType categories color customIdentifier email id image includedItems isBot name status tags \
     time user users User Tag Category hidden team client vip changed the status from Open to Pending gave called \
     wrote about null true false Agent Client Bot Person number address extra unreadable entry what type when who \
     nobody named names tag category given as e-mail identifier bot and";
+
+static PLAIN_OURS: LazyLock<String> = LazyLock::new(|| plain(&format!("{OURS} {}", *formats::OURS)));
 
 /// A person as the checker knows them.
 #[derive(Debug, Clone, Default)]
@@ -28,9 +32,8 @@ pub struct Secrets {
 
 /// Whether a name, or a word of one, is one of our own words, or inside of one.
 pub fn is_ours(name: &str) -> bool {
-    let ours = plain(OURS);
     let parts = words(name);
-    parts.is_empty() || parts.iter().any(|word| ours.contains(&plain(word)))
+    parts.is_empty() || parts.iter().any(|word| PLAIN_OURS.contains(&plain(word)))
 }
 
 /// What is looked for, made once.

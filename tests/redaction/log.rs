@@ -65,8 +65,9 @@ fn person(dice: &mut Dice, at: usize) -> User {
 pub fn sentence(dice: &mut Dice, people: &[Arc<User>], secrets: &mut Secrets) -> String {
     let user = &people[dice.up_to(people.len())];
     let named = written(dice, raw(&user.name));
-    match dice.up_to(9) {
+    match dice.up_to(10) {
         0 => format!("gave {named}, the"),
+        8 => format!("xq{named}qx"),
         1 => format!("\"{named}\""),
         2 => format!("called {{User:{}}} and {named}!", raw(&user.id)),
         3 => format!("{} wrote", raw(&user.id).to_uppercase()),
@@ -123,9 +124,10 @@ fn entry(dice: &mut Dice, people: &[Arc<User>], at: usize, secrets: &mut Secrets
         action_type: Untrusted::new(action_type),
         action: Untrusted::new(action),
         actor: Some(actor),
-        time: match is_flawed {
-            true => Time::Unreadable(Untrusted::new(sentence(dice, people, secrets))),
-            false => Time::At(Stamp::parse(&time).unwrap()),
+        time: if is_flawed {
+            Time::Unreadable(Untrusted::new(sentence(dice, people, secrets)))
+        } else {
+            Time::At(Stamp::parse(&time).unwrap())
         },
         included: Some(Arc::new(Included {
             users,
@@ -137,6 +139,21 @@ fn entry(dice: &mut Dice, people: &[Arc<User>], at: usize, secrets: &mut Secrets
         })),
         raw: Some(RawJson::new(json.to_string())),
         flaw: is_flawed.then(|| Untrusted::new(sentence(dice, people, secrets))),
+        place: None,
+    }
+}
+
+/// An entry in which nobody is named.
+pub fn plain_entry() -> Entry {
+    let time = "2023-12-13T22:00:00Z";
+    Entry {
+        action_type: Untrusted::new("ticket_status_changed"),
+        action: Untrusted::new("changed the status from \"Open\" to \"Pending\""),
+        actor: None,
+        time: Time::At(Stamp::parse(time).unwrap()),
+        included: None,
+        raw: Some(RawJson::new(json!({"actionType": "ticket_status_changed", "time": time}).to_string())),
+        flaw: None,
         place: None,
     }
 }

@@ -8,6 +8,7 @@
 mod aliases;
 mod checker;
 mod dice;
+mod formats;
 mod leaks;
 mod log;
 mod names;

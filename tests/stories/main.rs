@@ -33,6 +33,7 @@ mod pane;
 mod panel;
 mod places;
 mod reading_on;
+mod redaction;
 mod refetch;
 mod remembered;
 mod resume;

@@ -97,8 +97,11 @@ impl Story {
 
     /// A story at 80x24 that has yet to begin.
     pub fn unopened(entries: usize) -> Self {
-        let setup = Self::setup(Size { width: 80, height: 24 }, Resume::Nothing);
-        Self::before(entries, setup, Vec::new())
+        Self::unopened_at(entries, Size { width: 80, height: 24 })
+    }
+
+    pub fn unopened_at(entries: usize, size: Size) -> Self {
+        Self::before(entries, Self::setup(size, Resume::Nothing), Vec::new())
     }
 
     /// Begins.

@@ -60,9 +60,8 @@ impl Redaction {
     /// A copy of what is known of the ticket itself.
     #[must_use]
     pub fn ticket(&self, ticket: &Ticket) -> Ticket {
-        let status = |status: &Untrusted| match TICKET_STATUSES.contains(&status.raw()) {
-            true => status.clone(),
-            false => self.text(status),
+        let status = |status: &Untrusted| {
+            if TICKET_STATUSES.contains(&status.raw()) { status.clone() } else { self.text(status) }
         };
         Ticket {
             title: ticket.title.as_ref().map(|title| self.text(title)),
@@ -119,9 +118,10 @@ impl Redaction {
             id: if user.id.is_empty() { user.id.clone() } else { within_braces(&name) },
             name,
             email: masked(&user.email, &self.masks.address),
-            status: match STATUSES.contains(&user.status.raw()) {
-                true => user.status.clone(),
-                false => self.text(&user.status),
+            status: if STATUSES.contains(&user.status.raw()) {
+                user.status.clone()
+            } else {
+                self.text(&user.status)
             },
             is_bot: user.is_bot,
             custom_identifier: masked(&user.custom_identifier, &self.masks.number),

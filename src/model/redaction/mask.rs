@@ -74,7 +74,7 @@ mod tests {
     fn masked(text: &str) -> Vec<(String, Mask)> {
         let mut all = Vec::new();
         let fold = super::super::fold::fold(text);
-        find(&fold, |from, to, mask| all.push((fold[from..to].to_owned(), mask)));
+        find(&fold, |from, to, mask| all.push((fold.get(from..to).unwrap().to_owned(), mask)));
         all
     }
 

@@ -114,9 +114,9 @@ impl Writer<'_> {
             self.out.push_str(if at > 0 { "," } else { "" });
             let is_known = NAMES.contains(&name.as_str());
             if is_known {
-                self.string(name)
+                self.string(name);
             } else {
-                self.string(&self.redaction.words(name))
+                self.string(&self.redaction.words(name));
             }
             self.out.push(':');
             self.member(name, value.get(), (place, depth), person.as_ref());
@@ -134,7 +134,7 @@ impl Writer<'_> {
         match (place, name, text, person) {
             (Place::People, "name", Some(_), Some(called)) => self.string(called.raw()),
             (Place::People, "status", Some(text), _) if STATUSES.contains(&text.as_str()) => {
-                self.string(&text)
+                self.string(&text);
             }
             (Place::Entry, "time", Some(text), _) if Stamp::parse(&text).is_some() => self.string(&text),
             (Place::Entry, "actionType", Some(text), _) => {

@@ -23,7 +23,9 @@ fn walk(raw: &str, is_person: bool, depth: usize, users: &mut Vec<User>) {
     if raw.starts_with('[')
         && let Ok(Elements(elements)) = serde_json::from_str(raw)
     {
-        elements.iter().for_each(|element| walk(element.get(), is_person, depth + 1, users));
+        for element in elements {
+            walk(element.get(), is_person, depth + 1, users);
+        }
     } else if raw.starts_with('{')
         && let Ok(Members(members)) = serde_json::from_str(raw)
     {
