@@ -86,7 +86,10 @@ async fn print(flags: &Export, narrow: &Narrow, opened: &Opened) -> Result<u8, R
         .then(|| GoingOn { follow: Follow::new(settings.follow_interval.value, false), is_patient: false });
     let said = Said {
         name: source.name(style.charset),
-        narrowed: narrowed(&narrowing, &style).iter().map(|words| format!(", {}", words.escaped())).collect(),
+        narrowed: narrowed(&narrowing, &style)
+            .iter()
+            .flat_map(|words| [", ".to_owned(), words.escaped()])
+            .collect(),
         style: style.clone(),
         is_screen,
         is_upwards,
@@ -94,7 +97,7 @@ async fn print(flags: &Export, narrow: &Narrow, opened: &Opened) -> Result<u8, R
         is_told: format.tells() || (style.head && format != ticketlog::export::Format::Json),
         file: flags.output.as_ref().filter(|_| !out.is_standard()).map(|path| shown(path)),
     };
-    let mut line = Line::new(!is_screen && !(format.tells() && out.is_standard()), style.zone);
+    let mut line = Line::new(!(is_screen || (format.tells() && out.is_standard())), style.zone);
     let mut stopping = Stopping::new(None);
     if out.is_standard() {
         stopping = stopping.with_standard_output();
@@ -112,7 +115,7 @@ async fn print(flags: &Export, narrow: &Narrow, opened: &Opened) -> Result<u8, R
     line.clear();
     let legend = outcome.redacting.as_ref().and_then(Redacting::legend);
     let kept = legend.zip(flags.legend.as_deref()).map(|(legend, path)| keep_legend(path, &legend));
-    let told = said.finish(outcome, out);
+    let told = said.finish(&outcome, out);
     kept.transpose()?;
     told
 }
@@ -180,7 +183,7 @@ struct Said {
 
 impl Said {
     /// Puts the file in its place, and says what stands in it and what does not.
-    fn finish(&self, outcome: Outcome, out: Output) -> Result<u8, Refusal> {
+    fn finish(&self, outcome: &Outcome, out: Output) -> Result<u8, Refusal> {
         let name = out.name();
         match &outcome.end {
             End::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(0),
@@ -199,8 +202,8 @@ impl Said {
             }
             _ => out.finish()?,
         }
-        self.tell(&outcome);
-        let so_far = self.so_far(&outcome);
+        self.tell(outcome);
+        let so_far = self.so_far(outcome);
         match &outcome.end {
             End::Failed(failure) => {
                 let Refusal { sentence, code } = failed(failure);

@@ -241,12 +241,11 @@ impl<W: Write> Work<'_, W> {
             }
         }
         for entry in &page.entries {
-            match &self.redacting {
-                Some(redacting) => self.writing.entry(&redacting.copy(entry))?,
-                None => {
-                    self.count_names(entry);
-                    self.writing.entry(entry)?;
-                }
+            if let Some(redacting) = &self.redacting {
+                self.writing.entry(&redacting.copy(entry))?;
+            } else {
+                self.count_names(entry);
+                self.writing.entry(entry)?;
             }
         }
         self.writing.flush()
