@@ -64,8 +64,8 @@ impl Stop for Growing {
     }
 }
 
-fn going_on() -> Option<GoingOn> {
-    Some(GoingOn { follow: Follow::new(Duration::from_secs(5), false), is_patient: true })
+fn going_on() -> GoingOn {
+    GoingOn { follow: Follow::new(Duration::from_secs(5), false), is_patient: true }
 }
 
 async fn run(path: &Path, plan: Plan, stop: &mut Growing) -> (Outcome, String) {
@@ -79,7 +79,7 @@ async fn an_export_goes_on_with_what_arrives_and_is_whole_when_it_is_stopped() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("log");
     let mut stop = Growing::new(&path, 70, &[0, 1, 60, 0, 130, 0]);
-    let plan = Plan { going_on: going_on(), ..plan(Order::OldestFirst, Format::Json) };
+    let plan = Plan { going_on: Some(going_on()), ..plan(Order::OldestFirst, Format::Json) };
     let (outcome, text) = run(&path, plan, &mut stop).await;
     assert!(matches!(outcome.end, End::Stopped(130)), "{outcome:?}");
     let read: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
@@ -94,7 +94,7 @@ async fn a_limit_ends_it_while_it_goes_on() {
     let mut stop = Growing::new(&path, 3, &[0, 1, 5, 1]);
     let plan = plan(Order::Arriving, Format::Ndjson);
     let wanted = Wanted { limit: Some(4), ..plan.wanted };
-    let (outcome, text) = run(&path, Plan { wanted, going_on: going_on(), ..plan }, &mut stop).await;
+    let (outcome, text) = run(&path, Plan { wanted, going_on: Some(going_on()), ..plan }, &mut stop).await;
     assert!(matches!(outcome.end, End::Done));
     let told: Vec<bool> =
         text.lines().zip(3..).map(|(line, n)| line.contains(&format!("entry {n}\""))).collect();
@@ -113,7 +113,7 @@ async fn names_of_people_who_come_later_are_replaced_too() {
     let redaction = Redaction::new(Scope::Everyone, &catalogue);
     let redacting = Some(Redacting::new(redaction, catalogue));
     let (outcome, text) =
-        run(&path, Plan { wanted: narrowed, going_on: going_on(), redacting, ..plan }, &mut stop).await;
+        run(&path, Plan { wanted: narrowed, going_on: Some(going_on()), redacting, ..plan }, &mut stop).await;
     // Of 68 entries every other one.
     assert_eq!(text.lines().count(), 34);
     assert!(text.contains("Client 1") && !text.contains("Person"), "{text}");
@@ -127,7 +127,8 @@ async fn a_wait_is_an_export_of_the_first_entry_to_come() {
     let path = folder.path().join("log");
     let mut stop = Growing::new(&path, 4, &[0, 0, 120, 3]);
     let wanted = Wanted { limit: Some(1), ..wanted(Order::Arriving) };
-    let plan = Plan { wanted, is_bare: true, going_on: going_on(), ..plan(Order::Arriving, Format::Table) };
+    let plan =
+        Plan { wanted, is_bare: true, going_on: Some(going_on()), ..plan(Order::Arriving, Format::Table) };
     let (outcome, text) = run(&path, plan, &mut stop).await;
     assert!(matches!(outcome.end, End::Done));
     assert_eq!(text.lines().count(), 1);

@@ -1,13 +1,7 @@
 //! What prints a log somewhere else: the reading behind it, the export, the wait, and the program with its files,
 //! pipes and signals.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test fails by panicking"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 #[path = "../support/canary.rs"]
 mod canary;
