@@ -1,5 +1,6 @@
 //! The command line: what was asked for, before any setting is read.
 
+mod export;
 mod look;
 mod narrowing;
 mod redact;
@@ -12,6 +13,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
 pub use self::{
+    export::{Export, Exported, Format, Wait, Whose},
     look::{Color, Following, Look, Scroll},
     narrowing::{Kind, Narrow},
     redact::Redact,
@@ -21,25 +23,28 @@ pub use self::{
 use crate::model::ticket;
 
 /// What people come for, in front of everything else in the help and the manual.
-pub const EXAMPLES: [(&str, &str); 8] = [
+pub const EXAMPLES: [(&str, &str); 10] = [
     ("ticketlog --demo", "look around without an account"),
     ("ticketlog 4478963", "the timeline of ticket 4478963"),
     ("ticketlog 4478963 --types reply,status", "replies and changes of status alone"),
     ("ticketlog 4478963 | less", "the same as a plain table"),
     ("ticketlog 4478963 --linear", "in sentences, for screen readers and bad lines"),
     ("ticketlog open log.ndjson", "a log that was saved to a file"),
+    ("ticketlog export 4478963 -o log.json", "the whole log in a file that open reads"),
+    ("ticketlog wait 4478963 --for reply", "until the next reply comes, which is printed"),
     ("ticketlog auth login", "keep a refresh token for this account"),
     ("ticketlog doctor", "what keeps it from working here"),
 ];
 
 /// The exit codes, and what each says.
-pub const EXIT_CODES: [(&str, &str); 8] = [
+pub const EXIT_CODES: [(&str, &str); 9] = [
     ("0", "done"),
     ("1", "failed"),
     ("2", "wrong usage or configuration"),
     ("3", "not authorised"),
     ("4", "server or network trouble"),
     ("5", "no such ticket"),
+    ("6", "timed out waiting"),
     ("101", "a bug"),
     ("128+n", "ended by signal n"),
 ];
@@ -65,6 +70,10 @@ pub struct CommandLine {
 pub enum Command {
     /// Read an exported log: a JSON object a line, a JSON array, or a saved answer of the API
     Open(OpenFile),
+    /// Print a log, whole or narrowed: ndjson, json, csv, markdown or a table
+    Export(Box<Export>),
+    /// Print the first new entry of a type and exit; exit code 6 when none came in time
+    Wait(Box<Wait>),
     /// Log in with a refresh token, look at the account, log out
     #[command(subcommand)]
     Auth(Auth),

@@ -10,6 +10,8 @@ mod doctor;
 mod documents;
 #[path = "main/ending.rs"]
 mod ending;
+#[path = "main/export.rs"]
+mod export;
 #[path = "main/login.rs"]
 mod login;
 #[path = "main/manual.rs"]
@@ -18,8 +20,18 @@ mod manual;
 mod narrowing;
 #[path = "main/opening.rs"]
 mod opening;
+#[path = "main/output.rs"]
+mod output;
+#[path = "main/printing.rs"]
+mod printing;
+#[path = "main/progress.rs"]
+mod progress;
 #[path = "main/reading.rs"]
 mod reading;
+#[path = "main/stopping.rs"]
+mod stopping;
+#[path = "main/wait.rs"]
+mod wait;
 
 use std::{
     io::{self, Write},
@@ -74,7 +86,10 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    if matches!(command.command, None | Some(Command::Auth(_) | Command::Doctor(_))) {
+    if matches!(
+        command.command,
+        None | Some(Command::Auth(_) | Command::Doctor(_) | Command::Export(_) | Command::Wait(_))
+    ) {
         ending::watch();
     }
     let result = match command.command {
@@ -84,6 +99,8 @@ fn main() -> ExitCode {
         Some(Command::Doctor(options)) => runtime.block_on(doctor::examine(&options)),
         Some(Command::Completions(options)) => documents::print_completions(options.shell),
         Some(Command::Man) => documents::print_manual(),
+        Some(Command::Export(options)) => runtime.block_on(export::run(&options)),
+        Some(Command::Wait(options)) => runtime.block_on(wait::run(&options)),
         Some(Command::Open(options)) => runtime.block_on(open_file(&options)),
         None => runtime.block_on(open(&command.open)),
     };

@@ -2,6 +2,7 @@
 //! becomes bytes. One loop on one thread; draws once per burst of messages and never on a timer.
 
 mod effects;
+pub mod export;
 #[cfg(debug_assertions)]
 mod faults;
 mod job;

@@ -87,7 +87,7 @@ pub enum Color {
 }
 
 /// The shortest interval is for the server's sake, the longest is a day.
-fn seconds(text: &str) -> Result<Duration, String> {
+pub(super) fn seconds(text: &str) -> Result<Duration, String> {
     let seconds: u64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
     let seconds = Duration::from_secs(seconds);
     let valid = (SHORTEST..=LONGEST).contains(&seconds);

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 
 /// What to show of a log.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "What to show")]
 pub struct Narrow {
     /// Show these action types alone: words of the screen (reply,status) or names of the API; the server leaves out

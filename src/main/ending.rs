@@ -43,6 +43,8 @@ pub(super) enum InCharge {
     Screen,
     /// The linear mode: an interrupt stops what runs there, and may end nothing.
     Linear,
+    /// A log on its way into a file or a pipe: what is there is made whole first.
+    Printing,
 }
 
 /// From here on signals end the program in order. Where the system refuses that, they end it as they would.
@@ -94,7 +96,7 @@ pub(super) fn wait_where_signalled() {
 }
 
 /// Whether whoever started the program wants it to outlive a signal: `nohup`, or a script's job in the background.
-fn is_ignored(signal: i32) -> bool {
+pub(super) fn is_ignored(signal: i32) -> bool {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
     let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default();

@@ -90,7 +90,10 @@ fn describe(root: &Command, sub: &Command, page: &mut Vec<u8>) -> io::Result<()>
     roff.to_writer(page)?;
     if !own.is_empty() {
         let alone = Command::new("command").disable_help_flag(true);
-        let alone = alone.args(own.into_iter().cloned().map(|arg| arg.help_heading(None::<&str>)));
+        // Some of its own need some that it shares.
+        let hidden = shared.iter().map(|arg| (*arg).clone().hide(true));
+        let own = own.into_iter().cloned().map(|arg| arg.help_heading(None::<&str>));
+        let alone = alone.args(own.chain(hidden));
         let mut options = Vec::new();
         Man::new(alone).render_options_section(&mut options)?;
         // The heading of the command stands above them already.

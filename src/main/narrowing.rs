@@ -23,8 +23,18 @@ pub(super) fn narrowing(
     catalogue: &Catalogue,
     settings: &Settings,
 ) -> Result<(Narrowing, Option<Moment>), Refusal> {
+    narrowing_named("--types", flags, catalogue, settings)
+}
+
+/// The same where another flag names the types.
+pub(super) fn narrowing_named(
+    flag: &str,
+    flags: &Narrow,
+    catalogue: &Catalogue,
+    settings: &Settings,
+) -> Result<(Narrowing, Option<Moment>), Refusal> {
     let mut narrowing = Narrowing::everything(catalogue);
-    choose_types(flags, catalogue, &mut narrowing.types)?;
+    choose_types(flag, flags, catalogue, &mut narrowing.types)?;
     narrowing.person = flags.actor.as_deref().map(|name| person(name, settings)).transpose()?;
     if !flags.kind.is_empty() {
         let kinds: Vec<ActorKind> = flags.kind.iter().copied().map(actor_kind).collect();
@@ -53,19 +63,27 @@ pub(super) fn narrowing(
     Ok((narrowing, until))
 }
 
-fn choose_types(flags: &Narrow, catalogue: &Catalogue, choice: &mut TypeChoice) -> Result<(), Refusal> {
+fn choose_types(
+    flag: &str,
+    flags: &Narrow,
+    catalogue: &Catalogue,
+    choice: &mut TypeChoice,
+) -> Result<(), Refusal> {
     let words = flags.types.iter().map(String::as_str).filter(|word| !word.trim().is_empty());
-    let types: Vec<Untrusted> = words.map(|word| named(word, catalogue)).collect::<Result<_, _>>()?;
+    let types: Vec<Untrusted> = words.map(|word| named(flag, word, catalogue)).collect::<Result<_, _>>()?;
     match (types.as_slice(), flags.types.as_slice()) {
         ([], []) => {}
-        ([], _) => return Err(Refusal::new(2, "--types names no type. Give words such as reply,status.")),
+        ([], _) => {
+            let sentence = format!("{flag} names no type. Give words such as reply,status.");
+            return Err(Refusal::new(2, sentence));
+        }
         (types, _) => {
             for name in types {
                 if let Some(near) = catalogue.near(name) {
                     let shown = |name: &Untrusted| name.one_line(LONGEST, Charset::Ascii).plain();
                     let (word, near) = (shown(name), shown(near));
                     say(&format!(
-                        "--types: \"{word}\" is not known and used as it stands. Did you mean {near}?"
+                        "{flag}: \"{word}\" is not known and used as it stands. Did you mean {near}?"
                     ));
                 }
             }
@@ -76,12 +94,12 @@ fn choose_types(flags: &Narrow, catalogue: &Catalogue, choice: &mut TypeChoice) 
     Ok(())
 }
 
-fn named(word: &str, catalogue: &Catalogue) -> Result<Untrusted, Refusal> {
+fn named(flag: &str, word: &str, catalogue: &Catalogue) -> Result<Untrusted, Refusal> {
     catalogue.named(word).map_err(|near| {
         let meant = near.map_or_else(String::new, |near| format!(" Did you mean {near}?"));
         let words: Vec<&str> = catalogue.iter().map(|known| known.word.as_str()).collect();
         let (quoted, words) = (clean(word), words.join(", "));
-        let sentence = format!("--types: \"{quoted}\" is no action type.{meant} Words are {words}");
+        let sentence = format!("{flag}: \"{quoted}\" is no action type.{meant} Words are {words}");
         Refusal::new(2, format!("{sentence}; a name of the API has an underscore."))
     })
 }

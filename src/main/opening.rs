@@ -26,10 +26,10 @@ use crate::{
 };
 
 /// The sample ticket that `--demo` opens.
-const SAMPLE: TicketNumber = 4_478_963;
+pub(super) const SAMPLE: TicketNumber = 4_478_963;
 
 /// Nothing contradicts the link, and nothing confirms it.
-const UNKNOWN_COMMUNITY: &str = "It is not known which community the account is of, so the link is opened by its number \
+pub(super) const UNKNOWN_COMMUNITY: &str = "It is not known which community the account is of, so the link is opened by its number \
                                  alone; set community in the configuration.";
 
 pub(super) async fn open(open: &Open) -> Result<u8, Refusal> {
@@ -77,7 +77,7 @@ pub(super) fn asked_trace(flag: Option<&Path>) -> Result<Option<Trace>, Refusal>
     flag.map(Path::to_owned).or(set).map(|path| trace(&path)).transpose()
 }
 
-fn trace(path: &Path) -> Result<Trace, Refusal> {
+pub(super) fn trace(path: &Path) -> Result<Trace, Refusal> {
     let file = TraceFile::open(path).map_err(|error| Refusal::new(2, error.to_string()))?;
     Ok(Trace::new(shell::now, move |line| file.write(line)))
 }
@@ -109,14 +109,14 @@ pub(super) fn check_variables() -> Result<(), Refusal> {
     })
 }
 
-fn usable_files(configuration: &Configuration) -> Result<Files, Refusal> {
+pub(super) fn usable_files(configuration: &Configuration) -> Result<Files, Refusal> {
     let files = Files::read(configuration.config.as_deref(), &var);
     files.usable().map_err(|sentence| Refusal::new(2, sentence))?;
     Ok(files)
 }
 
 /// What shows a log: flags, files, and the terminal's surroundings, without any variable of ours.
-fn appearance(look: &Look, files: &Files) -> Result<Settings, Refusal> {
+pub(super) fn appearance(look: &Look, files: &Files) -> Result<Settings, Refusal> {
     let account = Account::default();
     let surroundings = |name: &str| if name.starts_with("TICKETLOG_") { None } else { var(name) };
     let asked = Asked { account: &account, look, purpose: Purpose::Look };

@@ -270,7 +270,7 @@ async fn print_table(
 }
 
 /// Whoever waits at a terminal is told so, and so is a log that somebody keeps where the wait is long.
-fn tell_wait(failure: &Failure, wait: Duration) {
+pub(super) fn tell_wait(failure: &Failure, wait: Duration) {
     if io::stderr().is_terminal() || wait > SHORT_WAIT {
         say(&format!("{}. Asked again in {} s.", failure.sentence.escaped(), wait.as_secs().max(1)));
     }

@@ -116,6 +116,8 @@ pub struct Log {
     seek: Option<Seek>,
     /// The entries whose JSON is kept, the ones to forget first in front.
     raws: VecDeque<EntryId>,
+    /// For how many entries it is kept.
+    raws_kept: usize,
 }
 
 impl Log {
@@ -155,6 +157,7 @@ impl Log {
             asked_ahead: None,
             seek: None,
             raws: VecDeque::new(),
+            raws_kept: raw::KEPT,
         }
     }
 

@@ -10,20 +10,23 @@ mod down;
 mod last;
 mod source;
 mod up;
+mod wanted;
 
 use std::time::Duration;
 
 use self::last::Last;
-pub use self::source::Source;
+pub use self::{
+    source::Source,
+    wanted::{Count, Order, Page, Wanted},
+};
 use super::{now, seed};
+use crate::export;
 use crate::model::{
     backoff::Backoff,
     entry::Entry,
     failure::{Failure, FailureKind},
     log::{EntryId, Landing, Log, RunId},
-    narrowing::Narrowing,
     query::{Generation, Window},
-    stamp::Stamp,
 };
 
 const CHANGED: &str =
@@ -32,50 +35,8 @@ const CHANGED: &str =
 /// How many of the given entries are kept: enough to find in the next answer what moved.
 const KEPT: usize = 200;
 
-/// In which order entries are given, and from where on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Order {
-    /// From the newest one on.
-    #[default]
-    NewestFirst,
-    /// From the oldest one on.
-    OldestFirst,
-    /// What arrives above the entries of the first answer, oldest first.
-    Arriving,
-}
-
-/// What is to be read, and how much of it.
-#[derive(Debug, Clone)]
-pub struct Wanted {
-    /// What narrows it.
-    pub narrowing: Narrowing,
-    /// In which order.
-    pub order: Order,
-    /// How many entries at most; nothing more is asked for then.
-    pub limit: Option<u64>,
-    /// Whether entries come with their JSON.
-    pub raw: bool,
-}
-
-/// What one answer brought; often nothing while a jump is under way.
-#[derive(Debug, Default)]
-pub struct Page {
-    /// The entries that pass what narrows them, in order.
-    pub entries: Vec<Entry>,
-    /// The time that was reached.
-    pub reached: Option<Stamp>,
-}
-
-/// How much was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Count {
-    /// Entries that were given.
-    pub shown: u64,
-    /// Entries of the window of time that were read and left out.
-    pub hidden: u64,
-    /// Whether all there is was read: all of the log, or of the window of time.
-    pub is_complete: bool,
-}
+/// How often in a row the head is asked for where else to read on.
+const MOST_LOSSES: u8 = 3;
 
 /// Where reading stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,14 +74,20 @@ pub struct Passage {
     next: Option<Window>,
     count: Count,
     backoff: Backoff,
+    /// How often in a row nothing told where to read on.
+    losses: u8,
+    /// Nothing does any more.
+    is_lost: bool,
 }
 
 impl Passage {
     /// Nothing is asked before the first page is.
     #[must_use]
     pub fn new(wanted: Wanted) -> Self {
-        let query = wanted.narrowing.types.query().unwrap_or_default();
+        let query = wanted.narrowing.types.query().filter(|_| !wanted.all).unwrap_or_default();
         let mut log = Log::new(query, Generation::default());
+        // What waits above a passage that goes upwards is given last.
+        log.keep_all_raw();
         let next = if wanted.limit == Some(0) { None } else { log.ask_head() };
         Self {
             wanted,
@@ -130,6 +97,8 @@ impl Passage {
             next,
             count: Count::default(),
             backoff: Backoff::new(seed()),
+            losses: 0,
+            is_lost: false,
         }
     }
 
@@ -137,6 +106,16 @@ impl Passage {
     #[must_use]
     pub fn count(&self) -> Count {
         self.count
+    }
+
+    /// The order in which entries come, as far as is known.
+    #[must_use]
+    pub fn told_order(&self) -> export::Order {
+        match self.wanted.order {
+            Order::NewestFirst if self.log.is_out_of_order() => export::Order::AsTheyCame,
+            Order::NewestFirst => export::Order::NewestFirst,
+            Order::OldestFirst | Order::Arriving => export::Order::OldestFirst,
+        }
     }
 
     /// Asks for the next page; `None` when there is none. Where the server or the way to it has a moment's trouble, it
@@ -149,6 +128,9 @@ impl Passage {
         source: &Source,
         mut tell: impl FnMut(&Failure, Duration),
     ) -> Result<Option<Page>, Failure> {
+        if self.is_lost {
+            return Err(changed());
+        }
         let Some(window) = self.next else { return Ok(None) };
         let mut answer = loop {
             match source.window(&self.log, window).await {
@@ -230,7 +212,21 @@ impl Passage {
         let page = if is_down { self.give_down() } else { self.give_up() }?;
         self.next = if self.is_enough() || self.is_passed() { None } else { self.ask() };
         self.count.is_complete = self.next.is_none() && (self.is_passed() || self.is_at_end());
+        self.find_again(page.reached.is_some());
         Ok(page)
+    }
+
+    /// Where the log tells no window although something follows, nobody knows any more where the run stands, and it is
+    /// reached from the head. The end is never assumed.
+    fn find_again(&mut self, has_given: bool) {
+        if has_given {
+            self.losses = 0;
+        }
+        if self.next.is_none() && !self.is_enough() && !self.count.is_complete {
+            self.losses += 1;
+            self.next = self.log.poll_head().filter(|_| self.losses <= MOST_LOSSES);
+            self.is_lost = self.next.is_none();
+        }
     }
 
     fn ask(&mut self) -> Option<Window> {
@@ -269,8 +265,11 @@ impl Passage {
             if self.wanted.narrowing.passes(entry) {
                 self.count.shown += 1;
                 page.entries.push(entry.clone());
-            } else if self.wanted.narrowing.span.passes(entry) {
-                self.count.hidden += 1;
+                continue;
+            }
+            self.count.hidden += u64::from(self.wanted.narrowing.span.passes(entry));
+            if self.wanted.all {
+                page.left_out.push(entry.clone());
             }
         }
         taken

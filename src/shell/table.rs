@@ -9,7 +9,10 @@ use std::{
 };
 
 use super::passage::{Order, Passage, Source, Wanted};
-use crate::model::{failure::Failure, narrowing::Narrowing, text::Charset, types::Catalogue, zone::Zone};
+use crate::export::{self, Format, Style};
+use crate::model::{
+    failure::Failure, json::Personal, narrowing::Narrowing, text::Charset, types::Catalogue, zone::Zone,
+};
 
 /// How the table looks.
 #[derive(Debug, Clone)]
@@ -53,8 +56,17 @@ impl Table {
         tell: impl Fn(&Failure, Duration),
     ) -> Result<u64, TableError> {
         let narrowing = self.narrowing.clone();
-        let wanted = Wanted { narrowing, order: Order::NewestFirst, limit: None, raw: false };
+        let wanted = Wanted { narrowing, order: Order::NewestFirst, limit: None, raw: false, all: false };
         let mut passage = Passage::new(wanted);
+        let style = Style {
+            format: Format::Table,
+            zone: self.zone,
+            charset: self.charset,
+            width: None,
+            catalogue: self.catalogue.clone(),
+            personal: Personal::Masked,
+            head: false,
+        };
         let mut is_begun = false;
         while let Some(page) = passage.page(source, &tell).await.map_err(TableError::Failed)? {
             if !std::mem::replace(&mut is_begun, true) {
@@ -64,7 +76,7 @@ impl Table {
                     .map_err(TableError::Output)?;
             }
             for entry in &page.entries {
-                writeln!(out, "{}", self.row(entry)).map_err(TableError::Output)?;
+                writeln!(out, "{}", export::one(entry, &style)).map_err(TableError::Output)?;
             }
             out.flush().map_err(TableError::Output)?;
         }

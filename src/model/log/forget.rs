@@ -42,6 +42,7 @@ impl Log {
             run.drop_newest(count);
         }
         self.tally(&gone, -1);
+        self.forget_raw();
         self.count_progress_anew();
     }
 
@@ -53,6 +54,7 @@ impl Log {
         run.drop_oldest(gone.len());
         self.end = false;
         self.tally(&gone, -1);
+        self.forget_raw();
         self.count_progress_anew();
     }
 }

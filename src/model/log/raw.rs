@@ -11,9 +11,21 @@ use crate::model::{
 };
 
 /// For how many entries the JSON is kept.
-const KEPT: usize = 2_000;
+pub(super) const KEPT: usize = 2_000;
 
 impl Log {
+    /// Keeps the JSON of every entry, for whoever takes all of it and forgets entries when they are through.
+    pub fn keep_all_raw(&mut self) {
+        self.raws_kept = usize::MAX;
+    }
+
+    /// Nothing is left of entries that were forgotten.
+    pub(super) fn forget_raw(&mut self) {
+        let mut raws = std::mem::take(&mut self.raws);
+        raws.retain(|id| self.resolve(*id).is_some());
+        self.raws = raws;
+    }
+
     /// Remembers which of the entries that come above or below a run have their JSON. Called before they are added.
     pub(super) fn note_raw(&mut self, index: usize, entries: &[Entry], above: bool) {
         let Some(run) = self.runs.get(index) else { return };
@@ -27,7 +39,7 @@ impl Log {
 
     /// Forgets the JSON of all but the newest accepted entries.
     pub(super) fn bound_raw(&mut self) {
-        while self.raws.len() > KEPT {
+        while self.raws.len() > self.raws_kept {
             let Some(id) = self.raws.pop_front() else { return };
             if let Some(entry) = self.entry_mut(id) {
                 entry.raw = None;

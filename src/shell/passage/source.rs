@@ -8,7 +8,7 @@ use crate::{
         failure::Failure,
         log::Log,
         query::{TicketNumber, Window},
-        text::Charset,
+        text::{Charset, Untrusted},
         ticket::Ticket,
     },
 };
@@ -32,6 +32,15 @@ impl Source {
         match self {
             Self::Ticket(_, number) => format!("#{number}"),
             Self::File(archive) => archive.name().one_line(LONGEST_NAME, charset).plain(),
+        }
+    }
+
+    /// The same, as it came.
+    #[must_use]
+    pub fn raw_name(&self) -> Untrusted {
+        match self {
+            Self::Ticket(_, number) => Untrusted::new(format!("#{number}")),
+            Self::File(archive) => archive.name(),
         }
     }
 

@@ -1,0 +1,249 @@
+//! `export`: a log on its way into a file, a pipe or a terminal, and what is said of it at the end.
+
+use std::{
+    fs,
+    io::{self, IsTerminal},
+    path::Path,
+    time::Duration,
+};
+
+use chrono::SecondsFormat;
+use ticketlog::{
+    cli::{Export, Exported, Following, Look, Narrow, Whose},
+    export::Style,
+    model::{
+        failure::Failure,
+        follow::Follow,
+        redaction::{Redaction, Scope, legend},
+        types::Catalogue,
+    },
+    shell::{
+        export::{self, End, GoingOn, Outcome, Plan, Progress, Redacting},
+        passage::{Order, Wanted},
+    },
+};
+
+use crate::{
+    Refusal,
+    ending::{self, InCharge},
+    failed,
+    narrowing::narrowing,
+    output::{self, Making, Output, reason, shown},
+    printing::{self, Named, Opened, narrowed},
+    progress::Line,
+    reading::tell_wait,
+    say,
+    stopping::Stopping,
+};
+
+/// What only a pipe ends.
+const NO_FOLLOWING: &str =
+    "--follow goes on until it is stopped, and standard input ends by itself. Leave it out.";
+
+pub(super) async fn run(flags: &Export) -> Result<u8, Refusal> {
+    let (ticket, file) = match &flags.place {
+        Some(Exported::Ticket(name)) => (Some(name), None),
+        Some(Exported::File(path)) => (None, Some(path.as_path())),
+        None => (None, None),
+    };
+    if flags.follow && file == Some(Path::new("-")) {
+        return Err(Refusal::new(2, NO_FOLLOWING));
+    }
+    let following = Following { follow: flags.follow, follow_interval: flags.follow_interval, bell: None };
+    let look = Look { ascii: flags.ascii, narrow: flags.narrow.clone(), following, ..Look::default() };
+    let named = Named {
+        ticket,
+        file,
+        is_demo: flags.demo,
+        account: &flags.account,
+        look: &look,
+        trace: flags.trace.as_deref(),
+    };
+    let opened = printing::open(&named).await?;
+    let outcome = print(flags, &look.narrow, &opened).await;
+    if let Some(credential) = &opened.credential {
+        credential.settle().await;
+    }
+    outcome
+}
+
+async fn print(flags: &Export, narrow: &Narrow, opened: &Opened) -> Result<u8, Refusal> {
+    let Opened { source, settings, .. } = opened;
+    let catalogue = printing::catalogue(settings)?;
+    let (narrowing, _) = narrowing(narrow, &catalogue, settings)?;
+    let redacting = flags.redact.map(|whose| redacting(whose, flags.legend.as_deref(), &catalogue));
+    let redacting = redacting.transpose()?;
+    let format = printing::format(flags.format, flags.output.as_ref());
+    let making = Making { replaces: flags.force, grows: flags.follow };
+    let mut out = Output::open(flags.output.as_ref(), making)?;
+    let is_screen = out.is_standard() && io::stdout().is_terminal();
+    let style = printing::style(format, settings, catalogue, flags.with_personal_data, is_screen);
+    let style = Style { head: flags.head, ..style };
+    let is_upwards = flags.oldest_first || flags.follow;
+    let order = if is_upwards { Order::OldestFirst } else { Order::NewestFirst };
+    let going_on = flags
+        .follow
+        .then(|| GoingOn { follow: Follow::new(settings.follow_interval.value, false), is_patient: false });
+    let said = Said {
+        name: source.name(style.charset),
+        narrowed: narrowed(&narrowing, &style)
+            .iter()
+            .flat_map(|words| [", ".to_owned(), words.escaped()])
+            .collect(),
+        style: style.clone(),
+        is_screen,
+        is_upwards,
+        // What is said at the end, the file says itself.
+        is_told: format.tells() || (style.head && format != ticketlog::export::Format::Json),
+        file: flags.output.as_ref().filter(|_| !out.is_standard()).map(|path| shown(path)),
+    };
+    let mut line = Line::new(!(is_screen || (format.tells() && out.is_standard())), style.zone);
+    let mut stopping = Stopping::new(None);
+    if out.is_standard() {
+        stopping = stopping.with_standard_output();
+    }
+    ending::leave_to(InCharge::Printing);
+    let plan = Plan {
+        wanted: Wanted { narrowing: narrowing.clone(), order, limit: flags.limit, raw: true, all: false },
+        narrowed: narrowed(&narrowing, &style),
+        style,
+        is_bare: false,
+        redacting,
+        going_on,
+    };
+    let outcome = export::export(plan, source, &mut out, &mut stopping, |told| hear(&mut line, told)).await;
+    line.clear();
+    let legend = outcome.redacting.as_ref().and_then(Redacting::legend);
+    let kept = legend.zip(flags.legend.as_deref()).map(|(legend, path)| keep_legend(path, &legend));
+    let told = said.finish(&outcome, out);
+    kept.transpose()?;
+    told
+}
+
+fn hear(line: &mut Line, told: Progress<'_>) {
+    match told {
+        Progress::Read(read) => line.read(read),
+        Progress::Waits(failure, wait) => waits(line, failure, wait),
+    }
+}
+
+fn waits(line: &mut Line, failure: &Failure, wait: Duration) {
+    line.clear();
+    tell_wait(failure, wait);
+}
+
+/// Whose names are replaced; who is called what already stands in the legend.
+fn redacting(whose: Whose, path: Option<&Path>, catalogue: &Catalogue) -> Result<Redacting, Refusal> {
+    let scope = match whose {
+        Whose::Everyone => Scope::Everyone,
+        Whose::Clients => Scope::Clients,
+    };
+    let mut redaction = Redaction::new(scope, catalogue);
+    if let Some((path, text)) =
+        path.and_then(|path| Some((path, fs::read_to_string(path).transpose_missing()?)))
+    {
+        let refused = |why: String| Refusal::new(2, format!("{}: {why}. Name another file.", shown(path)));
+        let text =
+            text.map_err(|error| refused(format!("it cannot be read as a legend: {}", reason(&error))))?;
+        redaction = redaction.with_legend(legend::read(&text).map_err(refused)?);
+    }
+    Ok(Redacting::new(redaction, catalogue.clone()))
+}
+
+/// What is not there yet is no error.
+trait TransposeMissing: Sized {
+    fn transpose_missing(self) -> Option<Self>;
+}
+
+impl TransposeMissing for io::Result<String> {
+    fn transpose_missing(self) -> Option<Self> {
+        match self {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            told => Some(told),
+        }
+    }
+}
+
+fn keep_legend(path: &Path, legend: &[legend::Alias]) -> Result<(), Refusal> {
+    let refused = |why: String| Refusal::new(1, format!("{} cannot be written: {why}.", shown(path)));
+    let text = legend::write(legend).map_err(refused)?;
+    output::replace(path, &text).map_err(|error| refused(reason(&error)))
+}
+
+/// What is said at the end.
+struct Said {
+    name: String,
+    narrowed: String,
+    style: Style,
+    is_screen: bool,
+    is_upwards: bool,
+    is_told: bool,
+    file: Option<String>,
+}
+
+impl Said {
+    /// Puts the file in its place, and says what stands in it and what does not.
+    fn finish(&self, outcome: &Outcome, out: Output) -> Result<u8, Refusal> {
+        let name = out.name();
+        match &outcome.end {
+            End::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(0),
+            End::Output(error) => {
+                let sentence = format!("{name} cannot be written: {}.", reason(error));
+                return Err(Refusal::new(1, sentence));
+            }
+            // Of nothing that was read there is no file.
+            End::Failed(failure) if !outcome.is_begun => {
+                out.leave();
+                return Err(failed(failure));
+            }
+            End::Stopped(code) if !outcome.is_begun => {
+                out.leave();
+                return Err(Refusal::new(*code, "Stopped before anything was read."));
+            }
+            _ => out.finish()?,
+        }
+        self.tell(outcome);
+        let so_far = self.so_far(outcome);
+        match &outcome.end {
+            End::Failed(failure) => {
+                let Refusal { sentence, code } = failed(failure);
+                Err(Refusal::new(code, format!("{sentence} {so_far}")))
+            }
+            End::Stopped(code) => Err(Refusal::new(*code, format!("Stopped. {so_far}"))),
+            End::Done | End::Output(_) => Ok(0),
+        }
+    }
+
+    /// What the file does not tell itself.
+    fn tell(&self, outcome: &Outcome) {
+        if !self.is_told {
+            let tally = outcome.tally.line(&self.style).plain();
+            let order = if self.is_upwards { "oldest" } else { "newest" };
+            say(&format!("{}, {order} first{}: {tally}.", self.name, self.narrowed));
+        }
+        if self.is_screen && self.style.format == ticketlog::export::Format::Table {
+            return;
+        }
+        if outcome.redacting.is_some() {
+            say("Names are replaced; what people wrote may still tell who they are.");
+        } else if outcome.names > 0 {
+            let (names, them) = if outcome.names == 1 { ("name", "it") } else { ("names", "them") };
+            say(&format!("It contains {} {names}; --redact replaces {them}.", outcome.names));
+        }
+    }
+
+    /// How far it got, and how to go on.
+    fn so_far(&self, outcome: &Outcome) -> String {
+        let file = self.file.as_ref().map_or_else(String::new, |file| format!(" in {file}"));
+        let shown = outcome.count.shown;
+        let entries = if shown == 1 { "entry" } else { "entries" };
+        let Some(reached) = outcome.reached else { return format!("{shown} {entries} were printed{file}.") };
+        let at = self.style.zone.minute(reached.instant());
+        let exact = reached.instant().to_rfc3339_opts(SecondsFormat::AutoSi, true);
+        let (way, flag) = if self.is_upwards { ("up", "--since") } else { ("back", "--until") };
+        format!(
+            "{shown} {entries} were printed{file}, {way} to {at}. To go on: the same with {flag} {exact}, \
+             which repeats what has that time."
+        )
+    }
+}

@@ -1,0 +1,293 @@
+//! Printing entries somewhere else as they are read: pages from a passage into an exporter, with the names replaced on
+//! the way where that is asked for. What `export` and `wait` have in common.
+//!
+//! Whatever ends it, what was written is whole: a stop, a limit, a failure half-way end the file as its last entry
+//! does, and the outcome says why. Refuses to know what a signal, a terminal or a file is: `main` hands in what to
+//! wait for and where to write.
+
+mod redacting;
+mod writing;
+
+use std::{
+    collections::HashSet,
+    io::{self, Write},
+    time::Duration,
+};
+
+pub use self::redacting::Redacting;
+use self::writing::Writing;
+use super::passage::{Count, Order, Page, Passage, Source, Wanted};
+use crate::{
+    export::{Style, Tally},
+    model::{
+        entry::Entry,
+        failure::{Failure, Retry},
+        follow::{Follow, Heard},
+        stamp::Stamp,
+        text::Untrusted,
+    },
+};
+
+/// What to print, and how.
+#[derive(Debug)]
+pub struct Plan {
+    /// Which entries.
+    pub wanted: Wanted,
+    /// How they look.
+    pub style: Style,
+    /// What narrows them, in words.
+    pub narrowed: Vec<Untrusted>,
+    /// Entries alone, each as a copy of one looks: nothing stands above or below them.
+    pub is_bare: bool,
+    /// Whose names are replaced, and what is known of them.
+    pub redacting: Option<Redacting>,
+    /// To go on with what arrives.
+    pub going_on: Option<GoingOn>,
+}
+
+/// Going on with what arrives.
+#[derive(Debug, Clone, Copy)]
+pub struct GoingOn {
+    /// How often to look.
+    pub follow: Follow,
+    /// Whether trouble that may pass is waited out from the first request on, not only later.
+    pub is_patient: bool,
+}
+
+/// What whoever waits may want to hear.
+#[derive(Debug, Clone, Copy)]
+pub enum Progress<'a> {
+    /// So much was read.
+    Read(Read),
+    /// The same will be asked again after a wait.
+    Waits(&'a Failure, Duration),
+}
+
+/// How far reading has come.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Read {
+    /// Whether nothing is printed yet: names are looked for.
+    pub is_learning: bool,
+    /// Entries so far.
+    pub entries: u64,
+    /// The time of the last one.
+    pub reached: Option<Stamp>,
+}
+
+/// Why it ended.
+#[derive(Debug)]
+pub enum End {
+    /// All was printed, or as much as was wanted.
+    Done,
+    /// Somebody stopped it, and says with which exit code.
+    Stopped(u8),
+    /// The server or the way to it.
+    Failed(Failure),
+    /// The output.
+    Output(io::Error),
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Why it ended.
+    pub end: End,
+    /// How much was printed.
+    pub count: Count,
+    /// The time of the last entry that was read.
+    pub reached: Option<Stamp>,
+    /// How many names stand in it.
+    pub names: usize,
+    /// Who is called what.
+    pub redacting: Option<Redacting>,
+    /// Whether anything was written.
+    pub is_begun: bool,
+    /// In words: how many entries, and whether that is all.
+    pub tally: Tally,
+}
+
+/// What ends it beside the last entry.
+pub trait Stop {
+    /// Waits until somebody stops it; gives the exit code. Nothing is lost when this is dropped.
+    fn stopped(&mut self) -> impl Future<Output = u8>;
+
+    /// Whether nobody takes the output any more, as far as can be seen without writing.
+    fn is_closed(&self) -> bool;
+}
+
+/// Prints the entries of a source until all are printed, somebody stops it, or it fails.
+pub async fn export(
+    plan: Plan,
+    source: &Source,
+    out: &mut impl Write,
+    stop: &mut impl Stop,
+    mut hear: impl FnMut(Progress<'_>),
+) -> Outcome {
+    let Plan { mut wanted, style, narrowed, is_bare, redacting, going_on } = plan;
+    wanted.all = redacting.is_some();
+    let mut work = Work {
+        passage: Passage::new(wanted.clone()),
+        writing: Writing::new(out, style, narrowed, is_bare),
+        redacting,
+        going_on,
+        reached: None,
+        names: HashSet::new(),
+        has_news: false,
+    };
+    let end = work.run(source, &wanted, stop, &mut hear).await;
+    let is_begun = work.writing.is_begun();
+    let end = match work.writing.end(&end, work.passage.count(), &wanted) {
+        Err(error) if !matches!(end, End::Output(_)) => End::Output(error),
+        _ => end,
+    };
+    let (count, names) = (work.passage.count(), work.names.len());
+    let tally = writing::tally(&end, count, &wanted);
+    Outcome { end, count, reached: work.reached, names, redacting: work.redacting, is_begun, tally }
+}
+
+struct Work<'a, W: Write> {
+    passage: Passage,
+    writing: Writing<&'a mut W>,
+    redacting: Option<Redacting>,
+    going_on: Option<GoingOn>,
+    reached: Option<Stamp>,
+    names: HashSet<Untrusted>,
+    /// Since the end was reached last, something has arrived.
+    has_news: bool,
+}
+
+/// What a step led to.
+enum Step {
+    Read,
+    AtEnd,
+    Ends(End),
+}
+
+impl<W: Write> Work<'_, W> {
+    async fn run(
+        &mut self,
+        source: &Source,
+        wanted: &Wanted,
+        stop: &mut impl Stop,
+        hear: &mut impl FnMut(Progress<'_>),
+    ) -> End {
+        if let Some(redacting) = &mut self.redacting
+            && wanted.order != Order::Arriving
+        {
+            tokio::select! {
+                biased;
+                code = stop.stopped() => return End::Stopped(code),
+                learned = redacting.learn_all(source, hear) => if let Err(failure) = learned {
+                    return End::Failed(failure);
+                },
+            }
+        }
+        if let Some(going_on) = &mut self.going_on {
+            let _ = going_on.follow.start(super::now());
+        }
+        loop {
+            let led = tokio::select! {
+                biased;
+                code = stop.stopped() => Step::Ends(End::Stopped(code)),
+                led = self.step(source, hear) => led,
+            };
+            match led {
+                Step::Ends(end) => return end,
+                Step::Read => {}
+                Step::AtEnd if self.passage.is_enough() || self.going_on.is_none() => return End::Done,
+                Step::AtEnd => {
+                    if let Some(end) = self.rest(stop).await {
+                        return end;
+                    }
+                    self.passage.poll();
+                }
+            }
+        }
+    }
+
+    /// Reads a page and writes it.
+    async fn step(&mut self, source: &Source, hear: &mut impl FnMut(Progress<'_>)) -> Step {
+        let told = |failure: &Failure, wait| hear(Progress::Waits(failure, wait));
+        let page = match self.passage.page(source, told).await {
+            Ok(Some(page)) => page,
+            Ok(None) => return Step::AtEnd,
+            Err(failure) => return self.failed(failure, hear).await,
+        };
+        if !self.writing.is_begun()
+            && let Err(error) = self.begin(source).await
+        {
+            return Step::Ends(End::Output(error));
+        }
+        if let Err(error) = self.write(&page) {
+            return Step::Ends(End::Output(error));
+        }
+        let entries = self.passage.count().shown;
+        hear(Progress::Read(Read { is_learning: false, entries, reached: self.reached }));
+        Step::Read
+    }
+
+    async fn begin(&mut self, source: &Source) -> io::Result<()> {
+        let ticket = if self.writing.tells() { source.ticket().await } else { None };
+        let order = self.passage.told_order();
+        self.writing.begin(source, ticket, order, self.redacting.as_ref())
+    }
+
+    fn write(&mut self, page: &Page) -> io::Result<()> {
+        self.reached = page.reached.or(self.reached);
+        self.has_news |= page.reached.is_some();
+        if let Some(redacting) = &mut self.redacting {
+            for entry in page.left_out.iter().chain(&page.entries) {
+                redacting.learn(entry);
+            }
+        }
+        for entry in &page.entries {
+            if let Some(redacting) = &self.redacting {
+                self.writing.entry(&redacting.copy(entry))?;
+            } else {
+                self.count_names(entry);
+                self.writing.entry(entry)?;
+            }
+        }
+        self.writing.flush()
+    }
+
+    fn count_names(&mut self, entry: &Entry) {
+        let included = entry.included.iter().flat_map(|included| &included.users);
+        for user in entry.actor.iter().chain(included).filter(|user| !user.name.is_empty()) {
+            if !self.names.contains(&user.name) {
+                self.names.insert(user.name.clone());
+            }
+        }
+    }
+
+    /// A failure ends it, unless it goes on anyway: then it is waited out.
+    async fn failed(&mut self, failure: Failure, hear: &mut impl FnMut(Progress<'_>)) -> Step {
+        let waits = self.going_on.is_some_and(|it| it.is_patient || self.writing.is_begun());
+        if !waits || failure.retry == Retry::Never {
+            return Step::Ends(End::Failed(failure));
+        }
+        let wait = self.next_wait(Heard::Failure, failure.retry);
+        hear(Progress::Waits(&failure, wait));
+        tokio::time::sleep(wait).await;
+        self.passage.retry();
+        Step::Read
+    }
+
+    /// Waits until it is time to look again.
+    async fn rest(&mut self, stop: &mut impl Stop) -> Option<End> {
+        let heard = if std::mem::take(&mut self.has_news) { Heard::News } else { Heard::Nothing };
+        let wait = self.next_wait(heard, Retry::Never);
+        tokio::select! {
+            biased;
+            code = stop.stopped() => return Some(End::Stopped(code)),
+            () = tokio::time::sleep(wait) => {}
+        }
+        stop.is_closed().then(|| End::Output(io::ErrorKind::BrokenPipe.into()))
+    }
+
+    fn next_wait(&mut self, heard: Heard, retry: Retry) -> Duration {
+        let wait = self.going_on.as_mut().and_then(|it| it.follow.heard(heard)).map(|(_, wait)| wait);
+        let asked = if let Retry::After(asked) = retry { asked } else { Duration::ZERO };
+        wait.unwrap_or_default().max(asked)
+    }
+}

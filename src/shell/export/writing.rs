@@ -1,0 +1,110 @@
+//! The entries on their way into a file: its head once something was read, then one by one, then what came of it.
+
+use std::io::{self, Write};
+
+use super::{End, Redacting};
+use crate::{
+    export::{self, Ending, Exporter, Head, Style, Tally},
+    model::{entry::Entry, text::Untrusted, ticket::Ticket},
+    shell::{
+        now,
+        passage::{Count, Source, Wanted},
+    },
+};
+
+/// An export that is being written.
+pub(super) struct Writing<W: Write> {
+    /// What is known before the first entry.
+    out: Option<Out<W>>,
+    style: Style,
+    narrowed: Vec<Untrusted>,
+    as_of: chrono::DateTime<chrono::Utc>,
+    is_bare: bool,
+    is_begun: bool,
+}
+
+enum Out<W: Write> {
+    File(Exporter<W>),
+    Bare(W),
+}
+
+impl<W: Write> Writing<W> {
+    pub(super) fn new(out: W, style: Style, narrowed: Vec<Untrusted>, is_bare: bool) -> Self {
+        let out = if is_bare { Out::Bare(out) } else { Out::File(Exporter::new(out, style.clone())) };
+        Self { out: Some(out), style, narrowed, as_of: now(), is_bare, is_begun: false }
+    }
+
+    pub(super) fn is_begun(&self) -> bool {
+        self.is_begun
+    }
+
+    /// Whether something is said of the ticket itself.
+    pub(super) fn tells(&self) -> bool {
+        !self.is_bare && (self.style.format.tells() || self.style.head)
+    }
+
+    /// Writes what stands above the first entry.
+    pub(super) fn begin(
+        &mut self,
+        source: &Source,
+        ticket: Option<Ticket>,
+        order: export::Order,
+        redacting: Option<&Redacting>,
+    ) -> io::Result<()> {
+        self.is_begun = true;
+        let Some(Out::File(exporter)) = &mut self.out else { return Ok(()) };
+        let mut head = Head::new(source.raw_name(), self.as_of);
+        head.ticket = ticket.unwrap_or_default();
+        head.order = order;
+        head.narrowing.clone_from(&self.narrowed);
+        if let Some(redacting) = redacting {
+            head = redacting.head(head, matches!(source, Source::File(_)));
+        }
+        exporter.begin(&head)
+    }
+
+    pub(super) fn entry(&mut self, entry: &Entry) -> io::Result<()> {
+        match &mut self.out {
+            Some(Out::File(exporter)) => exporter.entry(entry),
+            Some(Out::Bare(out)) => writeln!(out, "{}", export::one(entry, &self.style)),
+            None => Ok(()),
+        }
+    }
+
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        match &mut self.out {
+            Some(Out::File(exporter)) => exporter.flush(),
+            Some(Out::Bare(out)) => out.flush(),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes what stands below the last entry. Of nothing that was read, nothing is written.
+    pub(super) fn end(&mut self, end: &End, count: Count, wanted: &Wanted) -> io::Result<()> {
+        match self.out.take().filter(|_| self.is_begun) {
+            Some(Out::File(exporter)) if !matches!(end, End::Output(_)) => {
+                exporter.end(&tally(end, count, wanted)).map(drop)
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// How much was printed.
+pub(super) fn tally(end: &End, count: Count, wanted: &Wanted) -> Tally {
+    Tally { shown: count.shown, hidden: count.hidden, ending: ending(end, count, wanted) }
+}
+
+/// Whether that is all, and if not, why.
+fn ending(end: &End, count: Count, wanted: &Wanted) -> Ending {
+    let why = match (end, wanted.limit) {
+        (End::Done, _) if count.is_complete => return Ending::Complete,
+        (End::Done, Some(limit)) if count.shown >= limit => format!("--limit {limit} was reached"),
+        (End::Done, _) => "the log gave no more".to_owned(),
+        (End::Stopped(_), _) => "stopped".to_owned(),
+        // What a server said may quote anything; what it means is on standard error.
+        (End::Failed(_), _) => "the log could not be read further".to_owned(),
+        (End::Output(_), _) => "the output failed".to_owned(),
+    };
+    Ending::Incomplete(Untrusted::new(why))
+}

@@ -1,0 +1,17 @@
+//! What prints a log somewhere else: the reading behind it, the export, the wait, and the program with its files,
+//! pipes and signals.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+#[path = "../support/canary.rs"]
+mod canary;
+#[path = "../support/fault_server.rs"]
+#[expect(dead_code, reason = "each test target uses a part of it")]
+mod fault_server;
+
+mod failures;
+mod following;
+mod passage;
+mod program;
+mod support;
+mod waiting;
