@@ -10,7 +10,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
 
 pub use self::{
-    look::{Color, Following, Look, Scroll},
+    look::{Color, CopyBy, Following, Look, Scroll},
     narrowing::{Kind, Narrow},
     refusal::refusal,
 };

@@ -1,6 +1,7 @@
 //! The thin shell round the machine: keys, answers and signals become messages, effects become tasks, the model
 //! becomes bytes. One loop on one thread; draws once per burst of messages and never on a timer.
 
+mod copying;
 mod effects;
 #[cfg(debug_assertions)]
 mod faults;
@@ -24,8 +25,9 @@ use chrono::{DateTime, Utc};
 use ratatui::layout::Size;
 use tokio::sync::mpsc::unbounded_channel;
 
-pub use self::scrolling::ScrollChoice;
+pub use self::{copying::CopyChoice, scrolling::ScrollChoice};
 use self::{
+    copying::Copying,
     effects::Effects,
     keeper::Keeper,
     program::{Inbox, Program, clamp},
@@ -74,6 +76,8 @@ pub struct Options {
     pub theme: Theme,
     /// Whether moved rows are sent as scrolls.
     pub scroll: ScrollChoice,
+    /// How text is copied.
+    pub copy: CopyChoice,
     /// The terminal that keys come from.
     pub keyboard: File,
     /// Which key asks for what.
@@ -175,6 +179,7 @@ async fn open(mut options: Options) -> io::Result<Outcome> {
     })?;
     let colours = options.colours;
     let theme = if colours == Colours::None { options.theme.without_colours() } else { options.theme };
+    let copying = Copying::new(options.copy.clone(), true, |name| std::env::var(name).ok(), sender.clone());
     let (model, origin, wishes) = model(options, session.size()?);
     let program = Program {
         screen: Screen::new(clamp(model.size), colours),
@@ -183,6 +188,7 @@ async fn open(mut options: Options) -> io::Result<Outcome> {
         session,
         writer,
         scrolling,
+        copying,
         theme,
         rows: RowCache::default(),
         buffer: ratatui::buffer::Buffer::default(),

@@ -9,6 +9,7 @@ mod page;
 mod palette;
 mod resume;
 mod search;
+mod taking;
 mod times;
 mod typing;
 
@@ -72,6 +73,10 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::NotSuspended => {
             model.notice = Some(Notice::NoJobControl);
+            Vec::new()
+        }
+        Message::Copied(delivery) => {
+            model.take_delivery(delivery);
             Vec::new()
         }
         Message::Log { generation, window, answer } => {
@@ -227,6 +232,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::LoadAll => load_all(model),
         Action::ToggleRaw => page::toggle_raw(model),
         Action::TogglePersonal => toggle_personal(model),
+        Action::Copy => taking::copy(model),
         Action::ToggleAges | Action::ToggleZone => times::act(model, action),
         Action::OpenPalette => {
             model.open_palette();

@@ -38,7 +38,7 @@ const LAYERS: &[Layer] = &[
         &["api", "child", "model"],
         &["rustix", "secrecy", "serde", "serde_json", "tempfile", "tokio"],
     ),
-    layer("child", &[], &[]),
+    layer("child", &[], &["rustix"]),
     layer("cli", &["model"], &["clap"]),
     layer("settings", &["cli", "keys", "model", "api", "theme"], &["clap", "secrecy", "toml"]),
     layer("state", &["model"], &["chrono", "rustix", "serde", "serde_json", "tempfile", "toml"]),
@@ -46,7 +46,7 @@ const LAYERS: &[Layer] = &[
     layer("doctor", &["model", "api", "child", "term", "layout"], &["chrono", "ratatui", "rustix", "tokio"]),
     layer("export", &["model"], &["chrono", "csv", "serde", "serde_json"]),
     layer("demo", &[], &["axum", "tokio", "serde", "serde_json", "chrono"]),
-    layer("term", &[], &["ratatui", "crossterm", "rustix", "secrecy", "signal_hook"]),
+    layer("term", &[], &["base64", "ratatui", "crossterm", "rustix", "secrecy", "signal_hook"]),
     layer("trace", &["model"], &["rustix"]),
 ];
 
@@ -59,6 +59,7 @@ const OURS: &[&str] = &[
 /// Crates that decide what a module is able to do.
 const OTHERS: &[&str] = &[
     "axum",
+    "base64",
     "chrono",
     "clap",
     "crossterm",

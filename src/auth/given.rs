@@ -18,14 +18,13 @@ use rustix::process::{Pid, Signal, kill_process_group};
 use secrecy::SecretString;
 use tokio::time::Instant;
 
-use super::{
-    calls,
-    foreground::{Foreground, write_from_behind},
-    private, underway,
-};
+use super::{calls, private, underway};
 use crate::{
     api::is_token,
-    child,
+    child::{
+        self,
+        foreground::{Foreground, write_from_behind},
+    },
     model::{
         failure::{Failure, FailureKind},
         text::{Charset, Untrusted},

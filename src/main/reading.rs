@@ -9,7 +9,7 @@ use std::{
 use ticketlog::{
     api::{Client, Trace},
     assets,
-    cli::{Color, Look, Scroll},
+    cli::{Color, CopyBy, Look, Scroll},
     model::{
         failure::Failure,
         follow::Follow,
@@ -25,7 +25,7 @@ use ticketlog::{
     },
     settings::Settings,
     shell::{
-        self, Origin, ScrollChoice,
+        self, CopyChoice, Origin, ScrollChoice,
         table::{Table, TableError, TableSource},
     },
     state::Store,
@@ -94,6 +94,7 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
     let keyboard = keyboard(is_linear)?;
     let colours = Colours::detect(colour_choice(settings.color.value), var);
     let scroll = scroll_choice(settings.scroll.value);
+    let copy = copy_choice(settings);
     let known = store.as_ref().filter(|_| !fresh).map(Store::remembered).unwrap_or_default();
     let remembered = remembered(known, look, &narrowing, &resume);
     let options = shell::Options {
@@ -107,6 +108,7 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
         colours,
         theme: settings.styles,
         scroll,
+        copy,
         keyboard,
         at,
         find,
@@ -207,6 +209,15 @@ fn scroll_choice(scroll: Scroll) -> ScrollChoice {
         Scroll::Auto => ScrollChoice::Auto,
         Scroll::On => ScrollChoice::On,
         Scroll::Off => ScrollChoice::Off,
+    }
+}
+
+fn copy_choice(settings: &Settings) -> CopyChoice {
+    match (settings.copy.value, &settings.copy_command) {
+        (CopyBy::Page, _) => CopyChoice::ByHand,
+        (CopyBy::Osc52, _) => CopyChoice::Terminal,
+        (CopyBy::Auto, Some(command)) => CopyChoice::Command(command.value.clone()),
+        (CopyBy::Auto, None) => CopyChoice::Auto,
     }
 }
 

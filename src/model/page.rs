@@ -1,4 +1,4 @@
-//! What can stand over the list: the entry's own page.
+//! What can stand over the list: the entry's own page, or a text to be selected by hand.
 
 mod detail;
 
@@ -9,6 +9,7 @@ use super::{
     entry::{ActorKind, Entry, Time, User},
     json,
     keymap::Context,
+    snippet::Snippet,
     text::{Charset, Line, Untrusted},
     zone::ago,
 };
@@ -23,6 +24,11 @@ pub enum Page {
         scroll: usize,
         /// Raw JSON instead of fields.
         raw: bool,
+    },
+    /// A text to be selected by hand.
+    Text {
+        /// Its first line on the screen.
+        scroll: usize,
     },
 }
 
@@ -43,6 +49,11 @@ impl Model {
                 }
                 None => self.missing_lines(width),
             },
+            Some(Page::Text { .. }) => {
+                let lines = self.text_by_hand().map(Snippet::as_str).unwrap_or_default().lines();
+                // Cleaned already: nothing is escaped a second time.
+                lines.flat_map(|line| Untrusted::new(line).block(width.max(1), Charset::Unicode)).collect()
+            }
             None => Vec::new(),
         }
     }
@@ -51,7 +62,7 @@ impl Model {
     #[must_use]
     pub fn page_scroll(&self) -> usize {
         match self.page {
-            Some(Page::Entry { scroll, .. }) => scroll.min(self.most_scroll()),
+            Some(Page::Entry { scroll, .. } | Page::Text { scroll }) => scroll.min(self.most_scroll()),
             None => 0,
         }
     }
@@ -59,7 +70,7 @@ impl Model {
     /// Scrolls the page that covers the list, down when positive; stops at both ends.
     pub fn scroll_page(&mut self, by: isize) {
         let to = self.page_scroll().saturating_add_signed(by).min(self.most_scroll());
-        if let Some(Page::Entry { scroll, .. }) = &mut self.page {
+        if let Some(Page::Entry { scroll, .. } | Page::Text { scroll }) = &mut self.page {
             *scroll = to;
         }
     }

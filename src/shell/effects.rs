@@ -118,7 +118,7 @@ impl Effects {
             }
             // The queue is drained before it is heard: keys come first.
             Effect::LookOn => drop(messages.send(Message::LookOn)),
-            Effect::Repaint | Effect::Bell | Effect::Suspend | Effect::Quit(_) => {}
+            Effect::Copy(_) | Effect::Repaint | Effect::Bell | Effect::Suspend | Effect::Quit(_) => {}
         }
     }
 

@@ -14,6 +14,7 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use super::faults::Faults;
 use super::{
     Outcome,
+    copying::Copying,
     effects::Effects,
     job::{self, Stopping},
     keeper::Keeper,
@@ -64,6 +65,7 @@ pub(super) struct Program {
     pub(super) screen: Screen,
     pub(super) writer: Writer,
     pub(super) scrolling: Scrolling,
+    pub(super) copying: Copying,
     pub(super) effects: Effects,
     pub(super) theme: Theme,
     pub(super) rows: RowCache,
@@ -189,6 +191,8 @@ impl Program {
                     self.dirty = true;
                 }
                 Effect::Bell => self.rings = true,
+                // At once: what it sends to the terminal goes behind the frame that is drawn below.
+                Effect::Copy(text) => self.copying.copy(text),
                 other => later.push(other),
             }
         }
@@ -216,6 +220,7 @@ impl Program {
         if std::mem::take(&mut self.rings) {
             bytes.push(BELL);
         }
+        bytes.append(&mut self.copying.take_bytes());
         if !bytes.is_empty() {
             self.writer.submit(bytes);
         }

@@ -16,7 +16,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Oldest => isize::MAX,
         Action::OtherEntry(by) => return other_entry(model, by),
         Action::Enter => {
-            model.page = None;
+            model.close_page();
             return Vec::new();
         }
         _ => return Vec::new(),
@@ -38,6 +38,7 @@ fn other_entry(model: &mut Model, by: i16) -> Vec<Effect> {
 
 pub(super) fn toggle_raw(model: &mut Model) -> Vec<Effect> {
     match model.page {
+        Some(Page::Text { .. }) => {}
         Some(Page::Entry { raw, .. }) => model.page = Some(Page::Entry { scroll: 0, raw: !raw }),
         None if model.filter.is_none() => model.page = Some(Page::Entry { scroll: 0, raw: true }),
         _ => {}

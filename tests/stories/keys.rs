@@ -44,7 +44,7 @@ fn keys_of_a_user_work_and_are_told_everywhere() {
     story.keys("j?f");
     assert_eq!(story.at(), Some(187));
     assert!(story.model.palette.is_none() && story.model.filter.is_none());
-    assert_eq!(footer(&story), "e k move  enter entry  tab pane  i json  / search  t time  w help  q quit");
+    assert_eq!(footer(&story), "e k move  enter entry  tab pane  / search  t time  y copy  w help  q quit");
     story.keys("wrefresh");
     assert!(story.shows("▌f5  "), "{:#?}", story.screen());
     story.keys("<esc>wfilter<enter>");

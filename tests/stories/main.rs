@@ -48,6 +48,7 @@ mod sizes;
 mod spans;
 mod start;
 mod story;
+mod taking;
 mod times;
 mod unasked;
 mod unfolding;

@@ -10,6 +10,7 @@ mod token_server;
 mod bell;
 mod between;
 mod colours;
+mod copying;
 mod file;
 mod flow;
 mod hangup;
