@@ -9,14 +9,20 @@
 //! E-mail addresses, identifiers and ids are left out of all of it unless [`Style::personal`] shows them.
 //!
 //! ```text
-//! head    what stands above the entries and below them, in words
-//! line    the plain table: a line an entry
+//! head      what stands above the entries and below them, in words
+//! json      what the API told, and beside it what it means
+//! csv       records of cells that are no formulas
+//! markdown  a table in which nothing is markup but ours
+//! line      the plain table: a line an entry
 //! ```
 //!
 //! Called by the shell. Knows nothing of tokio, of where entries come from, or of replaced names.
 
+mod csv;
 mod head;
+mod json;
 mod line;
+mod markdown;
 
 use std::io::{self, Write};
 
@@ -88,12 +94,14 @@ pub struct Style {
 pub struct Exporter<W: Write> {
     out: W,
     style: Style,
+    /// Entries so far.
+    count: u64,
 }
 
 impl<W: Write> Exporter<W> {
     /// Begins nothing yet.
     pub fn new(out: W, style: Style) -> Self {
-        Self { out, style }
+        Self { out, style, count: 0 }
     }
 
     /// Writes what stands before the first entry. Called once.
@@ -101,10 +109,22 @@ impl<W: Write> Exporter<W> {
     /// # Errors
     /// When the output fails.
     pub fn begin(&mut self, head: &Head) -> io::Result<()> {
-        for line in head.lines(&self.style) {
-            writeln!(self.out, "{}", line.plain())?;
+        let (out, style) = (&mut self.out, &self.style);
+        match style.format {
+            Format::Ndjson if style.head => writeln!(out, "{}", json::head(head, style.zone)),
+            Format::Ndjson => Ok(()),
+            Format::Json => out.write_all(b"["),
+            Format::Csv => {
+                let lines = if style.head { head.lines(style) } else { Vec::new() };
+                lines.iter().try_for_each(|line| writeln!(out, "# {}", line.plain()))?;
+                writeln!(out, "{}", csv::names(style.personal)?)
+            }
+            Format::Markdown => writeln!(out, "{}", markdown::head(head, style)),
+            Format::Table => {
+                let mut lines = head.lines(style).into_iter().flat_map(|line| line::wrapped(line, style));
+                lines.try_for_each(|line| writeln!(out, "{}", line.plain()))
+            }
         }
-        Ok(())
     }
 
     /// Writes an entry.
@@ -112,7 +132,19 @@ impl<W: Write> Exporter<W> {
     /// # Errors
     /// When the output fails.
     pub fn entry(&mut self, entry: &Entry) -> io::Result<()> {
-        writeln!(self.out, "{}", line::row(entry, &self.style).plain())
+        let (out, style) = (&mut self.out, &self.style);
+        let is_first = self.count == 0;
+        self.count += 1;
+        match style.format {
+            Format::Ndjson => writeln!(out, "{}", json::line(entry, style)),
+            Format::Json => {
+                let before = if is_first { "\n" } else { ",\n" };
+                write!(out, "{before}{}", json::element(entry, style.personal))
+            }
+            Format::Csv => writeln!(out, "{}", csv::entry(entry, style)?),
+            Format::Markdown => writeln!(out, "{}", markdown::row(entry, style)),
+            Format::Table => writeln!(out, "{}", line::row(entry, style).plain()),
+        }
     }
 
     /// Hands on what was written.
@@ -128,7 +160,19 @@ impl<W: Write> Exporter<W> {
     /// # Errors
     /// When the output fails.
     pub fn end(mut self, tally: &Tally) -> io::Result<W> {
-        writeln!(self.out, "{}", tally.line(&self.style).plain())?;
+        let (out, style) = (&mut self.out, &self.style);
+        match style.format {
+            Format::Ndjson if style.head => writeln!(out, "{}", json::tail(tally))?,
+            Format::Json => out.write_all(if self.count == 0 { b"]\n" } else { b"\n]\n" })?,
+            Format::Csv if style.head => writeln!(out, "# {}", tally.line(style).plain())?,
+            Format::Ndjson | Format::Csv => (),
+            Format::Markdown => writeln!(out, "{}", markdown::tail(tally, style))?,
+            Format::Table => {
+                for line in line::wrapped(tally.line(style), style) {
+                    writeln!(out, "{}", line.plain())?;
+                }
+            }
+        }
         self.out.flush()?;
         Ok(self.out)
     }
@@ -138,5 +182,12 @@ impl<W: Write> Exporter<W> {
 /// record for [`Format::Csv`], an item of a list for [`Format::Markdown`], a line for [`Format::Table`].
 #[must_use]
 pub fn one(entry: &Entry, style: &Style) -> String {
-    line::row(entry, style).plain()
+    match style.format {
+        Format::Ndjson => json::line(entry, style),
+        Format::Json => json::element(entry, style.personal),
+        // Memory does not fail.
+        Format::Csv => csv::entry(entry, style).unwrap_or_default(),
+        Format::Markdown => markdown::item(entry, style),
+        Format::Table => line::row(entry, style).plain(),
+    }
 }

@@ -19,6 +19,7 @@ pub mod palette;
 mod pane;
 pub mod panel;
 pub mod pattern;
+mod placeholder;
 pub mod query;
 pub mod reader;
 pub mod remembered;

@@ -3,11 +3,44 @@
 use super::Style;
 use crate::model::{
     entry::{Entry, Time},
-    text::Line,
+    sentence::short_name,
+    text::{Line, Untrusted},
 };
 
 /// The longest sentence in a line that is fitted to no width.
 const LONGEST: usize = 2_000;
+
+/// Where the columns begin.
+struct Columns {
+    word: usize,
+    who: usize,
+    what: usize,
+    /// What is left free behind the name.
+    gap: usize,
+}
+
+impl Columns {
+    /// With room for all words and most names, or, in less than this, for a little of each.
+    const WIDE: u16 = 100;
+
+    fn of(width: Option<u16>) -> Self {
+        if width.is_none_or(|width| width >= Self::WIDE) {
+            Self { word: 18, who: 34, what: 60, gap: 2 }
+        } else {
+            Self { word: 17, who: 29, what: 48, gap: 1 }
+        }
+    }
+}
+
+/// The lines of the head or of the tally, wrapped to the width: nothing of them is cut.
+pub(super) fn wrapped(line: Line, style: &Style) -> Vec<Line> {
+    match style.width {
+        Some(width) if line.cells() > usize::from(width) => {
+            Untrusted::new(line.plain()).block(usize::from(width.max(1)), style.charset)
+        }
+        _ => vec![line],
+    }
+}
 
 /// The line of an entry.
 pub(super) fn row(entry: &Entry, style: &Style) -> Line {
@@ -21,14 +54,17 @@ pub(super) fn row(entry: &Entry, style: &Style) -> Line {
             line
         }
     };
-    line.pad(18);
-    line.append(entry.word_line(&style.catalogue, 14, charset));
-    line.pad(34);
+    let columns = Columns::of(style.width);
+    line.pad(columns.word);
+    line.append(entry.word_line(&style.catalogue, columns.who - columns.word - 2, charset));
+    line.pad(columns.who);
     if let Some(actor) = &entry.actor {
-        line.append(actor.name.one_line(24, charset));
+        let room = columns.what - columns.who - columns.gap;
+        let name = if columns.gap == 1 { short_name(&actor.name, room) } else { actor.name.clone() };
+        line.append(name.one_line(room, charset));
     }
-    line.pad(60);
-    line.append(entry.what_line(&style.catalogue, LONGEST, charset));
+    line.pad(columns.what);
+    line.append(entry.what_line_as(&style.catalogue, LONGEST, charset, style.personal));
     if let Some(width) = style.width {
         line.fit(usize::from(width), charset);
     }

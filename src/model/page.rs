@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{
     Model,
     entry::{ActorKind, Entry, Time, User},
-    json,
+    json::{Layout, Personal},
     keymap::Context,
     snippet::Snippet,
     text::{Charset, Line, Untrusted},
@@ -90,7 +90,8 @@ impl Model {
     }
 
     fn raw_lines(&self, entry: &Entry, width: usize) -> Vec<Line> {
-        let Some(raw) = &entry.raw else {
+        let mask = if self.personal { Personal::Shown } else { Personal::Masked };
+        let Some(json) = entry.json(mask, Layout::Indented) else {
             let key = |action| self.keys.in_context(Context::Page, action);
             let asks = format!(
                 "The entry's JSON was not kept, and the log has moved since. Close this, press {}, then {} asks again.",
@@ -106,8 +107,7 @@ impl Model {
             };
             return Untrusted::new(words).block(width, self.charset);
         };
-        let mask = if self.personal { json::Personal::Shown } else { json::Personal::Masked };
-        Untrusted::new(json::indented(raw.text(), mask)).block(width, self.charset)
+        Untrusted::new(json).block(width, self.charset)
     }
 
     /// An entry's fields, wrapped to a width. Personal data is shown or stands there as `hidden`.
@@ -117,7 +117,8 @@ impl Model {
         if let Some(flaw) = &entry.flaw {
             fields.text("unreadable", flaw);
         }
-        fields.text("what", &entry.sentence());
+        let mask = if self.personal { Personal::Shown } else { Personal::Masked };
+        fields.text("what", &entry.sentence_as(mask));
         fields.text("type", &entry.action_type);
         match &entry.time {
             Time::At(stamp) => {

@@ -4,8 +4,12 @@
 //! The sentences are localised, so their words are never read. Quoted labels are read by their position, people
 //! through the placeholders (both seen in the reference's examples).
 
+use std::borrow::Cow;
+
 use super::{
-    entry::{ActorKind, Entry, Label, User},
+    entry::{ActorKind, Entry},
+    json::Personal,
+    placeholder::{Piece, pieces},
     text::{Charset, Line, Untrusted},
     types::{Catalogue, Meaning},
 };
@@ -27,74 +31,87 @@ impl Entry {
     /// What changed.
     #[must_use]
     pub fn what(&self, catalogue: &Catalogue) -> What {
+        self.what_as(catalogue, Personal::Masked)
+    }
+
+    /// What changed. The ids in placeholders that cannot be resolved are personal data.
+    #[must_use]
+    pub fn what_as(&self, catalogue: &Catalogue, personal: Personal) -> What {
         let told = match catalogue.meaning(&self.action_type) {
-            Meaning::Status => self.status_change(),
+            Meaning::Status => self.status_change(personal),
             Meaning::Assignment => self.assigned(),
             Meaning::Plain | Meaning::Unassignment | Meaning::Message | Meaning::Read => None,
         };
-        told.unwrap_or_else(|| What::Sentence(self.sentence()))
+        told.unwrap_or_else(|| What::Sentence(self.sentence_as(personal)))
     }
 
-    /// The server's sentence with every placeholder that can be resolved replaced by its name.
+    /// The server's sentence with every placeholder that can be resolved replaced by its name; of the others the ids
+    /// are hidden.
     #[must_use]
     pub fn sentence(&self) -> Untrusted {
-        if self.action.raw().contains('{') { self.resolved(self.action.raw()) } else { self.action.clone() }
+        self.sentence_as(Personal::Masked)
     }
 
-    fn resolved(&self, text: &str) -> Untrusted {
-        let mut out = String::with_capacity(text.len());
-        for piece in pieces(text) {
-            match piece {
-                Piece::Text(text) => out.push_str(text),
-                Piece::Placeholder { whole, kind, id } => {
-                    out.push_str(self.name_of(kind, id).map_or(whole, Untrusted::raw));
-                }
+    /// The same; the ids in placeholders that cannot be resolved are personal data.
+    #[must_use]
+    pub fn sentence_as(&self, personal: Personal) -> Untrusted {
+        if !self.action.raw().contains('{') {
+            return self.action.clone();
+        }
+        let pieces = pieces(self.action.raw());
+        Untrusted::new(pieces.map(|piece| self.resolved(piece, personal)).collect::<String>())
+    }
+
+    fn resolved<'a>(&'a self, piece: Piece<'a>, personal: Personal) -> Cow<'a, str> {
+        let name = match piece {
+            Piece::Text(_) => None,
+            Piece::Placeholder { kind, id, .. } => self.name_of(kind, id),
+        };
+        let masked = || Some(personal).filter(|mask| *mask == Personal::Masked).and(piece.masked(self));
+        match name {
+            Some(name) => Cow::Borrowed(name.raw()),
+            None => masked().map_or(Cow::Borrowed(piece.text()), Cow::Owned),
+        }
+    }
+
+    /// The labels are found before any name is put in, and outside of placeholders, where a name may stand: a name
+    /// with quotes in it does not become a label.
+    fn status_change(&self, personal: Personal) -> Option<What> {
+        let mut parts = vec![String::new()];
+        for piece in pieces(self.action.raw()) {
+            let resolved = self.resolved(piece, personal);
+            let is_text = matches!(piece, Piece::Text(_));
+            let mut more = resolved.split(|c| c == '"' && is_text);
+            if let (Some(last), Some(first)) = (parts.last_mut(), more.next()) {
+                last.push_str(first);
+            }
+            parts.extend(more.map(str::to_owned));
+            if parts.len() > LABELLED {
+                return None;
             }
         }
-        Untrusted::new(out)
-    }
-
-    /// The labels are found before any name is put in: a name with quotes in it does not become a label.
-    fn status_change(&self) -> Option<What> {
-        let parts: Vec<&str> = self.action.raw().split('"').collect();
-        let &[_, from, _, to, _] = parts.as_slice() else { return None };
+        let [_, from, _, to, _] = parts.as_slice() else { return None };
         let empty = from.trim().is_empty() || to.trim().is_empty();
-        (!empty).then(|| What::FromTo(self.resolved(from), self.resolved(to)))
+        (!empty).then(|| What::FromTo(Untrusted::new(from.as_str()), Untrusted::new(to.as_str())))
     }
 
     fn assigned(&self) -> Option<What> {
-        let mut people = pieces(self.action.raw()).into_iter().filter_map(|piece| match piece {
+        let mut people = pieces(self.action.raw()).filter_map(|piece| match piece {
             Piece::Placeholder { kind: "User", id, .. } => Some(id),
             _ => None,
         });
         let (Some(id), None) = (people.next(), people.next()) else {
             return None;
         };
-        if self.actor.as_ref().is_some_and(|actor| actor.id.raw() == id) {
+        if self.is_actor(id) {
             return Some(What::Took);
         }
         self.name_of("User", id).cloned().map(What::Assigned)
     }
-
-    fn name_of(&self, kind: &str, id: &str) -> Option<&Untrusted> {
-        let included = self.included.as_deref();
-        let label = |labels: &'_ [Label]| labels.iter().position(|label| label.id.raw() == id);
-        let name = match kind {
-            "User" => {
-                let user = included.and_then(|all| all.users.iter().find(|user| user.id.raw() == id));
-                let user: Option<&User> = user.map(AsRef::as_ref);
-                user.or_else(|| self.actor.as_deref().filter(|actor| actor.id.raw() == id))
-                    .map(|user| &user.name)
-            }
-            "Tag" => included.and_then(|all| all.tags.get(label(&all.tags)?)).map(|tag| &tag.name),
-            "Category" => included
-                .and_then(|all| all.categories.get(label(&all.categories)?))
-                .map(|category| &category.name),
-            _ => None,
-        };
-        name.filter(|name| !name.is_empty())
-    }
 }
+
+/// The parts of a sentence with two quoted labels.
+const LABELLED: usize = 5;
 
 impl What {
     /// What changed, on one line of at most so many cells.
@@ -123,7 +140,19 @@ impl Entry {
     /// What the list says of an entry: why it cannot be read, or what changed.
     #[must_use]
     pub fn what_line(&self, catalogue: &Catalogue, cells: usize, charset: Charset) -> Line {
-        let Some(flaw) = &self.flaw else { return self.what(catalogue).line(cells, charset) };
+        self.what_line_as(catalogue, cells, charset, Personal::Masked)
+    }
+
+    /// The same; the ids in placeholders that cannot be resolved are personal data.
+    #[must_use]
+    pub fn what_line_as(
+        &self,
+        catalogue: &Catalogue,
+        cells: usize,
+        charset: Charset,
+        personal: Personal,
+    ) -> Line {
+        let Some(flaw) = &self.flaw else { return self.what_as(catalogue, personal).line(cells, charset) };
         let mut line = Line::own("unreadable entry: ");
         line.append(flaw.one_line(cells.saturating_sub(line.cells()).max(1), charset));
         line.fit(cells, charset);
@@ -176,42 +205,6 @@ pub enum Direction {
     In(&'static str),
 }
 
-#[derive(Debug, PartialEq, Eq)]
-enum Piece<'a> {
-    Text(&'a str),
-    Placeholder { whole: &'a str, kind: &'a str, id: &'a str },
-}
-
-/// Takes a sentence apart at its `{Kind:id}`. Anything else in braces is text.
-fn pieces(mut text: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
-    while let Some((before, rest)) = text.split_once('{') {
-        if !before.is_empty() {
-            pieces.push(Piece::Text(before));
-        }
-        let inside = rest.split_once('}').map(|(inside, _)| inside);
-        let parts = inside.and_then(|inside| inside.split_once(':'));
-        let open = text.get(before.len()..=before.len()).unwrap_or_default();
-        match (inside, parts) {
-            (Some(inside), Some((kind, id)))
-                if !kind.is_empty() && kind.chars().all(char::is_alphabetic) && !id.contains('{') =>
-            {
-                let whole = text.get(before.len()..before.len() + inside.len() + 2).unwrap_or_default();
-                pieces.push(Piece::Placeholder { whole, kind, id });
-                text = rest.get(inside.len() + 1..).unwrap_or_default();
-            }
-            _ => {
-                pieces.push(Piece::Text(open));
-                text = rest;
-            }
-        }
-    }
-    if !text.is_empty() {
-        pieces.push(Piece::Text(text));
-    }
-    pieces
-}
-
 /// A name that fits: whole, else first name and initial, else the first name alone. Still too long ones are left
 /// to the caller's cut.
 #[must_use]
@@ -234,48 +227,6 @@ pub fn short_name(name: &Untrusted, cells: usize) -> Untrusted {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn joined(text: &str) -> String {
-        pieces(text)
-            .into_iter()
-            .map(|piece| match piece {
-                Piece::Text(text) => text,
-                Piece::Placeholder { whole, .. } => whole,
-            })
-            .collect()
-    }
-
-    #[test]
-    fn taking_a_sentence_apart_loses_nothing() {
-        for text in [
-            "",
-            "{",
-            "}",
-            "{}",
-            "a {User:1} b",
-            "{{User:1}}",
-            "{User:",
-            "{:1}",
-            "{0}${x}",
-            "å{Tag:é}ø{",
-            "{User:{User:1}",
-        ] {
-            assert_eq!(joined(text), text);
-        }
-    }
-
-    #[test]
-    fn placeholders_are_found_and_other_braces_are_text() {
-        assert_eq!(
-            pieces("to {User:841c} now"),
-            [
-                Piece::Text("to "),
-                Piece::Placeholder { whole: "{User:841c}", kind: "User", id: "841c" },
-                Piece::Text(" now")
-            ]
-        );
-        assert!(pieces("%s{0}${x}").iter().all(|piece| matches!(piece, Piece::Text(_))));
-    }
 
     #[test]
     fn names_are_shortened_by_words_before_they_are_cut() {

@@ -53,6 +53,8 @@ fn finds(pattern: &str, (action, kind, actor, word): Made) -> bool {
     let is_exact = pattern.chars().any(char::is_uppercase);
     let small = |text: String| if is_exact { text } else { text.to_lowercase() };
     let said = action.replace("{User:1}", word).replace("{Tag:1}", word);
+    // Nobody of these ids is known, and ids are hidden.
+    let said = said.replace("{User:2}", "{User:hidden}").replace("{Tag:2}", "{Tag:hidden}");
     let short = kind.trim_start_matches("ticket_").replace('_', " ");
     [said.as_str(), kind, &short, actor]
         .iter()
