@@ -12,13 +12,14 @@ use crate::model::{
     narrowing::{Lift, Narrowing},
     query::{Generation, TicketNumber, Window},
     search::Wish,
-    taking::Delivery,
+    taking::{Delivery, Told},
     ticket::Ticket,
     time_words::Moment,
     visit::Visit,
+    wanted::Wanted,
 };
 
-pub use self::effect::{Effect, Timer};
+pub use self::effect::{Effect, NotSaved, Timer};
 pub use crate::model::input::Edit;
 
 /// Something happened.
@@ -74,6 +75,12 @@ pub enum Message {
     NotQuit,
     /// What became of [`Effect::Copy`].
     Copied(Delivery),
+    /// What became of [`Effect::Save`].
+    Saved(Result<Told, NotSaved>),
+    /// This is to be copied.
+    Take(Wanted),
+    /// What is shown or selected is to be written to the file of this name.
+    Write(String),
     /// [`Effect::Suspend`] is not possible: nobody could continue the process.
     NotSuspended,
     /// [`Effect::LookOn`], after whatever else was waiting.
@@ -195,8 +202,16 @@ pub enum Action {
     Recall(i8),
     /// Copy the line at the cursor, or what is selected.
     Copy,
+    /// Ask what to copy.
+    CopyMenu,
     /// Begin or end selecting.
     Select,
+    /// Write what is shown or selected to a file.
+    SaveAs,
+    /// Send it to the pager.
+    Browse,
+    /// Show and copy the ticket's link in the inbox.
+    InboxLink,
     /// Choose another ticket.
     ChooseTicket,
     /// Cancel what runs, else quit.

@@ -26,6 +26,7 @@ pub mod remembered;
 pub mod saved_view;
 pub mod search;
 pub mod sentence;
+pub mod share;
 pub mod snippet;
 pub mod stamp;
 pub mod subject;
@@ -38,6 +39,7 @@ pub mod timeline;
 pub mod times;
 pub mod types;
 pub mod visit;
+pub mod wanted;
 pub mod zone;
 
 use chrono::{DateTime, Utc};

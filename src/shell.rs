@@ -8,9 +8,12 @@ mod faults;
 mod job;
 mod keeper;
 pub mod linear;
+mod paging;
 mod program;
+mod saving;
 mod scrolling;
 mod signals;
+mod suspending;
 pub mod table;
 mod typing;
 
@@ -40,8 +43,8 @@ use crate::{
     message::Message,
     model::{
         Model, Setup, follow::Follow, keymap::Keymap, narrowing::Narrowing, remembered::Remembered,
-        saved_view::Resume, search::Wish, subject::Subject, text::Charset, ticket::Links, time_words::Moment,
-        timeline::LongSilence, times::Times, types::Catalogue,
+        saved_view::Resume, search::Wish, share::Opening, subject::Subject, text::Charset, ticket::Links,
+        time_words::Moment, timeline::LongSilence, times::Times, types::Catalogue,
     },
     state::Store,
     term::{colours::Colours, deadline, hangup, input, screen::Screen, session::Session, writer::Writer},
@@ -78,6 +81,10 @@ pub struct Options {
     pub scroll: ScrollChoice,
     /// How text is copied.
     pub copy: CopyChoice,
+    /// How the program was opened, for the command that opens a view.
+    pub opening: Opening,
+    /// The community that the account is of.
+    pub community: Option<String>,
     /// The terminal that keys come from.
     pub keyboard: File,
     /// Which key asks for what.
@@ -177,6 +184,7 @@ async fn open(mut options: Options) -> io::Result<Outcome> {
         faults::before_input();
         typed.send(burst).is_ok()
     })?;
+    let (paged, pagers) = unbounded_channel();
     let colours = options.colours;
     let theme = if colours == Colours::None { options.theme.without_colours() } else { options.theme };
     let copying = Copying::new(options.copy.clone(), true, |name| std::env::var(name).ok(), sender.clone());
@@ -189,6 +197,8 @@ async fn open(mut options: Options) -> io::Result<Outcome> {
         writer,
         scrolling,
         copying,
+        paging: None,
+        paged,
         theme,
         rows: RowCache::default(),
         buffer: ratatui::buffer::Buffer::default(),
@@ -199,7 +209,7 @@ async fn open(mut options: Options) -> io::Result<Outcome> {
         #[cfg(debug_assertions)]
         faults,
     };
-    program.run(Inbox { messages, frames, input, scrolls, signals }, wishes).await
+    program.run(Inbox { messages, frames, input, scrolls, pagers, signals }, wishes).await
 }
 
 /// The model at the start, where its entries come from, and what the command line asks for beside the ticket.
@@ -222,6 +232,8 @@ fn model(options: Options, size: Size) -> (Box<Model>, (Origin, Option<Trace>), 
     model.times = options.times;
     model.tell_silences(options.silence);
     model.links = options.links;
+    model.taking.opening = options.opening;
+    model.taking.community = options.community;
     model.reader.set_seed(seed());
     model.reader.begin(options.narrowing);
     model.recall(options.remembered);

@@ -20,7 +20,7 @@ use self::{
 };
 use crate::{
     message::{Action, Effect, Message, Timer},
-    model::{Model, Notice, reader::Fetch, saved_view::Resume, subject::Subject},
+    model::{Model, Notice, page::Page, reader::Fetch, saved_view::Resume, subject::Subject},
 };
 
 /// The most times that a motion is made.
@@ -79,6 +79,12 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             model.take_delivery(delivery);
             Vec::new()
         }
+        Message::Saved(outcome) => {
+            taking::saved(model, outcome);
+            Vec::new()
+        }
+        Message::Take(wanted) => taking::take(model, wanted),
+        Message::Write(name) => taking::write(model, &name),
         Message::Log { generation, window, answer } => {
             let before = follow::Before::of(model);
             let failed = answer.is_err();
@@ -232,7 +238,9 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::LoadAll => load_all(model),
         Action::ToggleRaw => page::toggle_raw(model),
         Action::TogglePersonal => toggle_personal(model),
-        Action::Copy => taking::copy(model),
+        Action::Copy | Action::CopyMenu | Action::InboxLink if !is_text_by_hand(model) => {
+            taking::act(model, action)
+        }
         Action::ToggleAges | Action::ToggleZone => times::act(model, action),
         Action::OpenPalette => {
             model.open_palette();
@@ -246,6 +254,11 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         _ => list::act(model, action),
     }
+}
+
+/// What is copied by hand is not copied once more.
+fn is_text_by_hand(model: &Model) -> bool {
+    matches!(model.page, Some(Page::Text { .. }))
 }
 
 /// One more digit of a count; one that would make it too large is not taken, nor a count that begins with 0.

@@ -24,8 +24,8 @@ const fn layer(
 /// The table of `src/lib.rs`.
 const LAYERS: &[Layer] = &[
     layer("model", &["model", "message", "layout"], &["chrono", "serde", "serde_json", "ratatui"]),
-    layer("message", &["model"], &["chrono", "ratatui"]),
-    layer("update", &["model", "message", "layout"], &["chrono"]),
+    layer("message", &["export", "model"], &["chrono", "ratatui"]),
+    layer("update", &["export", "model", "message", "layout"], &["chrono"]),
     layer("layout", &[], &["ratatui"]),
     layer("linear", &["model", "message"], &["chrono"]),
     layer("view", &["model", "message", "theme", "layout"], &["ratatui"]),

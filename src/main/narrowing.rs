@@ -54,34 +54,43 @@ pub(super) fn narrowing(
 }
 
 fn choose_types(flags: &Narrow, catalogue: &Catalogue, choice: &mut TypeChoice) -> Result<(), Refusal> {
-    let words = flags.types.iter().map(String::as_str).filter(|word| !word.trim().is_empty());
-    let types: Vec<Untrusted> = words.map(|word| named(word, catalogue)).collect::<Result<_, _>>()?;
-    match (types.as_slice(), flags.types.as_slice()) {
+    let (flag, given, hides) = match flags.hide.as_slice() {
+        [] => ("--types", &flags.types, false),
+        _ => ("--hide", &flags.hide, true),
+    };
+    let words = given.iter().map(String::as_str).filter(|word| !word.trim().is_empty());
+    let types: Vec<Untrusted> = words.map(|word| named(flag, word, catalogue)).collect::<Result<_, _>>()?;
+    match (types.as_slice(), given.as_slice()) {
         ([], []) => {}
-        ([], _) => return Err(Refusal::new(2, "--types names no type. Give words such as reply,status.")),
+        ([], _) => {
+            let sentence = format!("{flag} names no type. Give words such as reply,status.");
+            return Err(Refusal::new(2, sentence));
+        }
         (types, _) => {
             for name in types {
                 if let Some(near) = catalogue.near(name) {
                     let shown = |name: &Untrusted| name.one_line(LONGEST, Charset::Ascii).plain();
                     let (word, near) = (shown(name), shown(near));
                     say(&format!(
-                        "--types: \"{word}\" is not known and used as it stands. Did you mean {near}?"
+                        "{flag}: \"{word}\" is not known and used as it stands. Did you mean {near}?"
                     ));
                 }
             }
             choice.learn(types.iter());
-            choice.set(types, &[], false);
+            let (shown, hidden): (&[Untrusted], &[Untrusted]) =
+                if hides { (&[], types) } else { (types, &[]) };
+            choice.set(shown, hidden, hides);
         }
     }
     Ok(())
 }
 
-fn named(word: &str, catalogue: &Catalogue) -> Result<Untrusted, Refusal> {
+fn named(flag: &str, word: &str, catalogue: &Catalogue) -> Result<Untrusted, Refusal> {
     catalogue.named(word).map_err(|near| {
         let meant = near.map_or_else(String::new, |near| format!(" Did you mean {near}?"));
         let words: Vec<&str> = catalogue.iter().map(|known| known.word.as_str()).collect();
         let (quoted, words) = (clean(word), words.join(", "));
-        let sentence = format!("--types: \"{quoted}\" is no action type.{meant} Words are {words}");
+        let sentence = format!("{flag}: \"{quoted}\" is no action type.{meant} Words are {words}");
         Refusal::new(2, format!("{sentence}; a name of the API has an underscore."))
     })
 }
@@ -107,6 +116,7 @@ fn actor_kind(kind: Kind) -> ActorKind {
         Kind::Team => ActorKind::Team,
         Kind::Client => ActorKind::Client,
         Kind::Bot => ActorKind::Bot,
+        Kind::Other => ActorKind::Other,
     }
 }
 

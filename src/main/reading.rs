@@ -18,6 +18,7 @@ use ticketlog::{
         remembered::Remembered,
         saved_view::Resume,
         search::Wish,
+        share::Opening,
         subject::Subject,
         time_words::{self, Moment},
         times::Times,
@@ -53,6 +54,8 @@ pub(super) struct Reading {
     pub(super) trace: Option<Trace>,
     pub(super) resume: Resume,
     pub(super) store: Option<Store>,
+    /// How it was opened, for the command that does it again.
+    pub(super) opening: Opening,
     /// Whether nothing of the last time counts.
     pub(super) fresh: bool,
 }
@@ -69,7 +72,7 @@ pub(super) fn which_ticket(resume: &Resume) -> Refusal {
 }
 
 pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> Result<u8, Refusal> {
-    let Reading { subject, origin, trace, resume, store, fresh } = reading;
+    let Reading { subject, origin, trace, resume, store, opening, fresh } = reading;
     let catalogue = assets::action_types()
         .map_err(|error| Refusal::new(1, format!("The built-in action types do not parse: {error}")))?;
     let (types, presets) = settings.vocabulary.clone();
@@ -109,6 +112,8 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
         theme: settings.styles,
         scroll,
         copy,
+        opening,
+        community: settings.community.as_ref().map(|community| community.value.clone()),
         keyboard,
         at,
         find,

@@ -2,13 +2,17 @@
 
 use std::time::Duration;
 
-use crate::model::{
-    backoff::Attempt,
-    follow::Turn,
-    query::{Generation, Query, TicketNumber, Window},
-    snippet::Snippet,
-    subject::Source,
-    times::AgeTurn,
+use crate::{
+    export::Parcel,
+    model::{
+        backoff::Attempt,
+        follow::Turn,
+        query::{Generation, Query, TicketNumber, Window},
+        snippet::Snippet,
+        subject::Source,
+        text::Untrusted,
+        times::AgeTurn,
+    },
 };
 
 /// Something to be done outside.
@@ -41,6 +45,17 @@ pub enum Effect {
     LookOn,
     /// Copy this to wherever the user pastes from.
     Copy(Snippet),
+    /// Write this to a file.
+    Save {
+        /// Its name as it was typed.
+        name: String,
+        /// Whether one of this name is written over.
+        is_forced: bool,
+        /// What is written.
+        parcel: Box<Parcel>,
+    },
+    /// Send this to the pager.
+    Browse(Box<Parcel>),
     /// Paint the screen anew.
     Repaint,
     /// Ring the bell: entries arrived, and the user asked to be told so.
@@ -49,6 +64,15 @@ pub enum Effect {
     Suspend,
     /// Leave with this exit code.
     Quit(u8),
+}
+
+/// Why a file was not written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotSaved {
+    /// One of this name is there.
+    Exists(String),
+    /// The system would not.
+    Failed(Untrusted),
 }
 
 /// What a wait was for.

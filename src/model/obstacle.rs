@@ -26,11 +26,19 @@ impl Model {
             }
             Action::UndoNarrowing => (!self.reader.has_narrowed(), "no narrowing to undo"),
             Action::OnlyPerson if self.reader.narrowing().person.is_some() => return None,
-            Action::OtherEntry(_) | Action::ToggleRaw | Action::TogglePersonal | Action::Copy
+            Action::OtherEntry(_)
+            | Action::ToggleRaw
+            | Action::Copy
+            | Action::CopyMenu
+            | Action::InboxLink
                 if matches!(self.page, Some(Page::Text { .. })) =>
             {
                 (true, "a text is to be selected by hand")
             }
+            Action::OtherEntry(_) | Action::ToggleRaw if matches!(self.page, Some(Page::Menu { .. })) => {
+                (true, "it is asked what to copy")
+            }
+            Action::SaveAs | Action::Browse => (self.reader.timeline().shown() == 0, "no entry is shown"),
             Action::Select => {
                 let can = self.selected().is_some() || self.reader.current().is_some();
                 (!can, "no entry is at the cursor")

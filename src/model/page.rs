@@ -1,4 +1,4 @@
-//! What can stand over the list: the entry's own page, or a text to be selected by hand.
+//! What can stand over the list: the entry's own page, a text to be selected by hand, or the question what to copy.
 
 mod detail;
 
@@ -24,6 +24,11 @@ pub enum Page {
         scroll: usize,
         /// Raw JSON instead of fields.
         raw: bool,
+    },
+    /// The question what to copy.
+    Menu {
+        /// The row at the mark.
+        marked: usize,
     },
     /// A text to be selected by hand.
     Text {
@@ -54,7 +59,7 @@ impl Model {
                 // Cleaned already: nothing is escaped a second time.
                 lines.flat_map(|line| Untrusted::new(line).block(width.max(1), Charset::Unicode)).collect()
             }
-            None => Vec::new(),
+            Some(Page::Menu { .. }) | None => Vec::new(),
         }
     }
 
@@ -63,7 +68,7 @@ impl Model {
     pub fn page_scroll(&self) -> usize {
         match self.page {
             Some(Page::Entry { scroll, .. } | Page::Text { scroll }) => scroll.min(self.most_scroll()),
-            None => 0,
+            Some(Page::Menu { .. }) | None => 0,
         }
     }
 

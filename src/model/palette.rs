@@ -31,6 +31,8 @@ pub enum Choice {
     Ticket(TicketNumber),
     /// Quit.
     Quit,
+    /// Write what is shown to the file that is typed.
+    Write,
     /// The action of this name in a context.
     Action(Context, &'static str, Action),
 }
@@ -187,6 +189,7 @@ impl Model {
         let here = self.context_below();
         match choice {
             Choice::Quit => None,
+            Choice::Write => self.obstacle(here, Action::SaveAs).map(str::to_owned),
             Choice::Ticket(_) => {
                 if let Subject::File(_) = self.subject {
                     return Some("a file is open; a ticket is opened by ticketlog NUMBER".to_owned());
@@ -210,8 +213,16 @@ impl Model {
 fn literal(typed: &str) -> Option<Choice> {
     match typed.trim() {
         "q" => Some(Choice::Quit),
+        typed if file_name(typed).is_some() => Some(Choice::Write),
         typed => ticket::parse(typed).ok().map(Choice::Ticket),
     }
+}
+
+/// The name behind `w`, as in vi.
+#[must_use]
+pub fn file_name(typed: &str) -> Option<&str> {
+    let name = typed.trim().strip_prefix("w ")?.trim();
+    (!name.is_empty()).then_some(name)
 }
 
 fn headed<'a>(rows: &mut Vec<PaletteRow<'a>>, heading: &'static str, listed: Vec<Listed<'a>>) {

@@ -8,9 +8,11 @@ use super::{
     log::EntryId,
     page::Page,
     query::Generation,
+    share::Opening,
     snippet::Snippet,
     text::Untrusted,
     timeline::{Item, Stretch},
+    wanted::Wanted,
 };
 
 /// What is taken, and what became of what was taken last.
@@ -20,8 +22,18 @@ pub struct Taking {
     anchor: Option<(Generation, EntryId)>,
     /// What became of it, while [`Notice::Taken`] says so.
     pub told: Option<Told>,
-    /// What is to be selected by hand, and what was on the screen before.
-    by_hand: Option<(Snippet, Option<Page>)>,
+    /// What is to be selected by hand.
+    by_hand: Option<Snippet>,
+    /// What is below the page that covers the list.
+    below: Option<Page>,
+    /// What was asked for last.
+    pub wanted: Option<Wanted>,
+    /// The name of a file that is there already.
+    pub taken_name: Option<String>,
+    /// How the program was opened.
+    pub opening: Opening,
+    /// The community that the account is of.
+    pub community: Option<String>,
 }
 
 /// The way that something went.
@@ -64,12 +76,33 @@ pub enum Delivery {
 pub enum Told {
     /// So many characters went this way.
     Sent(Route, usize),
+    /// This link went this way.
+    SentLink(Route, Snippet),
     /// So many characters stand on a page.
     ByHand(ByHand, usize),
     /// So many lines are more than a page has room for.
     TooMuch(usize),
+    /// So many entries are more than can be copied.
+    TooMany(usize),
     /// There is no entry at the cursor.
     NoEntry,
+    /// It cannot be had, for this reason.
+    Cannot(&'static str),
+    /// A file was written: how many entries, whether that is all, how many names, and its name.
+    Wrote {
+        /// Entries in it.
+        entries: usize,
+        /// Whether that is all there is.
+        is_whole: bool,
+        /// Different names in it.
+        names: usize,
+        /// What it is called.
+        file: Untrusted,
+    },
+    /// No file was written, for this reason.
+    NotWritten(Untrusted),
+    /// There was no pager, or it failed.
+    NoPager(Untrusted),
 }
 
 /// The most bytes on a page from which text is selected by hand.
@@ -110,13 +143,17 @@ impl Model {
     /// Takes what became of something that was to be copied.
     pub fn take_delivery(&mut self, delivery: Delivery) {
         let told = match delivery {
+            Delivery::Sent(route, link) if self.taking.wanted == Some(Wanted::Link) => {
+                Told::SentLink(route, link)
+            }
             Delivery::Sent(route, text) => Told::Sent(route, text.characters()),
             Delivery::ByHand(_, text) if text.as_str().len() > MOST_BY_HAND => {
                 Told::TooMuch(text.as_str().lines().count())
             }
             Delivery::ByHand(why, text) => {
                 let characters = text.characters();
-                self.show_by_hand(text);
+                self.taking.by_hand = Some(text);
+                self.cover(Page::Text { scroll: 0 });
                 Told::ByHand(why, characters)
             }
         };
@@ -129,25 +166,25 @@ impl Model {
         self.notice = Some(Notice::Taken);
     }
 
-    fn show_by_hand(&mut self, text: Snippet) {
-        let below = match self.taking.by_hand.take() {
-            Some((_, below)) => below,
-            None => self.page,
-        };
-        self.taking.by_hand = Some((text, below));
-        self.page = Some(Page::Text { scroll: 0 });
+    /// Puts a page over the list or over an entry's own page, which is there again afterwards.
+    pub(super) fn cover(&mut self, page: Page) {
+        if let Some(below @ Page::Entry { .. }) = self.page {
+            self.taking.below = Some(below);
+        }
+        self.page = Some(page);
     }
 
     /// What is to be selected by hand.
     #[must_use]
     pub fn text_by_hand(&self) -> Option<&Snippet> {
-        self.taking.by_hand.as_ref().map(|(text, _)| text)
+        self.taking.by_hand.as_ref()
     }
 
     /// Closes what covers the list; false where nothing does. What was on the screen before a text is there again.
     pub fn close_page(&mut self) -> bool {
         let page = self.page.take();
-        self.page = self.taking.by_hand.take().and_then(|(_, below)| below);
+        self.page = self.taking.below.take().filter(|_| !matches!(page, Some(Page::Entry { .. })));
+        self.taking.by_hand = None;
         page.is_some()
     }
 }

@@ -7,6 +7,9 @@ use crate::{
 };
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    if let Some(effects) = super::taking::in_menu(model, action) {
+        return effects;
+    }
     let height = isize::try_from(model.areas().body.height.max(1)).unwrap_or(1);
     let by = match action {
         Action::Step(by) => by.into(),
@@ -38,7 +41,7 @@ fn other_entry(model: &mut Model, by: i16) -> Vec<Effect> {
 
 pub(super) fn toggle_raw(model: &mut Model) -> Vec<Effect> {
     match model.page {
-        Some(Page::Text { .. }) => {}
+        Some(Page::Text { .. } | Page::Menu { .. }) => {}
         Some(Page::Entry { raw, .. }) => model.page = Some(Page::Entry { scroll: 0, raw: !raw }),
         None if model.filter.is_none() => model.page = Some(Page::Entry { scroll: 0, raw: true }),
         _ => {}

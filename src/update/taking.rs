@@ -1,15 +1,93 @@
-//! Keys that take something from the screen to somewhere else.
+//! Keys that take something from the screen to somewhere else, and what is gathered for it.
 
+mod gathering;
+mod saving;
+
+pub(super) use self::saving::{name_file, save, saved, write};
 use crate::{
-    message::Effect,
-    model::{Model, taking::Told},
+    export::{self, Format},
+    message::{Action, Effect},
+    model::{Model, page::Page, snippet::Snippet, taking::Told, wanted::Wanted},
 };
 
-/// Copies what is selected, or the line at the cursor.
-pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
-    let Some(text) = model.lines_to_copy() else {
-        model.tell_taken(Told::NoEntry);
+/// The most entries that are copied at once; a file takes all.
+const MOST: usize = 5_000;
+
+/// What one of these actions does.
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    match action {
+        Action::CopyMenu => {
+            model.open_menu();
+            Vec::new()
+        }
+        Action::InboxLink => take(model, Wanted::Link),
+        Action::SaveAs => name_file(model),
+        Action::Browse => browse(model),
+        _ => take(model, Wanted::Lines),
+    }
+}
+
+/// Copies something.
+pub(super) fn take(model: &mut Model, wanted: Wanted) -> Vec<Effect> {
+    model.taking.wanted = Some(wanted);
+    let count = model.selected().map(|selected| model.reader.timeline().count_in(selected));
+    let count = count.or((wanted == Wanted::Markdown).then(|| model.reader.timeline().shown()));
+    let is_of_entries = !matches!(wanted, Wanted::Link | Wanted::Command);
+    if let Some(count) = count.filter(|count| is_of_entries && *count > MOST) {
+        model.tell_taken(Told::TooMany(count));
         return Vec::new();
+    }
+    let text = match wanted {
+        Wanted::Lines => model.lines_to_copy().ok_or(Told::NoEntry),
+        Wanted::Sentences => model.sentences_to_copy().ok_or(Told::NoEntry),
+        Wanted::Json => json(model).ok_or(Told::NoEntry),
+        Wanted::Link => model.inbox_link().map_err(Told::Cannot),
+        Wanted::Command => model.command().map_err(Told::Cannot),
+        Wanted::Markdown => gathering::parcel(model, Format::Markdown)
+            .map(|parcel| Snippet::text(&parcel.text()))
+            .ok_or(Told::NoEntry),
     };
-    vec![Effect::Copy(text)]
+    match text {
+        Ok(text) => vec![Effect::Copy(text)],
+        Err(told) => {
+            model.tell_taken(told);
+            Vec::new()
+        }
+    }
+}
+
+/// One entry as an object, several as an array.
+fn json(model: &Model) -> Option<Snippet> {
+    if model.selected().is_some() {
+        return gathering::parcel(model, Format::Json).map(|parcel| Snippet::text(&parcel.text()));
+    }
+    let style = gathering::style(model, Format::Json);
+    model.reader.current().map(|entry| Snippet::text(&export::one(entry, &style)))
+}
+
+/// Keys while the menu is open; `None` for those of any page.
+pub(super) fn in_menu(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
+    let wanted = model.menu_mark().filter(|_| matches!(model.page, Some(Page::Menu { .. })))?;
+    match action {
+        Action::Step(by) | Action::Page(by) | Action::HalfPage(by) => model.step_menu(by.into()),
+        Action::Newest => model.step_menu(isize::MIN),
+        Action::Oldest => model.step_menu(isize::MAX),
+        Action::Enter => {
+            model.close_page();
+            return Some(take(model, wanted));
+        }
+        _ => return None,
+    }
+    Some(Vec::new())
+}
+
+/// Sends what is selected, or all that is shown, to the pager.
+fn browse(model: &mut Model) -> Vec<Effect> {
+    match gathering::parcel(model, Format::Table) {
+        Some(parcel) => vec![Effect::Browse(Box::new(parcel))],
+        None => {
+            model.tell_taken(Told::Cannot("no entry is shown"));
+            Vec::new()
+        }
+    }
 }

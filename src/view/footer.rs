@@ -60,6 +60,7 @@ fn draw_input(model: &Model, input: &Input, area: Rect, canvas: &mut Canvas<'_>)
         Prompt::Jump => "time: ",
         Prompt::Row => "find: ",
         Prompt::Phrase => "text: ",
+        Prompt::File => "file: ",
         Prompt::Search => "search: ",
         Prompt::Action => ": ",
     };
@@ -70,6 +71,7 @@ fn draw_input(model: &Model, input: &Input, area: Rect, canvas: &mut Canvas<'_>)
         Prompt::Jump => time_echo(model, input),
         Prompt::Row => row_echo(model, input),
         Prompt::Phrase => phrase_echo(model, input),
+        Prompt::File => taking::echo(model, input),
         Prompt::Search | Prompt::Action => String::new(),
     });
     echo.fit(usize::from(area.right().saturating_sub(end + 2)), model.charset);

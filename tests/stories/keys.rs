@@ -164,6 +164,11 @@ fn the_footer_never_grows_wider_than_the_screen() {
     }
 }
 
+/// A bar would end the cell of a table.
+fn unescaped(word: &str) -> String {
+    word.replace("\\|", "|")
+}
+
 /// The rows of the tables of keys: the context, the name of an action, its keys.
 fn documented() -> Vec<(Context, String, Vec<String>)> {
     let chapter = README.split("\n## ").find(|chapter| chapter.starts_with("Keys\n")).unwrap();
@@ -178,7 +183,7 @@ fn documented() -> Vec<(Context, String, Vec<String>)> {
         }
         let cells: Vec<&str> = line.split(" | ").collect();
         let groups = |cell: &str| -> Vec<Vec<String>> {
-            let words = |group: &str| group.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+            let words = |group: &str| group.split('`').skip(1).step_by(2).map(unescaped).collect();
             cell.split(" · ").map(words).collect()
         };
         let (actions, keys) = (groups(cells[0]), groups(cells[1]));

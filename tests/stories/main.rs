@@ -24,6 +24,7 @@ mod lifting;
 mod linear;
 mod links;
 mod loading;
+mod menu;
 mod naive;
 mod narrowing;
 mod offers;

@@ -12,14 +12,14 @@ use ticketlog::{
 
 use crate::story::Story;
 
-fn open() -> Story {
+pub fn open() -> Story {
     let mut story = Story::new(190);
     story.settle();
     story
 }
 
 /// What was asked to be copied last.
-fn copied(story: &Story) -> &str {
+pub fn copied(story: &Story) -> &str {
     let text = story.others.iter().rev().find_map(|effect| match effect {
         Effect::Copy(text) => Some(text),
         _ => None,
@@ -27,7 +27,7 @@ fn copied(story: &Story) -> &str {
     text.expect("nothing was copied").as_str()
 }
 
-fn footer(story: &Story) -> String {
+pub fn footer(story: &Story) -> String {
     story.screen().last().cloned().unwrap_or_default()
 }
 

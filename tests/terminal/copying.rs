@@ -15,31 +15,31 @@ fn log() -> String {
 }
 
 /// A folder with programs that are not what they are called, and a configuration.
-struct World {
+pub struct World {
     folder: TempDir,
-    path: String,
+    pub path: String,
 }
 
 impl World {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let folder = TempDir::new().unwrap();
         let path = format!("{}:/usr/bin:/bin", folder.path().display());
         Self { folder, path }
     }
 
-    fn file(&self, name: &str) -> std::path::PathBuf {
+    pub fn file(&self, name: &str) -> std::path::PathBuf {
         self.folder.path().join(name)
     }
 
     /// A program of this name that does what a shell's script says; `$D` is the folder.
-    fn program(&self, name: &str, script: &str) -> &Self {
+    pub fn program(&self, name: &str, script: &str) -> &Self {
         let folder = self.folder.path().display();
         fs::write(self.file(name), format!("#!/bin/sh\nD='{folder}'\n{script}\n")).unwrap();
         fs::set_permissions(self.file(name), Permissions::from_mode(0o755)).unwrap();
         self
     }
 
-    fn start(&self, configuration: &str, env: &[(&str, &str)]) -> Terminal {
+    pub fn start(&self, configuration: &str, env: &[(&str, &str)]) -> Terminal {
         fs::write(self.file("config.toml"), configuration).unwrap();
         let config = self.file("config.toml");
         let own = [("PATH", self.path.as_str()), ("TICKETLOG_CONFIG", config.to_str().unwrap())];
@@ -48,7 +48,7 @@ impl World {
         terminal
     }
 
-    fn text(&self, name: &str) -> String {
+    pub fn text(&self, name: &str) -> String {
         fs::read_to_string(self.file(name)).unwrap()
     }
 }

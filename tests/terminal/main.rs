@@ -19,10 +19,12 @@ mod input;
 mod life;
 mod linear;
 mod login;
+mod paging;
 #[cfg(debug_assertions)]
 mod refusals;
 mod remembered;
 mod resume;
+mod saving;
 mod scroll;
 mod settings;
 mod sizes;

@@ -31,6 +31,37 @@ impl Model {
         self.reader.current().map(|entry| Snippet::line(&self.line_to_copy(entry)))
     }
 
+    /// What is selected, else the entry at the cursor, in sentences.
+    #[must_use]
+    pub fn sentences_to_copy(&self) -> Option<Snippet> {
+        let entries = match self.selected_entries() {
+            Some((entries, _)) => entries,
+            None => self.reader.current().into_iter().collect(),
+        };
+        let lines: Vec<String> =
+            entries.into_iter().map(|entry| self.sentence_to_copy(entry).plain()).collect();
+        (!lines.is_empty()).then(|| Snippet::lines(lines))
+    }
+
+    /// `2023-12-13 23:11:52 Oslo: Garrick Ollivander sent a reply`
+    fn sentence_to_copy(&self, entry: &Entry) -> Line {
+        let mut line = match &entry.time {
+            Time::At(stamp) => Line::own(&self.zone.second(stamp.instant())),
+            Time::Unreadable(text) => text.one_line(NAME, self.charset),
+        };
+        line.push_own(": ");
+        match &entry.actor {
+            Some(actor) => line.append(actor.name.one_line(NAME, self.charset)),
+            None => line.push_own("(nobody named)"),
+        }
+        line.push_own(" ");
+        line.append(match &entry.flaw {
+            Some(_) => entry.what_line(&self.catalogue, LONGEST, self.charset),
+            None => entry.sentence().one_line(LONGEST, self.charset),
+        });
+        line
+    }
+
     /// `2023-12-13 23:11:52 Oslo  reply→  Garrick Ollivander  sent a reply`
     #[must_use]
     pub fn line_to_copy(&self, entry: &Entry) -> Line {

@@ -5,9 +5,10 @@ use crate::{
     message::Action,
     model::{
         Model,
+        input::Input,
         keymap::Context,
         taking::{ByHand, Route, Told},
-        text::Line,
+        text::{Line, Untrusted},
     },
 };
 
@@ -22,8 +23,43 @@ pub(super) fn line(model: &Model) -> Option<Line> {
         Told::TooMuch(lines) => {
             Line::own(&format!("{} lines are too many to copy from here", number(*lines as u64)))
         }
+        Told::SentLink(route, link) => Line::own(&format!("{}: sent {}", link.as_str(), way(*route))),
+        Told::TooMany(count) => {
+            let key = model.keys.on_list(Action::SaveAs);
+            Line::own(&format!("{} entries are too many to copy, {key} writes a file", number(*count as u64)))
+        }
+        Told::Cannot(why) => Line::own(why),
+        Told::Wrote { entries, is_whole, names, file } => {
+            let mut line = Line::own(&wrote(*entries, *is_whole, *names));
+            line.append(file.one_line(LONGEST, model.charset));
+            line
+        }
+        Told::NotWritten(why) => because("not written: ", why, model),
+        Told::NoPager(why) => because("no pager: ", why, model),
         Told::NoEntry => Line::own("no entry is at the cursor"),
     })
+}
+
+/// `wrote 38 entries (not all) with 6 names to `
+fn wrote(entries: usize, is_whole: bool, names: usize) -> String {
+    let (word, all) =
+        (if entries == 1 { "entry" } else { "entries" }, if is_whole { "all" } else { "not all" });
+    let named = if names == 1 { "name" } else { "names" };
+    format!("wrote {} {word} ({all}) with {} {named} to ", number(entries as u64), number(names as u64))
+}
+
+fn because(what: &str, why: &Untrusted, model: &Model) -> Line {
+    let mut line = Line::own(what);
+    line.append(why.one_line(LONGEST, model.charset));
+    line
+}
+
+/// Which names a file may have, or that there is one already.
+pub(super) fn echo(model: &Model, input: &Input) -> String {
+    match &model.taking.taken_name {
+        Some(name) if *name == input.text() => "is there already; ! at the end writes over it".to_owned(),
+        _ => ".md .csv .json .ndjson .txt".to_owned(),
+    }
 }
 
 fn characters(count: usize) -> String {
