@@ -160,7 +160,7 @@ fn wait(mut child: Child, sender: Sender<Event>) {
 fn listen(messages: Option<ChildStderr>, say: impl Fn(&str) + Send + 'static) {
     let Some(mut messages) = messages else { return };
     thread::spawn(move || {
-        write_from_behind();
+        let _ = write_from_behind();
         let (mut chunk, mut left) = ([0; 1024], LONGEST);
         while let Ok(count @ 1..) = messages.read(&mut chunk) {
             let bytes = chunk.get(..count.min(left)).unwrap_or_default();

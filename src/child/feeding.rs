@@ -93,7 +93,7 @@ fn listen(from: Option<impl io::Read + Send + 'static>) -> Receiver<String> {
 mod tests {
     use super::*;
 
-    const LONG: Duration = Duration::from_secs(60);
+    const LONG: Duration = Duration::from_mins(1);
 
     fn sh(script: &str) -> Vec<String> {
         ["/bin/sh", "-c", script].map(str::to_owned).to_vec()

@@ -34,6 +34,7 @@ impl Foreground {
 }
 
 /// From here on this thread may use the terminal while it is lent: the system stops a process for that.
+#[must_use]
 pub fn write_from_behind() -> SigSet {
     let mut stopping = SigSet::empty();
     stopping.add(Blocked::SIGTTOU);

@@ -28,6 +28,8 @@ pub struct Taking {
     below: Option<Page>,
     /// What was asked for last.
     pub wanted: Option<Wanted>,
+    /// Whether the name of a file that is there already is asked for again.
+    pub asks_again: bool,
     /// The name of a file that is there already.
     pub taken_name: Option<String>,
     /// How the program was opened.

@@ -45,7 +45,7 @@ pub(super) struct Paging {
 
 impl Paging {
     /// Starts the pager that the environment names, else one of ours. The terminal must have been given back.
-    fn start(text: String, events: UnboundedSender<Paged>) -> Result<Self, Untrusted> {
+    fn start(text: &str, events: &UnboundedSender<Paged>) -> Result<Self, Untrusted> {
         let named = std::env::var("PAGER").unwrap_or_default();
         let named: Vec<String> = named.split_whitespace().map(str::to_owned).collect();
         let ours = PAGERS.map(|words| words.iter().map(|word| (*word).to_owned()).collect());
@@ -118,7 +118,7 @@ impl Program {
         let text = parcel.text();
         input::pause();
         session::restore();
-        match Paging::start(text, self.paged.clone()) {
+        match Paging::start(&text, &self.paged) {
             Ok(paging) => self.paging = Some(paging),
             Err(why) => {
                 self.model.tell_taken(Told::NoPager(why));

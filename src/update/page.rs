@@ -41,7 +41,6 @@ fn other_entry(model: &mut Model, by: i16) -> Vec<Effect> {
 
 pub(super) fn toggle_raw(model: &mut Model) -> Vec<Effect> {
     match model.page {
-        Some(Page::Text { .. } | Page::Menu { .. }) => {}
         Some(Page::Entry { raw, .. }) => model.page = Some(Page::Entry { scroll: 0, raw: !raw }),
         None if model.filter.is_none() => model.page = Some(Page::Entry { scroll: 0, raw: true }),
         _ => {}

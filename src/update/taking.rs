@@ -3,10 +3,11 @@
 mod gathering;
 mod saving;
 
-pub(super) use self::saving::{name_file, save, saved, write};
+use self::saving::{name_file, saved, write_or_tell};
+pub(super) use self::saving::{save, write};
 use crate::{
     export::{self, Format},
-    message::{Action, Effect},
+    message::{Action, Effect, Message},
     model::{Model, page::Page, snippet::Snippet, taking::Told, wanted::Wanted},
 };
 
@@ -27,9 +28,21 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     }
 }
 
+/// What became of what was taken, and what is to be taken without a key.
+pub(super) fn hear(model: &mut Model, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Copied(delivery) => model.take_delivery(delivery),
+        Message::Saved(outcome) => saved(model, outcome),
+        Message::Take(wanted) => return take(model, wanted),
+        Message::Write(name) => return write_or_tell(model, &name),
+        _ => {}
+    }
+    Vec::new()
+}
+
 /// Copies something.
-pub(super) fn take(model: &mut Model, wanted: Wanted) -> Vec<Effect> {
-    model.taking.wanted = Some(wanted);
+fn take(model: &mut Model, wanted: Wanted) -> Vec<Effect> {
+    (model.taking.wanted, model.taking.told) = (Some(wanted), None);
     let count = model.selected().map(|selected| model.reader.timeline().count_in(selected));
     let count = count.or((wanted == Wanted::Markdown).then(|| model.reader.timeline().shown()));
     let is_of_entries = !matches!(wanted, Wanted::Link | Wanted::Command);
@@ -83,11 +96,9 @@ pub(super) fn in_menu(model: &mut Model, action: Action) -> Option<Vec<Effect>> 
 
 /// Sends what is selected, or all that is shown, to the pager.
 fn browse(model: &mut Model) -> Vec<Effect> {
-    match gathering::parcel(model, Format::Table) {
-        Some(parcel) => vec![Effect::Browse(Box::new(parcel))],
-        None => {
-            model.tell_taken(Told::Cannot("no entry is shown"));
-            Vec::new()
-        }
+    if let Some(parcel) = gathering::parcel(model, Format::Table) {
+        return vec![Effect::Browse(Box::new(parcel))];
     }
+    model.tell_taken(Told::Cannot("no entry is shown"));
+    Vec::new()
 }

@@ -82,7 +82,7 @@ fn log(length: usize) -> Vec<Entry> {
 }
 
 fn timed(number: usize, mut entry: Entry) -> Entry {
-    let at = start() + TimeDelta::nanoseconds(number as i64 * 100 * 3_333_333_333);
+    let at = start() + TimeDelta::nanoseconds(i64::try_from(number).unwrap() * 100 * 3_333_333_333);
     let text = at.to_rfc3339_opts(chrono::SecondsFormat::Nanos, true);
     entry.time = ticketlog::model::entry::Time::At(ticketlog::model::stamp::Stamp::parse(&text).unwrap());
     entry

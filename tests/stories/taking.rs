@@ -24,7 +24,7 @@ pub fn copied(story: &Story) -> &str {
         Effect::Copy(text) => Some(text),
         _ => None,
     });
-    text.expect("nothing was copied").as_str()
+    text.unwrap_or_else(|| panic!("nothing was copied")).as_str()
 }
 
 pub fn footer(story: &Story) -> String {
@@ -171,7 +171,7 @@ fn a_fold_is_selected_whole_and_copied_alone_as_the_line_it_is() {
     story.open();
     story.settle();
     let rows = story.screen();
-    let fold = rows.iter().position(|row| row.contains("6 reads")).expect("a fold");
+    let fold = rows.iter().position(|row| row.contains("6 reads")).unwrap_or_else(|| panic!("no fold"));
     story.keys(&"j".repeat(fold - 2)).keys("y");
     assert!(copied(&story).contains("6 reads by"), "{}", copied(&story));
     assert_eq!(copied(&story).lines().count(), 1);

@@ -164,7 +164,7 @@ fn outside_tmux_the_terminal_gets_one_sequence_between_frames() {
     let world = World::new();
     let mut terminal = world.start("", &[]);
     for _ in 0..3 {
-        terminal.keys("jyjjkk").sees("move").keys("y").sees("to your terminal; paste where it allows it");
+        terminal.keys("jy").sees("to your terminal; paste where it allows it").keys("jjkk").sees("move");
     }
     // That nothing stands inside it, and that it stands inside nothing, is the oracle's.
     let bytes = leave(terminal);

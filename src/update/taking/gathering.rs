@@ -24,17 +24,15 @@ pub(super) fn style(model: &Model, format: Format) -> Style {
 /// What is selected, else all that is shown; `None` where that is nothing.
 pub(super) fn parcel(model: &Model, format: Format) -> Option<Parcel> {
     let (reader, log) = (&model.reader, model.reader.log());
-    let (entries, ending): (Vec<Entry>, Ending) = match model.selected_entries() {
-        Some((entries, has_hole)) => {
-            let why =
-                if has_hole { "a selection with entries between that are not loaded" } else { "a selection" };
-            (entries.into_iter().cloned().collect(), Ending::Incomplete(Untrusted::new(why)))
-        }
-        None => {
-            let ids = reader.timeline().all_shown();
-            let entries = ids.into_iter().filter_map(|id| log.entry(id)).cloned().collect();
-            (entries, ending(model))
-        }
+    let (entries, ending): (Vec<Entry>, Ending) = if let Some((entries, has_hole)) = model.selected_entries()
+    {
+        let why =
+            if has_hole { "a selection with entries between that are not loaded" } else { "a selection" };
+        (entries.into_iter().cloned().collect(), Ending::Incomplete(Untrusted::new(why)))
+    } else {
+        let ids = reader.timeline().all_shown();
+        let entries = ids.into_iter().filter_map(|id| log.entry(id)).cloned().collect();
+        (entries, ending(model))
     };
     if entries.is_empty() {
         return None;

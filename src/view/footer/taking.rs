@@ -44,8 +44,8 @@ pub(super) fn line(model: &Model) -> Option<Line> {
 fn wrote(entries: usize, is_whole: bool, names: usize) -> String {
     let (word, all) =
         (if entries == 1 { "entry" } else { "entries" }, if is_whole { "all" } else { "not all" });
-    let named = if names == 1 { "name" } else { "names" };
-    format!("wrote {} {word} ({all}) with {} {named} to ", number(entries as u64), number(names as u64))
+    let people = if names == 1 { "name" } else { "names" };
+    format!("wrote {} {word} ({all}) with {} {people} to ", number(entries as u64), number(names as u64))
 }
 
 fn because(what: &str, why: &Untrusted, model: &Model) -> Line {
