@@ -170,8 +170,10 @@ impl Model {
 
     /// Puts a page over the list or over an entry's own page, which is there again afterwards.
     pub(super) fn cover(&mut self, page: Page) {
-        if let Some(below @ Page::Entry { .. }) = self.page {
-            self.taking.below = Some(below);
+        match self.page {
+            Some(below @ Page::Entry { .. }) => self.taking.below = Some(below),
+            None => self.taking.below = None,
+            Some(Page::Menu { .. } | Page::Text { .. }) => {}
         }
         self.page = Some(page);
     }
@@ -184,9 +186,9 @@ impl Model {
 
     /// Closes what covers the list; false where nothing does. What was on the screen before a text is there again.
     pub fn close_page(&mut self) -> bool {
-        let page = self.page.take();
-        self.page = self.taking.below.take().filter(|_| !matches!(page, Some(Page::Entry { .. })));
+        let (page, below) = (self.page.take(), self.taking.below.take());
         self.taking.by_hand = None;
+        self.page = below.filter(|_| matches!(page, Some(Page::Menu { .. } | Page::Text { .. })));
         page.is_some()
     }
 }

@@ -23,7 +23,7 @@ use crate::{
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What a tmux before 3.2 says of `-w`.
-const UNKNOWN_FLAG: [&str; 2] = ["unknown option", "usage:"];
+const UNKNOWN_FLAG: [&str; 2] = ["unknown flag", "usage:"];
 
 /// What the user wants of copying.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
