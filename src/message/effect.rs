@@ -39,9 +39,9 @@ pub enum Effect {
     FindVisit(TicketNumber),
     /// Answers of this generation are not waited for any more.
     Cancel(Generation),
-    /// Say [`Message::Waited`] after a while.
+    /// Say [`Message::Waited`](super::Message::Waited) after a while.
     Wait(Timer, Duration),
-    /// Say [`Message::LookOn`] once nothing else waits: there is more to look at than one turn has time for.
+    /// Say [`Message::LookOn`](super::Message::LookOn) once nothing else waits: there is more to look at than one turn has time for.
     LookOn,
     /// Copy this to wherever the user pastes from.
     Copy(Snippet),

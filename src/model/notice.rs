@@ -21,7 +21,7 @@ pub enum Notice {
     FileReplaced,
     /// The server refuses what following asks for.
     FollowingEnded,
-    /// What became of what was to be copied or written: [`Model::taking`] knows.
+    /// What became of what was to be copied or written: [`Model::taking`](super::Model::taking) knows.
     Taken,
     /// The key that quits came in the middle of other text, as pasted text does.
     PastedQuit,

@@ -98,7 +98,7 @@ printf '%s|' "$@" >"$D/words"; cat >"$D/text""#;
 #[test]
 fn a_tmux_that_fails_says_why_and_the_text_can_be_selected_by_hand() {
     let world = World::new();
-    world.program("tmux", r#"printf 'no server \033]0;x\007running on /tmp\n' >&2; exit 1"#);
+    world.program("tmux", r"printf 'no server \033]0;x\007running on /tmp\n' >&2; exit 1");
     let mut terminal = world.start("", &[TMUX]);
     terminal.keys("y").sees("tmux failed: no server");
     terminal.until("the page", |screen| screen.lines().nth(3).is_none_or(|line| line.trim().is_empty()));
