@@ -16,7 +16,6 @@
 
 mod calls;
 mod failures;
-mod foreground;
 pub mod given;
 mod held;
 mod names;

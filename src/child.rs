@@ -1,6 +1,9 @@
 //! The programs that this one starts: by name and words, never through a shell, and without our secrets.
 //!
-//! Nothing else in `src` starts one. Called by `auth`, `doctor` and the shell.
+//! Nothing else in `src` starts one. `feeding` hands one a text, `foreground` lends it the terminal. Called by `auth`, `doctor` and the shell.
+
+pub mod feeding;
+pub mod foreground;
 
 use std::process::Command;
 

@@ -14,7 +14,7 @@ use clap_complete::Shell;
 
 pub use self::{
     export::{Export, Exported, Format, Wait, Whose},
-    look::{Color, Following, Look, Scroll},
+    look::{Color, CopyBy, Following, Look, Scroll},
     narrowing::{Kind, Narrow},
     redact::Redact,
     refusal::refusal,

@@ -23,10 +23,12 @@ mod head;
 mod json;
 mod line;
 mod markdown;
+mod parcel;
 
 use std::io::{self, Write};
 
 pub use self::head::{Ending, Head, Order, Tally};
+pub use self::parcel::Parcel;
 use crate::model::{entry::Entry, json::Personal, text::Charset, types::Catalogue, zone::Zone};
 
 /// The version that stands in the head.

@@ -7,7 +7,7 @@
 //! column: it cannot pass for a line of ours.
 //!
 //! `command` knows the words, `pages` walks from entry to entry, `entry` tells one, `told` has the rest of the
-//! sentences, `landing` those about the end of a jump.
+//! sentences, `taken` those about copying, `landing` those about the end of a jump.
 
 mod answer;
 mod command;
@@ -17,6 +17,7 @@ mod landing;
 mod narrow;
 mod pages;
 mod status;
+mod taken;
 mod told;
 
 use self::{
@@ -40,7 +41,7 @@ const INDENT: &str = "    ";
 /// What is to be printed, and what the model is to be told.
 #[derive(Debug, Default)]
 pub struct Turn {
-    /// Lines that fit the terminal: printable, without their ends.
+    /// Lines that fit the terminal, but for a text to be selected by hand: printable, without their ends.
     pub said: Vec<String>,
     /// For the model, in this order; then it is looked at again.
     pub messages: Vec<Message>,
@@ -81,6 +82,8 @@ enum Then {
     Narrowed,
     /// How fresh it all is.
     Fresh,
+    /// What became of what was to be copied or written.
+    Taken,
     /// What there is to say anyway.
     Nothing,
 }
@@ -182,6 +185,7 @@ impl Linear {
                 self.page(model, turn);
             }
             Then::Fresh => status::freshness(model, turn),
+            Then::Taken => taken::tell(model, turn),
             Then::Nothing => {}
         }
         None
@@ -237,6 +241,7 @@ fn runs(model: &Model, then: Then) -> bool {
             is_asked || log.is_asking() || retries
         }
         Then::Narrowed | Then::Fresh | Then::Newest => reader.is_settling() || log.is_asking() || retries,
+        Then::Taken => model.taking.told.is_none(),
         Then::Page | Then::End | Then::Hit | Then::Nothing => false,
     };
     is_on_the_way || is_looking || asks

@@ -1,26 +1,25 @@
 //! The whole vocabulary: what can happen ([`Message`]) and what is to be done about it ([`Effect`]).
 
-use std::time::Duration;
+mod effect;
 
 use chrono::{DateTime, Utc};
 use ratatui::layout::Size;
 
 use crate::model::{
-    backoff::Attempt,
     entry::Entry,
     failure::Failure,
-    follow::Turn,
     log::EntryId,
     narrowing::{Lift, Narrowing},
-    query::{Generation, Query, TicketNumber, Window},
+    query::{Generation, TicketNumber, Window},
     search::Wish,
-    subject::Source,
+    taking::{Delivery, Told},
     ticket::Ticket,
     time_words::Moment,
-    times::AgeTurn,
     visit::Visit,
+    wanted::Wanted,
 };
 
+pub use self::effect::{Effect, NotSaved, Timer};
 pub use crate::model::input::Edit;
 
 /// Something happened.
@@ -74,6 +73,14 @@ pub enum Message {
     Pasted(String),
     /// [`Effect::Quit`] was asked for in the middle of text that nobody typed.
     NotQuit,
+    /// What became of [`Effect::Copy`].
+    Copied(Delivery),
+    /// What became of [`Effect::Save`].
+    Saved(Result<Told, NotSaved>),
+    /// This is to be copied.
+    Take(Wanted),
+    /// What is shown or selected is to be written to the file of this name.
+    Write(String),
     /// [`Effect::Suspend`] is not possible: nobody could continue the process.
     NotSuspended,
     /// [`Effect::LookOn`], after whatever else was waiting.
@@ -195,6 +202,18 @@ pub enum Action {
     Syntax,
     /// While a search is typed: an earlier one, the one before when negative.
     Recall(i8),
+    /// Copy the line at the cursor, or what is selected.
+    Copy,
+    /// Ask what to copy.
+    CopyMenu,
+    /// Begin or end selecting.
+    Select,
+    /// Write what is shown or selected to a file.
+    SaveAs,
+    /// Send it to the pager.
+    Browse,
+    /// Show and copy the ticket's link in the inbox.
+    InboxLink,
     /// Choose another ticket.
     ChooseTicket,
     /// Cancel what runs, else quit.
@@ -222,57 +241,4 @@ impl Action {
             _ => return None,
         })
     }
-}
-
-/// Something to be done outside.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Effect {
-    /// Ask for a window of the log.
-    FetchLog {
-        /// Of what.
-        source: Source,
-        /// Comes back with the answer.
-        generation: Generation,
-        /// Which types.
-        query: Query,
-        /// Which places.
-        window: Window,
-    },
-    /// Ask the server for the ticket itself.
-    FetchTicket(TicketNumber),
-    /// Ask the server for what it tells of these tickets in a list.
-    FetchTickets(Vec<TicketNumber>),
-    /// Look up which tickets were looked at lately.
-    FindVisits,
-    /// Look up when this ticket was last looked at.
-    FindVisit(TicketNumber),
-    /// Answers of this generation are not waited for any more.
-    Cancel(Generation),
-    /// Say [`Message::Waited`] after a while.
-    Wait(Timer, Duration),
-    /// Say [`Message::LookOn`] once nothing else waits: there is more to look at than one turn has time for.
-    LookOn,
-    /// Paint the screen anew.
-    Repaint,
-    /// Ring the bell: entries arrived, and the user asked to be told so.
-    Bell,
-    /// Stop the process with the terminal restored.
-    Suspend,
-    /// Leave with this exit code.
-    Quit(u8),
-}
-
-/// What a wait was for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Timer {
-    /// The last change of the filter; the request goes out again if nothing changed since.
-    FilterSettled(Generation),
-    /// What failed is to be tried again, unless that was given up.
-    Retry(Attempt),
-    /// The head is to be asked for again, unless another wait has taken the place of this one.
-    Poll(Turn),
-    /// What is typed of a search has rested; more is read for it, unless something else is looked for by now.
-    SearchRested(u64),
-    /// Ages are to be counted anew, unless they are not shown any more.
-    Ages(AgeTurn),
 }

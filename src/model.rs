@@ -12,6 +12,7 @@ pub mod keymap;
 mod leaving;
 pub mod log;
 pub mod narrowing;
+mod notice;
 mod obstacle;
 pub mod page;
 pub mod palette;
@@ -26,10 +27,13 @@ pub mod remembered;
 pub mod saved_view;
 pub mod search;
 pub mod sentence;
+pub mod share;
 mod shown;
+pub mod snippet;
 pub mod stamp;
 pub mod subject;
 mod summary;
+pub mod taking;
 pub mod text;
 pub mod ticket;
 pub mod time_words;
@@ -37,12 +41,12 @@ pub mod timeline;
 pub mod times;
 pub mod types;
 pub mod visit;
+pub mod wanted;
 pub mod zone;
 
 use chrono::{DateTime, Utc};
 use ratatui::layout::Size;
 
-pub use self::summary::Summary;
 use self::{
     chooser::Chooser,
     failure::Failure,
@@ -58,6 +62,7 @@ use self::{
     search::{SearchLine, Searches, Wish},
     shown::Replacing,
     subject::Subject,
+    taking::Taking,
     text::Charset,
     ticket::Links,
     timeline::{Folding, LongSilence},
@@ -66,6 +71,7 @@ use self::{
     visit::Attention,
     zone::Zone,
 };
+pub use self::{notice::Notice, summary::Summary};
 use crate::{layout::DETAIL_FROM, message::Effect};
 
 /// What a run of the program is given.
@@ -169,35 +175,12 @@ pub struct Model {
     failed: Option<Failure>,
     /// A word to the user, until the next key.
     pub notice: Option<Notice>,
+    /// What is taken from the screen to somewhere else.
+    pub taking: Taking,
     /// Whether and when the head is asked for again.
     pub follow: Follow,
     /// The user has left: nothing is asked for any more.
     pub leaves: bool,
-}
-
-/// A word to the user that stands in the footer until the next key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Notice {
-    /// Suspending would be for good: nobody could continue the program.
-    NoJobControl,
-    /// A file is read, and no account is known to open a ticket with.
-    NoTicketsHere,
-    /// The entry at which the line dropped is not there any more.
-    EntryGone,
-    /// The entry at which the line dropped was not found within what may be read for it.
-    EntryNotReached,
-    /// It was opened with the preset of the last time, or of the ticket before.
-    OpenedWithPreset,
-    /// The zone of the settings is universal time.
-    UniversalAlready,
-    /// The preset of the last time is in no configuration any more.
-    PresetUnknown,
-    /// The file that was open is another one now.
-    FileReplaced,
-    /// The server refuses what following asks for.
-    FollowingEnded,
-    /// The key that quits came in the middle of other text, as pasted text does.
-    PastedQuit,
 }
 
 impl Model {
@@ -241,6 +224,7 @@ impl Model {
             used: is_resumed,
             failed: None,
             notice: None,
+            taking: Taking::default(),
             follow: Follow::default(),
             leaves: false,
         };

@@ -43,7 +43,7 @@ pub use self::{
 use self::{look_up::LookUp, profile::Choosing};
 use crate::{
     api::{self, BaseUrl},
-    cli::{Account, Color, Look, Scroll},
+    cli::{Account, Color, CopyBy, Look, Scroll},
     model::{
         follow::INTERVAL,
         text::Charset,
@@ -118,6 +118,10 @@ pub struct Settings {
     pub bell: Setting<bool>,
     /// Whether neighbours that tell of looking at the ticket stand on one line.
     pub fold_reads: Setting<bool>,
+    /// How text is copied.
+    pub copy: Setting<CopyBy>,
+    /// The program that copies.
+    pub copy_command: Option<Setting<Vec<String>>>,
     /// Which key asks for what.
     pub keys: Keys,
     /// What the files add to the action types, and the presets of their own.
@@ -198,6 +202,8 @@ impl Settings {
                 .look(&keys::BELL, "--bell", look.following.bell)?
                 .unwrap_or(Setting::default(false)),
             fold_reads: look_up.written(&keys::FOLD_READS)?.unwrap_or(Setting::default(true)),
+            copy: look_up.written(&keys::COPY)?.unwrap_or(Setting::default(CopyBy::Auto)),
+            copy_command: look_up.written(&keys::COPY_COMMAND)?,
             keys: Keys::read(files)?,
             vocabulary: files.vocabulary(),
             profile,

@@ -1,6 +1,7 @@
 //! The thin shell round the machine: keys, answers and signals become messages, effects become tasks, the model
 //! becomes bytes. One loop on one thread; draws once per burst of messages and never on a timer.
 
+mod copying;
 mod effects;
 pub mod export;
 #[cfg(debug_assertions)]
@@ -8,10 +9,13 @@ mod faults;
 mod job;
 mod keeper;
 pub mod linear;
+mod paging;
 pub mod passage;
 mod program;
+mod saving;
 mod scrolling;
 mod signals;
+mod suspending;
 pub mod table;
 mod typing;
 
@@ -26,8 +30,9 @@ use chrono::{DateTime, Utc};
 use ratatui::layout::Size;
 use tokio::sync::mpsc::unbounded_channel;
 
-pub use self::scrolling::ScrollChoice;
+pub use self::{copying::CopyChoice, scrolling::ScrollChoice};
 use self::{
+    copying::Copying,
     effects::Effects,
     keeper::Keeper,
     program::{Inbox, Program, clamp},
@@ -40,8 +45,9 @@ use crate::{
     message::Message,
     model::{
         Model, Setup, follow::Follow, keymap::Keymap, narrowing::Narrowing, redaction::Scope,
-        remembered::Remembered, saved_view::Resume, search::Wish, subject::Subject, text::Charset,
-        ticket::Links, time_words::Moment, timeline::LongSilence, times::Times, types::Catalogue,
+        remembered::Remembered, saved_view::Resume, search::Wish, share::Opening, subject::Subject,
+        text::Charset, ticket::Links, time_words::Moment, timeline::LongSilence, times::Times,
+        types::Catalogue,
     },
     state::Store,
     term::{colours::Colours, deadline, hangup, input, screen::Screen, session::Session, writer::Writer},
@@ -76,6 +82,12 @@ pub struct Options {
     pub theme: Theme,
     /// Whether moved rows are sent as scrolls.
     pub scroll: ScrollChoice,
+    /// How text is copied.
+    pub copy: CopyChoice,
+    /// How the program was opened, for the command that opens a view.
+    pub opening: Opening,
+    /// The community that the account is of.
+    pub community: Option<String>,
     /// The terminal that keys come from.
     pub keyboard: File,
     /// Which key asks for what.
@@ -177,8 +189,10 @@ async fn open(mut options: Options) -> io::Result<Outcome> {
         faults::before_input();
         typed.send(burst).is_ok()
     })?;
+    let (paged, pagers) = unbounded_channel();
     let colours = options.colours;
     let theme = if colours == Colours::None { options.theme.without_colours() } else { options.theme };
+    let copying = Copying::new(options.copy.clone(), true, |name| std::env::var(name).ok(), sender.clone());
     let (model, origin, wishes) = model(options, session.size()?);
     let program = Program {
         screen: Screen::new(clamp(model.size), colours),
@@ -187,6 +201,9 @@ async fn open(mut options: Options) -> io::Result<Outcome> {
         session,
         writer,
         scrolling,
+        copying,
+        paging: None,
+        paged,
         theme,
         rows: RowCache::default(),
         buffer: ratatui::buffer::Buffer::default(),
@@ -197,7 +214,7 @@ async fn open(mut options: Options) -> io::Result<Outcome> {
         #[cfg(debug_assertions)]
         faults,
     };
-    program.run(Inbox { messages, frames, input, scrolls, signals }, wishes).await
+    program.run(Inbox { messages, frames, input, scrolls, pagers, signals }, wishes).await
 }
 
 /// The model at the start, where its entries come from, and what the command line asks for beside the ticket.
@@ -220,6 +237,8 @@ fn model(options: Options, size: Size) -> (Box<Model>, (Origin, Option<Trace>), 
     model.times = options.times;
     model.tell_silences(options.silence);
     model.links = options.links;
+    model.taking.opening = options.opening;
+    model.taking.community = options.community;
     model.reader.set_seed(seed());
     if let Some(scope) = options.redact {
         model.replace_names(scope);

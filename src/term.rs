@@ -2,6 +2,7 @@
 //!
 //! - [`screen`] compares the next picture with what the terminal shows and gives the bytes between them;
 //! - [`writer`] owns the output and writes one frame at a time, so that a blocked terminal blocks nothing else;
+//! - [`clipboard`] has the one sequence that is no picture: a text for the clipboard of whoever looks;
 //! - [`colours`] says how many colours there are and translates styles to them;
 //! - [`session`] takes the terminal and gives it back, [`hangup`] notices that it is gone, [`input`] reads it, [`lines`] where it
 //!   keeps its own mode;
@@ -12,6 +13,7 @@
 //! Refuses to know the model and the API. No query is ever sent to the terminal: a late answer would end up in the
 //! shell as typed keys. Called by the shell.
 
+pub mod clipboard;
 pub mod colours;
 pub mod deadline;
 pub mod hangup;

@@ -9,6 +9,7 @@ mod page;
 mod palette;
 mod resume;
 mod search;
+mod taking;
 mod times;
 mod typing;
 
@@ -19,7 +20,7 @@ use self::{
 };
 use crate::{
     message::{Action, Effect, Message, Timer},
-    model::{Model, Notice, reader::Fetch, saved_view::Resume, subject::Subject},
+    model::{Model, Notice, page::Page, reader::Fetch, saved_view::Resume, subject::Subject, visit::Visit},
 };
 
 /// The most times that a motion is made.
@@ -74,6 +75,9 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             model.notice = Some(Notice::NoJobControl);
             Vec::new()
         }
+        Message::Copied(_) | Message::Saved(_) | Message::Take(_) | Message::Write(_) => {
+            taking::hear(model, message)
+        }
         Message::Log { generation, window, answer } => {
             let before = follow::Before::of(model);
             let failed = answer.is_err();
@@ -106,14 +110,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Visits(visits) => chooser::offer(model, visits),
-        Message::Visit(visit) => {
-            if let (Some(ticket), Some(seen)) = (model.subject.ticket(), visit.seen)
-                && ticket == visit.ticket
-            {
-                model.reader.recall(seen);
-            }
-            Vec::new()
-        }
+        Message::Visit(visit) => recall(model, visit),
         Message::GoTo(moment) => {
             if let Some(chooser) = &mut model.chooser {
                 chooser.then = Some(moment);
@@ -232,6 +229,9 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.toggle_names();
             Vec::new()
         }
+        Action::Copy | Action::CopyMenu | Action::InboxLink if !is_text_by_hand(model) => {
+            taking::act(model, action)
+        }
         Action::ToggleAges | Action::ToggleZone => times::act(model, action),
         Action::OpenPalette => {
             model.open_palette();
@@ -245,6 +245,21 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         _ => list::act(model, action),
     }
+}
+
+/// What is copied by hand is not copied once more.
+fn is_text_by_hand(model: &Model) -> bool {
+    matches!(model.page, Some(Page::Text { .. }))
+}
+
+/// Takes when the ticket was last looked at.
+fn recall(model: &mut Model, visit: Visit) -> Vec<Effect> {
+    if let (Some(ticket), Some(seen)) = (model.subject.ticket(), visit.seen)
+        && ticket == visit.ticket
+    {
+        model.reader.recall(seen);
+    }
+    Vec::new()
 }
 
 /// One more digit of a count; one that would make it too large is not taken, nor a count that begins with 0.

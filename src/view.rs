@@ -26,6 +26,7 @@ mod filter;
 mod footer;
 mod header;
 mod list;
+mod menu;
 mod narrowing;
 mod page;
 mod paint;
@@ -73,6 +74,8 @@ pub fn draw_again(
         palette::draw(model, palette, input, areas.body, &mut canvas);
     } else if let (Some(chooser), Some(input)) = (&model.chooser, &model.input) {
         chooser::draw(model, chooser, input, areas.body, &mut canvas);
+    } else if let Some(marked) = model.menu_mark() {
+        menu::draw(model, marked, areas.body, &mut canvas);
     } else if model.page.is_some() {
         page::draw(model, areas.body, &mut canvas);
     } else {

@@ -18,14 +18,13 @@ use rustix::process::{Pid, Signal, kill_process_group};
 use secrecy::SecretString;
 use tokio::time::Instant;
 
-use super::{
-    calls,
-    foreground::{Foreground, write_from_behind},
-    private, underway,
-};
+use super::{calls, private, underway};
 use crate::{
     api::is_token,
-    child,
+    child::{
+        self,
+        foreground::{Foreground, write_from_behind},
+    },
     model::{
         failure::{Failure, FailureKind},
         text::{Charset, Untrusted},
@@ -161,7 +160,7 @@ fn wait(mut child: Child, sender: Sender<Event>) {
 fn listen(messages: Option<ChildStderr>, say: impl Fn(&str) + Send + 'static) {
     let Some(mut messages) = messages else { return };
     thread::spawn(move || {
-        write_from_behind();
+        let _ = write_from_behind();
         let (mut chunk, mut left) = ([0; 1024], LONGEST);
         while let Ok(count @ 1..) = messages.read(&mut chunk) {
             let bytes = chunk.get(..count.min(left)).unwrap_or_default();

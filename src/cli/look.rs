@@ -86,6 +86,18 @@ pub enum Color {
     Never,
 }
 
+/// How text is copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum CopyBy {
+    /// By the first way that there is: `copy_command`, tmux, the terminal.
+    #[default]
+    Auto,
+    /// By the terminal, with OSC 52, also inside tmux.
+    Osc52,
+    /// By hand, from a page of plain text.
+    Page,
+}
+
 /// The shortest interval is for the server's sake, the longest is a day.
 pub(super) fn seconds(text: &str) -> Result<Duration, String> {
     let seconds: u64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;

@@ -10,6 +10,9 @@ pub struct Narrow {
     /// all others
     #[arg(long, value_name = "TYPES", value_delimiter = ',')]
     pub types: Vec<String>,
+    /// Hide these action types, and show all others
+    #[arg(long, value_name = "TYPES", value_delimiter = ',', conflicts_with = "types")]
+    pub hide: Vec<String>,
     /// Show the entries of whoever has this in their name; `me` is the name that the settings give
     #[arg(long, value_name = "NAME")]
     pub actor: Option<String>,
@@ -36,4 +39,6 @@ pub enum Kind {
     Client,
     /// Neither is a person.
     Bot,
+    /// Any other, and entries that name nobody.
+    Other,
 }

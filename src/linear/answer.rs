@@ -17,6 +17,7 @@ use crate::{
         search::Wish,
         text::{Line, Untrusted},
         time_words,
+        wanted::Wanted,
     },
 };
 
@@ -112,6 +113,10 @@ impl Linear {
                 let now = if model.redacts().is_some() { "shown" } else { "replaced" };
                 turn.own(model, &format!("Names are {now} from now on."));
             }
+            Command::Copy => self.copy(model, rest, turn),
+            Command::Take(wanted) => self.take(Message::Take(wanted), turn),
+            Command::Save if rest.is_empty() => turn.own(model, "To which file? Such as save log.md."),
+            Command::Save => self.take(Message::Write(rest.to_owned()), turn),
             Command::Status => status::tell(model, turn),
             Command::Help => help::tell(model, turn),
             Command::Quit => turn.messages.push(Message::Asked(Action::Quit)),
@@ -121,6 +126,23 @@ impl Linear {
     fn act(&mut self, action: Action, then: Then, turn: &mut Turn) {
         turn.messages.push(Message::Asked(action));
         self.doing = Some(Doing::Wait(then));
+    }
+
+    /// Copies the line of an entry. The cursor goes there: what is told next goes on from it.
+    fn copy(&mut self, model: &Model, typed: &str, turn: &mut Turn) {
+        if !typed.is_empty() {
+            let number = typed.parse::<usize>();
+            let Some(id) = number.ok().and_then(|number| model.reader.timeline().numbered(number)) else {
+                return turn.own(model, "Which entry? Such as copy 12; they are numbered as they are told.");
+            };
+            self.go_to(model, id, turn);
+        }
+        self.take(Message::Take(Wanted::Lines), turn);
+    }
+
+    fn take(&mut self, message: Message, turn: &mut Turn) {
+        turn.messages.push(message);
+        (self.doing, self.says_loading) = (Some(Doing::Wait(Then::Taken)), false);
     }
 
     fn entry(&mut self, model: &Model, typed: &str, turn: &mut Turn) {

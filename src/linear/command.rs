@@ -1,7 +1,7 @@
 //! The words of the prompt. An action that the list has too goes by the same name.
 
 use super::Then;
-use crate::message::Action;
+use crate::{message::Action, model::wanted::Wanted};
 
 /// What a word asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,9 @@ pub(super) enum Command {
     Personal,
     /// Names replaced or shown.
     Redact,
+    Copy,
+    Take(Wanted),
+    Save,
     Status,
     Help,
     Quit,
@@ -50,6 +53,10 @@ const fn word(
 
 const fn act(names: &'static [&'static str], does: &'static str, action: Action, then: Then) -> Word {
     word(names, "", does, Command::Act(action, then))
+}
+
+const fn take(names: &'static [&'static str], does: &'static str, wanted: Wanted) -> Word {
+    word(names, "", does, Command::Take(wanted))
 }
 
 /// Every word, in the order of the help.
@@ -102,6 +109,15 @@ pub(super) const WORDS: &[Word] = &[
     word(&["personal-data"], "", "e-mail and ids shown or masked", Command::Personal),
     word(&["redact"], "", "names replaced, or shown again", Command::Redact),
     act(&["universal-time"], "universal time, or your zone", Action::ToggleZone, Then::Fresh),
+    word(&["copy"], "[NUMBER]", "copy the line of this entry, or of the one told last", Command::Copy),
+    take(&["link", "inbox-link"], "copy the ticket's link in the inbox", Wanted::Link),
+    take(&["command"], "copy the command that opens this view", Wanted::Command),
+    word(
+        &["save", "save-as"],
+        "FILE",
+        "write what is loaded and shown to a file: .md .csv .json .ndjson .txt; FILE! over one that is there",
+        Command::Save,
+    ),
     word(&["status"], "", "which ticket, how fresh, what is hidden", Command::Status),
     word(&["help", "actions", "?"], "", "these words", Command::Help),
     word(&["quit", "close-or-quit", "exit", "q"], "", "quit", Command::Quit),

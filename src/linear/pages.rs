@@ -227,8 +227,13 @@ impl Linear {
 
     /// One entry in full.
     pub(super) fn whole(&mut self, model: &Model, id: EntryId, turn: &mut Turn) {
-        self.place.set(model, Some(id), Some(id));
         entry::whole(model, id, turn);
+        self.go_to(model, id, turn);
+    }
+
+    /// What is told next goes on from an entry.
+    pub(super) fn go_to(&mut self, model: &Model, id: EntryId, turn: &mut Turn) {
+        self.place.set(model, Some(id), Some(id));
         turn.messages.push(Message::GoToEntry(id));
     }
 

@@ -130,7 +130,7 @@ fn standing(model: &Model, notice: model::Notice) -> Option<String> {
         model::Notice::UniversalAlready => "Your zone is universal time.",
         model::Notice::PresetUnknown => "The preset of the last time is not configured any more.",
         model::Notice::FileReplaced => "The file was replaced or written anew: it is read from its start.",
-        model::Notice::NoJobControl | model::Notice::PastedQuit => return None,
+        model::Notice::NoJobControl | model::Notice::PastedQuit | model::Notice::Taken => return None,
     };
     Some(words.to_owned())
 }

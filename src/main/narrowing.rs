@@ -69,9 +69,13 @@ fn choose_types(
     catalogue: &Catalogue,
     choice: &mut TypeChoice,
 ) -> Result<(), Refusal> {
-    let words = flags.types.iter().map(String::as_str).filter(|word| !word.trim().is_empty());
+    let (flag, given, hides) = match flags.hide.as_slice() {
+        [] => (flag, &flags.types, false),
+        _ => ("--hide", &flags.hide, true),
+    };
+    let words = given.iter().map(String::as_str).filter(|word| !word.trim().is_empty());
     let types: Vec<Untrusted> = words.map(|word| named(flag, word, catalogue)).collect::<Result<_, _>>()?;
-    match (types.as_slice(), flags.types.as_slice()) {
+    match (types.as_slice(), given.as_slice()) {
         ([], []) => {}
         ([], _) => {
             let sentence = format!("{flag} names no type. Give words such as reply,status.");
@@ -88,7 +92,9 @@ fn choose_types(
                 }
             }
             choice.learn(types.iter());
-            choice.set(types, &[], false);
+            let (shown, hidden): (&[Untrusted], &[Untrusted]) =
+                if hides { (&[], types) } else { (types, &[]) };
+            choice.set(shown, hidden, hides);
         }
     }
     Ok(())
@@ -125,6 +131,7 @@ fn actor_kind(kind: Kind) -> ActorKind {
         Kind::Team => ActorKind::Team,
         Kind::Client => ActorKind::Client,
         Kind::Bot => ActorKind::Bot,
+        Kind::Other => ActorKind::Other,
     }
 }
 

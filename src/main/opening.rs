@@ -10,7 +10,7 @@ use ticketlog::{
     cli::{Account, Configuration, Look, Open, OpenFile},
     demo,
     file::Archive,
-    model::{query::TicketNumber, saved_view::Resume, subject::Subject, ticket::Links},
+    model::{query::TicketNumber, saved_view::Resume, share::Opening, subject::Subject, ticket::Links},
     settings::{Asked, Files, Purpose, Settings},
     shell::{self, Origin},
     state::Store,
@@ -46,7 +46,7 @@ pub(super) async fn open(open: &Open) -> Result<u8, Refusal> {
         // The variable is a setting, the flag a wish.
         let trace = open.trace.as_deref().map(trace).transpose()?;
         let look = appearance(&open.look, &Files::default())?;
-        return read(&open.look, &look, view.reading(api, trace)).await;
+        return read(&open.look, &look, view.reading(api, trace, Opening::Demo)).await;
     }
     let link = open.ticket.as_ref().and_then(|name| name.link.as_ref());
     let asked = Asked { account: &open.account, look: &open.look, purpose: Purpose::Account(link) };
@@ -66,9 +66,26 @@ pub(super) async fn open(open: &Open) -> Result<u8, Refusal> {
     if link.is_some() && settings.links == Links::Any {
         say(UNKNOWN_COMMUNITY);
     }
-    let outcome = read(&open.look, &settings, view.reading(api, trace)).await;
+    let outcome = read(&open.look, &settings, view.reading(api, trace, opening(open, &settings))).await;
     credential.settle().await;
     outcome
+}
+
+/// The flags that name the account once more, whoever they are given to: no secret is a flag.
+fn opening(open: &Open, settings: &Settings) -> Opening {
+    let account = &open.account;
+    let profile = settings.profile.as_ref().map(|profile| profile.value.clone());
+    let config = account.configuration.config.as_ref().and_then(|path| path.to_str()).map(str::to_owned);
+    let flags = [
+        ("--profile", profile),
+        ("--base-url", account.base_url.clone()),
+        ("--token-url", account.token_url.clone()),
+        ("--client-id", account.client_id.clone()),
+        ("--ca-file", account.ca_file.clone()),
+        ("--config", config),
+    ];
+    let given = flags.into_iter().filter_map(|(flag, value)| Some([flag.to_owned(), value?]));
+    Opening::Account(given.flatten().collect())
 }
 
 /// The trace that the flag asks for, else the variable.
@@ -88,7 +105,10 @@ pub(super) async fn open_file(options: &OpenFile) -> Result<u8, Refusal> {
     let archive = Archive::open(&options.file).map_err(|failure| failed(&failure))?;
     let subject = Subject::File(archive.name());
     let origin = Origin::File(archive);
-    let reading = Reading { subject, origin, trace: None, resume: Resume::Nothing, store: None, fresh: true };
+    let named = options.file.to_str().filter(|name| *name != "-").map(str::to_owned);
+    let opening = Opening::File(named);
+    let (resume, store) = (Resume::Nothing, None);
+    let reading = Reading { subject, origin, trace: None, resume, store, opening, fresh: true };
     read(&options.look, &settings, reading).await
 }
 
@@ -138,10 +158,10 @@ struct View {
 }
 
 impl View {
-    fn reading(self, api: api::Options, trace: Option<Trace>) -> Reading {
+    fn reading(self, api: api::Options, trace: Option<Trace>, opening: Opening) -> Reading {
         let origin = Origin::Api(api);
         let subject = self.ticket.map_or(Subject::Nothing, Subject::Ticket);
-        Reading { subject, origin, trace, resume: self.resume, store: self.store, fresh: self.fresh }
+        Reading { subject, origin, trace, resume: self.resume, store: self.store, opening, fresh: self.fresh }
     }
 
     fn choose(open: &Open, store: Option<Store>, sample: Option<TicketNumber>) -> Result<Self, Refusal> {

@@ -9,7 +9,7 @@ use std::{
 use ticketlog::{
     api::{Client, Trace},
     assets,
-    cli::{Color, Look, Scroll},
+    cli::{Color, CopyBy, Look, Scroll},
     model::{
         failure::Failure,
         follow::Follow,
@@ -18,6 +18,7 @@ use ticketlog::{
         remembered::Remembered,
         saved_view::Resume,
         search::Wish,
+        share::Opening,
         subject::Subject,
         time_words::{self, Moment},
         times::Times,
@@ -25,7 +26,7 @@ use ticketlog::{
     },
     settings::Settings,
     shell::{
-        self, Origin, ScrollChoice,
+        self, CopyChoice, Origin, ScrollChoice,
         passage::Source,
         table::{Table, TableError},
     },
@@ -54,6 +55,8 @@ pub(super) struct Reading {
     pub(super) trace: Option<Trace>,
     pub(super) resume: Resume,
     pub(super) store: Option<Store>,
+    /// How it was opened, for the command that does it again.
+    pub(super) opening: Opening,
     /// Whether nothing of the last time counts.
     pub(super) fresh: bool,
 }
@@ -70,7 +73,7 @@ pub(super) fn which_ticket(resume: &Resume) -> Refusal {
 }
 
 pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> Result<u8, Refusal> {
-    let Reading { subject, origin, trace, resume, store, fresh } = reading;
+    let Reading { subject, origin, trace, resume, store, opening, fresh } = reading;
     let catalogue = assets::action_types()
         .map_err(|error| Refusal::new(1, format!("The built-in action types do not parse: {error}")))?;
     let (types, presets) = settings.vocabulary.clone();
@@ -95,6 +98,7 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
     let keyboard = keyboard(is_linear)?;
     let colours = Colours::detect(colour_choice(settings.color.value), var);
     let scroll = scroll_choice(settings.scroll.value);
+    let copy = copy_choice(settings);
     let known = store.as_ref().filter(|_| !fresh).map(Store::remembered).unwrap_or_default();
     let remembered = remembered(known, look, &narrowing, &resume);
     let options = shell::Options {
@@ -108,6 +112,9 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
         colours,
         theme: settings.styles,
         scroll,
+        copy,
+        opening,
+        community: settings.community.as_ref().map(|community| community.value.clone()),
         keyboard,
         at,
         find,
@@ -219,6 +226,15 @@ fn scroll_choice(scroll: Scroll) -> ScrollChoice {
         Scroll::Auto => ScrollChoice::Auto,
         Scroll::On => ScrollChoice::On,
         Scroll::Off => ScrollChoice::Off,
+    }
+}
+
+fn copy_choice(settings: &Settings) -> CopyChoice {
+    match (settings.copy.value, &settings.copy_command) {
+        (CopyBy::Page, _) => CopyChoice::ByHand,
+        (CopyBy::Osc52, _) => CopyChoice::Terminal,
+        (CopyBy::Auto, Some(command)) => CopyChoice::Command(command.value.clone()),
+        (CopyBy::Auto, None) => CopyChoice::Auto,
     }
 }
 

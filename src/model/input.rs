@@ -40,6 +40,8 @@ pub enum Prompt {
     Row,
     /// A text that entries must have.
     Phrase,
+    /// The name of a file to write.
+    File,
     /// Something to look for.
     Search,
     /// An action, a ticket's number or its link.

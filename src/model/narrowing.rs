@@ -140,6 +140,11 @@ impl Person {
         Ok(Self { name: Untrusted::new(name), known_by: KnownBy::Name(pattern) })
     }
 
+    /// The name, or the part of it, that somebody is known by.
+    pub(in crate::model) fn name(&self) -> &Untrusted {
+        &self.name
+    }
+
     fn acted(&self, entry: &Entry) -> bool {
         entry.actor.as_ref().is_some_and(|actor| match &self.known_by {
             KnownBy::Id(id) => actor.id == *id,

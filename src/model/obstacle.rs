@@ -2,7 +2,8 @@
 //! first. An action that cannot is no error: done all the same, it says why.
 
 use super::{
-    Model, keymap::Context, narrowing::Narrowing, reader::Reader, saved_view::Resume, subject::Subject,
+    Model, keymap::Context, narrowing::Narrowing, page::Page, reader::Reader, saved_view::Resume,
+    subject::Subject,
 };
 use crate::message::Action;
 
@@ -25,7 +26,25 @@ impl Model {
             }
             Action::UndoNarrowing => (!self.reader.has_narrowed(), "no narrowing to undo"),
             Action::OnlyPerson if self.reader.narrowing().person.is_some() => return None,
-            Action::HideType
+            Action::OtherEntry(_)
+            | Action::ToggleRaw
+            | Action::Copy
+            | Action::CopyMenu
+            | Action::InboxLink
+                if matches!(self.page, Some(Page::Text { .. })) =>
+            {
+                (true, "a text is to be selected by hand")
+            }
+            Action::OtherEntry(_) | Action::ToggleRaw if matches!(self.page, Some(Page::Menu { .. })) => {
+                (true, "it is asked what to copy")
+            }
+            Action::SaveAs | Action::Browse => (self.reader.timeline().shown() == 0, "no entry is shown"),
+            Action::Select => {
+                let can = self.selected().is_some() || self.reader.current().is_some();
+                (!can, "no entry is at the cursor")
+            }
+            Action::Copy
+            | Action::HideType
             | Action::OnlyType
             | Action::OnlyPerson
             | Action::SinceHere
@@ -64,7 +83,7 @@ impl Model {
     fn has_something_to_stop(&self) -> bool {
         let reader = &self.reader;
         let runs = reader.progress().is_some() || reader.loads_all() || reader.retries_at().is_some();
-        runs || self.seek.is_some() || reader.timeline().pattern().is_some()
+        runs || self.selected().is_some() || self.seek.is_some() || reader.timeline().pattern().is_some()
     }
 }
 

@@ -1,4 +1,4 @@
-//! What can stand over the list: the entry's own page.
+//! What can stand over the list: the entry's own page, a text to be selected by hand, or the question what to copy.
 
 mod detail;
 
@@ -9,6 +9,7 @@ use super::{
     entry::{ActorKind, Entry, Time, User},
     json::{Layout, Personal},
     keymap::Context,
+    snippet::Snippet,
     text::{Charset, Line, Untrusted},
     zone::ago,
 };
@@ -23,6 +24,16 @@ pub enum Page {
         scroll: usize,
         /// Raw JSON instead of fields.
         raw: bool,
+    },
+    /// The question what to copy.
+    Menu {
+        /// The row at the mark.
+        marked: usize,
+    },
+    /// A text to be selected by hand.
+    Text {
+        /// Its first line on the screen.
+        scroll: usize,
     },
 }
 
@@ -46,7 +57,12 @@ impl Model {
                 }
                 None => self.missing_lines(width),
             },
-            None => Vec::new(),
+            Some(Page::Text { .. }) => {
+                let lines = self.text_by_hand().map(Snippet::as_str).unwrap_or_default().lines();
+                // Cleaned already: nothing is escaped a second time.
+                lines.flat_map(|line| Untrusted::new(line).block(width.max(1), Charset::Unicode)).collect()
+            }
+            Some(Page::Menu { .. }) | None => Vec::new(),
         }
     }
 
@@ -54,15 +70,15 @@ impl Model {
     #[must_use]
     pub fn page_scroll(&self) -> usize {
         match self.page {
-            Some(Page::Entry { scroll, .. }) => scroll.min(self.most_scroll()),
-            None => 0,
+            Some(Page::Entry { scroll, .. } | Page::Text { scroll }) => scroll.min(self.most_scroll()),
+            Some(Page::Menu { .. }) | None => 0,
         }
     }
 
     /// Scrolls the page that covers the list, down when positive; stops at both ends.
     pub fn scroll_page(&mut self, by: isize) {
         let to = self.page_scroll().saturating_add_signed(by).min(self.most_scroll());
-        if let Some(Page::Entry { scroll, .. }) = &mut self.page {
+        if let Some(Page::Entry { scroll, .. } | Page::Text { scroll }) = &mut self.page {
             *scroll = to;
         }
     }

@@ -34,6 +34,8 @@ pub enum Choice {
     Ticket(TicketNumber),
     /// Quit.
     Quit,
+    /// Write what is shown to the file that is typed.
+    Write,
     /// The action of this name in a context.
     Action(Context, &'static str, Action),
 }
@@ -215,6 +217,7 @@ impl Model {
         let here = self.context_below();
         match choice {
             Choice::Quit => None,
+            Choice::Write => self.obstacle(here, Action::SaveAs).map(str::to_owned),
             Choice::Ticket(_) => {
                 if let Subject::File(_) = self.subject {
                     return Some("a file is open; a ticket is opened by ticketlog NUMBER".to_owned());
@@ -239,8 +242,16 @@ fn literal(typed: &str) -> Option<Choice> {
     match typed.trim() {
         // As in editors: there is nothing here that could be written first, or be lost.
         "q" | "q!" | "qa" | "qa!" | "wq" | "wqa" | "x" | "x!" | "xa" | "quit!" => Some(Choice::Quit),
+        typed if file_name(typed).is_some() => Some(Choice::Write),
         typed => ticket::parse(typed).ok().map(Choice::Ticket),
     }
+}
+
+/// The name behind `w`, as in vi.
+#[must_use]
+pub fn file_name(typed: &str) -> Option<&str> {
+    let name = typed.trim().strip_prefix("w ")?.trim();
+    (!name.is_empty()).then_some(name)
 }
 
 fn headed<'a>(rows: &mut Vec<PaletteRow<'a>>, heading: &'static str, listed: Vec<Listed<'a>>) {

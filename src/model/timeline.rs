@@ -17,6 +17,7 @@ mod rows;
 mod seek;
 mod silence;
 mod step;
+mod stretch;
 mod unfolding;
 mod view;
 
@@ -38,6 +39,7 @@ pub use news::{Count, News};
 pub use rows::{Row, Rule, Silence, Tail};
 pub use seek::Sought;
 pub use silence::LongSilence;
+pub use stretch::Stretch;
 pub use unfolding::Folded;
 
 /// Something the list has a line for.

@@ -4,6 +4,7 @@
 //! word made from their name and are never lost because a list lacks them.
 
 mod choice;
+mod flag;
 mod plural;
 mod preset;
 

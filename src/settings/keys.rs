@@ -7,14 +7,14 @@ use clap::ValueEnum;
 use super::{
     origin::shown,
     value::{
-        Value, address, choice, command, community, line, path, plain_path, seconds, silence, switch,
-        time_form, word, zone,
+        Value, address, choice, command, command_line, community, line, path, plain_path, seconds, silence,
+        switch, time_form, word, zone,
     },
     vocabulary::TABLES,
 };
 use crate::{
     api::BaseUrl,
-    cli::{Color, Scroll},
+    cli::{Color, CopyBy, Scroll},
     model::{
         follow::{LONGEST, SHORTEST},
         timeline::LongSilence,
@@ -73,6 +73,8 @@ pub(super) const FOLLOW_INTERVAL: Key<Duration> =
 pub(super) const TIME_FORMAT: Key<Form> = key("time_format", Top, time_form);
 pub(super) const SILENCE: Key<LongSilence> = key("silence", Top, silence);
 pub(super) const BELL: Key<bool> = key("bell", Top, switch);
+pub(super) const COPY: Key<CopyBy> = key("copy", Top, choice);
+pub(super) const COPY_COMMAND: Key<Vec<String>> = key("copy_command", Top, command_line);
 pub(super) const FOLD_READS: Key<bool> = key("fold_reads", Top, switch);
 
 fn token_address(value: &Value) -> Result<BaseUrl, String> {
@@ -108,7 +110,7 @@ impl<T> Known for Key<T> {
 }
 
 /// All of them.
-pub(super) fn all() -> [&'static dyn Known; 22] {
+pub(super) fn all() -> [&'static dyn Known; 24] {
     [
         &DEFAULT_PROFILE,
         &BASE_URL,
@@ -132,6 +134,8 @@ pub(super) fn all() -> [&'static dyn Known; 22] {
         &FOLLOW_INTERVAL,
         &BELL,
         &FOLD_READS,
+        &COPY,
+        &COPY_COMMAND,
     ]
 }
 

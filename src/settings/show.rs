@@ -54,6 +54,8 @@ impl Settings {
             optional("follow_interval", Some(&self.follow_interval), seconds),
             optional("bell", Some(&self.bell), ToString::to_string),
             optional("fold_reads", Some(&self.fold_reads), ToString::to_string),
+            optional("copy", Some(&self.copy), word),
+            optional("copy_command", self.copy_command.as_ref(), |words| words.join(" ")),
         ];
         let clean = |row: Row| Row { value: one_line(row.value, self.charset()), ..row };
         rows.into_iter().chain(self.key_rows()).map(clean).collect()

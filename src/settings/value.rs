@@ -111,6 +111,17 @@ pub(super) fn command(value: &Value) -> Result<Vec<String>, String> {
     }
 }
 
+/// A program and its words, also as one text with spaces between them. No shell reads it, so a text with signs of one
+/// would not do what it looks like.
+pub(super) fn command_line(value: &Value) -> Result<Vec<String>, String> {
+    let Value::Text(text) = value else { return command(value) };
+    if text.contains(|c: char| "'\"\\|&;<>()$`*?\n".contains(c)) {
+        let example = r#"["sh", "-c", "..."]"#;
+        return Err(format!("no shell reads this; write the words as a list, such as {example}"));
+    }
+    command(&Value::List(text.split_whitespace().map(str::to_owned).collect()))
+}
+
 /// A zone of the time zone database.
 pub(super) fn zone(value: &Value) -> Result<Zone, String> {
     let text = value.text()?;

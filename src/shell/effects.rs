@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use tokio::{sync::mpsc::UnboundedSender, task::AbortHandle};
 
-use super::{Origin, keeper::Keeper};
+use super::{Origin, keeper::Keeper, saving};
 use crate::{
     api::{self, Client, Trace},
     file::{Archive, News},
@@ -116,9 +116,19 @@ impl Effects {
                     archive.cancel(generation);
                 }
             }
+            Effect::Save { name, is_forced, parcel } => {
+                tokio::task::spawn_blocking(move || {
+                    let _ = messages.send(Message::Saved(saving::save(&name, is_forced, &parcel)));
+                });
+            }
             // The queue is drained before it is heard: keys come first.
             Effect::LookOn => drop(messages.send(Message::LookOn)),
-            Effect::Repaint | Effect::Bell | Effect::Suspend | Effect::Quit(_) => {}
+            Effect::Copy(_)
+            | Effect::Browse(_)
+            | Effect::Repaint
+            | Effect::Bell
+            | Effect::Suspend
+            | Effect::Quit(_) => {}
         }
     }
 

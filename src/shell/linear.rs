@@ -14,6 +14,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::{
     Options, Outcome,
+    copying::Copying,
     effects::Effects,
     job,
     keeper::Keeper,
@@ -65,10 +66,11 @@ async fn open(mut options: Options) -> io::Result<Outcome> {
     lines::start(options.keyboard.try_clone()?, move |line| typed.send(line).is_ok())?;
     let width = session::width(&out).filter(|width| *width > 0).unwrap_or(WIDTH);
     let linear = Linear::new(options.follows);
+    let copying = Copying::new(options.copy.clone(), false, |name| std::env::var(name).ok(), sender.clone());
     let (model, origin, wishes) = model(options, Size { width, height: HEIGHT });
     let effects = Effects::new(origin, Arc::clone(&keeper), sender);
-    let program =
-        Program { linear, model, effects, keeper, out, keyboard, ahead: VecDeque::new(), is_asking: false };
+    let ahead = VecDeque::new();
+    let program = Program { linear, model, effects, copying, keeper, out, keyboard, ahead, is_asking: false };
     program.run(messages, lines, signals, wishes).await
 }
 
@@ -77,6 +79,7 @@ struct Program {
     // On the heap: a future that holds it would be copied with it.
     model: Box<Model>,
     effects: Effects,
+    copying: Copying,
     keeper: Arc<Keeper>,
     out: File,
     keyboard: File,
@@ -197,6 +200,7 @@ impl Program {
         for effect in effects {
             match effect {
                 Effect::Quit(code) => return Some(code),
+                Effect::Copy(text) => self.copying.copy(text),
                 other => self.effects.run(other),
             }
         }

@@ -8,16 +8,18 @@ use ratatui::{
     buffer::Buffer,
     layout::{Rect, Size},
 };
-use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 
 #[cfg(debug_assertions)]
 use super::faults::Faults;
 use super::{
     Outcome,
+    copying::Copying,
     effects::Effects,
-    job::{self, Stopping},
+    job::Stopping,
     keeper::Keeper,
     now,
+    paging::{Paged, Paging},
     scrolling::Scrolling,
     signals::{Signalled, Signals},
     typing,
@@ -31,7 +33,7 @@ use crate::{
         hangup::HUNG_UP,
         input::{self, Burst},
         screen::{Screen, ScrollUse},
-        session::{self, Session},
+        session::Session,
         writer::{WriteOutcome, Writer},
     },
     theme::Theme,
@@ -54,6 +56,7 @@ pub(super) struct Inbox {
     pub(super) frames: UnboundedReceiver<WriteOutcome>,
     pub(super) input: UnboundedReceiver<Burst>,
     pub(super) scrolls: UnboundedReceiver<ScrollUse>,
+    pub(super) pagers: UnboundedReceiver<Paged>,
     pub(super) signals: Signals,
 }
 
@@ -64,6 +67,10 @@ pub(super) struct Program {
     pub(super) screen: Screen,
     pub(super) writer: Writer,
     pub(super) scrolling: Scrolling,
+    pub(super) copying: Copying,
+    /// Another program has the terminal.
+    pub(super) paging: Option<Paging>,
+    pub(super) paged: UnboundedSender<Paged>,
     pub(super) effects: Effects,
     pub(super) theme: Theme,
     pub(super) rows: RowCache,
@@ -108,6 +115,7 @@ impl Program {
                     self.screen.set_scroll(scroll);
                     None
                 }
+                Some(event) = inbox.pagers.recv() => self.take_paged(event)?,
                 signal = inbox.signals.next() => match signal {
                     Signalled::Leave(code) => Some(code),
                     Signalled::HungUp => Some(self.hung_up()),
@@ -131,7 +139,7 @@ impl Program {
     }
 
     /// Takes a burst of messages, draws once, then starts what they asked for: the picture never waits for a task.
-    fn take(&mut self, messages: impl IntoIterator<Item = Message>) -> Option<u8> {
+    pub(super) fn take(&mut self, messages: impl IntoIterator<Item = Message>) -> Option<u8> {
         let mut effects = update(&mut self.model, Message::Clock(now()));
         for message in messages {
             effects.extend(update(&mut self.model, message));
@@ -189,6 +197,9 @@ impl Program {
                     self.dirty = true;
                 }
                 Effect::Bell => self.rings = true,
+                // At once: what it sends to the terminal goes behind the frame that is drawn below.
+                Effect::Copy(text) => self.copying.copy(text),
+                Effect::Browse(parcel) => self.browse(&parcel),
                 other => later.push(other),
             }
         }
@@ -205,7 +216,7 @@ impl Program {
 
     /// Sends what changed, unless a frame is still under way: then its end draws the newest state.
     fn draw(&mut self) {
-        if !self.dirty || !self.writer.is_idle() {
+        if !self.dirty || !self.writer.is_idle() || self.paging.is_some() {
             return;
         }
         self.dirty = false;
@@ -216,6 +227,7 @@ impl Program {
         if std::mem::take(&mut self.rings) {
             bytes.push(BELL);
         }
+        bytes.append(&mut self.copying.take_bytes());
         if !bytes.is_empty() {
             self.writer.submit(bytes);
         }
@@ -235,33 +247,8 @@ impl Program {
         self.draw();
     }
 
-    /// Stops like any other program on Ctrl-Z: the terminal is given back first. SIGCONT tells of the end.
-    fn suspend(&mut self, who: Stopping) -> Option<u8> {
-        if job::is_orphaned() {
-            return self.take([Message::NotSuspended]);
-        }
-        session::restore();
-        job::stop(who);
-        None
-    }
-
-    /// Others had the terminal while the process was stopped: it is taken again, in the size it has now.
-    /// In the background it stays theirs.
-    fn go_on(&mut self) -> io::Result<Option<u8>> {
-        if !job::is_in_foreground(self.session.keyboard()) && !job::is_orphaned() {
-            job::stop_in_background();
-            return Ok(None);
-        }
-        match self.session.take() {
-            // A size also where it is still the same, or cannot be read: everything is painted anew.
-            Ok(()) => Ok(self.take([Message::Resized(self.session.size().unwrap_or(self.model.size))])),
-            Err(error) if input::is_hang_up(&error) => Ok(Some(self.hung_up())),
-            Err(error) => Err(error),
-        }
-    }
-
     /// The line has dropped: keeps the view.
-    fn hung_up(&self) -> u8 {
+    pub(super) fn hung_up(&self) -> u8 {
         self.keeper.save();
         HUNG_UP
     }

@@ -12,6 +12,7 @@ pub use decoder::Decoder;
 use std::{
     fs::File,
     io::{self, ErrorKind, Read},
+    sync::{Condvar, Mutex, MutexGuard, PoisonError},
     thread,
     time::Duration,
 };
@@ -29,6 +30,27 @@ const MOST: usize = 10_000;
 
 /// What the thread hands over: events in their order, or why there will be no more.
 pub type Burst = io::Result<Vec<Event>>;
+
+/// Held while bytes are read; true while they are somebody else's.
+static IS_PAUSED: Mutex<bool> = Mutex::new(false);
+
+/// Keys are ours again.
+static RESUMED: Condvar = Condvar::new();
+
+/// From now on nothing is read: another program has the terminal.
+pub fn pause() {
+    *lock() = true;
+}
+
+/// Keys are read again.
+pub fn resume() {
+    *lock() = false;
+    RESUMED.notify_all();
+}
+
+fn lock() -> MutexGuard<'static, bool> {
+    IS_PAUSED.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// Whether a failure says that the terminal is gone: the end of the input, or what Linux says of one that hung up.
 #[must_use]
@@ -65,6 +87,12 @@ fn burst(keyboard: &mut File, decoder: &mut Decoder) -> Burst {
     let mut events = Vec::new();
     if !is_ready(keyboard, decoder.patience())? {
         decoder.give_up(&mut events);
+        return Ok(events);
+    }
+    let ours = lock();
+    if *ours {
+        // What woke us was typed for somebody else.
+        drop(RESUMED.wait_while(ours, |is_paused| *is_paused).unwrap_or_else(PoisonError::into_inner));
         return Ok(events);
     }
     let mut bytes = [0; 4096];

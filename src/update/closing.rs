@@ -43,11 +43,14 @@ pub(super) fn close(model: &mut Model, action: Action) -> Vec<Effect> {
     if let Some(effects) = close_line(model) {
         return effects;
     }
-    if model.page.take().is_some() {
+    if model.close_page() {
         return Vec::new();
     }
     if model.filter.take().is_some() {
         return refit(model);
+    }
+    if model.end_selection() {
+        return Vec::new();
     }
     match action {
         Action::Close => cancel(model).unwrap_or_else(|| {

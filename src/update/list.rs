@@ -9,6 +9,7 @@ use crate::{
         log::EntryId,
         page::Page,
         reader::{Fetch, Notice},
+        taking::Told,
         timeline::{Direction, Leap, Timeline},
     },
 };
@@ -41,6 +42,14 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Search => return super::search::open(model),
         Action::Hit(by) => model.reader.next_hit(by),
         Action::ChooseTicket => return super::chooser::open(model),
+        Action::SaveAs | Action::Browse => return super::taking::act(model, action),
+        Action::Select => {
+            model.toggle_selection();
+            if model.selected().is_none() && model.reader.current().is_none() {
+                model.tell_taken(Told::NoEntry);
+            }
+            return Vec::new();
+        }
         Action::TypePhrase => {
             model.input = Some(Input::asking(Prompt::Phrase));
             return Vec::new();

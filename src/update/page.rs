@@ -7,6 +7,9 @@ use crate::{
 };
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    if let Some(effects) = super::taking::in_menu(model, action) {
+        return effects;
+    }
     let height = isize::try_from(model.areas().body.height.max(1)).unwrap_or(1);
     let by = match action {
         Action::Step(by) => by.into(),
@@ -16,7 +19,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Oldest => isize::MAX,
         Action::OtherEntry(by) => return other_entry(model, by),
         Action::Enter => {
-            model.page = None;
+            model.close_page();
             return Vec::new();
         }
         _ => return Vec::new(),

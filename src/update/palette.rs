@@ -3,7 +3,10 @@
 use super::chooser;
 use crate::{
     message::{Action, Effect},
-    model::{Model, palette::Choice},
+    model::{
+        Model,
+        palette::{Choice, file_name},
+    },
 };
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -37,9 +40,11 @@ fn run(model: &mut Model) -> Vec<Effect> {
     if model.ask_for_guess(choice) {
         return Vec::new();
     }
+    let typed = model.typed();
     model.close_palette();
     match choice {
         Choice::Quit => vec![Effect::Quit(model.exit_code())],
+        Choice::Write => super::taking::write(model, file_name(&typed).unwrap_or_default()),
         Choice::Ticket(ticket) => chooser::change_to(model, ticket),
         // The key is one that is pressed twice.
         Choice::Action(_, _, Action::HalfBack) => super::act(model, Action::Back),

@@ -1,6 +1,6 @@
 //! A line that is typed: changes to it, and what it leads to.
 
-use super::{asked, filter, search};
+use super::{asked, filter, search, taking};
 use crate::{
     message::{Action, Effect},
     model::{Model, input::Prompt, time_words},
@@ -38,6 +38,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.input = None;
             return Vec::new();
         }
+        Prompt::File => return taking::save(model),
         Prompt::Phrase => return filter::narrow_by_text(model),
         Prompt::Search | Prompt::Action => return Vec::new(),
     }

@@ -3,6 +3,7 @@
 
 mod landing;
 mod notice;
+mod taking;
 
 use std::borrow::Cow;
 
@@ -41,6 +42,7 @@ pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let width = usize::from(area.width);
     let line = match (model.reader.progress(), model.reader.notice()) {
         _ if model.count.is_some() => Some(Line::own(&count_words(model))),
+        _ if model.notice == Some(model::Notice::Taken) => taking::line(model),
         _ if model.seek.is_some() => Some(Line::own(&way_back_words(model))),
         (Some(progress), _) => Some(Line::own(&progress_words(model, progress))),
         (None, Some(notice)) => notice::line(model, notice, width),
@@ -58,6 +60,7 @@ fn draw_input(model: &Model, input: &Input, area: Rect, canvas: &mut Canvas<'_>)
         Prompt::Jump => "time: ",
         Prompt::Row => "find: ",
         Prompt::Phrase => "text: ",
+        Prompt::File => "file: ",
         Prompt::Search => "search: ",
         Prompt::Action => ": ",
     };
@@ -68,6 +71,7 @@ fn draw_input(model: &Model, input: &Input, area: Rect, canvas: &mut Canvas<'_>)
         Prompt::Jump => time_echo(model, input),
         Prompt::Row => row_echo(model, input),
         Prompt::Phrase => phrase_echo(model, input),
+        Prompt::File => taking::echo(model, input),
         Prompt::Search | Prompt::Action => String::new(),
     });
     echo.fit(usize::from(area.right().saturating_sub(end + 2)), model.charset);
@@ -178,6 +182,7 @@ fn standing(model: &Model) -> Option<String> {
             let key = model.keys.on_list(Action::Follow);
             return Some(format!("following ended, {key} begins it again"));
         }
+        model::Notice::Taken => return None,
         model::Notice::NoJobControl => "no shell could continue it: not suspended",
         model::Notice::NoTicketsHere => "a file is open; a ticket is opened by ticketlog NUMBER",
         model::Notice::EntryGone => "the entry where the line dropped is gone; this is the nearest",
@@ -239,6 +244,7 @@ fn hints(model: &Model, width: usize) -> String {
     hints.extend(offer.map(|offer| (offer.into(), 0)));
     let context = model.context();
     if context == Context::List {
+        hints.extend(taking::selected(model).map(|words| (words.into(), 0)));
         hints.extend(search::standing(model, width).map(|words| (words.into(), 0)));
         let [older, newer] = [1, -1].map(|by| model.keys.key(context, Action::Step(by)));
         hints.extend(older.zip(newer).map(|(older, newer)| (format!("{older} {newer} move").into(), 3)));

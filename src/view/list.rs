@@ -20,7 +20,7 @@ use crate::{
         log::EntryId,
         query::Query,
         text::Line,
-        timeline::{Count, Item, News, Row, Rule, Silence, Tail},
+        timeline::{Count, Item, News, Row, Rule, Silence, Stretch, Tail},
         zone::span,
     },
 };
@@ -28,11 +28,14 @@ use crate::{
 /// Stands beside an entry that arrived since the user last looked.
 const NEW: &str = "+";
 
+/// Stands beside an entry that is selected.
+const SELECTED: &str = "*";
+
 pub(super) fn draw(model: &Model, area: Rect, cache: &mut RowCache, canvas: &mut Canvas<'_>) {
     cache.prepare(model, *canvas.theme, area.width);
     let columns = Columns::of(area.width);
     let mut y = area.y;
-    let has_new = model.reader.has_new();
+    let marks = Marks { has_new: model.reader.has_new(), selected: model.selected() };
     for row in model.reader.timeline().rows(model.reader.log()) {
         let line = Rect { y, height: 1, ..area };
         match row {
@@ -41,14 +44,14 @@ pub(super) fn draw(model: &Model, area: Rect, cache: &mut RowCache, canvas: &mut
                     entry_row(model, &model.shown_entry(entry), columns, line, canvas);
                     cache.keep(Name::Entry(id), y, canvas.buffer);
                 }
-                beside(model, cursor, has_new.then_some(id), line, canvas);
+                marks.beside(model, (cursor, id), line, canvas);
             }
             Row::Fold { fold, cursor } => {
                 if !cache.recall(fold.into(), y, canvas.buffer) {
                     fold::row(model, fold, columns, line, canvas);
                     cache.keep(fold.into(), y, canvas.buffer);
                 }
-                beside(model, cursor, has_new.then_some(fold.newest), line, canvas);
+                marks.beside(model, (cursor, fold.newest), line, canvas);
             }
             Row::Rule(rule) => {
                 let style = if rule.news.is_some() { canvas.theme.news() } else { canvas.theme.rule() };
@@ -67,12 +70,25 @@ pub(super) fn draw(model: &Model, area: Rect, cache: &mut RowCache, canvas: &mut
     }
 }
 
-/// The mark before a row: of the cursor, or that it is new.
-fn beside(model: &Model, cursor: bool, new: Option<EntryId>, line: Rect, canvas: &mut Canvas<'_>) {
-    if cursor {
-        canvas.mark((line.x, line.y), true, line);
-    } else if new.is_some_and(|id| model.reader.is_new(id)) {
-        canvas.own((line.x, line.y), NEW, canvas.theme.news(), line);
+/// What is looked for before each row.
+struct Marks {
+    has_new: bool,
+    selected: Option<Stretch>,
+}
+
+impl Marks {
+    /// The mark before a row: of the cursor, that it is selected, or that it is new.
+    fn beside(&self, model: &Model, (cursor, id): (bool, EntryId), line: Rect, canvas: &mut Canvas<'_>) {
+        let at = (line.x, line.y);
+        let is_selected =
+            || self.selected.is_some_and(|selected| model.reader.timeline().is_in(selected, id));
+        if cursor {
+            canvas.mark(at, true, line);
+        } else if is_selected() {
+            canvas.own(at, SELECTED, canvas.theme.gutter(), line);
+        } else if self.has_new && model.reader.is_new(id) {
+            canvas.own(at, NEW, canvas.theme.news(), line);
+        }
     }
 }
 

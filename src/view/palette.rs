@@ -84,6 +84,9 @@ fn row_line(model: &Model, row: &PaletteRow<'_>, width: u16) -> Line {
         PaletteRow::Literal(Choice::Ticket(ticket)) => {
             (accept(model), "", format!("open the ticket #{ticket}"))
         }
+        PaletteRow::Literal(Choice::Write) => {
+            (accept(model), "", "write what is shown to the file".to_owned())
+        }
         PaletteRow::Literal(_) => (accept(model), "", "quit".to_owned()),
         PaletteRow::Heading(words) => (String::new(), "", (*words).to_owned()),
     };

@@ -101,3 +101,20 @@ async fn a_frame_costs_the_same_at_two_hundred_and_at_a_million_entries() {
     let (short, long) = (costs.first().copied().unwrap(), costs.last().copied().unwrap());
     assert!(short.abs_diff(long) <= 30, "{short} and {long}");
 }
+
+#[tokio::test]
+async fn a_step_that_selects_stays_within_the_cost_of_a_step() {
+    for (width, height, most) in [(80, 24, 132), (200, 50, 150)] {
+        let mut program = opened(LONG, width, height, false).await;
+        program.keys("V");
+        let moved = program.median("j", 18).await;
+        assert!(moved > 0 && moved <= 60, "{width}x{height}: {moved}");
+        for _ in 0..height {
+            program.keys("j");
+        }
+        program.settle().await;
+        program.draw();
+        let scrolled = program.median("j", 100).await;
+        assert!(scrolled > 40 && scrolled <= most, "{width}x{height}: {scrolled}");
+    }
+}

@@ -37,7 +37,8 @@ fn with_everything_in_force_it_is_right_and_says_what_the_defaults_are() {
     assert_eq!(world.problems(), Vec::<String>::new());
     let settings = world.plain();
     assert_eq!(settings.profile.as_ref().unwrap().value, "acme");
-    let without_default = ["profile", "client_id", "token_file", "community", "me", "ca_file", "time_zone"];
+    let without_default =
+        ["profile", "client_id", "token_file", "community", "me", "ca_file", "time_zone", "copy_command"];
     for (said, default) in rows(&settings).into_iter().zip(rows(&World::new("", "").plain())) {
         if !without_default.contains(&said.0.as_ref()) {
             assert_eq!(said, default);

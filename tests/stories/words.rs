@@ -23,6 +23,7 @@ fn marked(story: &Story) -> &'static str {
         Some(Choice::Action(_, name, _)) => name,
         Some(Choice::Quit) => "quit at once",
         Some(Choice::Ticket(_)) => "ticket",
+        Some(Choice::Write) => "file",
         None => "nothing",
     }
 }

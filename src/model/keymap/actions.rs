@@ -37,6 +37,8 @@ pub enum Group {
     Narrow,
     /// Looking for something.
     Find,
+    /// Taking something elsewhere.
+    Take,
     /// The ticket as a whole.
     Ticket,
     /// Typing.
@@ -55,6 +57,7 @@ impl Group {
             Self::Look => "look closer",
             Self::Narrow => "narrow",
             Self::Find => "find",
+            Self::Take => "take with you",
             Self::Ticket => "ticket",
             Self::Type => "type",
             Self::Program => "program",
@@ -70,6 +73,7 @@ const CHOOSE: &[Context] = &[Context::Choose];
 const BELOW: &[Context] = &[Context::Page, Context::Filter];
 const NARROWING: &[Context] = &[Context::List, Context::Filter];
 const READING: &[Context] = &[Context::List, Context::Page, Context::Filter];
+const LIST_AND_PAGE: &[Context] = &[Context::List, Context::Page];
 const PAGES: &[Context] = &[Context::List, Context::Page, Context::Filter, Context::Choose];
 const TYPED: &[Context] = &[Context::Input, Context::Choose];
 const ALL: &[Context] = &Context::ALL;
@@ -88,7 +92,7 @@ const fn shown(described: Described, word: &'static str, left_out: u8) -> Descri
     Described { hint: Some((word, left_out)), ..described }
 }
 
-use Group::{Choose, Find, Look, Move, Narrow, Program, Ticket, Type};
+use Group::{Choose, Find, Look, Move, Narrow, Program, Take, Ticket, Type};
 
 /// Every action. The order is that of the footer and of the list of actions; of two that a context has for one thing,
 /// such as closing it, the first is told.
@@ -128,7 +132,7 @@ pub const ACTIONS: &[Described] = &[
     shown(row(Choose, CHOOSE, "down", Action::Step(1), "one row down"), "next", 2),
     shown(row(Choose, CHOOSE, "up", Action::Step(-1), "one row up"), "previous", 3),
     shown(row(Look, LIST, "open-entry", Action::Enter, "the entry on its own page"), "entry", 1),
-    shown(row(Look, LIST, "detail-pane", Action::ToggleDetail, "the detail pane on and off"), "pane", 5),
+    shown(row(Look, LIST, "detail-pane", Action::ToggleDetail, "the detail pane on and off"), "pane", 4),
     row(Look, LIST, "pane-taller", Action::Pane(1), "one line more for the detail pane"),
     row(Look, LIST, "pane-shorter", Action::Pane(-1), "one line less for the detail pane"),
     shown(row(Look, LIST, "raw-json", Action::ToggleRaw, "the entry's fields or raw JSON"), "json", 6),
@@ -160,6 +164,12 @@ pub const ACTIONS: &[Described] = &[
     row(Find, LIST, "back", Action::Back, "back to where the last jump began"),
     row(Find, LIST, "back-if-twice", Action::HalfBack, "the same, pressed twice"),
     row(Find, LIST, "last-seen", Action::LastSeen, "to what you saw at your last look"),
+    shown(row(Take, LIST_AND_PAGE, "copy", Action::Copy, "copy the line, or what is selected"), "copy", 4),
+    row(Take, LIST_AND_PAGE, "copy-menu", Action::CopyMenu, "choose what to copy"),
+    row(Take, LIST, "select", Action::Select, "select from here; again: no more"),
+    row(Take, LIST, "save-as", Action::SaveAs, "write what is shown to a file"),
+    row(Take, LIST, "pager", Action::Browse, "what is shown, in your pager"),
+    row(Take, LIST_AND_PAGE, "inbox-link", Action::InboxLink, "the ticket's inbox link"),
     shown(row(Ticket, LIST, "refresh", Action::Refresh, "refresh, or try again what failed"), "refresh", 7),
     row(Ticket, BELOW, "refresh", Action::Refresh, "refresh, or try again what failed"),
     row(Ticket, LIST, "follow", Action::Follow, "new entries come by themselves"),
@@ -185,7 +195,7 @@ pub const ACTIONS: &[Described] = &[
     shown(row(Program, PAGE, "close", Action::Close, "close the page"), "close", 1),
     shown(row(Program, INPUT, "close", Action::Close, "leave what is typed"), "cancel", 1),
     shown(row(Program, CHOOSE, "close", Action::Close, "leave without choosing"), "leave", 1),
-    shown(row(Program, LIST, "close-or-quit", Action::CloseOrQuit, "quit"), "quit", 4),
+    shown(row(Program, LIST, "close-or-quit", Action::CloseOrQuit, "quit"), "quit", 5),
     row(Program, BELOW, "close-or-quit", Action::CloseOrQuit, "close what is on top"),
     row(Program, READING, "quit", Action::Quit, "quit"),
     row(Program, ALL, "cancel", Action::Interrupt, "cancel what runs, else quit"),

@@ -53,7 +53,13 @@ impl Phrase {
         self.finder.finds(entry) != self.is_negated
     }
 
-    fn pattern(&self) -> &Pattern {
+    /// Whether entries must be without it.
+    pub(in crate::model) fn is_negated(&self) -> bool {
+        self.is_negated
+    }
+
+    /// What is looked for.
+    pub(in crate::model) fn pattern(&self) -> &Pattern {
         self.finder.pattern()
     }
 

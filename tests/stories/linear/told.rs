@@ -1,6 +1,10 @@
 //! A run of the linear mode: what is typed, and what is said.
 
-use ticketlog::linear::{Linear, Turn};
+use ticketlog::{
+    linear::{Linear, Turn},
+    message::{Effect, Message},
+    model::taking::{Delivery, Route},
+};
 
 use super::HEIGHT;
 use crate::story::Story;
@@ -52,6 +56,9 @@ impl Told {
             }
             if self.linear.is_idle() || self.linear.is_following() {
                 return;
+            }
+            if let Some(Effect::Copy(text)) = self.story.others.pop() {
+                self.story.tell(Message::Copied(Delivery::Sent(Route::Tmux, text)));
             }
             self.story.wake();
             self.look();

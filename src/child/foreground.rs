@@ -12,7 +12,8 @@ use rustix::{
 };
 
 /// Gives the terminal back when it is dropped.
-pub(super) struct Foreground {
+#[derive(Debug)]
+pub struct Foreground {
     terminal: File,
     ours: Pid,
     modes: Termios,
@@ -20,7 +21,8 @@ pub(super) struct Foreground {
 
 impl Foreground {
     /// Lends the terminal to a group; `None` where there is none, or it is not ours to give.
-    pub(super) fn give(group: Pid) -> Option<Self> {
+    #[must_use]
+    pub fn give(group: Pid) -> Option<Self> {
         let terminal = File::options().read(true).write(true).open("/dev/tty").ok()?;
         let ours = tcgetpgrp(&terminal).ok().filter(|front| *front == getpgrp())?;
         let modes = tcgetattr(&terminal).ok()?;
@@ -32,7 +34,8 @@ impl Foreground {
 }
 
 /// From here on this thread may use the terminal while it is lent: the system stops a process for that.
-pub(super) fn write_from_behind() -> SigSet {
+#[must_use]
+pub fn write_from_behind() -> SigSet {
     let mut stopping = SigSet::empty();
     stopping.add(Blocked::SIGTTOU);
     let _ = stopping.thread_block();

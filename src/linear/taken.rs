@@ -1,0 +1,75 @@
+//! What became of what was to be copied or written, in sentences. A text that no way takes is told as it is, each line
+//! on one of its own and not wrapped: whoever selects it means the whole of it.
+
+use super::Turn;
+use crate::{
+    message::{Action, Message},
+    model::{
+        Model,
+        taking::{ByHand, Route, Told},
+        text::Line,
+    },
+};
+
+/// The longest reason.
+const LONGEST: usize = 300;
+
+/// What the model has to say of it.
+pub(super) fn tell(model: &Model, turn: &mut Turn) {
+    let Some(told) = &model.taking.told else { return };
+    let mut line = match told {
+        Told::Sent(route, count) => Line::own(&format!("Sent {count} characters {}", way(*route))),
+        Told::SentLink(route, link) => Line::own(&format!("{} was sent {}", link.as_str(), way(*route))),
+        Told::ByHand(why, _) => return by_hand(model, why, turn),
+        Told::TooMuch(lines) => Line::own(&format!("{lines} lines are too many to copy")),
+        Told::TooMany(count) => Line::own(&format!("{count} entries are too many to copy; save writes them")),
+        Told::NoEntry => Line::own("There is no entry here"),
+        Told::Cannot(why) => Line::own(&capital(why)),
+        Told::Wrote { entries, is_whole, names, file } => {
+            let all = if *is_whole { "all there are" } else { "not all there are" };
+            let names = match model.redacts() {
+                Some(_) => "names replaced".to_owned(),
+                None => format!("with {names} names"),
+            };
+            let mut line = Line::own(&format!("Wrote {entries} entries, {all}, {names}, to "));
+            line.append(file.one_line(LONGEST, model.charset));
+            line
+        }
+        Told::NotWritten(why) | Told::NoPager(why) => {
+            let mut line = Line::own("Not written: ");
+            line.append(why.one_line(LONGEST, model.charset));
+            line
+        }
+    };
+    super::entry::end(&mut line);
+    turn.say(model, &line);
+}
+
+fn way(route: Route) -> &'static str {
+    match route {
+        Route::Command => "to your copy_command",
+        Route::Tmux => "to tmux; paste where your terminal allows it",
+        Route::OldTmux => "to this tmux alone, which is too old to hand it on",
+        Route::Terminal => "to your terminal; paste where it allows it",
+    }
+}
+
+fn by_hand(model: &Model, why: &ByHand, turn: &mut Turn) {
+    if let ByHand::Failed(route, said) = why {
+        let program = if *route == Route::Command { "copy_command" } else { "tmux" };
+        let mut line = Line::own(&format!("{program} failed: "));
+        line.append(said.one_line(LONGEST, model.charset));
+        super::entry::end(&mut line);
+        turn.say(model, &line);
+    }
+    turn.own(model, "Select it by hand:");
+    let text = model.text_by_hand().map(crate::model::snippet::Snippet::as_str).unwrap_or_default();
+    turn.said.extend(text.lines().map(|line| format!(" {line}")));
+    // Nothing covers anything here.
+    turn.messages.push(Message::Asked(Action::Close));
+}
+
+fn capital(words: &str) -> String {
+    let mut rest = words.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
+}

@@ -1,0 +1,109 @@
+//! What is selected, and what became of what was taken: by which way it went, never that it arrived.
+
+use super::number;
+use crate::{
+    message::Action,
+    model::{
+        Model,
+        input::Input,
+        keymap::Context,
+        taking::{ByHand, Route, Told},
+        text::{Line, Untrusted},
+    },
+};
+
+/// The longest reason.
+const LONGEST: usize = 300;
+
+/// What became of what was taken last.
+pub(super) fn line(model: &Model) -> Option<Line> {
+    Some(match model.taking.told.as_ref()? {
+        Told::Sent(route, count) => Line::own(&format!("sent {} {}", characters(*count), way(*route))),
+        Told::ByHand(why, count) => by_hand(model, why, *count),
+        Told::TooMuch(lines) => {
+            Line::own(&format!("{} lines are too many to copy from here", number(*lines as u64)))
+        }
+        Told::SentLink(route, link) => Line::own(&format!("{}: sent {}", link.as_str(), way(*route))),
+        Told::TooMany(count) => {
+            let key = model.keys.on_list(Action::SaveAs);
+            Line::own(&format!("{} entries are too many to copy, {key} writes a file", number(*count as u64)))
+        }
+        Told::Cannot(why) => Line::own(why),
+        Told::Wrote { entries, is_whole, names, file } => {
+            let mut line =
+                Line::own(&wrote(*entries, *is_whole, model.redacts().is_none().then_some(*names)));
+            line.append(file.one_line(LONGEST, model.charset));
+            line
+        }
+        Told::NotWritten(why) => because("not written: ", why, model),
+        Told::NoPager(why) => because("no pager: ", why, model),
+        Told::NoEntry => Line::own("no entry is at the cursor"),
+    })
+}
+
+/// `wrote 38 entries (not all) with 6 names to `, or with names replaced.
+fn wrote(entries: usize, is_whole: bool, names: Option<usize>) -> String {
+    let (word, all) =
+        (if entries == 1 { "entry" } else { "entries" }, if is_whole { "all" } else { "not all" });
+    let names = match names {
+        Some(1) => "1 name".to_owned(),
+        Some(names) => format!("{} names", number(names as u64)),
+        None => "names replaced".to_owned(),
+    };
+    format!("wrote {} {word} ({all}) with {names} to ", number(entries as u64))
+}
+
+fn because(what: &str, why: &Untrusted, model: &Model) -> Line {
+    let mut line = Line::own(what);
+    line.append(why.one_line(LONGEST, model.charset));
+    line
+}
+
+/// Which names a file may have, or that there is one already.
+pub(super) fn echo(model: &Model, input: &Input) -> String {
+    match &model.taking.taken_name {
+        Some(name) if *name == input.text() => "is there already; ! at the end writes over it".to_owned(),
+        _ => ".md .csv .json .ndjson .txt".to_owned(),
+    }
+}
+
+fn characters(count: usize) -> String {
+    format!("{} character{}", number(count as u64), if count == 1 { "" } else { "s" })
+}
+
+fn way(route: Route) -> &'static str {
+    match route {
+        Route::Command => "to your copy_command",
+        Route::Tmux => "to tmux; paste where your terminal allows it",
+        Route::OldTmux => "to this tmux alone, which is too old to hand it on",
+        Route::Terminal => "to your terminal; paste where it allows it",
+    }
+}
+
+fn by_hand(model: &Model, why: &ByHand, count: usize) -> Line {
+    let close = model.keys.in_context(Context::Page, Action::Close);
+    let select = format!("select it by hand, {close} closes");
+    match why {
+        ByHand::Asked => Line::own(&select),
+        ByHand::NoClipboard => Line::own(&format!("this terminal has no clipboard: {select}")),
+        ByHand::TooLarge => {
+            Line::own(&format!("{} are too many for a terminal: {select}", characters(count)))
+        }
+        ByHand::Failed(route, said) => {
+            let mut line = Line::own(match route {
+                Route::Command => "copy_command failed: ",
+                Route::Tmux | Route::OldTmux => "tmux failed: ",
+                Route::Terminal => "the terminal failed: ",
+            });
+            line.append(said.one_line(LONGEST, model.charset));
+            line
+        }
+    }
+}
+
+/// `3 selected, esc ends`
+pub(super) fn selected(model: &Model) -> Option<String> {
+    let count = model.reader.timeline().count_in(model.selected()?);
+    let close = model.keys.on_list(Action::Close);
+    Some(format!("{} selected, {close} ends", number(count as u64)))
+}
