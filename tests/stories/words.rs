@@ -33,6 +33,14 @@ const BELOW: [(&str, Context); 3] = [("", Context::List), ("<enter>", Context::P
 /// What somebody types who never read the README, on the list, and the action that stands first.
 const NEWCOMERS: &[(&str, &str)] = &[
     ("help", "actions"),
+    ("yank", "copy"),
+    ("clipboard", "copy"),
+    ("share", "copy-menu"),
+    ("export", "save-as"),
+    ("write", "save-as"),
+    ("less", "pager"),
+    ("url", "inbox-link"),
+    ("names", "redact"),
     ("Help", "actions"),
     ("commands", "actions"),
     ("keys", "actions"),
@@ -159,6 +167,9 @@ fn every_word_of_the_linear_mode_leads_to_its_action() {
             // The two lines above the list say it; what else has it in its sentence does not work here.
             "status" => "preset-4",
             "help" => "actions",
+            "link" => "inbox-link",
+            "command" => "copy-menu",
+            "save" => "save-as",
             same => same,
         };
         assert_eq!(marked(&typed("", word)), action, "{word}");
