@@ -5,12 +5,13 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 use ticketlog::{
     linear::{Linear, Turn},
-    message::{Action, Message},
+    message::{Action, Effect, Message},
     model::{
         entry::{Entry, Included, Label, RawJson},
         failure::{Failure, FailureKind},
         redaction::Scope,
         text::Untrusted,
+        wanted::Wanted,
     },
 };
 
@@ -201,4 +202,51 @@ fn the_linear_mode_names_nobody_either() {
     assert!(found.is_empty(), "{found:?} in {replaced}");
     assert!(replaced.contains("agent 1") && replaced.contains("names replaced"), "{replaced}");
     assert!(shown.contains("garrick ollivander"), "{shown}");
+}
+
+#[test]
+fn what_is_taken_from_the_screen_names_nobody() {
+    let mut story = story(80, 24);
+    story.model.replace_names(Scope::Everyone);
+    story.open();
+    story.settle();
+    let mut taken = 0;
+    for before in ["", "P", "Vjjj"] {
+        story.keys(before);
+        let menu = (0..Wanted::ALL.len()).map(|row| format!("Y{}<enter>", "j".repeat(row)));
+        for keys in menu.chain(["y", "|", "elog.json<enter>", "elog.ndjson!<enter>"].map(str::to_owned)) {
+            story.keys(&keys);
+            assert_no_name(&story, &keys);
+            for effect in std::mem::take(&mut story.others) {
+                let text = match effect {
+                    Effect::Copy(text) => text.as_str().to_owned(),
+                    Effect::Browse(parcel) => parcel.text(),
+                    Effect::Save { parcel, .. } => parcel.text(),
+                    _ => continue,
+                };
+                taken += 1;
+                let found = SECRETS.iter().find(|secret| text.to_lowercase().contains(**secret));
+                assert_eq!(found, None, "after {keys}:\n{text}");
+            }
+        }
+    }
+    // All but the link, which a ticket without a community does not have.
+    assert_eq!(taken, 3 * (Wanted::ALL.len() - 1 + 4));
+}
+
+#[test]
+fn a_copy_without_names_is_there_though_the_screen_shows_them() {
+    let mut story = story(80, 24);
+    story.open();
+    story.settle();
+    story.keys(&format!("Y{}<enter>", "j".repeat(Wanted::ALL.len())));
+    let Some(Effect::Copy(text)) = story.others.pop() else { panic!("nothing was copied") };
+    let found = SECRETS.iter().find(|secret| text.as_str().to_lowercase().contains(**secret));
+    assert_eq!(found, None, "{}", text.as_str());
+    assert!(
+        text.as_str().contains("Agent 1") && text.as_str().contains("names replaced"),
+        "{}",
+        text.as_str()
+    );
+    assert_eq!(story.model.redacts(), None);
 }

@@ -77,5 +77,6 @@ fn head(model: &Model) -> Head {
     let parts = model.shown_parts(model.reader.narrowing().parts(saying));
     let narrowing = parts.iter().map(|part| Untrusted::new(part.words.plain())).collect();
     let order = if model.reader.log().is_out_of_order() { Order::AsTheyCame } else { Order::NewestFirst };
-    Head { ticket, order, narrowing, ..Head::new(name, as_of) }
+    let replaced = model.redacts().map(|_| Untrusted::new("names replaced"));
+    Head { ticket, order, narrowing, remarks: replaced.into_iter().collect(), ..Head::new(name, as_of) }
 }
