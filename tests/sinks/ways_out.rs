@@ -21,20 +21,23 @@ const WAYS: &[(&str, &[&str])] = &[
             "view/footer.rs",
         ],
     ),
-    // Other programs: tmux with arguments of our own, and the one that the user names to print a token.
+    // Other programs: tmux with arguments of our own, those that the user names to print a token and to take a copy, and
+    // the pager. What they are given goes to their standard input, cleaned.
     // The manual page makes a command line of its own, which is no program.
     ("Command::new(", &["child.rs", "main/manual.rs"]),
-    ("child::command(", &["auth/given.rs", "doctor/terminal.rs", "shell/scrolling.rs"]),
+    ("child::command(", &["auth/given.rs", "doctor/terminal.rs", "shell/paging.rs", "shell/scrolling.rs"]),
     ("posix_spawn", &[]),
     ("fork(", &[]),
-    // Files that are written: the view of a dropped line, and the tokens.
-    ("NamedTempFile", &["auth/vault.rs"]),
-    ("tempfile::", &["auth/vault.rs", "state.rs"]),
+    // Files that are written: the view of a dropped line, the tokens, and exports, which the tests of printing and of
+    // saving read back; what is no plain file is opened to be appended to.
+    ("NamedTempFile", &["auth/vault.rs", "main/output.rs", "shell/saving.rs"]),
+    ("tempfile::", &["auth/vault.rs", "main/output.rs", "shell/saving.rs", "state.rs"]),
     ("File::create", &[]),
-    ("OpenOptions", &[]),
+    ("OpenOptions", &["main/output.rs"]),
     ("fs::write", &[]),
-    // Words for the terminal itself: the grammar of what may be sent, and the panic that tests ask for.
-    ("52;c;", &["shell/faults.rs", "term/oracle.rs"]),
+    // Words for the terminal itself: the grammar of what may be sent, the copy that is sent, and the panic that tests ask
+    // for.
+    ("52;c;", &["shell/faults.rs", "term/clipboard.rs", "term/oracle.rs"]),
     ("SetTitle", &[]),
     ("CopyToClipboard", &[]),
     // Printing, and the terminal.
@@ -45,14 +48,20 @@ const WAYS: &[(&str, &[&str])] = &[
             "main/configuration.rs",
             "main/doctor.rs",
             "main/documents.rs",
+            "main/export.rs",
             "main/login.rs",
+            "main/output.rs",
+            "main/printing.rs",
             "main/reading.rs",
+            "main/stopping.rs",
+            "main/wait.rs",
             "shell/linear.rs",
             "term/session.rs",
         ],
     ),
-    // Asked only whether it is a terminal, but for the one place that says sentences.
-    ("stderr()", &["main.rs", "main/reading.rs"]),
+    // Asked only whether it is a terminal, but for the one place that says sentences, and the line that tells how far an
+    // export has come.
+    ("stderr()", &["main.rs", "main/progress.rs", "main/reading.rs"]),
 ];
 
 fn sources(folder: &Path, found: &mut Vec<(String, String)>) {
