@@ -220,8 +220,7 @@ fn what_is_taken_from_the_screen_names_nobody() {
             for effect in std::mem::take(&mut story.others) {
                 let text = match effect {
                     Effect::Copy(text) => text.as_str().to_owned(),
-                    Effect::Browse(parcel) => parcel.text(),
-                    Effect::Save { parcel, .. } => parcel.text(),
+                    Effect::Browse(parcel) | Effect::Save { parcel, .. } => parcel.text(),
                     _ => continue,
                 };
                 taken += 1;
