@@ -32,7 +32,7 @@ const TICKET: TicketNumber = 1;
 #[tokio::main(flavor = "current_thread")]
 #[expect(clippy::disallowed_methods, reason = "a bench measures")]
 async fn main() {
-    let most = std::env::args().filter_map(|arg| arg.parse().ok()).next().unwrap_or(1_000_000);
+    let most = std::env::args().find_map(|arg| arg.parse().ok()).unwrap_or(1_000_000);
     println!(
         "{:<24} {:>10} {:>8} {:>12} {:>12}",
         "order and format", "entries", "s", "entries/s", "peak MiB"
