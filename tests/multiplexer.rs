@@ -153,7 +153,7 @@ fn a_client_whose_line_drops_leaves_the_program_to_the_next_one() {
 #[test]
 fn a_window_of_one_cell_and_back_shows_the_same_picture() {
     let tmux = Tmux::start();
-    tmux.keys(&["$T --demo", "Enter"]).sees("50 loaded").sees("entry 1 of 50 shown").sees("q quit");
+    tmux.keys(&["$T --demo", "Enter"]).sees("50 loaded").sees("entry 1 of 50 shown").sees("? help");
     let picture = tmux.picture();
     for _ in 0..3 {
         tmux.run(&["resize-window", "-x", "1", "-y", "1"]);

@@ -101,7 +101,7 @@ fn a_stop_while_nobody_reads_gives_the_terminal_back_and_cuts_the_frame_off_for_
         terminal.forget_the_grammar();
         terminal.sees("job stopped").assert_restored();
         let before = terminal.bytes.len();
-        terminal.keys("\n").sees("entry 1 of 50 shown").sees("q quit");
+        terminal.keys("\n").sees("entry 1 of 50 shown").sees("? help");
         let bytes = terminal.bytes[before..].escape_ascii().to_string();
         let (_, frame) = bytes.split_once("\\x1b[?2004h").unwrap();
         assert!(frame.starts_with("\\x1b[r\\x1b[m\\x1b[H\\x1b[J"), "{env:?}: the rest of another: {frame}");

@@ -61,14 +61,19 @@ fn a_megabyte_of_reports_and_late_answers_does_nothing() {
 
 #[test]
 fn a_megabyte_of_random_bytes_leaves_a_program_that_can_be_quit() {
-    let mut terminal = start();
+    // A file that the noise names is written here.
+    let folder = tempfile::TempDir::new().unwrap();
+    let program = env!("CARGO_BIN_EXE_ticketlog");
+    let command = ["env", "-C", folder.path().to_str().unwrap(), program, "--demo"];
+    let mut terminal = Terminal::run(80, 24, &command, &[]);
+    terminal.sees("entry 1 of 50 shown");
     let mut random = 11_u64;
     let bytes: Vec<u8> = std::iter::repeat_with(|| {
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (random >> 56) as u8
     })
-    // Those would do what they are there for: quit, suspend, open another ticket.
-    .filter(|byte| !matches!(byte, b'q' | b'Q' | b'O' | 0x03 | 0x1a))
+    // Those would do what they are there for: quit, suspend, open another ticket, give the terminal to a pager.
+    .filter(|byte| !matches!(byte, b'q' | b'Q' | b'O' | b'|' | b'M' | 0x03 | 0x1a))
     .take(1 << 20)
     .collect();
     terminal.types(&bytes);
