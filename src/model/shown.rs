@@ -20,6 +20,8 @@ use super::{
 #[derive(Debug)]
 pub(super) struct Replacing {
     redaction: Option<Redaction>,
+    /// The same while names are shown: whoever was called something is called so for good.
+    rested: Option<Redaction>,
     /// Whose are when it is asked for.
     scope: Scope,
     /// How often that changed.
@@ -28,7 +30,7 @@ pub(super) struct Replacing {
 
 impl Default for Replacing {
     fn default() -> Self {
-        Self { redaction: None, scope: Scope::Everyone, turn: 0 }
+        Self { redaction: None, rested: None, scope: Scope::Everyone, turn: 0 }
     }
 }
 
@@ -41,7 +43,8 @@ impl Model {
 
     /// Names are replaced, or shown again.
     pub fn toggle_names(&mut self) {
-        if self.replacing.redaction.take().is_some() {
+        if let Some(redaction) = self.replacing.redaction.take() {
+            self.replacing.rested = Some(redaction);
             self.replacing.turn += 1;
         } else {
             self.begin_replacing();
@@ -49,7 +52,9 @@ impl Model {
     }
 
     fn begin_replacing(&mut self) {
-        let mut redaction = Redaction::new(self.replacing.scope, &self.catalogue);
+        let scope = self.replacing.scope;
+        let rested = self.replacing.rested.take().filter(|rested| rested.scope() == scope);
+        let mut redaction = rested.unwrap_or_else(|| Redaction::new(scope, &self.catalogue));
         let logs = [self.reader.all(), self.reader.log()];
         for entry in logs.into_iter().flat_map(Log::runs).flat_map(Run::iter) {
             redaction.learn(entry);
@@ -65,6 +70,12 @@ impl Model {
     #[must_use]
     pub fn redacts(&self) -> Option<Scope> {
         self.replacing.redaction.as_ref().map(Redaction::scope)
+    }
+
+    /// Whose names are replaced whenever that is asked for.
+    #[must_use]
+    pub fn redaction_scope(&self) -> Scope {
+        self.replacing.scope
     }
 
     /// Other numbers whenever an entry that was drawn may look different.

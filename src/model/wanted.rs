@@ -1,6 +1,6 @@
 //! What can be copied: the rows of the menu that asks for it.
 
-use super::{Model, page::Page};
+use super::{Model, page::Page, redaction::Scope};
 
 /// Something to be copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,7 +84,11 @@ impl Model {
                 self.command().map_or_else(str::to_owned, |command| command.as_str().to_owned())
             }
             Wanted::Markdown | Wanted::Nameless => {
-                let names = if wanted == Wanted::Nameless { ", names replaced" } else { "" };
+                let names = match (wanted, self.redaction_scope()) {
+                    (Wanted::Nameless, Scope::Everyone) => ", names replaced",
+                    (Wanted::Nameless, Scope::Clients) => ", clients' names replaced",
+                    _ => "",
+                };
                 match selected {
                     Some(_) => format!("{}, as a table{names}", here()),
                     None => {

@@ -249,3 +249,22 @@ fn a_copy_without_names_is_there_though_the_screen_shows_them() {
     );
     assert_eq!(story.model.redacts(), None);
 }
+
+#[test]
+fn whoever_was_called_something_is_called_so_in_the_next_copy_too() {
+    let copied = |story: &mut Story| {
+        story.keys(&format!("Y{}<enter>", "j".repeat(Wanted::ALL.len())));
+        let Some(Effect::Copy(text)) = story.others.pop() else { panic!("nothing was copied") };
+        text.as_str().lines().filter(|line| line.contains(" entry ")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let mut story = story(80, 24);
+    // Whoever acts first is met last.
+    story.server.rotate_left(1);
+    story.open();
+    story.settle();
+    let before = copied(&mut story);
+    story.keys("A").settle();
+    let after = copied(&mut story);
+    assert!(before.len() > 10 && after.len() > before.len());
+    assert_eq!(after[..before.len()], before);
+}

@@ -11,6 +11,9 @@ use crate::model::{
 /// The longest field of a line, in cells.
 const LONGEST: usize = 2_000;
 
+/// Stands below what was selected over entries that are not loaded.
+const HOLE: &str = "(entries between are not loaded, so they are left out)";
+
 /// The longest name.
 const NAME: usize = 200;
 
@@ -18,9 +21,9 @@ impl Model {
     /// The lines of what is selected, else the one at the cursor; `None` where no entry is.
     #[must_use]
     pub fn lines_to_copy(&self) -> Option<Snippet> {
-        if let Some((entries, _)) = self.selected_entries() {
+        if let Some((entries, has_hole)) = self.selected_entries() {
             let lines = entries.into_iter().map(|entry| self.line_to_copy(&self.shown_entry(entry)).plain());
-            let lines: Vec<String> = lines.collect();
+            let lines: Vec<String> = lines.chain(has_hole.then(|| HOLE.to_owned())).collect();
             return (!lines.is_empty()).then(|| Snippet::lines(lines));
         }
         let timeline = self.reader.timeline();
@@ -35,14 +38,13 @@ impl Model {
     /// What is selected, else the entry at the cursor, in sentences.
     #[must_use]
     pub fn sentences_to_copy(&self) -> Option<Snippet> {
-        let entries = match self.selected_entries() {
-            Some((entries, _)) => entries,
-            None => self.reader.current().into_iter().collect(),
-        };
+        let (entries, has_hole) =
+            self.selected_entries().unwrap_or_else(|| (self.reader.current().into_iter().collect(), false));
         let lines: Vec<String> = entries
             .into_iter()
             .map(|entry| self.sentence_to_copy(&self.shown_entry(entry)).plain())
             .collect();
+        let lines: Vec<String> = lines.into_iter().chain(has_hole.then(|| HOLE.to_owned())).collect();
         (!lines.is_empty()).then(|| Snippet::lines(lines))
     }
 
