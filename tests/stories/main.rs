@@ -13,6 +13,7 @@ mod cursor;
 mod days;
 mod disorder;
 mod drift;
+mod emptied;
 mod equals;
 mod filter;
 mod folding;

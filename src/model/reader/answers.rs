@@ -107,8 +107,9 @@ impl Reader {
         self.barren = if grew { 0 } else { self.barren.saturating_add(accepted.paged.into()) };
         self.arrivals += accepted.arrived as u64;
         self.shown_arrivals += self.newest_shown(accepted.arrived) as u64;
-        // A jump that has landed with it leads elsewhere.
-        if accepted.reread && (accepted.landed.is_none() || self.journey.is_none()) {
+        // A jump that has landed with it leads elsewhere, and where nothing is left there is no way home either: the one
+        // under way is told of that below.
+        if accepted.reread && !self.is_empty() && (accepted.landed.is_none() || self.journey.is_none()) {
             self.go_home();
         }
         if let Some(journey) = self.to_oldest.filter(|_| accepted.is_mended && self.journey.is_none()) {

@@ -111,7 +111,7 @@ impl Reader {
         self.notice = Some(Notice::Landed(Landed::default()));
     }
 
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.log().reaches_start() && self.log().loaded() == 0
     }
 
