@@ -25,7 +25,7 @@ use crate::{
     export::Style,
     model::{
         entry::Entry,
-        failure::{Failure, Retry},
+        failure::{Failure, FailureKind, Retry},
         follow::{Follow, Heard},
         stamp::Stamp,
         text::Untrusted,
@@ -87,6 +87,7 @@ pub async fn export(
         reached: None,
         names: HashSet::new(),
         has_news: false,
+        has_answered: false,
     };
     let end = work.run(source, &wanted, stop, &mut hear).await;
     let is_begun = work.writing.is_begun();
@@ -110,6 +111,8 @@ struct Work<'a, W: Write> {
     names: HashSet<Untrusted>,
     /// Since the end was reached last, something has arrived.
     has_news: bool,
+    /// Something was read.
+    has_answered: bool,
 }
 
 /// What a step led to.
@@ -166,7 +169,10 @@ impl<W: Write> Work<'_, W> {
     async fn step(&mut self, source: &Source, hear: &mut impl FnMut(Progress<'_>)) -> Step {
         let told = |failure: &Failure, wait| hear(Progress::Waits(failure, wait));
         let page = match self.passage.page(source, told).await {
-            Ok(Some(page)) => page,
+            Ok(Some(page)) => {
+                self.has_answered = true;
+                page
+            }
             Ok(None) => return Step::AtEnd,
             Err(failure) => return self.failed(failure, hear).await,
         };
@@ -220,10 +226,15 @@ impl<W: Write> Work<'_, W> {
         }
     }
 
-    /// A failure ends it, unless it goes on anyway: then it is waited out.
+    /// A failure ends it, unless it goes on anyway: then trouble is waited out. What answered once may answer again, so
+    /// after that even a refused connection does not end it.
     async fn failed(&mut self, failure: Failure, hear: &mut impl FnMut(Progress<'_>)) -> Step {
-        let waits = self.going_on.is_some_and(|it| it.is_patient || self.writing.is_begun());
-        if !waits || failure.retry == Retry::Never {
+        let may_pass = match failure.retry {
+            Retry::Never => failure.kind == FailureKind::Trouble && self.has_answered,
+            Retry::Soon | Retry::After(_) => true,
+        };
+        let waits = self.going_on.is_some_and(|it| it.is_patient || self.has_answered);
+        if !waits || !may_pass || self.passage.is_lost() {
             return Step::Ends(End::Failed(failure));
         }
         let wait = self.next_wait(Heard::Failure, failure.retry);
