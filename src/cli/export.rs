@@ -23,7 +23,7 @@ pub struct Export {
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub format: Option<Format>,
     /// Print so many entries at most, and ask for no more
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = limit)]
     pub limit: Option<u64>,
     /// Begin with the oldest entry
     #[arg(long)]
@@ -173,6 +173,15 @@ fn duration(text: &str) -> Result<Duration, String> {
     let wait = Duration::from_secs(seconds);
     let valid = (Duration::from_secs(1)..=LONGEST).contains(&wait);
     if valid { Ok(wait) } else { Err("give a second at least, and a month at most".to_owned()) }
+}
+
+/// An export of nothing is no file that anything reads.
+fn limit(text: &str) -> Result<u64, String> {
+    match text.parse() {
+        Ok(0) => Err("nothing would be printed; give 1 at least".to_owned()),
+        Ok(limit) => Ok(limit),
+        Err(_) => Err("give a whole number, 1 at least".to_owned()),
+    }
 }
 
 #[cfg(test)]

@@ -198,7 +198,13 @@ impl Said {
             }
             End::Stopped(code) if !outcome.is_begun => {
                 out.leave();
-                return Err(Refusal::new(*code, "Stopped before anything was read."));
+                let is_learning = outcome.redacting.as_ref().is_some_and(|it| it.legend().is_none());
+                let words = if is_learning {
+                    "Stopped while names were still being read. Nothing was printed."
+                } else {
+                    "Stopped before anything was read."
+                };
+                return Err(Refusal::new(*code, words));
             }
             _ => out.finish()?,
         }

@@ -6,6 +6,7 @@
 //! wait for and where to write.
 
 mod redacting;
+mod told;
 mod writing;
 
 use std::{
@@ -14,17 +15,21 @@ use std::{
     time::Duration,
 };
 
-pub use self::redacting::Redacting;
 use self::writing::Writing;
-use super::passage::{Count, Order, Page, Passage, Source, Wanted};
+pub use self::{
+    redacting::Redacting,
+    told::{End, Outcome, Progress, Read},
+};
+use super::passage::{Order, Page, Passage, Source, Wanted};
 use crate::{
-    export::{Style, Tally},
+    export::Style,
     model::{
         entry::Entry,
-        failure::{Failure, Retry},
+        failure::{Failure, FailureKind, Retry},
         follow::{Follow, Heard},
         stamp::Stamp,
         text::Untrusted,
+        ticket::Ticket,
     },
 };
 
@@ -54,58 +59,6 @@ pub struct GoingOn {
     pub is_patient: bool,
 }
 
-/// What whoever waits may want to hear.
-#[derive(Debug, Clone, Copy)]
-pub enum Progress<'a> {
-    /// So much was read.
-    Read(Read),
-    /// The same will be asked again after a wait.
-    Waits(&'a Failure, Duration),
-}
-
-/// How far reading has come.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Read {
-    /// Whether nothing is printed yet: names are looked for.
-    pub is_learning: bool,
-    /// Entries so far.
-    pub entries: u64,
-    /// The time of the last one.
-    pub reached: Option<Stamp>,
-}
-
-/// Why it ended.
-#[derive(Debug)]
-pub enum End {
-    /// All was printed, or as much as was wanted.
-    Done,
-    /// Somebody stopped it, and says with which exit code.
-    Stopped(u8),
-    /// The server or the way to it.
-    Failed(Failure),
-    /// The output.
-    Output(io::Error),
-}
-
-/// What came of it.
-#[derive(Debug)]
-pub struct Outcome {
-    /// Why it ended.
-    pub end: End,
-    /// How much was printed.
-    pub count: Count,
-    /// The time of the last entry that was read.
-    pub reached: Option<Stamp>,
-    /// How many names stand in it.
-    pub names: usize,
-    /// Who is called what.
-    pub redacting: Option<Redacting>,
-    /// Whether anything was written.
-    pub is_begun: bool,
-    /// In words: how many entries, and whether that is all.
-    pub tally: Tally,
-}
-
 /// What ends it beside the last entry.
 pub trait Stop {
     /// Waits until somebody stops it; gives the exit code. Nothing is lost when this is dropped.
@@ -130,9 +83,11 @@ pub async fn export(
         writing: Writing::new(out, style, narrowed, is_bare),
         redacting,
         going_on,
+        ticket: None,
         reached: None,
         names: HashSet::new(),
         has_news: false,
+        has_answered: false,
     };
     let end = work.run(source, &wanted, stop, &mut hear).await;
     let is_begun = work.writing.is_begun();
@@ -150,10 +105,14 @@ struct Work<'a, W: Write> {
     writing: Writing<&'a mut W>,
     redacting: Option<Redacting>,
     going_on: Option<GoingOn>,
+    /// What was learned of the ticket itself.
+    ticket: Option<Ticket>,
     reached: Option<Stamp>,
     names: HashSet<Untrusted>,
     /// Since the end was reached last, something has arrived.
     has_news: bool,
+    /// Something was read.
+    has_answered: bool,
 }
 
 /// What a step led to.
@@ -177,8 +136,9 @@ impl<W: Write> Work<'_, W> {
             tokio::select! {
                 biased;
                 code = stop.stopped() => return End::Stopped(code),
-                learned = redacting.learn_all(source, hear) => if let Err(failure) = learned {
-                    return End::Failed(failure);
+                learned = redacting.learn_all(source, hear) => match learned {
+                    Ok(ticket) => self.ticket = ticket,
+                    Err(failure) => return End::Failed(failure),
                 },
             }
         }
@@ -209,7 +169,10 @@ impl<W: Write> Work<'_, W> {
     async fn step(&mut self, source: &Source, hear: &mut impl FnMut(Progress<'_>)) -> Step {
         let told = |failure: &Failure, wait| hear(Progress::Waits(failure, wait));
         let page = match self.passage.page(source, told).await {
-            Ok(Some(page)) => page,
+            Ok(Some(page)) => {
+                self.has_answered = true;
+                page
+            }
             Ok(None) => return Step::AtEnd,
             Err(failure) => return self.failed(failure, hear).await,
         };
@@ -227,7 +190,10 @@ impl<W: Write> Work<'_, W> {
     }
 
     async fn begin(&mut self, source: &Source) -> io::Result<()> {
-        let ticket = if self.writing.tells() { source.ticket().await } else { None };
+        let ticket = match self.ticket.take() {
+            None if self.redacting.is_none() && self.writing.tells() => source.ticket().await,
+            known => known,
+        };
         let order = self.passage.told_order();
         self.writing.begin(source, ticket, order, self.redacting.as_ref())
     }
@@ -260,10 +226,15 @@ impl<W: Write> Work<'_, W> {
         }
     }
 
-    /// A failure ends it, unless it goes on anyway: then it is waited out.
+    /// A failure ends it, unless it goes on anyway: then trouble is waited out. What answered once may answer again, so
+    /// after that even a refused connection does not end it.
     async fn failed(&mut self, failure: Failure, hear: &mut impl FnMut(Progress<'_>)) -> Step {
-        let waits = self.going_on.is_some_and(|it| it.is_patient || self.writing.is_begun());
-        if !waits || failure.retry == Retry::Never {
+        let may_pass = match failure.retry {
+            Retry::Never => failure.kind == FailureKind::Trouble && self.has_answered,
+            Retry::Soon | Retry::After(_) => true,
+        };
+        let waits = self.going_on.is_some_and(|it| it.is_patient || self.has_answered);
+        if !waits || !may_pass || self.passage.is_lost() {
             return Step::Ends(End::Failed(failure));
         }
         let wait = self.next_wait(Heard::Failure, failure.retry);

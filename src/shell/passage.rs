@@ -160,7 +160,15 @@ impl Passage {
         if let Some(failure) = self.log.failure() {
             return Err(failure.clone());
         }
-        self.settle(landed).map(Some)
+        let page = self.settle(landed);
+        self.is_lost |= page.is_err();
+        page.map(Some)
+    }
+
+    /// Whether nobody knows any more where to read on: asking again does not help.
+    #[must_use]
+    pub fn is_lost(&self) -> bool {
+        self.is_lost
     }
 
     /// Forgets a failure: the next page is asked for again.

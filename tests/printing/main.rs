@@ -13,5 +13,6 @@ mod failures;
 mod following;
 mod passage;
 mod program;
+mod redacting;
 mod support;
 mod waiting;

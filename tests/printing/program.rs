@@ -286,6 +286,7 @@ fn what_makes_no_sense_is_refused_before_anything_is_asked() {
         (&["export"][..], "TICKET|FILE"),
         (&["export", "-", "--follow"], "--follow goes on until it is stopped"),
         (&["export", "7", "--force"], "--output"),
+        (&["export", "7", "--limit", "0"], "give 1 at least"),
         (&["export", "7", "--legend", "x"], "--redact"),
         (&["export", "7", "--redact", "--with-personal-data"], "contradict"),
         (&["export", "--demo", "no-such-file"], "--demo takes the number of a sample ticket"),

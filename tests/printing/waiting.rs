@@ -5,9 +5,25 @@ use std::{
     net::TcpListener,
     process::{Command, Stdio},
     thread,
+    time::Duration,
 };
 
-use crate::canary;
+use ticketlog::{
+    export::Format,
+    model::{
+        failure::{FailureKind, Retry},
+        follow::Follow,
+    },
+    shell::{
+        export::{End, GoingOn, Plan, Progress, export},
+        passage::{Order, Source, Wanted},
+    },
+};
+
+use crate::{
+    canary,
+    support::{Never, client, plan, wanted},
+};
 
 fn run(args: &[&str]) -> (Option<i32>, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ticketlog"));
@@ -68,4 +84,47 @@ fn trouble_is_waited_out_and_told_and_a_refusal_is_not() {
     assert!(said.contains("Nothing came in time. The last try failed: "), "{said}");
     let (code, _, said) = run(&["--demo", "99", "--for", "reply", "--timeout", "1m"]);
     assert_eq!((code, said.lines().count()), (Some(5), 1), "{said}");
+}
+
+/// Answers one request of a log that holds so many entries.
+fn answer(server: &TcpListener, entries: usize) {
+    let mut stream = server.accept().unwrap().0;
+    let _ = stream.read(&mut [0; 4096]);
+    let entry =
+        |n| format!(r#"{{"actionString":"entry {n}","actionType":"note","time":"2024-01-01T00:0{n}:00Z"}}"#);
+    let entries: Vec<String> = (0..entries).rev().map(entry).collect();
+    let body = format!(r#"{{"data":[{}],"errorCode":-1,"errorText":null}}"#, entries.join(","));
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close";
+    let _ = write!(stream, "{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+}
+
+#[tokio::test]
+async fn a_server_that_goes_and_comes_back_ends_no_wait() {
+    let server = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = server.local_addr().unwrap();
+    let source = Source::Ticket(client(&format!("http://{address}"), "CANARY"), 7);
+    // Answers twice and is gone.
+    thread::spawn(move || (0..2).for_each(|_| answer(&server, 2)));
+    let follow = Follow::new(Duration::from_millis(20), false);
+    let plan = Plan {
+        wanted: Wanted { limit: Some(1), ..wanted(Order::Arriving) },
+        is_bare: true,
+        going_on: Some(GoingOn { follow, is_patient: true }),
+        ..plan(Order::Arriving, Format::Ndjson)
+    };
+    let (mut out, mut troubles) = (Vec::new(), 0);
+    let hear = |told: Progress<'_>| {
+        let Progress::Waits(failure, _) = told else { return };
+        assert_eq!((failure.kind, failure.retry), (FailureKind::Trouble, Retry::Never));
+        troubles += 1;
+        if troubles == 1 {
+            let server = TcpListener::bind(address).unwrap();
+            // Ends with the test.
+            thread::spawn(move || (3..9).for_each(|entries| answer(&server, entries)));
+        }
+    };
+    let outcome = export(plan, &source, &mut out, &mut Never, hear).await;
+    assert!(matches!(outcome.end, End::Done), "{:?}", outcome.end);
+    let out = String::from_utf8(out).unwrap();
+    assert!(troubles > 0 && out.lines().count() == 1 && out.contains("entry "), "{out}");
 }

@@ -9,6 +9,7 @@ use crate::{
         failure::Failure,
         redaction::{Alias, Redaction},
         text::Untrusted,
+        ticket::Ticket,
         types::Catalogue,
     },
     shell::passage::{Passage, Source, Wanted},
@@ -36,12 +37,13 @@ impl Redacting {
         self.has_learned.then(|| self.redaction.legend())
     }
 
-    /// Learns everybody whom the log names.
+    /// Learns everybody whom the log names, and the ticket's own people, who may be in no entry. Gives what is known of
+    /// the ticket.
     pub(super) async fn learn_all(
         &mut self,
         source: &Source,
         hear: &mut impl FnMut(Progress<'_>),
-    ) -> Result<(), Failure> {
+    ) -> Result<Option<Ticket>, Failure> {
         let mut passage = Passage::new(Wanted::everything(&self.catalogue));
         while let Some(page) =
             passage.page(source, |failure, wait| hear(Progress::Waits(failure, wait))).await?
@@ -52,8 +54,12 @@ impl Redacting {
             let entries = passage.count().shown;
             hear(Progress::Read(Read { is_learning: true, entries, reached: page.reached }));
         }
+        let ticket = source.ticket().await;
+        if let Some(ticket) = &ticket {
+            self.redaction.learn_ticket(ticket);
+        }
         self.has_learned = true;
-        Ok(())
+        Ok(ticket)
     }
 
     /// Learns whoever came later.
