@@ -144,9 +144,9 @@ impl Log {
     /// younger than this one. So the head is asked for once more before that is believed.
     fn lost_head(&mut self, page: &[Entry], ends: Ends) -> Option<Accepted> {
         let doubted = self.doubts_head.take();
-        let run = self.runs.first().filter(|run| run.place == 0)?;
+        let run = self.runs.first()?;
         let gone = match align::relate(run, page, self.ends_at(0, ends), None) {
-            Relation::Fits(offset @ 1..) => offset.unsigned_abs(),
+            Relation::Fits(offset @ 1..) if run.place == 0 => offset.unsigned_abs(),
             Relation::Apart if self.is_in_order_with(page) && is_older(page, run) => run.len(),
             _ => return None,
         };
