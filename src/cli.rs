@@ -13,7 +13,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
 pub use self::{
-    export::{Export, Exported, Format, Wait, Whose},
+    export::{Export, Exported, Wait},
     look::{Color, CopyBy, Following, Look, Scroll},
     narrowing::{Kind, Narrow},
     redact::Redact,

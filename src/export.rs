@@ -65,6 +65,22 @@ impl Format {
         Self::WORDS.iter().find(|(known, _)| *known == word).map(|(_, format)| *format)
     }
 
+    /// The format that the ending of a file's name tells; a name that is nothing else has none.
+    #[must_use]
+    pub fn of_file(name: &str) -> Option<Self> {
+        let (stem, ending) = name.rsplit('/').next()?.rsplit_once('.')?;
+        let endings = [
+            ("md", Self::Markdown),
+            ("markdown", Self::Markdown),
+            ("csv", Self::Csv),
+            ("json", Self::Json),
+            ("ndjson", Self::Ndjson),
+            ("txt", Self::Table),
+        ];
+        let known = endings.into_iter().find(|(known, _)| ending.eq_ignore_ascii_case(known));
+        known.filter(|_| !stem.is_empty()).map(|(_, format)| format)
+    }
+
     /// Whether the file itself tells what it is an export of: that stands in it then, and nowhere else.
     #[must_use]
     pub fn tells(self) -> bool {

@@ -16,7 +16,7 @@
 //! | `auth` | api, model types, `child`, serde, std, tokio's clock and tasks | ratatui, crossterm, reqwest, update |
 //! | `assets` | model types, serde, toml | everything else of ours |
 //! | `child` | std, the calls of the system | everything else of ours |
-//! | `cli` | clap, model types | everything else of ours |
+//! | `cli` | clap, model types, the formats of `export` | everything else of ours |
 //! | `settings` | clap, toml, std, the flags of `cli`, model types, the keys of a file, the address of `api` | ratatui, update |
 //! | `state` | model types, serde, std | ratatui, crossterm, tokio, update |
 //! | `file` | std, serde, model types, the decoding of `api` | ratatui, crossterm, reqwest, tokio, update |

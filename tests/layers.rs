@@ -39,7 +39,7 @@ const LAYERS: &[Layer] = &[
         &["rustix", "secrecy", "serde", "serde_json", "tempfile", "tokio"],
     ),
     layer("child", &[], &["rustix"]),
-    layer("cli", &["model"], &["clap"]),
+    layer("cli", &["export", "model"], &["clap"]),
     layer("settings", &["cli", "keys", "model", "api", "theme"], &["clap", "secrecy", "toml"]),
     layer("state", &["model"], &["chrono", "rustix", "serde", "serde_json", "tempfile", "toml"]),
     layer("file", &["model", "api"], &["serde", "serde_json"]),

@@ -2,10 +2,13 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use clap::{Args, ValueEnum};
+use clap::{
+    Args,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 
-use super::{Account, Kind, Narrow, look};
-use crate::model::ticket;
+use super::{Account, Kind, Narrow, look, redact::Whose};
+use crate::{export::Format, model::ticket};
 
 /// What to print, and how.
 #[derive(Debug, Args)]
@@ -20,7 +23,7 @@ pub struct Export {
     pub demo: bool,
     /// In which format: ndjson into a pipe or a file, table on a terminal, where nothing else is said; the ending of
     /// the name behind -o says it, too
-    #[arg(long, value_name = "FORMAT", value_enum)]
+    #[arg(long, value_name = "FORMAT", value_parser = format())]
     pub format: Option<Format>,
     /// Print so many entries at most, and ask for no more
     #[arg(long, value_name = "N", value_parser = limit)]
@@ -96,7 +99,7 @@ pub struct Wait {
     #[arg(long, value_name = "SECONDS", value_parser = look::seconds)]
     pub interval: Option<Duration>,
     /// In which format to print the entry: ndjson into a pipe or a file, table on a terminal, where nothing else is said
-    #[arg(long, value_name = "FORMAT", value_enum)]
+    #[arg(long, value_name = "FORMAT", value_parser = format())]
     pub format: Option<Format>,
     /// E-mail addresses, identifiers and ids too
     #[arg(long)]
@@ -121,28 +124,10 @@ pub enum Exported {
     File(PathBuf),
 }
 
-/// A format to print in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// An object a line: what the API told, and what it means.
-    Ndjson,
-    /// An array of what the API told.
-    Json,
-    /// A record an entry, for spreadsheets.
-    Csv,
-    /// A table with a head, for people.
-    Markdown,
-    /// A line an entry, for terminals.
-    Table,
-}
-
-/// Whose names are replaced.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Whose {
-    /// Everybody's.
-    Everyone,
-    /// Those of clients alone.
-    Clients,
+/// Takes the word of a format.
+fn format() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::WORDS.map(|(word, _)| word))
+        .try_map(|word| Format::named(&word).ok_or("there is no such format"))
 }
 
 /// A number or a link is a ticket, anything else a file; `./4711` is a file of that name.

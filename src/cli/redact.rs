@@ -21,13 +21,21 @@ pub enum Whose {
     Clients,
 }
 
+impl Whose {
+    /// The same as the model calls it.
+    #[must_use]
+    pub fn scope(self) -> Scope {
+        match self {
+            Self::Everyone => Scope::Everyone,
+            Self::Clients => Scope::Clients,
+        }
+    }
+}
+
 impl Redact {
     /// The same as the model calls it.
     #[must_use]
     pub fn scope(&self) -> Option<Scope> {
-        self.redact.map(|whose| match whose {
-            Whose::Everyone => Scope::Everyone,
-            Whose::Clients => Scope::Clients,
-        })
+        self.redact.map(Whose::scope)
     }
 }

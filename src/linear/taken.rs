@@ -18,8 +18,8 @@ const LONGEST: usize = 300;
 pub(super) fn tell(model: &Model, turn: &mut Turn) {
     let Some(told) = &model.taking.told else { return };
     let mut line = match told {
-        Told::Sent(route, count) => Line::own(&format!("Sent {count} characters {}", way(*route))),
-        Told::SentLink(route, link) => Line::own(&format!("{} was sent {}", link.as_str(), way(*route))),
+        Told::Sent(route, count) => Line::own(&format!("Sent {count} characters {}", route.words())),
+        Told::SentLink(route, link) => Line::own(&format!("{} was sent {}", link.as_str(), route.words())),
         Told::ByHand(why, _) => return by_hand(model, why, turn),
         Told::TooMuch(lines) => Line::own(&format!("{lines} lines are too many to copy")),
         Told::TooMany(count) => Line::own(&format!("{count} entries are too many to copy; save writes them")),
@@ -43,15 +43,6 @@ pub(super) fn tell(model: &Model, turn: &mut Turn) {
     };
     super::entry::end(&mut line);
     turn.say(model, &line);
-}
-
-fn way(route: Route) -> &'static str {
-    match route {
-        Route::Command => "to your copy_command",
-        Route::Tmux => "to tmux; paste where your terminal allows it",
-        Route::OldTmux => "to this tmux alone, which is too old to hand it on",
-        Route::Terminal => "to your terminal; paste where it allows it",
-    }
 }
 
 fn by_hand(model: &Model, why: &ByHand, turn: &mut Turn) {

@@ -9,7 +9,7 @@ use std::{
 
 use chrono::SecondsFormat;
 use ticketlog::{
-    cli::{Export, Exported, Following, Look, Narrow, Whose},
+    cli::{Export, Exported, Following, Look, Narrow},
     export::Style,
     model::{
         failure::Failure,
@@ -71,7 +71,7 @@ async fn print(flags: &Export, narrow: &Narrow, opened: &Opened) -> Result<u8, R
     let Opened { source, settings, .. } = opened;
     let catalogue = printing::catalogue(settings)?;
     let (narrowing, _) = narrowing(narrow, &catalogue, settings)?;
-    let redacting = flags.redact.map(|whose| redacting(whose, flags.legend.as_deref(), &catalogue));
+    let redacting = flags.redact.map(|whose| redacting(whose.scope(), flags.legend.as_deref(), &catalogue));
     let redacting = redacting.transpose()?;
     let format = printing::format(flags.format, flags.output.as_ref());
     let making = Making { replaces: flags.force, grows: flags.follow };
@@ -133,11 +133,7 @@ fn waits(line: &mut Line, failure: &Failure, wait: Duration) {
 }
 
 /// Whose names are replaced; who is called what already stands in the legend.
-fn redacting(whose: Whose, path: Option<&Path>, catalogue: &Catalogue) -> Result<Redacting, Refusal> {
-    let scope = match whose {
-        Whose::Everyone => Scope::Everyone,
-        Whose::Clients => Scope::Clients,
-    };
+fn redacting(scope: Scope, path: Option<&Path>, catalogue: &Catalogue) -> Result<Redacting, Refusal> {
     let mut redaction = Redaction::new(scope, catalogue);
     if let Some((path, text)) =
         path.and_then(|path| Some((path, fs::read_to_string(path).transpose_missing()?)))

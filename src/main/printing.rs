@@ -1,7 +1,6 @@
 //! What `export` and `wait` have in common: where the entries come from, how they look, what is said at the end.
 
 use std::{
-    ffi::OsString,
     io::{self, IsTerminal},
     path::{Path, PathBuf},
 };
@@ -9,7 +8,7 @@ use std::{
 use ticketlog::{
     api::{self, Authorities, BaseUrl, Client, Timeouts},
     assets,
-    cli::{Account, Format, Look},
+    cli::{Account, Look},
     demo, export,
     export::Style,
     file::Archive,
@@ -108,25 +107,15 @@ pub(super) fn catalogue(settings: &Settings) -> Result<Catalogue, Refusal> {
 }
 
 /// The format that was named, else that of the file's ending, else what suits where it goes.
-pub(super) fn format(named: Option<Format>, file: Option<&PathBuf>) -> export::Format {
+pub(super) fn format(named: Option<export::Format>, file: Option<&PathBuf>) -> export::Format {
     if let Some(format) = named {
-        return match format {
-            Format::Ndjson => export::Format::Ndjson,
-            Format::Json => export::Format::Json,
-            Format::Csv => export::Format::Csv,
-            Format::Markdown => export::Format::Markdown,
-            Format::Table => export::Format::Table,
-        };
+        return format;
     }
-    let ending = file.and_then(|file| file.extension()).map(OsString::from);
-    match ending.map(|ending| ending.to_ascii_lowercase()).as_deref().and_then(|ending| ending.to_str()) {
-        Some("json") => export::Format::Json,
-        Some("csv") => export::Format::Csv,
-        Some("md" | "markdown") => export::Format::Markdown,
-        Some("txt") => export::Format::Table,
-        _ if file.is_none() && io::stdout().is_terminal() => export::Format::Table,
-        _ => export::Format::Ndjson,
-    }
+    let told = file.and_then(|file| export::Format::of_file(&file.to_string_lossy()));
+    told.unwrap_or_else(|| {
+        let is_for_people = file.is_none() && io::stdout().is_terminal();
+        if is_for_people { export::Format::Table } else { export::Format::Ndjson }
+    })
 }
 
 /// How entries look: fitted to the terminal where they go to one.
@@ -151,13 +140,6 @@ pub(super) fn style(
 
 /// What narrows it, in words.
 pub(super) fn narrowed(narrowing: &Narrowing, style: &Style) -> Vec<Untrusted> {
-    let seen = |_: &Untrusted| true;
-    let saying = Saying {
-        catalogue: &style.catalogue,
-        charset: style.charset,
-        zone: style.zone,
-        seen: &seen,
-        is_short: false,
-    };
+    let saying = Saying::in_full(&style.catalogue, style.charset, style.zone);
     narrowing.parts(saying).iter().map(|part| Untrusted::new(part.words.plain())).collect()
 }

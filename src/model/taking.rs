@@ -51,6 +51,19 @@ pub enum Route {
     Terminal,
 }
 
+impl Route {
+    /// What follows `sent`: where it went, never that it arrived.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Command => "to your copy_command",
+            Self::Tmux => "to tmux; paste where your terminal allows it",
+            Self::OldTmux => "to this tmux alone, which is too old to hand it on",
+            Self::Terminal => "to your terminal; paste where it allows it",
+        }
+    }
+}
+
 /// Why something is to be selected by hand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ByHand {

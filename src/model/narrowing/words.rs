@@ -23,6 +23,14 @@ pub struct Saying<'a> {
     pub is_short: bool,
 }
 
+impl<'a> Saying<'a> {
+    /// For whoever has room and knows of no log: no type is named before another.
+    #[must_use]
+    pub fn in_full(catalogue: &'a Catalogue, charset: Charset, zone: Zone) -> Self {
+        Self { catalogue, charset, zone, seen: &|_| true, is_short: false }
+    }
+}
+
 /// One of the things that narrow the view.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {

@@ -66,14 +66,7 @@ fn head(model: &Model) -> Head {
         Summary::Known(ticket) | Summary::FromLog(ticket) => model.shown_ticket(ticket).into_owned(),
         Summary::Asked => Ticket::default(),
     };
-    let seen = |_: &Untrusted| true;
-    let saying = Saying {
-        catalogue: &model.catalogue,
-        charset: model.charset,
-        zone: model.zone,
-        seen: &seen,
-        is_short: false,
-    };
+    let saying = Saying::in_full(&model.catalogue, model.charset, model.zone);
     let parts = model.shown_parts(model.reader.narrowing().parts(saying));
     let narrowing = parts.iter().map(|part| Untrusted::new(part.words.plain())).collect();
     let order = if model.reader.log().is_out_of_order() { Order::AsTheyCame } else { Order::NewestFirst };

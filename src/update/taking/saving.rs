@@ -79,17 +79,5 @@ fn name(typed: &str) -> (&str, bool) {
 
 /// The format by the ending of a name.
 pub(in crate::update) fn format(typed: &str) -> Option<Format> {
-    let (name, _) = name(typed);
-    let file = name.rsplit('/').next().unwrap_or_default();
-    let (stem, ending) = file.rsplit_once('.')?;
-    let formats = [
-        ("md", Format::Markdown),
-        ("csv", Format::Csv),
-        ("json", Format::Json),
-        ("ndjson", Format::Ndjson),
-        ("txt", Format::Table),
-    ];
-    let known =
-        formats.iter().find(|(known, _)| ending.eq_ignore_ascii_case(known)).map(|(_, format)| *format);
-    known.filter(|_| !stem.is_empty())
+    Format::of_file(name(typed).0)
 }

@@ -18,12 +18,12 @@ const LONGEST: usize = 300;
 /// What became of what was taken last.
 pub(super) fn line(model: &Model) -> Option<Line> {
     Some(match model.taking.told.as_ref()? {
-        Told::Sent(route, count) => Line::own(&format!("sent {} {}", characters(*count), way(*route))),
+        Told::Sent(route, count) => Line::own(&format!("sent {} {}", characters(*count), route.words())),
         Told::ByHand(why, count) => by_hand(model, why, *count),
         Told::TooMuch(lines) => {
             Line::own(&format!("{} lines are too many to copy from here", number(*lines as u64)))
         }
-        Told::SentLink(route, link) => Line::own(&format!("{}: sent {}", link.as_str(), way(*route))),
+        Told::SentLink(route, link) => Line::own(&format!("{}: sent {}", link.as_str(), route.words())),
         Told::TooMany(count) => {
             let key = model.keys.on_list(Action::SaveAs);
             Line::own(&format!("{} entries are too many to copy, {key} writes a file", number(*count as u64)))
@@ -69,15 +69,6 @@ pub(super) fn echo(model: &Model, input: &Input) -> String {
 
 fn characters(count: usize) -> String {
     format!("{} character{}", number(count as u64), if count == 1 { "" } else { "s" })
-}
-
-fn way(route: Route) -> &'static str {
-    match route {
-        Route::Command => "to your copy_command",
-        Route::Tmux => "to tmux; paste where your terminal allows it",
-        Route::OldTmux => "to this tmux alone, which is too old to hand it on",
-        Route::Terminal => "to your terminal; paste where it allows it",
-    }
 }
 
 fn by_hand(model: &Model, why: &ByHand, count: usize) -> Line {
