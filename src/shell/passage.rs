@@ -73,6 +73,8 @@ pub struct Passage {
     given: Given,
     next: Option<Window>,
     count: Count,
+    /// The limit left out an entry that was read.
+    is_cut: bool,
     backoff: Backoff,
     /// How often in a row nothing told where to read on.
     losses: u8,
@@ -96,6 +98,7 @@ impl Passage {
             given: Given::Nothing,
             next,
             count: Count::default(),
+            is_cut: false,
             backoff: Backoff::new(seed()),
             losses: 0,
             is_lost: false,
@@ -219,7 +222,8 @@ impl Passage {
         }
         let page = if is_down { self.give_down() } else { self.give_up() }?;
         self.next = if self.is_enough() || self.is_passed() { None } else { self.ask() };
-        self.count.is_complete = self.next.is_none() && (self.is_passed() || self.is_at_end());
+        self.count.is_complete =
+            self.next.is_none() && !self.is_cut && (self.is_passed() || self.is_at_end());
         self.find_again(page.reached.is_some());
         Ok(page)
     }
@@ -262,10 +266,13 @@ impl Passage {
     }
 
     /// Takes the entries of this stretch, in order, up to the limit. Gives how many were taken.
-    fn take<'a>(&mut self, entries: impl Iterator<Item = &'a Entry>, page: &mut Page) -> usize {
+    fn take(&mut self, entries: &[Entry], page: &mut Page) -> usize {
         let mut taken = 0;
         for entry in entries {
             if self.is_enough() {
+                self.is_cut = entries.iter().skip(taken).any(|entry| self.wanted.narrowing.passes(entry));
+            }
+            if self.is_cut {
                 break;
             }
             taken += 1;

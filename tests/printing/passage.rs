@@ -137,6 +137,24 @@ async fn a_limit_stops_asking() {
     }
 }
 
+#[tokio::test]
+async fn a_limit_that_leaves_something_out_is_never_called_complete() {
+    let ground = Ground::with(1).await;
+    let source = ground.source(GROWING);
+    let held = ground.held(GROWING).await.len() as u64;
+    for order in [Order::NewestFirst, Order::OldestFirst] {
+        for limit in [1, 2, held - 50, held - 1, held, held + 1] {
+            let mut passage = Passage::new(Wanted { limit: Some(limit), ..wanted(order) });
+            while passage.page(&source, |_, _| ()).await.unwrap().is_some() {}
+            let count = passage.count();
+            assert_eq!(count.shown, limit.min(held), "{order:?} {limit}");
+            // Whoever stops at the last entry need not know that it was the last.
+            assert!(!count.is_complete || limit >= held, "{order:?} {limit}");
+            assert!(count.is_complete || limit <= held, "{order:?} {limit}");
+        }
+    }
+}
+
 /// From the entry at one place to the one at another.
 fn span(entries: &[ticketlog::model::entry::Entry], newest: usize, oldest: usize) -> Span {
     let bound = |at: usize| {

@@ -63,7 +63,7 @@ impl Passage {
             _ => 0,
         };
         let entries: Vec<Entry> = run.iter().skip(from).cloned().collect();
-        let taken = self.take(entries.iter(), &mut page);
+        let taken = self.take(&entries, &mut page);
         let run = self.log.runs().get(index);
         if let Some(last) = run.and_then(|run| Last::at(run, (from + taken).checked_sub(1)?)) {
             self.given = Given::UpTo(last);

@@ -91,7 +91,7 @@ impl Passage {
             },
         };
         let entries: Vec<Entry> = run.iter().take(below).rev().cloned().collect();
-        let taken = self.take(entries.iter(), &mut page);
+        let taken = self.take(&entries, &mut page);
         let run = self.log.runs().get(index);
         if let Some(last) = run.filter(|_| taken > 0).and_then(|run| Last::at(run, below - taken)) {
             self.given = Given::UpTo(last);
