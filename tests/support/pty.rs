@@ -180,6 +180,13 @@ impl Terminal {
         self.until_it("the other screen", |terminal| terminal.is_taken() == (taken, taken))
     }
 
+    /// Waits until the program has taken the terminal for this many times.
+    pub fn until_taken_times(&mut self, times: usize) -> &mut Self {
+        const TAKES: &[u8] = b"\x1b[?1049h";
+        let taken = |terminal: &Self| terminal.bytes.windows(TAKES.len()).filter(|at| *at == TAKES).count();
+        self.until_it("the screen again", |terminal| taken(terminal) == times)
+    }
+
     /// The screen as text.
     pub fn screen(&self) -> String {
         self.parser.screen().contents()

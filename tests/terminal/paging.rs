@@ -22,7 +22,7 @@ fn pid(world: &World) -> Pid {
 
 /// The screen is ours again, and keys are read.
 fn is_back(terminal: &mut Terminal) {
-    terminal.until_taken(true).sees("7 shown").keys("j").sees("entry 2 of 7");
+    terminal.until_taken_times(2).sees("7 shown").keys("j").sees("entry 2 of 7");
     terminal.keys("Q");
     assert_eq!(terminal.end().exit_code(), 0);
     terminal.assert_restored();
@@ -109,7 +109,7 @@ fn a_pager_that_stops_stops_the_job_and_goes_on_with_it() {
     terminal.sees("7 entries").keys("|").sees("[pager]").types(b"\x1a");
     terminal.sees("job stopped");
     assert_eq!(terminal.modes(), terminal.before);
-    terminal.keys("\n").keys("typed\n").until_taken(true).sees("7 shown").keys("Q").sees("job ended 0");
+    terminal.keys("\n").keys("typed\n").until_taken_times(2).sees("7 shown").keys("Q").sees("job ended 0");
     assert_eq!(world.text("typed").trim(), "typed");
     terminal.end();
     terminal.assert_restored();
