@@ -85,16 +85,9 @@ async fn print(flags: &Export, narrow: &Narrow, opened: &Opened) -> Result<u8, R
         .follow
         .then(|| GoingOn { follow: Follow::new(settings.follow_interval.value, false), is_patient: false });
     let said = Said {
-        name: source.name(style.charset),
-        narrowed: narrowed(&narrowing, &style)
-            .iter()
-            .flat_map(|words| [", ".to_owned(), words.escaped()])
-            .collect(),
         style: style.clone(),
         is_screen,
         is_upwards,
-        // What is said at the end, the file says itself.
-        is_told: format.tells() || (style.head && format != ticketlog::export::Format::Json),
         file: flags.output.as_ref().filter(|_| !out.is_standard()).map(|path| shown(path)),
     };
     let mut line = Line::new(!(is_screen || (format.tells() && out.is_standard())), style.zone);
@@ -168,12 +161,9 @@ fn keep_legend(path: &Path, legend: &[legend::Alias]) -> Result<(), Refusal> {
 
 /// What is said at the end.
 struct Said {
-    name: String,
-    narrowed: String,
     style: Style,
     is_screen: bool,
     is_upwards: bool,
-    is_told: bool,
     file: Option<String>,
 }
 
@@ -218,10 +208,11 @@ impl Said {
 
     /// What the file does not tell itself.
     fn tell(&self, outcome: &Outcome) {
-        if !self.is_told {
-            let tally = outcome.tally.line(&self.style).plain();
-            let order = if self.is_upwards { "oldest" } else { "newest" };
-            say(&format!("{}, {order} first{}: {tally}.", self.name, self.narrowed));
+        if !self.style.tells() {
+            let head = outcome.head.iter().flat_map(|head| head.lines(&self.style));
+            for line in head.chain([outcome.tally.line(&self.style)]) {
+                say(&line.plain());
+            }
         }
         if self.is_screen && self.style.format == ticketlog::export::Format::Table {
             return;

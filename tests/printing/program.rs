@@ -2,7 +2,10 @@
 
 use std::fs;
 
-use crate::running::run;
+use crate::{
+    canary,
+    running::{answering, at, entries, ok, response, run, told},
+};
 
 #[test]
 fn into_a_pipe_goes_ndjson_and_standard_error_says_what_it_is_and_what_came_of_it() {
@@ -10,13 +13,14 @@ fn into_a_pipe_goes_ndjson_and_standard_error_says_what_it_is_and_what_came_of_i
     assert_eq!(code, Some(0));
     assert!(out.lines().all(|line| line.starts_with('{') && line.contains("reply_created")));
     let entries = out.lines().count();
-    let expected =
-        format!("ticketlog: #4478963, newest first, only reply: {entries} entries, 0 hidden, complete.");
-    assert!(said.starts_with(&expected), "{said}");
-    assert!(
-        said.contains("It contains 3 names; --redact replaces them.") || said.contains("names; --redact"),
-        "{said}"
-    );
+    let lines: Vec<&str> = said.lines().collect();
+    let [first, ticket, as_of, tally, names] = lines[..] else { panic!("{said}") };
+    assert!(first.starts_with("ticketlog: #4478963, newest first, times in "), "{said}");
+    assert!(first.ends_with(", only reply"), "{said}");
+    assert!(ticket.starts_with("ticketlog: ticket: ") && ticket.contains("New car price list"), "{said}");
+    assert!(as_of.starts_with("ticketlog: as of 2") && as_of.contains(", ticketlog "), "{said}");
+    assert_eq!(tally, format!("ticketlog: {entries} entries, 0 hidden, complete"));
+    assert!(names.starts_with("ticketlog: It contains ") && names.contains("names; --redact"), "{said}");
     assert!(!out.contains('@'), "no address");
 }
 
@@ -27,6 +31,46 @@ fn with_head_the_file_says_it_and_standard_error_does_not() {
         assert_eq!(code, Some(0));
         assert!(out.starts_with(marks) && out.contains("complete"), "{out}");
         assert!(!said.contains("complete") && said.contains("2 names"), "{said}");
+    }
+}
+
+#[test]
+fn what_a_file_does_not_say_standard_error_says_and_it_is_text_alone() {
+    let ticket =
+        r#"{"title":"\u001b[2J\u202ePay\u0007 now\nticketlog: done","lockedBy":{"name":"Luna Lovegood"}}"#;
+    for (format, more) in [("ndjson", ""), ("csv", ""), ("json", ""), ("json", "--head"), ("csv", "--redact")]
+    {
+        let base =
+            answering(move |asked, _| if asked.contains("/log") { ok(&entries(9, 1)) } else { ok(ticket) });
+        let args = ["export", "7", "--format", format, more];
+        let args = &args[..args.len() - usize::from(more.is_empty())];
+        let (code, out, said) = told(&canary::output(&mut at(&base, args)));
+        assert_eq!((code, said.lines().count()), (Some(0), 5), "{said}");
+        assert!(said.contains("ticket: ") && said.contains("1 entry, 0 hidden, complete"), "{said}");
+        assert!(!said.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{}", said.escape_debug());
+        assert!(said.lines().all(|line| line.starts_with("ticketlog: ")), "{said}");
+        assert!(!out.contains("Pay"), "{out}");
+        if more == "--redact" {
+            assert!(said.contains("names replaced") && !said.contains("Luna"), "{said}");
+            assert!(said.contains("ticket: Client 1"), "{said}");
+        } else {
+            assert!(said.contains("Luna Lovegood"), "{said}");
+        }
+    }
+}
+
+#[test]
+fn what_the_server_does_not_tell_of_the_ticket_fails_no_export() {
+    let base =
+        answering(
+            |asked, _| {
+                if asked.contains("/log") { ok(&entries(9, 1)) } else { response("403 Forbidden", "") }
+            },
+        );
+    for format in ["ndjson", "csv", "json", "markdown", "table"] {
+        let (code, out, said) = told(&canary::output(&mut at(&base, &["export", "7", "--format", format])));
+        assert_eq!(code, Some(0), "{said}");
+        assert!(!out.contains("ticket: ") && !said.contains("ticket: "), "{out}{said}");
     }
 }
 

@@ -42,7 +42,7 @@ fn a_signal_leaves_a_whole_file_and_says_how_to_go_on() {
         let read: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
         let count = format!("Stopped. {} entries were printed, back to ", read.len());
         assert!(said.contains(&count), "{said}");
-        assert!(said.contains("not complete: stopped."), "{said}");
+        assert!(said.contains("not complete: stopped\n"), "{said}");
         let last =
             chrono::DateTime::parse_from_rfc3339(read.last().unwrap()["time"].as_str().unwrap()).unwrap();
         let until = said.split("--until ").nth(1).unwrap().split(',').next().unwrap();
