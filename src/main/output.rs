@@ -129,6 +129,11 @@ pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
     put(file, &path, true).map(drop)
 }
 
+/// Whether [`replace`] can write there, as far as that is known before it does.
+pub(super) fn can_replace(path: &Path) -> io::Result<()> {
+    beside(&fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())).map(drop)
+}
+
 /// What is no file is written as it is, and so is whatever stands behind a name that the system makes.
 fn is_straight(path: &Path, kind: fs::FileType) -> bool {
     let is_device = kind.is_char_device() || kind.is_block_device();
@@ -154,7 +159,8 @@ fn put(file: NamedTempFile, path: &Path, replaces: bool) -> io::Result<File> {
     Ok(file)
 }
 
-fn folder(path: &Path) -> &Path {
+/// Where a file is.
+pub(super) fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

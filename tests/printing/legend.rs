@@ -1,8 +1,14 @@
 //! Names that the program replaces, and the file that says who is who.
 
-use std::{fs, os::unix::fs::PermissionsExt};
+use std::{
+    fs,
+    os::unix::fs::{PermissionsExt, symlink},
+};
 
-use crate::running::run;
+use crate::{
+    canary,
+    running::{answering, at, entries, names, ok, response, run, told},
+};
 
 #[test]
 fn names_are_replaced_and_the_legend_says_who_is_who() {
@@ -35,4 +41,68 @@ fn names_are_replaced_and_the_legend_says_who_is_who() {
     let (code, out, said) = run(&["export", "--demo", "--redact", "--legend", legend]);
     assert_eq!((code, out.len()), (Some(2), 0), "{said}");
     assert_eq!(fs::read_to_string(legend).unwrap(), "precious");
+}
+
+#[test]
+fn a_legend_is_no_other_file_however_that_is_spelled_and_is_judged_before_anything_is_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    fs::create_dir(at("in")).unwrap();
+    symlink(at("in"), at("link")).unwrap();
+    fs::write(at("old"), "[]").unwrap();
+    fs::hard_link(at("old"), at("hard")).unwrap();
+    symlink(at("old"), at("soft")).unwrap();
+    let both = "cannot hold both the log and the legend";
+    for (legend, output, code, words) in [
+        ("in/x", "in/x", 2, both),
+        ("in/x", "in/./x", 2, both),
+        ("in/x", "in/../link/x", 2, both),
+        ("old", "hard", 2, both),
+        ("soft", "old", 2, both),
+        ("in", "y", 2, "is no file"),
+        ("gone/x", "y", 1, "there is no such folder"),
+        ("old/x", "y", 1, "what should be a folder is none"),
+    ] {
+        let (legend, output) = (at(legend), at(output));
+        // Nobody answers there.
+        let account = ["--base-url", "http://127.0.0.1:1", "--token-url", "http://127.0.0.1:1"];
+        let args = ["export", "7", "--redact", "--legend", &legend, "-o", &output, "--force"];
+        let (told, out, said) = run(&[&args[..], &account[..]].concat());
+        assert_eq!((told, out.len(), said.lines().count()), (Some(code), 0, 1), "{said}");
+        assert!(said.contains(words), "{said}");
+    }
+    let old = at("old");
+    let (code, _, said) = run(&["export", &old, "--redact", "--legend", &old]);
+    assert!(code == Some(2) && said.contains("is what is to be printed"), "{said}");
+    let out = fs::OpenOptions::new().append(true).open(&old).unwrap();
+    let mut command = crate::running::program(&["export", "--demo", "--redact", "--legend", &old]);
+    assert_eq!(command.stdout(out).stderr(std::process::Stdio::null()).status().unwrap().code(), Some(2));
+    assert_eq!(fs::read_to_string(&old).unwrap(), "[]");
+    assert_eq!(names(folder.path()), ["hard", "in", "link", "old", "soft"]);
+    assert_eq!(names(&folder.path().join("in")), [""; 0]);
+}
+
+#[test]
+fn a_legend_that_fails_in_the_end_hides_no_other_failure() {
+    for (is_refused, expected) in [(true, 3), (false, 1)] {
+        let folder = tempfile::tempdir().unwrap();
+        let legends = folder.path().join("legends");
+        fs::create_dir(&legends).unwrap();
+        let (gone, mut logs) = (legends.clone(), 0);
+        let base = answering(move |asked, _| {
+            logs += usize::from(asked.contains("/log"));
+            // The ticket is asked for once all names are known.
+            if !asked.contains("/log") {
+                let _ = fs::remove_dir_all(&gone);
+                logs = 100;
+            }
+            if logs > 100 && is_refused { response("401 Unauthorized", "") } else { ok(&entries(9, 1)) }
+        });
+        let legend = legends.join("x");
+        let args = ["export", "7", "--redact", "--legend", legend.to_str().unwrap()];
+        let (code, _, said) = told(&canary::output(&mut at(&base, &args)));
+        assert_eq!(code, Some(expected), "{said}");
+        assert!(said.contains("legends/x cannot be written: there is no such folder."), "{said}");
+        assert_eq!(said.contains("token"), is_refused, "{said}");
+    }
 }
