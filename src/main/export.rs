@@ -73,6 +73,9 @@ async fn print(flags: &Export, narrow: &Narrow, opened: &Opened) -> Result<u8, R
     let redacting = redacting.transpose()?;
     let format = printing::format(flags.format, flags.output.as_ref());
     let making = Making { replaces: flags.force, grows: flags.follow };
+    let mut stopping = Stopping::new(None);
+    // Before there is a file that a signal could leave behind.
+    ending::leave_to(InCharge::Printing);
     let mut out = Output::open(flags.output.as_ref(), making)?;
     let is_screen = out.is_standard() && io::stdout().is_terminal();
     let style = printing::style(format, settings, catalogue, flags.with_personal_data, is_screen);
@@ -89,11 +92,9 @@ async fn print(flags: &Export, narrow: &Narrow, opened: &Opened) -> Result<u8, R
         file: flags.output.as_ref().filter(|_| !out.is_standard()).map(|path| shown(path)),
     };
     let mut line = Line::new(!(is_screen || (format.tells() && out.is_standard())), style.zone);
-    let mut stopping = Stopping::new(None);
     if out.is_standard() {
         stopping = stopping.with_standard_output();
     }
-    ending::leave_to(InCharge::Printing);
     let plan = Plan {
         wanted: Wanted { narrowing: narrowing.clone(), order, limit: flags.limit, raw: true, all: false },
         narrowed: narrowed(&narrowing, &style),

@@ -11,7 +11,7 @@ use std::{
 use tempfile::{Builder, NamedTempFile};
 use ticketlog::model::text::{Charset, Untrusted};
 
-use crate::Refusal;
+use crate::{Refusal, ending};
 
 /// The longest name that is quoted.
 const LONGEST: usize = 200;
@@ -147,10 +147,15 @@ fn is_made(path: &Path) -> bool {
 
 /// A new file in the same folder, which only the user may read.
 fn beside(path: &Path) -> io::Result<NamedTempFile> {
-    Builder::new().prefix(".ticketlog-").tempfile_in(folder(path))
+    let mut unfinished = ending::unfinished();
+    let file = Builder::new().prefix(".ticketlog-").tempfile_in(folder(path))?;
+    unfinished.push(file.path().to_owned());
+    Ok(file)
 }
 
 fn put(file: NamedTempFile, path: &Path, replaces: bool) -> io::Result<File> {
+    let mut unfinished = ending::unfinished();
+    unfinished.retain(|made| made != file.path());
     file.as_file().sync_all()?;
     let file = if replaces { file.persist(path) } else { file.persist_noclobber(path) };
     let file = file.map_err(|refused| refused.error)?;

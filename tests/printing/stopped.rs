@@ -1,13 +1,21 @@
 //! What ends an export before its last entry: a signal, and a reader that goes.
 
-use std::{io::Read, process::Stdio};
+use std::{
+    fs,
+    io::{PipeWriter, Read, Write},
+    process::Stdio,
+    sync::mpsc,
+    thread,
+};
 
 use nix::{
     sys::signal::{Signal, kill},
     unistd::Pid,
 };
 
-use crate::running::{Served, program, run, told};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+use crate::running::{Served, answering, at, entries, names, ok, program, response, run, told};
 
 #[test]
 fn a_closed_pipe_is_silence_and_not_an_error() {
@@ -64,4 +72,78 @@ fn what_a_stop_left_out_is_what_going_on_prints() {
     let rest: Vec<&str> = rest.lines().collect();
     let again = lines.len() - rest.len();
     assert!(again <= 99 && rest == lines[again..]);
+}
+
+/// Whether nothing more goes into a pipe.
+fn is_full(pipe: &PipeWriter) -> bool {
+    let mut asked = [PollFd::new(pipe, PollFlags::OUT)];
+    poll(&mut asked, Some(&Timespec { tv_sec: 0, tv_nsec: 0 })).unwrap() == 0
+}
+
+#[test]
+fn a_signal_ends_it_while_nobody_reads_what_it_prints() {
+    let served = Served::start(&["--entries", "1000000"]);
+    for (signal, expected) in [(Signal::SIGINT, 130), (Signal::SIGTERM, 143)] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        let pipe = writer.try_clone().unwrap();
+        let mut command = served.command(&["export", "1", "--format", "json"]);
+        let mut child = command.stdout(writer).stderr(Stdio::null()).spawn().unwrap();
+        while !is_full(&pipe) {
+            thread::yield_now();
+        }
+        kill(Pid::from_raw(child.id().cast_signed()), signal).unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(expected));
+        assert!(is_full(&pipe), "it ended by itself");
+        drop(reader);
+    }
+}
+
+#[test]
+fn no_half_file_is_left_where_nobody_reads_what_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.json");
+    let (asked, answered) = mpsc::channel();
+    let base = answering(move |_, number| {
+        let _ = asked.send(number);
+        match number {
+            0 => ok(&entries(199, 50)),
+            1 => ok("{}"),
+            _ => response("503 Busy", "").replacen("\r\n", "\r\nRetry-After: 59\r\n", 1),
+        }
+    });
+    let (_reader, mut writer) = std::io::pipe().unwrap();
+    while !is_full(&writer) {
+        writer.write_all(&[b'x'; 4096]).unwrap();
+    }
+    let mut command = at(&base, &["export", "7", "-o", path.to_str().unwrap()]);
+    let mut child = command.stdout(Stdio::null()).stderr(writer).spawn().unwrap();
+    while answered.recv().unwrap() < 2 {}
+    kill(Pid::from_raw(child.id().cast_signed()), Signal::SIGTERM).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(143));
+    let left = names(folder.path());
+    assert!(left.iter().all(|name| name == "x.json"), "{left:?}");
+}
+
+#[test]
+fn a_file_stands_in_its_place_when_it_is_whole_and_not_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.json");
+    let served = Served::start(&["--entries", "1000000"]);
+    let mut command = served.command(&["export", "1", "-o", path.to_str().unwrap()]);
+    let child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let is_begun = || {
+        let names = names(folder.path());
+        names.iter().any(|name| fs::metadata(folder.path().join(name)).is_ok_and(|it| it.len() > 0))
+    };
+    while !is_begun() {
+        thread::yield_now();
+    }
+    assert!(!path.exists(), "no half file has its name");
+    kill(Pid::from_raw(child.id().cast_signed()), Signal::SIGINT).unwrap();
+    let (code, _, said) = told(&child.wait_with_output().unwrap());
+    assert_eq!(code, Some(130), "{said}");
+    let read: Vec<serde_json::Value> = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    assert!(said.contains(&format!("Stopped. {} entries were printed in ", read.len())), "{said}");
+    assert!(said.contains("To go on: the same with --until "), "{said}");
+    assert_eq!(names(folder.path()), ["x.json"]);
 }
