@@ -101,6 +101,7 @@ fn what_makes_no_sense_is_refused_before_anything_is_asked() {
         (&["export", "--demo", "no-such-file"], "--demo takes the number of a sample ticket"),
         (&["export", "no-such-file"], "no-such-file"),
         (&["export", "--demo", "--format", "xml"], "xml"),
+        (&["--demo", "--redact"], "--redact needs the screen here. ticketlog export TICKET --redact"),
         (&["wait", "7"], "--for"),
         (&["wait", "--demo", "--for", "replay"], "--for: \"replay\" is no action type. Did you mean reply?"),
         (&["wait", "--demo", "--for", "reply", "--timeout", "1d"], "90s"),

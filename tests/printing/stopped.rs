@@ -147,3 +147,35 @@ fn a_file_stands_in_its_place_when_it_is_whole_and_not_before() {
     assert!(said.contains("To go on: the same with --until "), "{said}");
     assert_eq!(names(folder.path()), ["x.json"]);
 }
+
+/// Stops what asks a server that answers once and then never again.
+fn stopped_while_asking(args: &[&str]) -> (Option<i32>, String, String) {
+    let (asked, answered) = mpsc::channel();
+    let base = answering(move |_, number| {
+        let _ = asked.send(number);
+        while number > 0 {
+            thread::park();
+        }
+        ok(&entries(199, 50))
+    });
+    let mut command = at(&base, args);
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    while answered.recv().unwrap() < 1 {}
+    kill(Pid::from_raw(child.id().cast_signed()), Signal::SIGINT).unwrap();
+    told(&child.wait_with_output().unwrap())
+}
+
+#[test]
+fn a_stop_while_names_are_read_says_that_nothing_was_printed() {
+    let (code, out, said) = stopped_while_asking(&["export", "7", "--redact"]);
+    assert_eq!((code, out.as_str()), (Some(130), ""));
+    assert_eq!(said, "ticketlog: Stopped while names were still being read. Nothing was printed.\n");
+}
+
+#[test]
+fn a_stop_ends_a_wait_with_a_sentence() {
+    let args = ["wait", "7", "--for", "reply", "--interval", "5"];
+    let (code, out, said) = stopped_while_asking(&args);
+    assert_eq!((code, out.as_str()), (Some(130), ""));
+    assert_eq!(said, "ticketlog: Stopped before anything came.\n");
+}
