@@ -107,6 +107,14 @@ pub struct Style {
     pub head: bool,
 }
 
+impl Style {
+    /// Whether head and tally stand in the file.
+    #[must_use]
+    pub fn tells(&self) -> bool {
+        self.format.tells() || (self.head && self.format != Format::Json)
+    }
+}
+
 /// Writes an export. The caller flushes where somebody waits: see [`Exporter::flush`].
 #[derive(Debug)]
 pub struct Exporter<W: Write> {

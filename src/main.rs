@@ -12,6 +12,8 @@ mod documents;
 mod ending;
 #[path = "main/export.rs"]
 mod export;
+#[path = "main/legend.rs"]
+mod legend;
 #[path = "main/login.rs"]
 mod login;
 #[path = "main/manual.rs"]

@@ -6,8 +6,9 @@
 
 use std::{
     fs,
+    path::PathBuf,
     sync::{
-        Arc, OnceLock,
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     thread,
@@ -35,6 +36,9 @@ static SIGNALLED: OnceLock<Arc<AtomicBool>> = OnceLock::new();
 
 /// Who has taken over, once somebody has.
 static IN_CHARGE: OnceLock<InCharge> = OnceLock::new();
+
+/// Files that are being made: where the program ends before they are whole, they go.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 /// Who hears of signals and ends the program in an order of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +68,11 @@ pub(super) fn watch() {
             session::restore();
         }
         prompt::restore();
+        // A file that is being put in its place right now is waited for; after that there is none to come.
+        let mut files = unfinished();
+        for file in files.drain(..) {
+            let _ = fs::remove_file(file);
+        }
         auth::end(signal, PATIENCE);
         // Once more: it may have been asked meanwhile.
         prompt::restore();
@@ -77,8 +86,15 @@ fn wait(signal: i32, in_charge: Option<InCharge>) -> Option<Duration> {
     match in_charge {
         None => Some(Duration::ZERO),
         Some(InCharge::Linear) if signal == SIGINT => None,
+        // Nobody may read any more what is being printed.
+        Some(InCharge::Printing) => Some(PATIENCE),
         Some(_) => Some(SCREEN),
     }
+}
+
+/// The files that are being made. Whoever puts one in its place holds this meanwhile.
+pub(super) fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Somebody takes over, who hears of signals as well.
@@ -115,6 +131,7 @@ mod tests {
         }
         for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
             assert_eq!(wait(signal, Some(InCharge::Screen)), Some(SCREEN));
+            assert_eq!(wait(signal, Some(InCharge::Printing)), Some(PATIENCE), "nobody may read it");
             assert_eq!(wait(signal, None), Some(Duration::ZERO), "the table, a login, the doctor");
         }
     }

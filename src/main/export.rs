@@ -1,7 +1,6 @@
 //! `export`: a log on its way into a file, a pipe or a terminal, and what is said of it at the end.
 
 use std::{
-    fs,
     io::{self, IsTerminal},
     path::Path,
     time::Duration,
@@ -11,12 +10,7 @@ use chrono::SecondsFormat;
 use ticketlog::{
     cli::{Export, Exported, Following, Look, Narrow},
     export::Style,
-    model::{
-        failure::Failure,
-        follow::Follow,
-        redaction::{Redaction, Scope, legend},
-        types::Catalogue,
-    },
+    model::{failure::Failure, follow::Follow},
     shell::{
         export::{self, End, GoingOn, Outcome, Plan, Progress, Redacting},
         passage::{Order, Wanted},
@@ -26,9 +20,9 @@ use ticketlog::{
 use crate::{
     Refusal,
     ending::{self, InCharge},
-    failed,
+    failed, legend,
     narrowing::narrowing,
-    output::{self, Making, Output, reason, shown},
+    output::{Making, Output, reason, shown},
     printing::{self, Named, Opened, narrowed},
     progress::Line,
     reading::tell_wait,
@@ -48,6 +42,9 @@ pub(super) async fn run(flags: &Export) -> Result<u8, Refusal> {
     };
     if flags.follow && file == Some(Path::new("-")) {
         return Err(Refusal::new(2, NO_FOLLOWING));
+    }
+    if let Some(path) = &flags.legend {
+        legend::check(path, flags.output.as_deref(), file)?;
     }
     let following = Following { follow: flags.follow, follow_interval: flags.follow_interval, bell: None };
     let look = Look { ascii: flags.ascii, narrow: flags.narrow.clone(), following, ..Look::default() };
@@ -71,10 +68,14 @@ async fn print(flags: &Export, narrow: &Narrow, opened: &Opened) -> Result<u8, R
     let Opened { source, settings, .. } = opened;
     let catalogue = printing::catalogue(settings)?;
     let (narrowing, _) = narrowing(narrow, &catalogue, settings)?;
-    let redacting = flags.redact.map(|whose| redacting(whose.scope(), flags.legend.as_deref(), &catalogue));
+    let redacting =
+        flags.redact.map(|whose| legend::redacting(whose.scope(), flags.legend.as_deref(), &catalogue));
     let redacting = redacting.transpose()?;
     let format = printing::format(flags.format, flags.output.as_ref());
     let making = Making { replaces: flags.force, grows: flags.follow };
+    let mut stopping = Stopping::new(None);
+    // Before there is a file that a signal could leave behind.
+    ending::leave_to(InCharge::Printing);
     let mut out = Output::open(flags.output.as_ref(), making)?;
     let is_screen = out.is_standard() && io::stdout().is_terminal();
     let style = printing::style(format, settings, catalogue, flags.with_personal_data, is_screen);
@@ -85,24 +86,15 @@ async fn print(flags: &Export, narrow: &Narrow, opened: &Opened) -> Result<u8, R
         .follow
         .then(|| GoingOn { follow: Follow::new(settings.follow_interval.value, false), is_patient: false });
     let said = Said {
-        name: source.name(style.charset),
-        narrowed: narrowed(&narrowing, &style)
-            .iter()
-            .flat_map(|words| [", ".to_owned(), words.escaped()])
-            .collect(),
         style: style.clone(),
         is_screen,
         is_upwards,
-        // What is said at the end, the file says itself.
-        is_told: format.tells() || (style.head && format != ticketlog::export::Format::Json),
         file: flags.output.as_ref().filter(|_| !out.is_standard()).map(|path| shown(path)),
     };
     let mut line = Line::new(!(is_screen || (format.tells() && out.is_standard())), style.zone);
-    let mut stopping = Stopping::new(None);
     if out.is_standard() {
         stopping = stopping.with_standard_output();
     }
-    ending::leave_to(InCharge::Printing);
     let plan = Plan {
         wanted: Wanted { narrowing: narrowing.clone(), order, limit: flags.limit, raw: true, all: false },
         narrowed: narrowed(&narrowing, &style),
@@ -113,11 +105,15 @@ async fn print(flags: &Export, narrow: &Narrow, opened: &Opened) -> Result<u8, R
     };
     let outcome = export::export(plan, source, &mut out, &mut stopping, |told| hear(&mut line, told)).await;
     line.clear();
-    let legend = outcome.redacting.as_ref().and_then(Redacting::legend);
-    let kept = legend.zip(flags.legend.as_deref()).map(|(legend, path)| keep_legend(path, &legend));
-    let told = said.finish(&outcome, out);
-    kept.transpose()?;
-    told
+    let aliases = outcome.redacting.as_ref().and_then(Redacting::legend);
+    let kept = aliases.zip(flags.legend.as_deref()).map_or(Ok(()), |(it, path)| legend::keep(path, &it));
+    match (said.finish(&outcome, out), kept) {
+        (Err(refusal), Err(unkept)) => {
+            say(&unkept.sentence);
+            Err(refusal)
+        }
+        (told, kept) => kept.and(told),
+    }
 }
 
 fn hear(line: &mut Line, told: Progress<'_>) {
@@ -132,48 +128,11 @@ fn waits(line: &mut Line, failure: &Failure, wait: Duration) {
     tell_wait(failure, wait);
 }
 
-/// Whose names are replaced; who is called what already stands in the legend.
-fn redacting(scope: Scope, path: Option<&Path>, catalogue: &Catalogue) -> Result<Redacting, Refusal> {
-    let mut redaction = Redaction::new(scope, catalogue);
-    if let Some((path, text)) =
-        path.and_then(|path| Some((path, fs::read_to_string(path).transpose_missing()?)))
-    {
-        let refused = |why: String| Refusal::new(2, format!("{}: {why}. Name another file.", shown(path)));
-        let text =
-            text.map_err(|error| refused(format!("it cannot be read as a legend: {}", reason(&error))))?;
-        redaction = redaction.with_legend(legend::read(&text).map_err(refused)?);
-    }
-    Ok(Redacting::new(redaction, catalogue.clone()))
-}
-
-/// What is not there yet is no error.
-trait TransposeMissing: Sized {
-    fn transpose_missing(self) -> Option<Self>;
-}
-
-impl TransposeMissing for io::Result<String> {
-    fn transpose_missing(self) -> Option<Self> {
-        match self {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            told => Some(told),
-        }
-    }
-}
-
-fn keep_legend(path: &Path, legend: &[legend::Alias]) -> Result<(), Refusal> {
-    let refused = |why: String| Refusal::new(1, format!("{} cannot be written: {why}.", shown(path)));
-    let text = legend::write(legend).map_err(refused)?;
-    output::replace(path, &text).map_err(|error| refused(reason(&error)))
-}
-
 /// What is said at the end.
 struct Said {
-    name: String,
-    narrowed: String,
     style: Style,
     is_screen: bool,
     is_upwards: bool,
-    is_told: bool,
     file: Option<String>,
 }
 
@@ -218,10 +177,11 @@ impl Said {
 
     /// What the file does not tell itself.
     fn tell(&self, outcome: &Outcome) {
-        if !self.is_told {
-            let tally = outcome.tally.line(&self.style).plain();
-            let order = if self.is_upwards { "oldest" } else { "newest" };
-            say(&format!("{}, {order} first{}: {tally}.", self.name, self.narrowed));
+        if !self.style.tells() {
+            let head = outcome.head.iter().flat_map(|head| head.lines(&self.style));
+            for line in head.chain([outcome.tally.line(&self.style)]) {
+                say(&line.plain());
+            }
         }
         if self.is_screen && self.style.format == ticketlog::export::Format::Table {
             return;

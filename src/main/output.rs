@@ -11,7 +11,7 @@ use std::{
 use tempfile::{Builder, NamedTempFile};
 use ticketlog::model::text::{Charset, Untrusted};
 
-use crate::Refusal;
+use crate::{Refusal, ending};
 
 /// The longest name that is quoted.
 const LONGEST: usize = 200;
@@ -129,6 +129,11 @@ pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
     put(file, &path, true).map(drop)
 }
 
+/// Whether [`replace`] can write there, as far as that is known before it does.
+pub(super) fn can_replace(path: &Path) -> io::Result<()> {
+    beside(&fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())).map(drop)
+}
+
 /// What is no file is written as it is, and so is whatever stands behind a name that the system makes.
 fn is_straight(path: &Path, kind: fs::FileType) -> bool {
     let is_device = kind.is_char_device() || kind.is_block_device();
@@ -142,10 +147,15 @@ fn is_made(path: &Path) -> bool {
 
 /// A new file in the same folder, which only the user may read.
 fn beside(path: &Path) -> io::Result<NamedTempFile> {
-    Builder::new().prefix(".ticketlog-").tempfile_in(folder(path))
+    let mut unfinished = ending::unfinished();
+    let file = Builder::new().prefix(".ticketlog-").tempfile_in(folder(path))?;
+    unfinished.push(file.path().to_owned());
+    Ok(file)
 }
 
 fn put(file: NamedTempFile, path: &Path, replaces: bool) -> io::Result<File> {
+    let mut unfinished = ending::unfinished();
+    unfinished.retain(|made| made != file.path());
     file.as_file().sync_all()?;
     let file = if replaces { file.persist(path) } else { file.persist_noclobber(path) };
     let file = file.map_err(|refused| refused.error)?;
@@ -154,7 +164,8 @@ fn put(file: NamedTempFile, path: &Path, replaces: bool) -> io::Result<File> {
     Ok(file)
 }
 
-fn folder(path: &Path) -> &Path {
+/// Where a file is.
+pub(super) fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

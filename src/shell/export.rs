@@ -97,7 +97,8 @@ pub async fn export(
     };
     let (count, names) = (work.passage.count(), work.names.len());
     let tally = writing::tally(&end, count, &wanted);
-    Outcome { end, count, reached: work.reached, names, redacting: work.redacting, is_begun, tally }
+    let head = work.writing.into_head();
+    Outcome { end, count, reached: work.reached, names, redacting: work.redacting, is_begun, head, tally }
 }
 
 struct Work<'a, W: Write> {
@@ -176,13 +177,16 @@ impl<W: Write> Work<'_, W> {
             Ok(None) => return Step::AtEnd,
             Err(failure) => return self.failed(failure, hear).await,
         };
-        if !self.writing.is_begun()
-            && let Err(error) = self.begin(source).await
-        {
+        let is_first = !self.writing.is_begun();
+        if is_first && let Err(error) = self.begin(source).await {
             return Step::Ends(End::Output(error));
         }
         if let Err(error) = self.write(&page) {
             return Step::Ends(End::Output(error));
+        }
+        if is_first && self.redacting.is_none() && self.writing.tells_later() {
+            // Entries do not wait for it.
+            self.writing.learn_ticket(source.ticket().await);
         }
         let entries = self.passage.count().shown;
         hear(Progress::Read(Read { is_learning: false, entries, reached: self.reached }));

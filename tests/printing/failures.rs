@@ -56,9 +56,8 @@ async fn a_refusal_half_way_leaves_a_whole_file_and_says_which() {
     ] {
         for format in [Format::Json, Format::Ndjson, Format::Csv, Format::Markdown, Format::Table] {
             let mut out = Vec::new();
-            // Markdown and table ask for the ticket itself between.
-            let between = if format.tells() { vec![answer("400 Bad Request", "")] } else { Vec::new() };
-            let answers = [vec![page(199, 50)], between, vec![second.clone()]].concat();
+            // What is told of the ticket itself is asked for between, and may fail.
+            let answers = vec![page(199, 50), answer("400 Bad Request", ""), second.clone()];
             let outcome = exported(answers, format, &mut out).await;
             let End::Failed(failure) = &outcome.end else { panic!("{outcome:?}") };
             assert_eq!((failure.kind, outcome.count.shown), (kind, 50), "{format:?}");
@@ -91,7 +90,12 @@ async fn what_fails_at_once_writes_nothing() {
 async fn a_moments_trouble_half_way_costs_nothing() {
     let mut out = Vec::new();
     let busy = answer("503 Busy", "");
-    let outcome = exported(vec![page(89, 50), busy, page(41, 42)], Format::Ndjson, &mut out).await;
+    let outcome = exported(
+        vec![page(89, 50), answer("404 Not Found", ""), busy, page(41, 42)],
+        Format::Ndjson,
+        &mut out,
+    )
+    .await;
     assert!(matches!(outcome.end, End::Done), "{outcome:?}");
     assert_eq!((outcome.count.shown, outcome.tally.ending), (90, Ending::Complete));
 }

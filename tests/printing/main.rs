@@ -10,9 +10,13 @@ mod canary;
 mod fault_server;
 
 mod failures;
+mod files;
 mod following;
+mod legend;
 mod passage;
 mod program;
 mod redacting;
+mod running;
+mod stopped;
 mod support;
 mod waiting;

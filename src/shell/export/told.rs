@@ -4,7 +4,7 @@ use std::{io, time::Duration};
 
 use super::Redacting;
 use crate::{
-    export::Tally,
+    export::{Head, Tally},
     model::{failure::Failure, stamp::Stamp},
     shell::passage::Count,
 };
@@ -57,6 +57,8 @@ pub struct Outcome {
     pub redacting: Option<Redacting>,
     /// Whether anything was written.
     pub is_begun: bool,
+    /// Of what it is; `None` where nothing was read, or entries stand alone.
+    pub head: Option<Head>,
     /// In words: how many entries, and whether that is all.
     pub tally: Tally,
 }

@@ -19,6 +19,7 @@ pub(super) struct Writing<W: Write> {
     style: Style,
     narrowed: Vec<Untrusted>,
     as_of: chrono::DateTime<chrono::Utc>,
+    head: Option<Head>,
     is_bare: bool,
     is_begun: bool,
 }
@@ -31,16 +32,33 @@ enum Out<W: Write> {
 impl<W: Write> Writing<W> {
     pub(super) fn new(out: W, style: Style, narrowed: Vec<Untrusted>, is_bare: bool) -> Self {
         let out = if is_bare { Out::Bare(out) } else { Out::File(Exporter::new(out, style.clone())) };
-        Self { out: Some(out), style, narrowed, as_of: now(), is_bare, is_begun: false }
+        Self { out: Some(out), style, narrowed, as_of: now(), head: None, is_bare, is_begun: false }
     }
 
     pub(super) fn is_begun(&self) -> bool {
         self.is_begun
     }
 
-    /// Whether something is said of the ticket itself.
+    /// Whether the first lines say something of the ticket itself.
     pub(super) fn tells(&self) -> bool {
-        !self.is_bare && (self.style.format.tells() || self.style.head)
+        !self.is_bare && self.style.tells()
+    }
+
+    /// Whether that is said elsewhere, at the end.
+    pub(super) fn tells_later(&self) -> bool {
+        !self.is_bare && !self.style.tells()
+    }
+
+    /// What is known of the ticket itself, where it was asked for after the beginning.
+    pub(super) fn learn_ticket(&mut self, ticket: Option<Ticket>) {
+        if let (Some(head), Some(ticket)) = (&mut self.head, ticket) {
+            head.ticket = ticket;
+        }
+    }
+
+    /// What it is an export of.
+    pub(super) fn into_head(self) -> Option<Head> {
+        self.head
     }
 
     /// Writes what stands above the first entry.
@@ -60,7 +78,7 @@ impl<W: Write> Writing<W> {
         if let Some(redacting) = redacting {
             head = redacting.head(head, matches!(source, Source::File(_)));
         }
-        exporter.begin(&head)
+        exporter.begin(self.head.insert(head))
     }
 
     pub(super) fn entry(&mut self, entry: &Entry) -> io::Result<()> {

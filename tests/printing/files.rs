@@ -1,0 +1,104 @@
+//! Files that the program writes: in their place when they are whole, for their owner alone.
+
+use std::{
+    fs,
+    os::unix::fs::{PermissionsExt, symlink},
+    process::Stdio,
+};
+
+use nix::{
+    sys::signal::{Signal, kill},
+    unistd::Pid,
+};
+
+use crate::{
+    canary,
+    running::{Served, names, program, run, told},
+};
+
+#[test]
+fn a_file_is_its_owners_alone_and_no_other_one_is_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.csv");
+    let name = path.to_str().unwrap();
+    assert_eq!(run(&["export", "--demo", "255762", "-o", name]).0, Some(0));
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    let first = fs::read_to_string(&path).unwrap();
+    // The ending says the format.
+    assert!(first.starts_with("time,"), "{first}");
+    let (code, out, said) = run(&["export", "--demo", "-o", name]);
+    assert_eq!((code, out.len(), said.lines().count()), (Some(2), 0, 1));
+    assert!(said.contains("x.csv exists. Name another file, or add --force"), "{said}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), first);
+    let link = folder.path().join("link");
+    symlink(&path, &link).unwrap();
+    let link = link.to_str().unwrap();
+    assert_eq!(run(&["export", "--demo", "-o", link]).0, Some(2));
+    assert_eq!(run(&["export", "--demo", "-o", link, "--force", "--format", "csv"]).0, Some(0));
+    assert!(fs::read_to_string(&path).unwrap().lines().count() > 190, "behind the link, not in its place");
+    assert!(fs::symlink_metadata(link).unwrap().is_symlink());
+    assert_eq!(names(folder.path()), ["link", "x.csv"], "nothing else is left");
+}
+
+#[test]
+fn what_cannot_be_written_is_one_sentence_and_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let gone = folder.path().join("gone/x.json");
+    let in_file = folder.path().join("file/x");
+    fs::write(folder.path().join("file"), "").unwrap();
+    for (path, words, expected) in [
+        ("/dev/full", "there is no room left", 1),
+        (gone.to_str().unwrap(), "there is no such folder", 1),
+        (in_file.to_str().unwrap(), "what should be a folder is none", 1),
+        (folder.path().to_str().unwrap(), "is a folder", 2),
+        // Nobody makes files there, whoever he is.
+        ("/proc/ticketlog-x", "cannot be written", 1),
+    ] {
+        let (code, out, said) = run(&["export", "--demo", "-o", path]);
+        assert_eq!((code, out.len(), said.lines().count()), (Some(expected), 0, 1), "{path}: {said}");
+        assert!(said.contains(words), "{path}: {said}");
+    }
+    assert_eq!(names(folder.path()), ["file"]);
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = program(&["export", "--demo"]).stdout(full).stderr(Stdio::piped()).output().unwrap();
+    let (code, _, said) = told(&output);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("The output cannot be written: there is no room left."), "{said}");
+}
+
+#[test]
+fn a_refusal_leaves_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let served = Served::start(&[]);
+    for more in [&[][..], &["--follow"]] {
+        let path = folder.path().join("x.json");
+        let args = [&["export", "99", "-o", path.to_str().unwrap()][..], more].concat();
+        let (code, _, said) = told(&canary::output(&mut served.command(&args)));
+        assert_eq!((code, said.lines().count()), (Some(5), 1), "{said}");
+        assert_eq!(names(folder.path()), [""; 0]);
+    }
+}
+
+#[test]
+fn a_file_that_is_followed_grows_in_its_place_and_is_whole_when_it_is_stopped() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.json");
+    let log = folder.path().join("log");
+    let line = |n: u32| {
+        format!(
+            "{{\"actionType\":\"note\",\"actionString\":\"entry {n}\",\"time\":\"2024-01-01T00:{n:02}:00Z\"}}\n"
+        )
+    };
+    fs::write(&log, (0..9).map(line).collect::<String>()).unwrap();
+    let args = ["export", log.to_str().unwrap(), "--follow", "-o", path.to_str().unwrap()];
+    let child = program(&args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    while !fs::read_to_string(&path).unwrap_or_default().contains("entry 8") {
+        std::thread::yield_now();
+    }
+    kill(Pid::from_raw(child.id().cast_signed()), Signal::SIGINT).unwrap();
+    let (code, _, said) = told(&child.wait_with_output().unwrap());
+    assert_eq!(code, Some(130), "{said}");
+    let read: Vec<serde_json::Value> = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    assert_eq!(read.len(), 9);
+    assert!(said.contains("x.json, up to 2024-01-01 00:08"), "{said}");
+}
