@@ -32,6 +32,20 @@ fn a_head_that_is_older_than_what_is_loaded_ahead_is_no_log_that_changed() {
 }
 
 #[test]
+fn probes_from_before_and_after_arrivals_do_not_put_times_out_of_order() {
+    let mut story = Story::new(700);
+    story.settle().keys("t2023-08-04T13:00:00Z<enter>");
+    assert!(story.answer() && story.answer());
+    let probe = story.asked.pop_front().unwrap();
+    story.arrive(250).keys("r");
+    assert!(story.answer(), "the head comes first");
+    story.answer_to(probe);
+    story.settle();
+    assert_eq!(story.at(), Some(300), "{:#?}", story.screen());
+    assert!(!story.shows("not in order"), "{:#?}", story.screen());
+}
+
+#[test]
 fn what_a_head_tells_to_have_arrived_is_not_told_again_by_what_stands_below_it() {
     let mut story = Story::new(700);
     story.settle().keys("t2023-08-04T13:00:00Z<enter>").settle().keys("r");

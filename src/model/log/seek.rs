@@ -242,6 +242,7 @@ impl Log {
 
     /// What is loaded narrows the places down before anything is asked.
     fn bounded(&self, mut seek: Seek) -> Seek {
+        seek.moves = self.moves;
         for run in self.runs.iter().filter(|run| run.is_placed() && !run.is_empty()) {
             let oldest = run.oldest().and_then(Entry::stamp);
             let newest = run.newest().and_then(Entry::stamp);
