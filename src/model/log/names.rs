@@ -30,6 +30,15 @@ impl Log {
         Some(above.saturating_add_signed(isize::try_from(index).unwrap_or(0)))
     }
 
+    /// The newest loaded entry that is the same in everything.
+    #[must_use]
+    pub fn newest_like(&self, wanted: &Entry) -> Option<EntryId> {
+        self.runs.iter().find_map(|run| {
+            let index = run.iter().position(|known| known.is_same(wanted))?;
+            Some(EntryId { run: run.id(), serial: run.serial_at(index) })
+        })
+    }
+
     /// Whether entries are missing between the newest loaded one and this one.
     #[must_use]
     pub fn is_hole_above(&self, id: EntryId) -> bool {
