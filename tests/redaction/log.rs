@@ -97,10 +97,10 @@ fn entry(dice: &mut Dice, people: &[Arc<User>], at: usize, secrets: &mut Secrets
     let tags: Vec<String> = (0..dice.up_to(2)).map(|_| sentence(dice, people, secrets)).collect();
     let known: &str =
         dice.of(&["ticket_read", "reply_created", "ticket_status_changed", "ticket_assigned_to_user"]);
-    let unknown = sentence(dice, people, secrets).replace(' ', "_");
+    let unknown = dice.one_in(4).then(|| sentence(dice, people, secrets).replace(' ', "_"));
     // Underscores are read as spaces: of nothing else a word is made that nobody wrote.
-    let is_blank = unknown.chars().all(|c| c == '_');
-    let action_type = if dice.one_in(4) && !is_blank { unknown } else { known.to_owned() };
+    let unknown = unknown.filter(|unknown| unknown.chars().any(|c| c != '_'));
+    let action_type = unknown.unwrap_or_else(|| known.to_owned());
     let mut action = sentence(dice, people, secrets);
     if !tags.is_empty() {
         action.push_str(" {Tag:zqtag0}");
