@@ -18,10 +18,10 @@ mod members;
 mod people;
 mod raw;
 mod strays;
+mod words;
 
 use std::{
-    borrow::Cow,
-    collections::{BTreeSet, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     fmt,
     sync::OnceLock,
 };
@@ -31,6 +31,7 @@ use foldhash::fast::RandomState;
 pub use self::legend::Alias;
 use self::{
     finder::{Finder, Patterns, What},
+    fold::is_blank,
     mask::Mask,
     people::{People, Sighting},
 };
@@ -55,9 +56,6 @@ const STATUSES: [&str; 2] = ["team", "client"];
 
 /// What stands in the place of a name that belongs to several people, or to nobody who is known.
 const NAME: &str = "(name)";
-
-/// What stands in the place of a text where there are more names than can be looked for.
-const TOO_MANY: &str = "(text)";
 
 /// The least bytes of an id for it to be known again in a text.
 const ID: usize = 4;
@@ -92,6 +90,8 @@ struct Known {
     people: People,
     aliases: Vec<Option<Untrusted>>,
     finder: Option<Finder>,
+    /// Names that no finder finds, of nothing that is seen: whose each is.
+    blanks: HashMap<Untrusted, What, RandomState>,
 }
 
 impl Redaction {
@@ -177,50 +177,10 @@ impl Redaction {
         self.turn
     }
 
-    /// A text with the names replaced.
-    #[must_use]
-    pub fn text(&self, text: &Untrusted) -> Untrusted {
-        match self.words(text.raw()) {
-            Cow::Borrowed(_) => text.clone(),
-            Cow::Owned(replaced) => Untrusted::new(replaced),
-        }
-    }
-
     /// Who is who: by kind, then by number.
     #[must_use]
     pub fn legend(&self) -> Vec<Alias> {
         self.known().people.legend()
-    }
-
-    /// The same as [`Self::text`], for the model.
-    pub(in crate::model) fn words<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        if text.is_empty() {
-            return Cow::Borrowed(text);
-        }
-        let known = self.known();
-        let Some(finder) = &known.finder else {
-            return Cow::Owned(TOO_MANY.to_owned());
-        };
-        let spans = finder.find(text);
-        if spans.is_empty() {
-            return Cow::Borrowed(text);
-        }
-        let mut out = String::with_capacity(text.len());
-        let mut done = 0;
-        for span in spans {
-            push_apart(&mut out, text.get(done..span.from).unwrap_or_default());
-            let words = match span.what {
-                What::Mask(mask) => mask.words(),
-                What::Several => NAME,
-                What::Person(at) => {
-                    known.aliases.get(at).and_then(Option::as_ref).map_or(NAME, Untrusted::raw)
-                }
-            };
-            push_apart(&mut out, words);
-            done = span.to;
-        }
-        push_apart(&mut out, text.get(done..).unwrap_or_default());
-        Cow::Owned(out)
     }
 
     /// What a person of an entry is called: the alias, or the name of those who keep it.
@@ -263,10 +223,14 @@ impl Redaction {
         self.known.get_or_init(|| {
             let mut people = self.people.clone();
             people.number(self.scope);
-            let mut patterns = Patterns::default();
+            let (mut patterns, mut blanks) = (Patterns::default(), HashMap::default());
             for (at, person) in people.iter().enumerate() {
                 if person.is_within(self.scope) {
                     person.names.iter().for_each(|name| patterns.name(name.raw(), at));
+                    for name in person.names.iter().filter(|name| is_blank(name.raw())) {
+                        let whose = blanks.entry(name.clone()).and_modify(|whose| *whose = What::Several);
+                        whose.or_insert(What::Person(at));
+                    }
                 }
                 person.emails.iter().for_each(|email| patterns.known(email.raw(), Mask::Address));
                 let identifiers = person.identifiers.iter();
@@ -275,20 +239,14 @@ impl Redaction {
             }
             if self.scope == Scope::Everyone {
                 self.owners.iter().for_each(|owner| patterns.stray(owner.raw()));
+                for owner in self.owners.iter().filter(|owner| is_blank(owner.raw())) {
+                    blanks.entry(owner.clone()).or_insert(What::Several);
+                }
             }
             self.ids.iter().for_each(|id| patterns.known(id.raw(), Mask::Id));
-            Known { aliases: people.aliases(), finder: Finder::new(patterns), people }
+            Known { aliases: people.aliases(), finder: Finder::new(patterns), blanks, people }
         })
     }
-}
-
-/// Puts a space where two words would become one.
-fn push_apart(out: &mut String, words: &str) {
-    let (last, first) = (out.chars().next_back(), words.chars().next());
-    if last.is_some_and(char::is_alphanumeric) && first.is_some_and(char::is_alphanumeric) {
-        out.push(' ');
-    }
-    out.push_str(words);
 }
 
 /// Says how many are known and nothing of them.

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use serde_json::{Value, json};
 use ticketlog::{
     assets,
     model::{
@@ -202,4 +203,38 @@ fn an_entry_that_cannot_be_read_makes_nobody_a_client() {
         let text = redaction.text(&Untrusted::new("as Garrick and Draco say"));
         assert_eq!(raw(&text), "as Garrick and Person 1 say");
     }
+}
+
+#[test]
+fn whoever_has_a_name_of_nothing_visible_has_an_alias_like_anybody() {
+    for name in ["\u{2800}\u{2800}", "   ", "\u{200b}\u{202e}", "\u{301}\u{20dd}", "\u{a8}"] {
+        for id in ["u1", ""] {
+            let user = user(id, name, "client");
+            let mut entry = entry(1, &user, "reply_created", name);
+            let json = json!({
+                "actionType": "reply_created", "actionString": name, "user": {"id": id, "name": name},
+                "includedItems": {"users": [{"id": id, "name": name}]}, "else": {"user": {"name": name}},
+            });
+            entry.raw = Some(RawJson::new(json.to_string()));
+            let redaction = redaction(std::slice::from_ref(&entry));
+            let copy = redaction.entry(&entry);
+            assert_eq!(raw(&copy.actor.as_ref().unwrap().name), "Client 1", "{name:?} {id}");
+            assert_eq!(raw(&copy.action), "Client 1", "{name:?} {id}");
+            let json: Value = serde_json::from_str(copy.raw.as_ref().unwrap().raw_for_export()).unwrap();
+            let places = ["/user/name", "/includedItems/users/0/name", "/else/user/name", "/actionString"];
+            for place in places {
+                assert_eq!(json.pointer(place).unwrap(), "Client 1", "{name:?} {id} {place}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_name_that_is_half_a_character_has_an_alias_in_its_json_too() {
+    let user = user("u1", "\u{fffd}", "client");
+    let mut entry = entry(1, &user, "reply_created", "wrote");
+    entry.raw = Some(RawJson::new(r#"{"user":{"id":"u1","name":"\ud800"}}"#));
+    let copy = redaction(std::slice::from_ref(&entry)).entry(&entry);
+    let json = r#"{"user":{"id":null,"name":"Client 1"}}"#;
+    assert_eq!(copy.raw.as_ref().unwrap().raw_for_export(), json);
 }

@@ -16,7 +16,7 @@ const OURS: &str = "ticket_read reply_created ticket_status_changed ticket_assig
     actionString actionType categories color customIdentifier email id image includedItems isBot name status tags \
     time user users User Tag Category hidden team client vip changed the status from Open to Pending gave called \
     wrote about null true false Agent Client Bot Person number address extra unreadable entry what type when who \
-    nobody named names tag category given as e-mail identifier bot and";
+    nobody named names tag category given as e-mail identifier bot and xq qx";
 
 static PLAIN_OURS: LazyLock<String> = LazyLock::new(|| plain(&format!("{OURS} {}", *formats::OURS)));
 
@@ -40,6 +40,8 @@ pub fn is_ours(name: &str) -> bool {
 pub struct Checker {
     anywhere: Vec<(String, String)>,
     words: Vec<(String, String)>,
+    /// Names of nothing visible: seen where they are all there is.
+    whole: HashSet<String>,
     digits: Vec<String>,
 }
 
@@ -59,9 +61,11 @@ impl Checker {
                 if counts_anywhere(part) { &mut anywhere } else { &mut whole_words }.push(looked_for);
             }
         }
+        let blank = |name: &&String| !name.is_empty() && plain(name).trim().is_empty();
+        let whole = secrets.names.iter().filter(blank).cloned().collect();
         let texts = secrets.texts.iter().filter(|text| text.chars().count() >= 4);
         anywhere.extend(texts.map(|text| (plain(text), format!("{text:?}"))));
-        Self { anywhere, words: whole_words, digits: secrets.digits.clone() }
+        Self { anywhere, words: whole_words, whole, digits: secrets.digits.clone() }
     }
 
     /// What of the secrets stands in a text.
@@ -72,6 +76,7 @@ impl Checker {
         let anywhere = self.anywhere.iter().filter(|(part, _)| found.contains(part.as_str()));
         let words = self.words.iter().filter(|(word, _)| words.contains(word.as_str()));
         let mut leaks: Vec<String> = anywhere.chain(words).map(|(_, words)| words.clone()).collect();
+        leaks.extend(self.whole.get(text).map(|name| format!("{name:?}")));
         let digits: String = rest.chars().filter(|c| !" -./()+_".contains(*c)).collect();
         leaks.extend(self.digits.iter().filter(|secret| digits.contains(secret.as_str())).cloned());
         leaks
@@ -104,7 +109,8 @@ pub fn plain(text: &str) -> String {
             Category::Format,
             Category::Control,
         ];
-        !unseen.contains(&category) || c.is_whitespace()
+        // A pattern of Braille without a dot.
+        (!unseen.contains(&category) && *c != '\u{2800}') || c.is_whitespace()
     };
     let mut plain = text.to_owned();
     for _ in 0..2 {
@@ -117,7 +123,13 @@ pub fn plain(text: &str) -> String {
 #[test]
 fn the_checker_sees_every_form_of_a_name() {
     let secrets = Secrets {
-        names: vec!["Zoë Groß".to_owned(), "Li Bo".to_owned(), "김민".to_owned(), "Νίκος".to_owned()],
+        names: vec![
+            "Zoë Groß".to_owned(),
+            "Li Bo".to_owned(),
+            "김민".to_owned(),
+            "Νίκος".to_owned(),
+            "\u{2800}".to_owned(),
+        ],
         texts: vec!["z@x.org".to_owned(), "u-17".to_owned()],
         digits: vec!["5551234".to_owned()],
     };
@@ -135,10 +147,11 @@ fn the_checker_sees_every_form_of_a_name() {
         "to Z@X.ORG",
         "xu-17x",
         "555 12-34",
+        "\u{2800}",
     ] {
         assert_ne!(checker.leaks(text), Vec::<String>::new(), "{text}");
     }
-    for text in ["a list of bosses", "Agent 5, Client 12 and (name)", "zo", "555123"] {
+    for text in ["a list of bosses", "Agent 5, Client 12 and (name)", "zo", "555123", "", "a \u{2800}"] {
         assert_eq!(checker.leaks(text), Vec::<String>::new(), "{text}");
     }
 }

@@ -103,7 +103,7 @@ fn the_checker_finds_the_people_of_what_is_not_redacted() {
             all.iter().any(|text| !checker.leaks(text).is_empty())
         };
         for name in &made.secrets.names {
-            let is_named = all.contains(name);
+            let is_named = !name.is_empty() && all.contains(name);
             let alone = Secrets { names: vec![name.clone()], ..Secrets::default() };
             assert!(!is_named || found(&alone), "REDACTION_SEED={seed}: {name:?} is not seen");
         }

@@ -65,7 +65,8 @@ fn person(dice: &mut Dice, at: usize) -> User {
 pub fn sentence(dice: &mut Dice, people: &[Arc<User>], secrets: &mut Secrets) -> String {
     let user = &people[dice.up_to(people.len())];
     let named = written(dice, raw(&user.name));
-    match dice.up_to(10) {
+    match dice.up_to(11) {
+        10 => raw(&user.name).to_owned(),
         0 => format!("gave {named}, the"),
         8 => format!("xq{named}qx"),
         1 => format!("\"{named}\""),
@@ -96,8 +97,10 @@ fn entry(dice: &mut Dice, people: &[Arc<User>], at: usize, secrets: &mut Secrets
     let tags: Vec<String> = (0..dice.up_to(2)).map(|_| sentence(dice, people, secrets)).collect();
     let known: &str =
         dice.of(&["ticket_read", "reply_created", "ticket_status_changed", "ticket_assigned_to_user"]);
-    let action_type =
-        if dice.one_in(4) { sentence(dice, people, secrets).replace(' ', "_") } else { known.to_owned() };
+    let unknown = dice.one_in(4).then(|| sentence(dice, people, secrets).replace(' ', "_"));
+    // Underscores are read as spaces: of nothing else a word is made that nobody wrote.
+    let unknown = unknown.filter(|unknown| unknown.chars().any(|c| c != '_'));
+    let action_type = unknown.unwrap_or_else(|| known.to_owned());
     let mut action = sentence(dice, people, secrets);
     if !tags.is_empty() {
         action.push_str(" {Tag:zqtag0}");

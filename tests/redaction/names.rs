@@ -26,8 +26,23 @@ const JOINTS: &[&str] = &[" ", " ", " ", "-", "'", "’", ". ", " 🎉 ", "\u{a0
 const UNSEEN: &[&str] =
     &["\u{200b}", "\u{ad}", "\u{200d}", "\u{2060}", "\u{202e}", "\u{fe0f}", "\u{2069}", "\u{0}"];
 
-/// A name of one to three parts that is none of our own words.
+/// Names in which nothing is to be seen.
+const BLANK: &[&str] = &[
+    "",
+    "   ",
+    "\u{a0}\u{3000}",
+    "\u{2800}\u{2800}\u{2800}\u{2800}",
+    "\u{200b}\u{202e}",
+    "\u{301}",
+    "\u{301}\u{20dd}",
+    "\u{a8}",
+];
+
+/// A name of one to three parts that is none of our own words, or one of nothing visible.
 pub fn name(dice: &mut Dice) -> String {
+    if dice.one_in(6) {
+        return dice.of(BLANK).to_owned();
+    }
     loop {
         let letters = LETTERS[dice.up_to(LETTERS.len())];
         let mut name = word(dice, letters);

@@ -1,6 +1,6 @@
 //! Copies of an entry and of a ticket with the names replaced.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use super::{Redaction, STATUSES, raw};
 use crate::model::{
@@ -74,7 +74,15 @@ impl Redaction {
 
     /// Types of the catalogue are our own words; any other is text.
     pub(in crate::model) fn action_type(&self, action_type: &Untrusted) -> Untrusted {
-        if self.vocabulary.contains(action_type) { action_type.clone() } else { self.text(action_type) }
+        if self.vocabulary.contains(action_type) {
+            return action_type.clone();
+        }
+        // Its word on the screen has spaces in the place of underscores: a name must not come out of it.
+        let replaced = self.text(action_type);
+        match self.words(&replaced.raw().replace('_', " ")) {
+            Cow::Owned(spaced) => Untrusted::new(spaced),
+            Cow::Borrowed(_) => replaced,
+        }
     }
 
     /// The sentence of an entry; its placeholders name what the copies are called.

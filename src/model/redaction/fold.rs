@@ -55,6 +55,15 @@ pub(super) fn fold(text: &str) -> String {
     Folded::of(text).fold
 }
 
+/// Whether nothing of a text is left in its fold: spaces, marks on nothing, and what nobody sees.
+pub(super) fn is_blank(text: &str) -> bool {
+    let mut fold = String::new();
+    text.chars().all(|c| {
+        fold_into(&mut fold, c);
+        fold.trim().is_empty()
+    })
+}
+
 /// Every fold that a text has in upper and lower case: a few Greek letters fold in two ways.
 pub(super) fn folds(text: &str) -> Vec<String> {
     let mut folds = vec![fold(text)];

@@ -79,7 +79,7 @@ impl Writer<'_> {
             }
         } else if raw.starts_with('"') {
             match serde_json::from_str::<String>(raw) {
-                Ok(text) => self.string(&self.redaction.words(&text)),
+                Ok(text) => self.string(&self.redaction.whole(&text)),
                 Err(_) => self.out.push_str("null"),
             }
         } else if self.redaction.words(raw) == raw {
@@ -116,7 +116,7 @@ impl Writer<'_> {
             if is_known {
                 self.string(name);
             } else {
-                self.string(&self.redaction.words(name));
+                self.string(&self.redaction.whole(name));
             }
             self.out.push(':');
             self.member(name, value.get(), (place, depth), person.as_ref());
@@ -132,7 +132,8 @@ impl Writer<'_> {
         let text = text_of(raw);
         let person = person.filter(|_| name == "name");
         match (place, name, text, person) {
-            (Place::People, "name", Some(_), Some(called)) => self.string(called.raw()),
+            // Also one that is no text: half a surrogate.
+            (Place::People, "name", _, Some(called)) if raw.starts_with('"') => self.string(called.raw()),
             (Place::People, "status", Some(text), _) if STATUSES.contains(&text.as_str()) => {
                 self.string(&text);
             }
