@@ -1,11 +1,14 @@
 //! What a jump says when it ends: of which entries, and what stands in its way.
 
+use chrono::TimeDelta;
 use ticketlog::model::{
+    entry::Time,
     failure::{Failure, FailureKind},
     query::Query,
+    stamp::Stamp,
 };
 
-use crate::story::Story;
+use crate::story::{Story, start};
 
 const OLDER: &str = "older entries could not be read: r tries again";
 
@@ -44,6 +47,25 @@ fn under_a_query_of_named_types_a_gap_is_one_of_these_types() {
         story.keys(&format!("t{time}<enter>")).settle();
         assert_eq!(story.at(), Some(at), "{time}");
         assert!(words.is_empty() && !story.shows("no entry") || last(&story) == words, "{}", last(&story));
+    }
+}
+
+#[test]
+fn the_ends_of_a_gap_tell_their_days_unless_both_are_of_the_day_that_was_named() {
+    let mut story = Story::unopened(4);
+    for (entry, hours) in story.server.iter_mut().zip([0, 2, 30, 100]) {
+        entry.time = Time::At(Stamp::parse(&(start() + TimeDelta::hours(hours)).to_rfc3339()).unwrap());
+    }
+    story.open();
+    story.settle();
+    for (time, words) in [
+        ("2023-08-03 15:00", "no entry between 14:00 and 16:00"),
+        ("2023-08-03 18:00", "no entry between 2023-08-03 16:00 and 2023-08-04 20:00"),
+        ("2023-08-04 10:00", "no entry between 2023-08-03 16:00 and 2023-08-04 20:00"),
+        ("2023-08-06 10:00", "no entry between 2023-08-04 20:00 and 2023-08-07 18:00"),
+    ] {
+        story.keys(&format!("t{time}<enter>")).settle();
+        assert_eq!(last(&story), words, "{time}");
     }
 }
 

@@ -48,7 +48,7 @@ fn place(model: &Model, landed: &Landed) -> Option<String> {
         return Some(format!("no {entry} before {}, the oldest{so_far}", time(at)));
     }
     Some(match landed.newer {
-        Some(newer) => format!("no {entry} between {} and {}", time(at), time(newer)),
+        Some(newer) => format!("no {entry} between {}", ends(model, moment, at, newer)),
         None => format!("no {entry} after {}, the newest", time(at)),
     })
 }
@@ -66,6 +66,19 @@ fn disordered(model: &Model, landed: &Landed) -> String {
     let found =
         if landed.before_all { format!("earliest{loaded}") } else { format!("nearest{loaded} before") };
     format!("{note}; the {found} is {}", model.zone.minute(at.instant()))
+}
+
+/// `13:10 and 15:42`, with the day of each where they are not both of the day that was named; a day that both share is
+/// told once.
+fn ends(model: &Model, moment: Moment, older: Stamp, newer: Stamp) -> String {
+    let zone = model.zone;
+    let day = |at| zone.local(at).date();
+    let (from, to) = (older.instant(), newer.instant());
+    match (day(from) == day(to), day(from) == day(moment.at)) {
+        (true, true) => format!("{} and {}", zone.clock(from), zone.clock(to)),
+        (true, false) => format!("{} and {}", zone.minute(from), zone.clock(to)),
+        (false, _) => format!("{} and {}", zone.minute(from), zone.minute(to)),
+    }
 }
 
 /// A time, without its day where that is the one that was named.
