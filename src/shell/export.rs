@@ -97,8 +97,16 @@ pub async fn export(
     };
     let (count, names) = (work.passage.count(), work.names.len());
     let tally = writing::tally(&end, count, &wanted);
-    let head = work.writing.into_head();
-    Outcome { end, count, reached: work.reached, names, redacting: work.redacting, is_begun, head, tally }
+    Outcome {
+        end,
+        count,
+        reached: work.reached,
+        names,
+        redacting: work.redacting,
+        is_begun,
+        head: work.writing.into_head(),
+        tally,
+    }
 }
 
 struct Work<'a, W: Write> {
