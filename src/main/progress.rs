@@ -41,6 +41,8 @@ impl Line {
     /// Takes it away, so that a sentence can stand there.
     pub(super) fn clear(&mut self) {
         if self.cells > 0 {
+            // The terminal shows ^C behind it.
+            self.cells += 2;
             self.draw("");
             let _ = write!(io::stderr(), "\r");
         }

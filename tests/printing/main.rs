@@ -9,12 +9,17 @@ mod canary;
 #[expect(dead_code, reason = "each test target uses a part of it")]
 mod fault_server;
 
+#[path = "../support/pty.rs"]
+#[expect(dead_code, reason = "each test target uses a part of it")]
+mod pty;
+
 mod failures;
 mod files;
 mod following;
 mod legend;
 mod passage;
 mod program;
+mod progress;
 mod redacting;
 mod running;
 mod stopped;

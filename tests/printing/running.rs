@@ -26,8 +26,8 @@ pub fn told(output: &Output) -> (Option<i32>, String, String) {
     (output.status.code(), text(&output.stdout), text(&output.stderr))
 }
 
-/// An embedded server that ends with the test.
-pub struct Served(Child, String, String);
+/// An embedded server that ends with the test, its base URL and its token.
+pub struct Served(Child, pub String, pub String);
 
 impl Served {
     pub fn start(args: &[&str]) -> Self {

@@ -179,3 +179,16 @@ fn a_stop_ends_a_wait_with_a_sentence() {
     assert_eq!((code, out.as_str()), (Some(130), ""));
     assert_eq!(said, "ticketlog: Stopped before anything came.\n");
 }
+
+#[test]
+fn a_log_that_is_another_one_each_time_ends_with_how_far_it_got_and_how_to_go_on() {
+    // Every answer is of another log.
+    let base = answering(|asked, number| {
+        if asked.contains("/log") { ok(&entries(199 + 60 * number.min(20), 50)) } else { ok("{}") }
+    });
+    let (code, out, said) = told(&crate::canary::output(&mut at(&base, &["export", "7"])));
+    assert_eq!((code, out.lines().count()), (Some(4), 50), "{said}");
+    let last = said.lines().last().unwrap();
+    assert!(last.contains("50 entries were printed, back to 2024-01-01 02:30. To go on: "), "{said}");
+    assert!(said.contains("not complete: "), "{said}");
+}
