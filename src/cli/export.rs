@@ -34,7 +34,7 @@ pub struct Export {
     /// Go on with what arrives, oldest first, until it is stopped
     #[arg(long)]
     pub follow: bool,
-    /// How often to look for new entries while following, in seconds (15); less often while nothing happens
+    /// How often to look for new entries while following, in seconds (15, 5 at least); less often while nothing happens
     #[arg(long, value_name = "SECONDS", value_parser = look::seconds)]
     pub follow_interval: Option<Duration>,
     /// Write to this file, which only you may read, once all of it is there; with --follow it grows in its place
@@ -95,7 +95,7 @@ pub struct Wait {
     /// Give up after so long: 90, 90s, 10m, 2h; exit code 6
     #[arg(long, value_name = "TIME", value_parser = duration)]
     pub timeout: Option<Duration>,
-    /// How often to look, in seconds (15); less often while nothing happens
+    /// How often to look, in seconds (15, 5 at least); less often while nothing happens
     #[arg(long, value_name = "SECONDS", value_parser = look::seconds)]
     pub interval: Option<Duration>,
     /// In which format to print the entry: ndjson into a pipe or a file, table on a terminal, where nothing else is said

@@ -54,7 +54,7 @@ pub struct Following {
     /// Follow the ticket from the start: new entries come by themselves, as after F
     #[arg(long)]
     pub follow: bool,
-    /// How often to look for new entries while following, in seconds (15); less often while nothing happens
+    /// How often to look for new entries while following, in seconds (15, 5 at least); less often while nothing happens
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub follow_interval: Option<Duration>,
     /// Ring the terminal's bell when entries arrive while following

@@ -2,8 +2,8 @@
 //! raw view, for copies and for exports.
 //!
 //! Scalars, names and their order stay as the server wrote them; only white space between them is ours. Masked are
-//! the values of members that are called e-mail, identifier or id, and the ids in placeholders: `{User:841c..}`
-//! becomes `{User:Garrick Ollivander}` where the entry itself tells the name, else `{User:hidden}`. Masking twice
+//! the values of members that are called e-mail, identifier, id or image (a picture's address may hold an id), and the
+//! ids in placeholders: `{User:841c..}` becomes `{User:Garrick Ollivander}` where the entry itself tells the name, else `{User:hidden}`. Masking twice
 //! changes nothing.
 //!
 //! `scan` takes JSON apart without recursion, `write` puts it together again.

@@ -47,12 +47,20 @@ fn personal_fields_are_null_until_asked_for_at_every_depth() {
 
 #[test]
 fn every_name_with_a_word_of_personal_data_is_masked_and_no_other() {
-    for name in
-        ["ID", "userId", "user_id", "replyIDs", "E-Mail", "emailAddress", "owner email", "CUSTOMIDENTIFIER"]
-    {
+    for name in [
+        "ID",
+        "userId",
+        "user_id",
+        "replyIDs",
+        "E-Mail",
+        "emailAddress",
+        "owner email",
+        "CUSTOMIDENTIFIER",
+        "image",
+    ] {
         assert_eq!(compact(&format!("{{\"{name}\":1}}"), Personal::Masked), format!("{{\"{name}\":null}}"));
     }
-    for name in ["isPaid", "identity", "idle", "width", "valid", "mailing", "name", "", "\\ud800"] {
+    for name in ["isPaid", "identity", "imaged", "idle", "width", "valid", "mailing", "name", "", "\\ud800"] {
         let raw = format!("{{\"{name}\":1}}");
         assert_eq!(compact(&raw, Personal::Masked), raw);
     }

@@ -11,8 +11,10 @@ use crate::model::{entry::Entry, placeholder};
 /// Deeper nesting than any entry has; below it nothing is shown where JSON is indented.
 const DEEPEST: usize = 40;
 
-/// Words that make the name of a member one of personal data (product rule: e-mail, `customIdentifier` and ids).
-const PERSONAL: [&str; 8] = ["id", "ids", "guid", "uuid", "email", "emails", "identifier", "identifiers"];
+/// Words that make the name of a member one of personal data (product rule: e-mail, `customIdentifier` and ids; the
+/// address of a person's picture may hold any of them).
+const PERSONAL: [&str; 9] =
+    ["id", "ids", "guid", "uuid", "email", "emails", "identifier", "identifiers", "image"];
 
 /// Writes one value.
 pub(super) struct Writer<'a> {

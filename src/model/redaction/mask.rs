@@ -30,7 +30,7 @@ impl Mask {
 const DIGITS: usize = 7;
 
 static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r#"(?:"[^"\n]*"|[^\s<>()\[\]{},;:"@\\|]+)@[^\s<>()\[\]{},;:"@\\|/?&#]+"#).ok()
+    Regex::new(r#"(?:"[^"\n]*"|[^\s<>()\[\]{},;:"@\\|]+)(?:@|%40)[^\s<>()\[\]{},;:"@\\|/?&#]+"#).ok()
 });
 
 static GUID: LazyLock<Option<Regex>> =
@@ -53,7 +53,8 @@ pub(super) fn find(fold: &str, mut found: impl FnMut(usize, usize, Mask)) {
             found(one.start(), one.end(), mask);
         }
     };
-    if fold.contains('@') {
+    // In a link it is written by its code.
+    if fold.contains('@') || fold.contains("%40") {
         all(&ADDRESS, Mask::Address, |_| true);
     }
     if fold.chars().filter(|c| c.is_numeric()).take(DIGITS).count() == DIGITS {
@@ -89,6 +90,7 @@ mod tests {
     fn addresses_ids_and_long_numbers_are_found() {
         for (text, whole, mask) in [
             ("to a.b+c@example.org now", "a.b+c@example.org", Mask::Address),
+            ("see ?u=a.b%40example.org&x=1", "?u=a.b%40example.org", Mask::Address),
             ("ａ＠ｂ", "a@b", Mask::Address),
             ("<å@bücher.example>", "a@bucher.example", Mask::Address),
             ("841C30D5-6ae4-4df1-939e-04c55aed5e98", "841c30d5-6ae4-4df1-939e-04c55aed5e98", Mask::Id),
