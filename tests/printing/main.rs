@@ -1,7 +1,7 @@
 //! What prints a log somewhere else: the reading behind it, the export, the wait, and the program with its files,
 //! pipes and signals.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 #[path = "../support/canary.rs"]
 mod canary;
@@ -10,6 +10,7 @@ mod canary;
 mod fault_server;
 
 #[path = "../support/pty.rs"]
+#[expect(clippy::duplicate_mod, reason = "every harness looks for secrets")]
 #[expect(dead_code, reason = "each test target uses a part of it")]
 mod pty;
 
