@@ -14,6 +14,7 @@ mod fault_server;
 #[expect(dead_code, reason = "each test target uses a part of it")]
 mod pty;
 
+mod asked_to_wait;
 mod failures;
 mod files;
 mod following;

@@ -238,3 +238,14 @@ fn a_name_that_is_half_a_character_has_an_alias_in_its_json_too() {
     let json = r#"{"user":{"id":null,"name":"Client 1"}}"#;
     assert_eq!(copy.raw.as_ref().unwrap().raw_for_export(), json);
 }
+
+#[test]
+fn a_name_in_an_unknown_type_is_replaced_whole_with_underscores_for_its_spaces() {
+    let user = user("u1", "Sk-Wokkowwz Zz", "client");
+    let mut log = vec![entry(1, &user, "reply_created", "wrote"), entry(2, &user, "xqSk-Wokkowwz_Zzqx", "x")];
+    log.push(entry(3, &user, "gave_Zz_it", "x"));
+    let redaction = redaction(&log);
+    let types: Vec<Entry> = log.iter().map(|entry| redaction.entry(entry)).collect();
+    let types: Vec<&str> = types.iter().map(|entry| raw(&entry.action_type)).collect();
+    assert_eq!(types, ["reply_created", "xq Client 1 qx", "gave Client 1 it"]);
+}

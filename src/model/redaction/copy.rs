@@ -77,11 +77,11 @@ impl Redaction {
         if self.vocabulary.contains(action_type) {
             return action_type.clone();
         }
-        // Its word on the screen has spaces in the place of underscores: a name must not come out of it.
-        let replaced = self.text(action_type);
-        match self.words(&replaced.raw().replace('_', " ")) {
-            Cow::Owned(spaced) => Untrusted::new(spaced),
-            Cow::Borrowed(_) => replaced,
+        // Its word on the screen has spaces in the place of underscores: a name must not come out of it, and a part of one
+        // that is replaced must not hide the rest.
+        match self.words(&action_type.raw().replace('_', " ")) {
+            Cow::Owned(spaced) => self.text(&Untrusted::new(spaced)),
+            Cow::Borrowed(_) => self.text(action_type),
         }
     }
 
