@@ -247,5 +247,5 @@ fn a_name_in_an_unknown_type_is_replaced_whole_with_underscores_for_its_spaces()
     let redaction = redaction(&log);
     let types: Vec<Entry> = log.iter().map(|entry| redaction.entry(entry)).collect();
     let types: Vec<&str> = types.iter().map(|entry| raw(&entry.action_type)).collect();
-    assert_eq!(types, ["reply_created", "xq Client 1 qx", "gave Client 1 it"]);
+    assert_eq!(types, ["reply_created", "xq Client 1 qx", "gave_Client 1_it"]);
 }

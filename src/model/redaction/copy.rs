@@ -79,10 +79,10 @@ impl Redaction {
         }
         // Its word on the screen has spaces in the place of underscores: a name must not come out of it, and a part of one
         // that is replaced must not hide the rest.
-        match self.words(&action_type.raw().replace('_', " ")) {
-            Cow::Owned(spaced) => self.text(&Untrusted::new(spaced)),
-            Cow::Borrowed(_) => self.text(action_type),
-        }
+        let replaced = self.text(action_type);
+        let spaced = |text: &Untrusted| text.raw().replace('_', " ");
+        let words = self.words(&spaced(action_type)).into_owned();
+        if words == spaced(&replaced) { replaced } else { self.text(&Untrusted::new(words)) }
     }
 
     /// The sentence of an entry; its placeholders name what the copies are called.
