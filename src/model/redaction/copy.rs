@@ -1,6 +1,6 @@
 //! Copies of an entry and of a ticket with the names replaced.
 
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
 use super::{Redaction, STATUSES, raw};
 use crate::model::{
