@@ -1,10 +1,16 @@
-//! What the words of a command say.
+//! What the words of a command say, and views that have none.
 
 use std::process::{Command, Stdio};
 
-use ticketlog::model::{narrowing::Narrowing, share::Opening, subject::Subject, text::Untrusted};
+use ticketlog::model::{
+    narrowing::{Kinds, Narrowing},
+    share::Opening,
+    subject::Subject,
+    text::Untrusted,
+    types::{Naming, TypeChoice},
+};
 
-use super::views::{Reading, catalogue, parsed};
+use super::views::{Reading, catalogue, parsed, reopened};
 
 #[test]
 fn a_real_shell_reads_the_words_back() {
@@ -36,4 +42,41 @@ fn a_file_and_a_sample_are_opened_as_they_were_and_a_pipe_has_no_command() {
     }
     reading.model.taking.opening = Opening::File(None);
     assert!(reading.model.command().unwrap_err().contains("pipe"));
+}
+
+#[test]
+fn a_view_without_a_type_is_opened_without_one() {
+    let mut narrowing = Narrowing::everything(&catalogue());
+    narrowing.types.none();
+    let mut reading = Reading::open(narrowing.clone(), Vec::new());
+    let command = reading.model.command().unwrap();
+    assert!(command.as_str().contains(" --types none"), "{}", command.as_str());
+    let (again, other) = reopened(command.as_str());
+    assert_eq!(again, narrowing);
+    assert_eq!((again.types.query(), other.at()), (None, None));
+    // A type that is called so is named by its own name.
+    let calls = Naming { word: Some("none".to_owned()), ..Naming::of("reply_created") };
+    reading.model.catalogue = catalogue().extended(vec![calls], Vec::new()).unfolded();
+    let mut choice = TypeChoice::everything(&reading.model.catalogue);
+    choice.set(&[Untrusted::new("reply_created")], &[], false);
+    reading.model.reader.begin(Narrowing { types: choice, ..narrowing });
+    let command = reading.model.command().unwrap();
+    assert!(command.as_str().contains(" --types reply_created"), "{}", command.as_str());
+}
+
+#[test]
+fn a_view_that_no_flag_can_say_a_part_of_has_no_command() {
+    let open = |narrowing| Reading::open(narrowing, Vec::new()).model.command();
+    let all = || Narrowing::everything(&catalogue());
+    let nobody = open(Narrowing { kinds: Kinds::only(&[]), ..all() });
+    assert_eq!(nobody.unwrap_err(), "no flag shows nobody");
+    for shows_others in [false, true] {
+        let mut narrowing = all();
+        let odd = [Untrusted::new("a, b\n")];
+        narrowing.types.learn(odd.iter());
+        let (shown, hidden): (&[Untrusted], &[Untrusted]) =
+            if shows_others { (&[], &odd) } else { (&odd, &[]) };
+        narrowing.types.set(shown, hidden, shows_others);
+        assert_eq!(open(narrowing).unwrap_err(), "no flag can name these types");
+    }
 }
