@@ -5,9 +5,10 @@
 //! at what they waited for before they ask. Each exchange is a task of its own: a request that is given up
 //! must not lose a refresh token that the server has just changed.
 
+mod keeping;
+
 use std::{
     fmt,
-    fs::File,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -19,13 +20,13 @@ use secrecy::SecretString;
 use tokio::time::Instant;
 
 use super::{
-    failures::{busy, logged_out, lost, no_token, unkept, unwritable},
-    held::{Held, Token, now, same},
-    names, underway,
+    failures::{busy, logged_out, lost, no_token, unwritable},
+    held::{Held, same},
+    underway,
     vault::{Kept, NoLock, Vault},
 };
 use crate::{
-    api::{Granted, NotGranted, Pending, Renew, TokenEndpoint},
+    api::{NotGranted, Pending, Renew, TokenEndpoint},
     model::failure::Failure,
 };
 
@@ -211,26 +212,6 @@ impl Inner {
         outcome
     }
 
-    /// The vault's lock; `None` where there can be none, which the user is told at the end.
-    async fn locked(&self, vault: &Vault) -> Result<Option<File>, Failure> {
-        match vault.lock().await {
-            Ok(lock) => Ok(lock),
-            Err(NoLock::Busy) => Err(busy()),
-            Err(NoLock::Impossible(error)) => {
-                self.warn(&error);
-                Ok(None)
-            }
-        }
-    }
-
-    /// Takes over another session's access token, if it is good and not the one that was refused.
-    fn adopt(&self, held: &mut Held, kept: Option<&Kept>, refused: Option<&SecretString>) -> bool {
-        let Some(kept) = kept.filter(|kept| kept.seed == self.seed_print() && !held.unkept) else {
-            return false;
-        };
-        held.adopt(kept, refused)
-    }
-
     /// Exchanges the newest refresh token that is known, and keeps what comes back.
     async fn redeem(&self, held: &mut Held, kept: Option<Kept>) -> Result<(), Failure> {
         if let Some(kept) = kept.filter(|kept| kept.seed == self.seed_print() && !held.unkept) {
@@ -271,31 +252,5 @@ impl Inner {
                 Err(failure)
             }
         }
-    }
-
-    async fn hold(&self, held: &mut Held, refresh: SecretString, granted: Granted) {
-        let Granted { access, refresh: changed, lasts } = granted;
-        let refresh = changed.unwrap_or(refresh);
-        held.refresh = Some(refresh.clone());
-        held.token = Some(Token::made(access.clone(), lasts));
-        let Some(vault) = &self.vault else { return };
-        let lasts = lasts.as_secs();
-        let ends = now().saturating_add(lasts);
-        let client_id = held.client_id.as_ref().unwrap_or(&self.client_id).clone();
-        let kept = Kept { seed: self.seed_print(), client_id, refresh, access, ends, lasts };
-        let written = vault.write(kept).await;
-        held.unkept = written.is_err();
-        if let Err(error) = written {
-            self.warn(&error);
-        }
-    }
-
-    fn seed_print(&self) -> u64 {
-        names::print(self.seed.as_ref(), &self.client_id)
-    }
-
-    fn warn(&self, error: &std::io::Error) {
-        let sentence = unkept(&self.vault.as_ref().map(Vault::path).unwrap_or_default(), error);
-        *self.warning.lock().unwrap_or_else(PoisonError::into_inner) = Some(sentence);
     }
 }

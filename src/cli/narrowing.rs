@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 #[command(next_help_heading = "What to show")]
 pub struct Narrow {
     /// Show these action types alone: words of the screen (reply,status) or names of the API; the server leaves out
-    /// all others
+    /// all others; `none` alone shows no entry
     #[arg(long, value_name = "TYPES", value_delimiter = ',')]
     pub types: Vec<String>,
     /// Hide these action types, and show all others

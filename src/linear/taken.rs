@@ -7,7 +7,7 @@ use crate::{
     model::{
         Model,
         taking::{ByHand, Route, Told},
-        text::Line,
+        text::{Line, Untrusted},
     },
 };
 
@@ -35,14 +35,17 @@ pub(super) fn tell(model: &Model, turn: &mut Turn) {
             line.append(file.one_line(LONGEST, model.charset));
             line
         }
-        Told::NotWritten(why) | Told::NoPager(why) => {
-            let mut line = Line::own("Not written: ");
-            line.append(why.one_line(LONGEST, model.charset));
-            line
-        }
+        Told::NotWritten(why) => because("Not written: ", why, model),
+        Told::NoPager(why) => because("No pager: ", why, model),
     };
     super::entry::end(&mut line);
     turn.say(model, &line);
+}
+
+fn because(what: &str, why: &Untrusted, model: &Model) -> Line {
+    let mut line = Line::own(what);
+    line.append(why.one_line(LONGEST, model.charset));
+    line
 }
 
 fn by_hand(model: &Model, why: &ByHand, turn: &mut Turn) {

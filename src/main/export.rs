@@ -68,6 +68,7 @@ async fn print(flags: &Export, narrow: &Narrow, opened: &Opened) -> Result<u8, R
     let Opened { source, settings, .. } = opened;
     let catalogue = printing::catalogue(settings)?;
     let (narrowing, _) = narrowing(narrow, &catalogue, settings)?;
+    printing::something(&narrowing)?;
     let redacting =
         flags.redact.map(|whose| legend::redacting(whose.scope(), flags.legend.as_deref(), &catalogue));
     let redacting = redacting.transpose()?;

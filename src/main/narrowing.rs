@@ -7,7 +7,7 @@ use ticketlog::{
         narrowing::{Bound, Kinds, Narrowing, Person, Phrase, Span},
         text::{Charset, Untrusted},
         time_words::Moment,
-        types::{Catalogue, TypeChoice},
+        types::{Catalogue, NO_TYPE, TypeChoice},
     },
     settings::Settings,
 };
@@ -73,8 +73,16 @@ fn choose_types(
         [] => (flag, &flags.types, false),
         _ => ("--hide", &flags.hide, true),
     };
-    let words = given.iter().map(String::as_str).filter(|word| !word.trim().is_empty());
-    let types: Vec<Untrusted> = words.map(|word| named(flag, word, catalogue)).collect::<Result<_, _>>()?;
+    let words = || given.iter().map(String::as_str).filter(|word| !word.trim().is_empty());
+    let is_none = |word: &str| word.trim().eq_ignore_ascii_case(NO_TYPE);
+    if flag == "--types" && words().any(is_none) {
+        if !words().all(is_none) {
+            return Err(Refusal::new(2, "--types: none stands alone. Leave it out, or the other types."));
+        }
+        choice.none();
+        return Ok(());
+    }
+    let types: Vec<Untrusted> = words().map(|word| named(flag, word, catalogue)).collect::<Result<_, _>>()?;
     match (types.as_slice(), given.as_slice()) {
         ([], []) => {}
         ([], _) => {

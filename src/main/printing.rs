@@ -98,6 +98,14 @@ async fn sample(named: &Named<'_>) -> Result<Opened, Refusal> {
     Ok(Opened { source, settings, credential: None, _server: Some(server) })
 }
 
+/// What is printed must show some type: without one there is nothing to ask for.
+pub(super) fn something(narrowing: &Narrowing) -> Result<(), Refusal> {
+    let is_nothing = narrowing.types.query().is_none();
+    let sentence =
+        "--types none shows no entry, so there is nothing to print. Give words such as reply,status.";
+    if is_nothing { Err(Refusal::new(2, sentence)) } else { Ok(()) }
+}
+
 /// The known action types, with a line for every entry.
 pub(super) fn catalogue(settings: &Settings) -> Result<Catalogue, Refusal> {
     let catalogue = assets::action_types()

@@ -42,7 +42,7 @@ use crate::{
     ending::{self, InCharge},
     failed,
     narrowing::{clean, narrowing},
-    say, var,
+    printing, say, var,
 };
 
 /// The longest wait for a busy server that nobody needs to hear of.
@@ -87,6 +87,7 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
     let find = look.find.as_deref().map(|text| wish(text, look.at.is_some())).transpose()?;
     if !io::stdout().is_terminal() {
         screen_only(look)?;
+        printing::something(&narrowing)?;
         if subject == Subject::Nothing {
             return Err(which_ticket(&resume));
         }

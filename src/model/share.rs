@@ -1,7 +1,7 @@
 //! The command that opens this very view: the same ticket, the same narrowing and search, the cursor on the same entry.
 //!
-//! What the flags cannot say is left out: of several entries at one instant the newest is meant, somebody is named by
-//! name, and a choice that shows nothing at all is no flag. The words are quoted for a POSIX shell, whatever they hold:
+//! What the flags cannot say is left out: of several entries at one instant the newest is meant, and somebody is
+//! named by name. A choice of which no flag can say any part has no command, as the one without it shows more. The words are quoted for a POSIX shell, whatever they hold:
 //! printable ASCII that means nothing to it stands as it is, all else between apostrophes, and no control character is
 //! in it.
 
@@ -18,7 +18,7 @@ use super::{
     snippet::{Snippet, is_odd},
     subject::Subject,
     text::Untrusted,
-    types::{Catalogue, TypeChoice},
+    types::{Catalogue, NO_TYPE, TypeChoice},
 };
 
 /// How the program was opened.
@@ -62,7 +62,7 @@ impl Model {
         let here = self.reader.current().or_else(|| self.reader.timeline().home());
         let at = here.and_then(super::entry::Entry::stamp).and_then(|stamp| instant(stamp.instant()));
         flag(&mut words, "--at", at);
-        narrowing(&mut words, self.reader.narrowing(), &self.catalogue);
+        narrowing(&mut words, self.reader.narrowing(), &self.catalogue)?;
         flag(&mut words, "--find", self.reader.timeline().pattern().map(sought));
         match self.redacts() {
             Some(Scope::Everyone) => words.push("--redact".to_owned()),
@@ -118,10 +118,14 @@ fn instant(at: DateTime<Utc>) -> Option<String> {
     (0..=9_999).contains(&at.year()).then(|| format!("{clock}{dot}{fraction}Z"))
 }
 
-fn narrowing(words: &mut Vec<String>, narrowing: &Narrowing, catalogue: &Catalogue) {
-    types(words, &narrowing.types, catalogue);
+fn narrowing(
+    words: &mut Vec<String>,
+    narrowing: &Narrowing,
+    catalogue: &Catalogue,
+) -> Result<(), &'static str> {
+    flag(words, types_flag(&narrowing.types), types(&narrowing.types, catalogue)?);
     flag(words, "--actor", narrowing.person.as_ref().and_then(|person| person_words(person.name())));
-    flag(words, "--kind", kinds(&narrowing.kinds));
+    flag(words, "--kind", kinds(&narrowing.kinds)?);
     flag(words, "--since", narrowing.span.since.and_then(|since| instant(since.at())));
     flag(words, "--until", narrowing.span.until.and_then(|until| instant(until.at())));
     flag(
@@ -132,19 +136,28 @@ fn narrowing(words: &mut Vec<String>, narrowing: &Narrowing, catalogue: &Catalog
             format!("{sign}{}", phrase_words(phrase.pattern()))
         }),
     );
+    Ok(())
 }
 
-fn types(words: &mut Vec<String>, choice: &TypeChoice, catalogue: &Catalogue) {
+/// The flag that says the choice of types.
+fn types_flag(choice: &TypeChoice) -> &'static str {
+    if choice.shows_unlisted() { "--hide" } else { "--types" }
+}
+
+fn types(choice: &TypeChoice, catalogue: &Catalogue) -> Result<Option<String>, &'static str> {
     if choice.is_everything() {
-        return;
+        return Ok(None);
+    }
+    if choice.query().is_none() {
+        return Ok(Some(NO_TYPE.to_owned()));
     }
     let named = |name: &Untrusted| catalogue.flag_word(name);
-    let joined = |names: Vec<String>| Some(names.join(","));
-    if choice.shows_unlisted() {
-        flag(words, "--hide", joined(choice.unticked().filter_map(named).collect()));
+    let words: Vec<String> = if choice.shows_unlisted() {
+        choice.unticked().filter_map(named).collect()
     } else {
-        flag(words, "--types", joined(choice.ticked().iter().filter_map(named).collect()));
-    }
+        choice.ticked().iter().filter_map(named).collect()
+    };
+    if words.is_empty() { Err("no flag can name these types") } else { Ok(Some(words.join(","))) }
 }
 
 /// What stands of a name that flags can hold: the longest part without odd characters.
@@ -153,15 +166,19 @@ fn person_words(name: &Untrusted) -> Option<String> {
     parts.max_by_key(|part| part.len()).filter(|part| !part.is_empty()).map(str::to_owned)
 }
 
-fn kinds(kinds: &Kinds) -> Option<String> {
+fn kinds(kinds: &Kinds) -> Result<Option<String>, &'static str> {
     let word = |kind: &ActorKind| match kind {
         ActorKind::Team => "team",
         ActorKind::Client => "client",
         ActorKind::Bot => "bot",
         ActorKind::Other => "other",
     };
-    let shown = KINDS.iter().filter(|kind| kinds.shows(**kind)).map(word).collect::<Vec<_>>().join(",");
-    (!kinds.is_everything()).then_some(shown)
+    let shown: Vec<&str> = KINDS.iter().filter(|kind| kinds.shows(**kind)).map(word).collect();
+    match shown.as_slice() {
+        [] => Err("no flag shows nobody"),
+        _ if kinds.is_everything() => Ok(None),
+        shown => Ok(Some(shown.join(","))),
+    }
 }
 
 /// As `--find` reads it: an expression between slashes. A plain text that would be taken for one becomes one.

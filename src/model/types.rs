@@ -14,6 +14,7 @@ use serde::Deserialize;
 
 pub use self::{
     choice::{TypeChoice, TypeRow},
+    flag::NO_TYPE,
     plural::singulars,
     preset::{Preset, Shows},
 };

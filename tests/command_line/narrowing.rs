@@ -61,6 +61,24 @@ fn a_table_of_nothing_says_what_nothing_matches() {
 }
 
 #[test]
+fn without_a_type_nothing_is_printed_or_waited_for() {
+    for args in [&["--demo"][..], &["export", "--demo"], &["open", "tests/data/files/newest.ndjson"]] {
+        for none in [&["--types", "none"][..], &["--types", "None,none"]] {
+            let text = refused(&[args, none].concat());
+            assert!(text.contains("--types none shows no entry, so there is nothing to print."), "{text}");
+        }
+    }
+    let text = refused(&["export", "--demo", "--types", "none,reply"]);
+    assert!(text.contains("none stands alone"), "{text}");
+    for (args, flag) in
+        [(&["wait", "--demo", "--for", "none"][..], "--for"), (&["--demo", "--hide", "none"], "--hide")]
+    {
+        let text = refused(args);
+        assert!(text.contains(&format!("{flag}: \"none\" is no action type.")), "{text}");
+    }
+}
+
+#[test]
 fn a_name_of_the_api_that_nobody_knows_is_used_and_a_near_one_told() {
     for typed in ["status_changed", "ticket_status_chnged"] {
         let output = run(&["--demo", "--types", typed]);

@@ -19,6 +19,7 @@ mod input;
 mod life;
 mod linear;
 mod login;
+mod names;
 mod paging;
 #[cfg(debug_assertions)]
 mod refusals;
