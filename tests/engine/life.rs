@@ -5,6 +5,7 @@ mod arrivals;
 mod moves;
 mod places;
 mod promises;
+mod rereading;
 
 use std::{collections::HashMap, time::Duration};
 
@@ -69,6 +70,10 @@ pub struct Life {
     /// What was removed or edited: then entries may be stale until the log is read again.
     changed: bool,
     edited: bool,
+    /// It was said of such a change that the log was read again, and nothing takes that back.
+    was_told: bool,
+    /// The number of the ticket that is open.
+    tickets: u64,
     has_quit: bool,
     /// The newest entry of an earlier look.
     newest_seen: u64,
@@ -102,6 +107,8 @@ impl Life {
             still: None,
             changed: false,
             edited: false,
+            was_told: false,
+            tickets: 1,
             has_quit: false,
             newest_seen: entries as u64 / 2,
             trace: vec![format!("{entries} entries, {manners:?}")],
