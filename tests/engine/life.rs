@@ -72,6 +72,8 @@ pub struct Life {
     edited: bool,
     /// It was said of such a change that the log was read again, and nothing takes that back.
     was_told: bool,
+    /// What edits ever made of an entry.
+    edits: Vec<u64>,
     /// The number of the ticket that is open.
     tickets: u64,
     has_quit: bool,
@@ -108,6 +110,7 @@ impl Life {
             changed: false,
             edited: false,
             was_told: false,
+            edits: Vec::new(),
             tickets: 1,
             has_quit: false,
             newest_seen: entries as u64 / 2,

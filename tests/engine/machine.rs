@@ -1,9 +1,16 @@
 //! Random steps, invariants after every one. The seed of a failure is printed: `ENGINE_SEED` runs that life again alone,
 //! with the last `TAIL` steps told, and `ENGINE_BASE` lives all those that begin with one.
 //!
-//! Seen to fail when windows do not overlap, when an answer is believed to lie where it was asked for, when runs are
-//! joined by their numbers, when a jump asks for every probe twice or lands an entry off, and when an answer moves the
-//! cursor.
+//! Seen to fail, and by which promise:
+//!
+//! - windows that do not overlap: not all of the log is there at rest;
+//! - an answer that is believed to lie where it was asked for: entries out of order;
+//! - runs joined by their numbers: a run that is no stretch of the log;
+//! - entries dropped to be counted anew, or because the log was read again, and nothing said: what was loaded vanishes
+//!   without a word;
+//! - a log that is read again without one of its entries: a run that is no stretch of the log;
+//! - an edited head that takes one unchanged entry with it: an entry missing after the change was read;
+//! - a jump that asks for every probe twice or lands an entry off, and an answer that moves the cursor.
 
 use proptest::test_runner::{RngAlgorithm, TestRng};
 

@@ -93,6 +93,7 @@ impl Life {
                 let at = dice.below(self.server.rows.len());
                 self.trace.push(format!("{at} is edited"));
                 self.server.edit(at);
+                self.edits.push(self.server.rows[at].0);
                 self.edited = true;
                 self.changed = true;
             }

@@ -17,6 +17,7 @@ impl Life {
             return;
         }
         if !self.has_caught_up() {
+            self.check_nothing_missing();
             self.open_anew();
             self.check_whole(self.model.reader.log());
         }
@@ -38,6 +39,19 @@ impl Life {
                 && numbers(log) == self.server.numbers(log.query())
         };
         is_whole(reader.all()) && is_whole(reader.log())
+    }
+
+    /// What is loaded may hold what is gone, but lacks nothing but what an edit made.
+    fn check_nothing_missing(&self) {
+        let log = self.model.reader.log();
+        if log.failure().is_some() {
+            return;
+        }
+        let loaded: Vec<u64> = log.runs().iter().flat_map(|run| run.iter().map(number)).collect();
+        let is_known = |number: &u64| loaded.contains(number) || self.edits.contains(number);
+        let missing: Vec<u64> =
+            self.server.numbers(log.query()).into_iter().filter(|number| !is_known(number)).collect();
+        assert!(missing.is_empty(), "{missing:?} are missing from {loaded:?}");
     }
 
     /// Opens another ticket, of the same entries: nothing that was read before is kept.
