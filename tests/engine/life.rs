@@ -5,6 +5,7 @@ mod arrivals;
 mod moves;
 mod places;
 mod promises;
+mod rereading;
 
 use std::{collections::HashMap, time::Duration};
 
@@ -69,6 +70,12 @@ pub struct Life {
     /// What was removed or edited: then entries may be stale until the log is read again.
     changed: bool,
     edited: bool,
+    /// It was said of such a change that the log was read again, and nothing takes that back.
+    was_told: bool,
+    /// What edits ever made of an entry.
+    edits: Vec<u64>,
+    /// The number of the ticket that is open.
+    tickets: u64,
     has_quit: bool,
     /// The newest entry of an earlier look.
     newest_seen: u64,
@@ -102,6 +109,9 @@ impl Life {
             still: None,
             changed: false,
             edited: false,
+            was_told: false,
+            edits: Vec::new(),
+            tickets: 1,
             has_quit: false,
             newest_seen: entries as u64 / 2,
             trace: vec![format!("{entries} entries, {manners:?}")],

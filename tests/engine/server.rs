@@ -102,6 +102,11 @@ impl Server {
         self.rows.windows(2).any(|pair| pair[0] == pair[1])
     }
 
+    /// Whether equal entries are neighbours, and no newer one stands below an older one.
+    pub fn is_sorted(&self) -> bool {
+        self.rows.is_sorted_by(|newer, older| newer.0 >= older.0)
+    }
+
     pub fn lose(&mut self, from: usize, count: usize) {
         let from = from.min(self.rows.len());
         let to = (from + count).min(self.rows.len());

@@ -133,3 +133,12 @@ fn what_arrives_is_not_taken_for_what_stands_behind_the_end() {
         assert!(story.model.reader.log().reaches_start(), "{arrivals}");
     }
 }
+
+#[test]
+fn a_log_of_one_entry_is_asked_for_once() {
+    let mut story = Story::new(1);
+    story.settle();
+    assert_eq!((story.requests.len(), story.model.reader.log().total()), (1, Some(1)));
+    story.arrive(1).keys("r").settle();
+    assert_eq!(story.model.reader.log().total(), Some(2), "{:#?}", story.screen());
+}

@@ -1,6 +1,9 @@
 //! Jumps where times are not in order: what is said is true, and the place is the best of what is loaded.
 
-use ticketlog::model::entry::Entry;
+use ticketlog::{
+    message::{Effect, Message},
+    model::{entry::Entry, query::Window},
+};
 
 use crate::story::{Story, entry};
 
@@ -146,4 +149,27 @@ fn a_whole_page_of_arrivals_with_earlier_times_is_no_log_that_lost_its_newest_en
     story.keys("A").settle();
     let held: Vec<usize> = story.server.iter().rev().map(number).collect();
     assert_eq!(story.loaded(), [held]);
+}
+
+#[test]
+fn what_stands_below_equal_entries_stays_there_although_its_time_is_later() {
+    for equal in 80..90 {
+        let mut story = Story::unopened(0);
+        story.server = (1..=30).chain(std::iter::repeat_n(0, equal)).map(entry).collect();
+        story.open();
+        story.keys("A");
+        let mut count = 0;
+        while let Some(asked) = story.asked.pop_front() {
+            let Effect::FetchLog { generation, ref query, window, .. } = asked else {
+                story.answer_to(asked);
+                continue;
+            };
+            count += 1;
+            let answer = Ok(story.page(query, Window { take: window.take.min(10), ..window }));
+            story.tell(Message::Log { generation, window, answer });
+        }
+        let log = story.model.reader.log();
+        assert_eq!(log.total(), Some(equal + 30), "{equal}: {:#?}", story.screen());
+        assert!(count < 60, "{equal}: {count} requests");
+    }
 }

@@ -3,7 +3,7 @@
 //! Where the log ends is told by a short answer alone; the reference names no other sign. So one is believed, whatever
 //! its length, at the cost of nothing: a look behind every end would be a request for every ticket that is read. Some
 //! kinds are not: unless the oldest entry is the ticket's creation, a length that servers like as a limit, and an answer
-//! as long as any before it, of a server that never gave as many entries as were asked for; one that contradicts
+//! as long as any before it, of a server that never gave as many entries as were asked for, but for a single newest entry; one that contradicts
 //! entries known below it; one below which another answer shows more, as the window ahead does while everything is
 //! loaded; and one that brings nothing else. A server that now and then gives fewer entries than it has, of another length
 //! and with nothing else under way, ends the log too early, until somebody has the place behind the end looked at
@@ -75,7 +75,9 @@ impl Log {
         let created = page.last().is_some_and(is_creation);
         let is_longest = page.len() > repeated && page.len() >= self.longest;
         let is_likely = LIKELY_CAPS.contains(&page.len()) || is_longest;
-        let doubtful = short && self.cap.is_none() && is_likely && !created;
+        // Below a single entry nothing could be asked for but that entry again.
+        let is_alone = window.skip == 0 && page.len() == 1;
+        let doubtful = short && self.cap.is_none() && is_likely && !created && !is_alone;
         self.longest = self.longest.max(page.len());
         if doubtful {
             self.doubted_cap = u16::try_from(page.len()).ok();

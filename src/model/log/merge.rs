@@ -84,6 +84,7 @@ impl Log {
     /// Takes an answer in.
     pub(super) fn merge(&mut self, mut answer: Answer) -> Merged {
         let place = answer.place;
+        let in_order = self.is_in_order_with(&answer.page);
         let Some(parts) = self.parts(&mut answer) else {
             return Merged::Torn;
         };
@@ -92,7 +93,7 @@ impl Log {
             return Merged::Grew { index: 0, newer: 0, new: 0, joined: 0 };
         }
         let Some(first) = parts.first().copied() else {
-            return Merged::Alone(self.insert(answer));
+            return Merged::Alone(self.insert(answer, in_order));
         };
         let Some(fill) = self.check(&parts, &answer) else {
             return Merged::Torn;
@@ -244,10 +245,10 @@ impl Log {
         !self.is_out_of_order() && page.iter().filter_map(Entry::stamp).is_sorted_by(|a, b| a >= b)
     }
 
-    /// A new run, placed by time; where times do not tell, or are in no order, by its place.
-    fn insert(&mut self, answer: Answer) -> usize {
+    /// A new run, placed by time; where times do not tell, or are in no order, by its place. What was dropped of the
+    /// answer tells of the order, too.
+    fn insert(&mut self, answer: Answer, in_order: bool) -> usize {
         let newest = answer.page.first().and_then(Entry::stamp);
-        let in_order = self.is_in_order_with(&answer.page);
         let is_above = |run: &super::Run| match (run.newest().and_then(Entry::stamp), newest) {
             (Some(run), Some(new)) if in_order && run != new => run > new,
             _ => run.place < answer.place,

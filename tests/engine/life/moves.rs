@@ -48,10 +48,11 @@ impl Life {
             30..=34 => self.act(Action::Page(if dice.below(3) == 0 { -1 } else { 1 })),
             35..=39 => self.act(Action::Step(if dice.below(3) == 0 { -7 } else { 7 })),
             40 => self.act(Action::LoadAll),
-            41 if dice.below(4) == 0 => self.load_everything(),
+            41 if dice.below(4) == 0 || self.changed => self.load_everything(),
             42 => self.act(Action::Follow),
             43 => self.act(Action::Close),
             44..=46 => self.give(dice.below(2)),
+            47 => self.act(Action::Silence(-1)),
             _ => {}
         }
         if self.has_quit {
@@ -92,6 +93,7 @@ impl Life {
                 let at = dice.below(self.server.rows.len());
                 self.trace.push(format!("{at} is edited"));
                 self.server.edit(at);
+                self.edits.push(self.server.rows[at].0);
                 self.edited = true;
                 self.changed = true;
             }

@@ -1,6 +1,6 @@
 //! Where the cursor goes: jumps end where they should, by what the server holds, and nothing else but a key moves it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use ticketlog::model::{
     follow::Following,
     log::{Disorder, EntryId},
@@ -23,8 +23,6 @@ pub(super) struct Before {
     screen: String,
     landed: Option<Landed>,
     is_seeking: bool,
-    /// The entry that the user put the cursor on last.
-    home: Option<u64>,
     is_jumping: bool,
     /// The screen moves along with what arrives.
     follows: bool,
@@ -41,7 +39,6 @@ impl Life {
             loaded: reader.log().loaded(),
             screen: self.screen(),
             landed: self.landed(),
-            home: reader.timeline().home().map(number),
             is_seeking: reader.log().is_seeking(),
             is_jumping: reader.progress().is_some(),
             follows,
@@ -108,8 +105,9 @@ impl Life {
         let now = reader.current().map(number);
         let home = reader.timeline().home().map(number);
         // Home may be hidden, or not of these types: then it is what is next to it.
-        let was_away = before.home != before.cursor;
-        let goes_home = now == home || was_away || (before.is_seeking && !reader.log().is_seeking());
+        let is_nearer =
+            home.zip(now).is_some_and(|(home, now)| self.distance(now, home) <= self.distance(cursor, home));
+        let goes_home = now == home || is_nearer || (before.is_seeking && !reader.log().is_seeking());
         assert!(
             now == Some(cursor) || goes_home,
             "from {cursor} to {now:?}:\n{}\n{}",
@@ -130,6 +128,11 @@ impl Life {
             before.screen,
             self.screen()
         );
+    }
+
+    /// The time between two entries.
+    fn distance(&self, one: u64, other: u64) -> TimeDelta {
+        (self.server.time(one) - self.server.time(other)).abs()
     }
 
     fn check_landing(&self, landed: &Landed) {

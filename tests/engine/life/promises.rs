@@ -73,7 +73,8 @@ impl Life {
         }
         // A server that gives few entries at once looks as if it gave all there are, and others than before. Runs that
         // stand in a wrong order contradict what holds entries of both.
-        let is_excused = self.changed || self.server.is_capped() || !self.server.is_kept_to();
+        let is_excused =
+            self.changed || self.was_told || self.server.is_capped() || !self.server.is_kept_to();
         assert!(is_excused || !reader.was_reread(), "a log that only grew is said to have changed");
         match reader.timeline().cursor() {
             Some(Item::Entry(id)) => assert!(reader.log().entry(id).is_some(), "the cursor's entry is gone"),
@@ -97,13 +98,14 @@ impl Life {
         self.rest();
         assert!(!self.model.reader.loads_all(), "loading ends");
         self.ask_again();
-        if !self.changed {
-            self.check_whole(self.model.reader.log());
+        if self.changed {
+            return self.outlive_change();
         }
+        self.check_whole(self.model.reader.log());
         self.check_arrivals_at_rest();
     }
 
-    fn check_whole(&self, log: &Log) {
+    pub(super) fn check_whole(&self, log: &Log) {
         if !self.server.is_readable() {
             // That it ends is enough.
             return;
@@ -130,7 +132,7 @@ impl Life {
     }
 
     /// A short page may have been taken for the end; whoever asks again finds that it was none.
-    fn ask_again(&mut self) {
+    pub(super) fn ask_again(&mut self) {
         if self.server.comes_short() {
             self.act(Action::Refresh);
             self.act(Action::LoadAll);
