@@ -49,6 +49,7 @@ struct Given {
     arrivals: usize,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "facts about a life that do not exclude each other")]
 pub struct Life {
     model: Model,
     server: Server,
