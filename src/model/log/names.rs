@@ -59,6 +59,12 @@ impl Log {
         run.by_serial(id.serial)
     }
 
+    /// Whether an entry is loaded that looks the same.
+    #[must_use]
+    pub fn holds(&self, entry: &Entry) -> bool {
+        self.runs.iter().any(|run| run.iter().any(|other| other.is_same(entry)))
+    }
+
     pub(super) fn index_of(&self, id: RunId) -> Option<usize> {
         let id = self.resolve_run(id);
         self.runs.iter().position(|run| run.id() == id)
