@@ -40,3 +40,13 @@ fn a_jump_that_ends_at_the_newest_entry_shows_what_has_arrived() {
     assert_eq!(story.at(), Some(192));
     assert!(!story.shows("new above"), "{:#?}", story.screen());
 }
+
+#[test]
+fn what_arrived_above_an_entry_that_an_answer_holds_again_is_counted_to_it() {
+    let mut story = Story::new(1);
+    story.settle();
+    // The last of the answers is as long as the pages of many a server, so it does not tell whether more follows.
+    story.arrive(120).keys("G").keys("rA").settle();
+    assert_eq!(story.at(), Some(0));
+    assert!(story.shows("120 new above"), "{:#?}", story.screen());
+}

@@ -70,6 +70,18 @@ fn a_newer_day_far_from_what_is_loaded_costs_two_jumps_at_most() {
 }
 
 #[test]
+fn a_jump_to_a_newer_day_ends_with_a_word_where_the_cursor_was_put_meanwhile() {
+    let mut story = spaced(1_500, 7);
+    story.keys("t2023-08-06 12:00<enter>").settle();
+    story.keys("t2023-08-09 12:00<enter>").settle().keys("K");
+    assert!(story.model.reader.progress().is_some());
+    story.keys("g").settle();
+    assert_eq!(story.at(), Some(1_499));
+    assert!(story.model.reader.progress().is_none() && story.model.reader.notice().is_some());
+    assert!(!story.shows("no "), "{:#?}", story.screen());
+}
+
+#[test]
 fn days_without_an_entry_are_passed() {
     let mut story = spaced(20, 3 * 24 * 60);
     story.keys("G").settle();

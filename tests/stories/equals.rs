@@ -1,6 +1,8 @@
 //! Equal entries that the log begins with, more than an answer holds: what arrives is counted, and nothing that is
 //! loaded is read again for it.
 
+use ticketlog::message::{Effect, Message};
+
 use crate::story::{Story, entry};
 
 /// A story of so many entries that all are equal but for some older ones, all of them loaded.
@@ -77,4 +79,27 @@ fn an_entry_that_arrives_above_equal_ones_while_they_are_counted_is_no_equal_one
         let loaded = story.loaded().concat();
         assert_eq!((loaded.len(), loaded[0], loaded[1]), (306, 700, 40), "{after}: {:#?}", story.screen());
     }
+}
+
+#[test]
+fn an_answer_cut_short_above_where_equal_entries_are_known_to_end_breaks_nothing() {
+    let mut story = loaded(0, 63);
+    arrive(&mut story, 64);
+    story.keys("r");
+    let mut was_cut = false;
+    while let Some(asked) = story.asked.pop_front() {
+        let Effect::FetchLog { generation, ref query, window, .. } = asked else {
+            story.answer_to(asked);
+            continue;
+        };
+        let mut page = story.page(query, window);
+        if window.skip > 0 && window.take == 50 && !was_cut {
+            page.truncate(25);
+            was_cut = true;
+        }
+        story.tell(Message::Log { generation, window, answer: Ok(page) });
+    }
+    story.keys("rA").settle();
+    assert!(was_cut);
+    assert_eq!(story.model.reader.log().total(), Some(127), "{:#?}", story.screen());
 }

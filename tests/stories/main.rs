@@ -31,6 +31,7 @@ mod menu;
 mod naive;
 mod narrowing;
 mod offers;
+mod overtaken;
 mod pages;
 mod palette;
 mod pane;

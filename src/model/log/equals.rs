@@ -142,8 +142,8 @@ impl Log {
                 Accepted::default()
             }
             Relation::Unsure(_) if is_alike && check.window.skip + page.len() as u64 <= equal + most => {
-                // They end below it.
-                self.equals.least = check.window.skip + page.len() as u64 - equal;
+                // They end below it; an answer that was cut short may not even reach the end that is known.
+                self.equals.least = (check.window.skip + page.len() as u64).saturating_sub(equal);
                 self.check = Check::Edge;
                 Accepted::default()
             }

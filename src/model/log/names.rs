@@ -30,6 +30,15 @@ impl Log {
         Some(above.saturating_add_signed(isize::try_from(index).unwrap_or(0)))
     }
 
+    /// The newest loaded entry that is the same in everything.
+    #[must_use]
+    pub fn newest_like(&self, wanted: &Entry) -> Option<EntryId> {
+        self.runs.iter().find_map(|run| {
+            let index = run.iter().position(|known| known.is_same(wanted))?;
+            Some(EntryId { run: run.id(), serial: run.serial_at(index) })
+        })
+    }
+
     /// Whether entries are missing between the newest loaded one and this one.
     #[must_use]
     pub fn is_hole_above(&self, id: EntryId) -> bool {
@@ -57,12 +66,6 @@ impl Log {
     pub fn entry(&self, id: EntryId) -> Option<&Entry> {
         let (run, id) = self.resolve(id)?;
         run.by_serial(id.serial)
-    }
-
-    /// Whether an entry is loaded that looks the same.
-    #[must_use]
-    pub fn holds(&self, entry: &Entry) -> bool {
-        self.runs.iter().any(|run| run.iter().any(|other| other.is_same(entry)))
     }
 
     pub(super) fn index_of(&self, id: RunId) -> Option<usize> {

@@ -12,6 +12,7 @@
 //!   ([`Footing::Near`]), but nothing is announced for what is found to differ from it.
 //! - Where the first run is found pushed down, or more is found above it than was known, all others are moved with it,
 //!   however old the answer is.
+//! - Where the first run was `Near` itself, places below may have been measured later: none of them is `Measured` then.
 //! - What counts arrivals without telling how many, as equal entries do that are counted anew from the top, leaves no
 //!   place below measured.
 //!
@@ -42,17 +43,31 @@ impl Log {
             // The log may have been so before it moved, in either direction.
             Footing::Measured | Footing::Near if answer.is_older && !is_seen => return,
             Footing::Measured => return self.move_places(index, by),
-            Footing::Near => self.moves += u64::from(by != 0),
-            // Nothing is known of what stands above it.
-            Footing::Lost => self.moves += 1,
+            Footing::Near if is_seen => {
+                // Places below may have been measured since, and count some of it already.
+                self.move_places(index, by);
+                self.doubt_places_below();
+            }
+            Footing::Near => {
+                self.moves += u64::from(by != 0);
+                self.move_guesses(index, by);
+            }
+            Footing::Lost => {
+                // Nothing is known of what stands above it.
+                self.moves += 1;
+                self.move_guesses(index, by);
+            }
         }
-        let guesses = self.runs.iter_mut().enumerate().skip(index);
-        let guesses = guesses.take_while(|(at, run)| *at == index || !run.is_placed());
-        // Guesses below go with it.
-        guesses.for_each(|(_, run)| run.place = run.place.saturating_add_signed(by));
         if let Some(run) = self.runs.get_mut(index) {
             run.footing = if answer.is_older { Footing::Near } else { Footing::Measured };
         }
+    }
+
+    /// A run that was believed to stand elsewhere is moved, and the guesses below go with it.
+    fn move_guesses(&mut self, index: usize, by: i64) {
+        let guesses = self.runs.iter_mut().enumerate().skip(index);
+        let guesses = guesses.take_while(|(at, run)| *at == index || !run.is_placed());
+        guesses.for_each(|(_, run)| run.place = run.place.saturating_add_signed(by));
     }
 
     /// An answer holds so many entries above a run. Above the first one they have arrived, even when the answer is too

@@ -208,6 +208,14 @@ impl Log {
         oldest.and_then(|index| Some(Landing { before_all: true, ..self.landing(last, index)? }))
     }
 
+    /// What there is to say of a jump that ended on an entry.
+    #[must_use]
+    pub fn landing_on(&self, id: EntryId) -> Option<Landing> {
+        let (run, id) = self.resolve(id)?;
+        let index = usize::try_from(id.serial - run.serials().start).ok()?;
+        self.landing(self.index_of(run.id())?, index)
+    }
+
     /// The end of a jump on an entry of a run.
     fn landing(&self, run: usize, index: usize) -> Option<Landing> {
         let run = self.runs.get(run)?;
@@ -234,6 +242,7 @@ impl Log {
 
     /// What is loaded narrows the places down before anything is asked.
     fn bounded(&self, mut seek: Seek) -> Seek {
+        seek.moves = self.moves;
         for run in self.runs.iter().filter(|run| run.is_placed() && !run.is_empty()) {
             let oldest = run.oldest().and_then(Entry::stamp);
             let newest = run.newest().and_then(Entry::stamp);

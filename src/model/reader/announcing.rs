@@ -4,18 +4,29 @@
 
 use super::Reader;
 use crate::model::{
+    entry::Entry,
     log::{Accepted, EntryId, Log},
     query::Generation,
 };
 
 /// For each log in use the newest entry when that was last on the screen.
 #[derive(Debug, Default)]
-pub(super) struct Tops(Vec<(Generation, EntryId)>);
+pub(super) struct Tops(Vec<Top>);
+
+#[derive(Debug)]
+struct Top {
+    of: Generation,
+    id: EntryId,
+    entry: Entry,
+}
 
 impl Tops {
+    fn find(&self, log: &Log) -> Option<&Top> {
+        self.0.iter().find(|top| top.of == log.generation())
+    }
+
     fn of(&self, log: &Log) -> Option<EntryId> {
-        let top = self.0.iter().find(|(of, _)| *of == log.generation());
-        top.map(|(_, id)| *id)
+        self.find(log).map(|top| top.id)
     }
 
     /// How many loaded entries stand above it; `None` where it is not known, or gone.
@@ -54,15 +65,27 @@ impl Reader {
         if accepted.reread && top.is_none_or(|top| log.resolve(top).is_none()) {
             self.set_top(accepted.arrived);
         } else if top.is_none_or(|top| log.loaded_above(top).is_none()) {
-            self.set_top(announced.unwrap_or(0) + accepted.arrived);
+            // A run of equal entries alone is dropped when an answer holds them again.
+            match self.tops.find(log).and_then(|top| log.newest_like(&top.entry)) {
+                Some(again) => self.set_top_to(Some(again)),
+                None => self.set_top(announced.unwrap_or(0) + accepted.arrived),
+            }
         }
     }
 
     /// The newest entry but so many is the newest one seen.
     fn set_top(&mut self, above: usize) {
-        let (all, shown) = (self.all.generation(), self.asked_log().generation());
-        let top = self.newest_below(above);
-        self.tops.0.retain(|(of, _)| *of == all && *of != shown);
+        self.set_top_to(self.newest_below(above).map(|(_, id)| id));
+    }
+
+    fn set_top_to(&mut self, id: Option<EntryId>) {
+        let log = self.asked_log();
+        let (all, of) = (self.all.generation(), log.generation());
+        if id.is_some() && self.tops.of(log) == id {
+            return;
+        }
+        let top = id.and_then(|id| Some(Top { of, id, entry: log.entry(id)?.clone() }));
+        self.tops.0.retain(|top| top.of == all && top.of != of);
         self.tops.0.extend(top);
     }
 }

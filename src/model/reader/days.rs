@@ -4,11 +4,11 @@
 
 use chrono::NaiveDate;
 
-use super::{Fetch, Notice, Reader, journey::Journey, shown};
+use super::{Fetch, Landed, Notice, Reader, journey::Journey, shown};
 use crate::model::{
     log::{EntryId, Target},
     time_words::{self, Moment},
-    timeline::DayLeap,
+    timeline::{DayLeap, Item},
     zone::Zone,
 };
 
@@ -64,15 +64,39 @@ impl Reader {
         let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
         let leap = self.timeline.to_day_after(log, journey.than, id, journey.zone);
         let DayLeap::NotLoaded(day) = leap else {
-            return self.leapt(leap);
+            self.leapt(leap);
+            if leap == DayLeap::Done {
+                self.note_day(journey.zone);
+            }
+            return;
         };
         let left = journey.left.checked_sub(1);
         match left.and_then(|left| Some((left, time_words::end_of_day(day, journey.zone)?))) {
             Some((left, end)) => {
                 self.set_out(Target::At(end.at), Journey::NewerDay(NewerDay { end, left, ..journey }));
             }
-            None => self.timeline.land(log, id),
+            None => {
+                self.timeline.land(log, id);
+                self.note_day(journey.zone);
+            }
         }
+    }
+
+    /// A jump has ended on the newest entry of a day: where the cursor stood there already, nothing else tells.
+    fn note_day(&mut self, zone: Zone) {
+        let log = self.log();
+        let Some(Item::Entry(id)) = self.timeline.cursor() else { return };
+        let Some(landing) = log.landing_on(id) else { return };
+        let day = landing.at.map(|at| zone.local(at.instant()).date());
+        let moment = day.and_then(|day| time_words::end_of_day(day, zone));
+        let is_hidden = self.timeline.shown() < log.loaded();
+        self.notice = moment.is_some().then_some(Notice::Landed(Landed {
+            moment,
+            at: landing.at,
+            newer: landing.newer,
+            is_hidden,
+            ..Landed::default()
+        }));
     }
 
     fn leapt(&mut self, leap: DayLeap) {

@@ -50,7 +50,7 @@ impl Reader {
         let Some(home) = self.timeline.home().filter(|home| home.stamp().is_some()) else { return false };
         let types = self.choice();
         let is_shown = types.query().is_none() || types.passes(&home.action_type);
-        is_shown && !left.log.is_scrambled() && !self.asked_log().holds(home)
+        is_shown && !left.log.is_scrambled() && self.asked_log().newest_like(home).is_none()
     }
 
     /// Another query begins to count, in the place of this one. What is shown stays as long as it is missed; back in
@@ -104,7 +104,7 @@ impl Reader {
             return self.timeline.return_home(log);
         }
         let is_here = home.and_then(Entry::stamp).is_none_or(|stamp| stamp.instant() == moment.at);
-        if !is_here && home.is_some_and(|home| !self.asked_log().holds(home)) {
+        if !is_here && home.is_some_and(|home| self.asked_log().newest_like(home).is_none()) {
             return self.keep_place();
         }
         self.end_leaving();

@@ -37,7 +37,9 @@ impl Life {
         self.seen = self.seen.filter(|seen| seen.generation == log.generation());
         let is_seen = reader.arrived() == log.unloaded_above() && reader.timeline().shows_newest();
         if let Some((_, arrivals)) = self.heads.get(&log.generation()).filter(|_| is_seen) {
-            self.seen = Some(Seen::of(log, *arrivals));
+            // What is known to stand above all that is loaded is not on the screen.
+            let unloaded = usize::try_from(log.unloaded_above()).unwrap();
+            self.seen = Some(Seen::of(log, arrivals.saturating_sub(unloaded)));
         }
         if let Some(seen) = self.seen.as_mut().filter(|_| reader.was_reread()) {
             seen.is_reread = true;

@@ -125,13 +125,14 @@ impl Log {
         fresh.asked = seek.asked;
         fresh.past = Some(Mark { place, time: None });
         fresh.locates = seek.locates;
+        fresh.moves = self.moves;
         self.seek = Some(fresh);
         if fresh.restarts > MOST_RESTARTS {
             self.read_in_sequence();
         }
     }
 
-    /// The head has come: when entries arrived, times were not out of order, the places had moved.
+    /// The head has come: when entries arrived since the places were seen, times were not out of order.
     pub(in crate::model::log) fn resolve_suspicion(&mut self, arrived: usize) {
         let Some(seek) = self.seek else { return };
         if seek.mode != Mode::CheckHead {
@@ -143,8 +144,10 @@ impl Log {
             }
             return;
         }
+        // A place that was seen before the log moved contradicts nothing.
+        let has_moved = arrived > 0 || seek.moves != self.moves;
         match seek.restarts {
-            _ if arrived == 0 => {
+            _ if !has_moved => {
                 self.seek = Some(Seek { is_contradicted: true, ..seek });
                 self.read_in_sequence();
             }

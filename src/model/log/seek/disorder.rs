@@ -33,7 +33,8 @@ impl Log {
 
     /// What is known of the order of times, for a jump.
     pub(super) fn disorder(&self, seek: Seek) -> Disorder {
-        match self.is_out_of_order() || seek.is_contradicted {
+        // Where all is loaded, what stands there tells, whatever probes saw.
+        match self.is_out_of_order() || (seek.is_contradicted && !self.is_whole()) {
             false => Disorder::None,
             true if self.is_whole() => Disorder::InAll,
             true => Disorder::InWhatIsLoaded,

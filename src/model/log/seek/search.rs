@@ -37,6 +37,8 @@ pub(in crate::model::log) struct Seek {
     pub(super) aside: u64,
     pub(super) asked: u32,
     pub(super) restarts: u8,
+    /// How often the log had moved when the first of the places was seen.
+    pub(super) moves: u64,
     /// The last page ended above an entry that was seen, and was asked for once more.
     pub(super) has_doubted_end: bool,
     /// Probes saw times out of order although the log stood still.
@@ -75,6 +77,7 @@ impl Seek {
             aside: 0,
             asked: 0,
             restarts: 0,
+            moves: 0,
             has_doubted_end: false,
             is_contradicted: false,
             locates: None,
