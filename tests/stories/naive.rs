@@ -189,6 +189,8 @@ impl Beside {
 
     /// With everything loaded the view is what the naive model shows of what the server holds.
     fn check_whole(&mut self) -> Result<(), TestCaseError> {
+        // While a query is left it would go back to that.
+        self.story.rest();
         self.story.keys("<esc><esc>").rest();
         self.story.keys("rA").rest();
         self.check()?;

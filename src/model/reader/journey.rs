@@ -260,11 +260,12 @@ impl Reader {
     pub fn progress(&self) -> Option<Progress> {
         if self.left.is_some() && self.settling.is_some() {
             let moment = self.home_instant().map(|at| Moment { at, unit: Unit::Instant });
-            return Some(Progress { moment, requests: 0 });
+            return Some(Progress { moment, requests: 0, is_kept: true });
         }
         let journey =
             self.journey.filter(|journey| journey.target().is_some() && self.asked_log().is_seeking())?;
-        Some(Progress { moment: journey.moment(), requests: self.asked_log().seek_requests() })
+        let is_kept = matches!(journey, Journey::Kept(_));
+        Some(Progress { moment: journey.moment(), requests: self.asked_log().seek_requests(), is_kept })
     }
 
     /// What there is to say until the next key.

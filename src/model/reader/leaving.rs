@@ -88,9 +88,12 @@ impl Reader {
         }
     }
 
-    /// Looks for the entry that the user put the cursor on last, in another query: the user sees it and waits.
+    /// Looks for the entry that the user put the cursor on last, in another query. Nobody waits for it but where what is
+    /// left is still on the screen.
     pub(super) fn keep_place(&mut self) {
-        if let Some(at) = self.home_instant() {
+        if self.left.is_none() {
+            self.go_home();
+        } else if let Some(at) = self.home_instant() {
             let moment = Moment { at, unit: Unit::Instant };
             self.set_out(Target::At(at), Journey::Kept(moment));
         }
@@ -99,10 +102,6 @@ impl Reader {
     /// The window round the cursor has come; unless the user has gone elsewhere meanwhile.
     pub(super) fn land_kept(&mut self, moment: Moment) {
         let home = self.timeline.home();
-        if self.left.is_none() {
-            let log = shown(None, self.narrow.as_ref(), &self.all);
-            return self.timeline.return_home(log);
-        }
         let is_here = home.and_then(Entry::stamp).is_none_or(|stamp| stamp.instant() == moment.at);
         if !is_here && home.is_some_and(|home| self.asked_log().newest_like(home).is_none()) {
             return self.keep_place();
@@ -110,8 +109,12 @@ impl Reader {
         self.end_leaving();
     }
 
-    /// Goes back to the query that is being left: its types are chosen again. `None` where none is left.
+    /// Goes back to the query that is being left: its types are chosen again. `None` where none is left, or a jump that
+    /// the user asked for is to be given up first.
     pub fn stay(&mut self) -> Option<Change> {
+        if self.progress().is_some_and(|progress| !progress.is_kept) {
+            return None;
+        }
         let types = self.left.as_ref().map(|left| left.types.clone())?;
         Some(self.turn(|history| {
             let mut undone = history.clone();

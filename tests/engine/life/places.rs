@@ -43,7 +43,7 @@ impl Life {
             landed: self.landed(),
             home: reader.timeline().home().map(number),
             is_seeking: reader.log().is_seeking(),
-            is_jumping: reader.progress().is_some(),
+            is_jumping: reader.progress().is_some_and(|progress| !progress.is_kept),
             follows,
         }
     }
@@ -91,7 +91,7 @@ impl Life {
         let is_less = is_same && reader.log().loaded() < before.loaded;
         let is_told = reader.was_reread() || reader.notice().is_some() || !is_answer;
         assert!(!is_less || is_told, "what was loaded vanishes without a word");
-        let has_ended = before.is_jumping && reader.progress().is_none();
+        let has_ended = before.is_jumping && reader.progress().is_none_or(|progress| progress.is_kept);
         // To the next newer day leads more than one jump; where it ends nothing is said.
         let is_told = reader.notice().is_some() || reader.current().map(number) != before.cursor;
         assert!(!is_answer || !has_ended || is_told, "a jump ends without a word");
