@@ -71,15 +71,12 @@ impl Reader {
             return;
         };
         let left = journey.left.checked_sub(1);
-        match left.and_then(|left| Some((left, time_words::end_of_day(day, journey.zone)?))) {
-            Some((left, end)) => {
-                self.set_out(Target::At(end.at), Journey::NewerDay(NewerDay { end, left, ..journey }));
-            }
-            None => {
-                self.timeline.land(log, id);
-                self.note_day(journey.zone);
-            }
-        }
+        let next = left.and_then(|left| Some((left, time_words::end_of_day(day, journey.zone)?)));
+        let Some((left, end)) = next else {
+            self.timeline.land(log, id);
+            return self.note_day(journey.zone);
+        };
+        self.set_out(Target::At(end.at), Journey::NewerDay(NewerDay { end, left, ..journey }));
     }
 
     /// A jump has ended on the newest entry of a day: where the cursor stood there already, nothing else tells.

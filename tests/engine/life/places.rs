@@ -42,7 +42,7 @@ impl Life {
             screen: self.screen(),
             landed: self.landed(),
             home: reader.timeline().home().map(number),
-            is_seeking: reader.log().is_seeking(),
+            is_seeking: reader.asked_log().is_seeking(),
             is_jumping: reader.progress().is_some_and(|progress| !progress.is_kept),
             follows,
         }
@@ -109,7 +109,7 @@ impl Life {
         let home = reader.timeline().home().map(number);
         // Home may be hidden, or not of these types: then it is what is next to it.
         let was_away = before.home != before.cursor;
-        let goes_home = now == home || was_away || (before.is_seeking && !reader.log().is_seeking());
+        let goes_home = now == home || was_away || (before.is_seeking && !reader.asked_log().is_seeking());
         assert!(
             now == Some(cursor) || goes_home,
             "from {cursor} to {now:?}:\n{}\n{}",
