@@ -2,16 +2,21 @@
 //! has brought the window round the cursor.
 
 use chrono::{DateTime, Utc};
+use ratatui::layout::Size;
 use ticketlog::{
     message::Message,
     model::{
+        failure::{Failure, FailureKind},
         narrowing::Narrowing,
+        saved_view::Resume,
         time_words::{Moment, Unit},
         types::TypeRow,
     },
 };
 
 use crate::story::Story;
+
+const SIZE: Size = Size { width: 80, height: 24 };
 
 /// A story that begins with entries of one type, on one of the year before.
 fn far_down() -> Story {
@@ -109,4 +114,67 @@ fn giving_up_goes_back_to_the_query_that_was_left() {
         answer_all(&mut story, 996, line);
         assert!(!footer(&story).contains("looking for"), "{}", footer(&story));
     }
+}
+
+#[test]
+fn a_query_that_was_taken_up_again_is_left_like_any_other() {
+    let mut before = far_down();
+    before.keys("k");
+    let view = before.model.saved_view().unwrap();
+    let mut story = Story::resumed(4_000, SIZE, Resume::Open(view));
+    story.rest();
+    assert_eq!(story.at(), before.at(), "{:#?}", story.screen());
+    assert!(story.loaded().iter().flatten().all(|at| at % 5 == 1), "the types are those of the view");
+    let (at, line) = (story.at().unwrap(), story.cursor_line());
+    story.keys("a");
+    assert!(story.model.reader.is_leaving());
+    answer_all(&mut story, at, line);
+    assert!(!story.model.reader.is_leaving());
+    assert!(story.loaded().iter().flatten().any(|loaded| *loaded == at - 1), "all types are loaded there");
+}
+
+#[test]
+fn leaving_again_and_again_never_asks_more_than_two_things_at_once() {
+    let mut story = far_down();
+    let (line, before) = (story.cursor_line(), story.requests.len());
+    for keys in ["a", "u", "a", "X", "a"] {
+        story.keys(keys);
+        assert!(story.asked.len() <= 2, "{:?}", story.asked);
+        story.wake();
+        story.answer();
+        assert!(story.asked.len() <= 2, "{:?}", story.asked);
+        assert_eq!((story.at(), story.cursor_line()), (Some(996), line), "{:#?}", story.screen());
+    }
+    answer_all(&mut story, 996, line);
+    assert!(!story.model.reader.is_leaving());
+    assert!(story.requests.len() - before <= 30, "{} requests", story.requests.len() - before);
+}
+
+#[test]
+fn a_failure_while_a_query_is_left_keeps_what_is_loaded_and_r_goes_on() {
+    let mut story = far_down();
+    let (line, before) = (story.cursor_line(), story.loaded());
+    story.keys("a");
+    story.wake();
+    story.answer();
+    story.fail(Failure::new(FailureKind::NotAuthorised, "No."));
+    assert_eq!((story.at(), story.cursor_line(), story.loaded()), (Some(996), line, before));
+    assert!(story.shows("No."), "{:#?}", story.screen());
+    story.keys("r");
+    answer_all(&mut story, 996, line);
+    assert!(!story.model.reader.is_leaving());
+}
+
+#[test]
+fn a_jump_made_meanwhile_is_what_is_given_up_first() {
+    let mut story = far_down();
+    story.keys("a");
+    story.wake();
+    story.answer();
+    let choice = story.model.reader.choice().clone();
+    story.keys("G<esc>");
+    assert_eq!(*story.model.reader.choice(), choice, "the types are those chosen last");
+    story.settle();
+    assert!(!story.model.reader.is_leaving());
+    assert_eq!(story.at(), Some(996));
 }
