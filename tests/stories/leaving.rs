@@ -166,6 +166,20 @@ fn a_failure_while_a_query_is_left_keeps_what_is_loaded_and_r_goes_on() {
 }
 
 #[test]
+fn where_no_type_is_chosen_nothing_is_looked_for_and_esc_changes_nothing() {
+    let mut story = far_down();
+    let line = story.cursor_line();
+    story.keys("x");
+    let choice = story.model.reader.choice().clone();
+    assert!(choice.query().is_none() && !footer(&story).contains("looking for"), "{}", footer(&story));
+    story.rest();
+    story.keys("<esc>");
+    assert_eq!(*story.model.reader.choice(), choice);
+    story.keys("a");
+    answer_all(&mut story, 996, line);
+}
+
+#[test]
 fn a_jump_made_meanwhile_is_what_is_given_up_first() {
     let mut story = far_down();
     story.keys("a");

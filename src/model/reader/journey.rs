@@ -258,7 +258,7 @@ impl Reader {
     /// The jump that the user waits for.
     #[must_use]
     pub fn progress(&self) -> Option<Progress> {
-        if self.left.is_some() && self.settling.is_some() {
+        if self.is_leaving() && self.settling.is_some() {
             let moment = self.home_instant().map(|at| Moment { at, unit: Unit::Instant });
             return Some(Progress { moment, requests: 0, is_kept: true });
         }

@@ -40,9 +40,10 @@ impl Reader {
     }
 
     /// Whether what is shown is of a query that is left, until the window round the cursor has come in the other one.
+    /// Where no type is chosen nothing is shown, and nothing comes.
     #[must_use]
     pub fn is_leaving(&self) -> bool {
-        self.left.is_some()
+        self.left.is_some() && self.choice().query().is_some()
     }
 
     /// Whether what is left has to stay on the screen: it shows the entry at the cursor, which is not loaded elsewhere.
@@ -112,7 +113,7 @@ impl Reader {
     /// Goes back to the query that is being left: its types are chosen again. `None` where none is left, or a jump that
     /// the user asked for is to be given up first.
     pub fn stay(&mut self) -> Option<Change> {
-        if self.progress().is_some_and(|progress| !progress.is_kept) {
+        if !self.is_leaving() || self.progress().is_some_and(|progress| !progress.is_kept) {
             return None;
         }
         let types = self.left.as_ref().map(|left| left.types.clone())?;
