@@ -8,7 +8,7 @@ use crate::story::Story;
 /// Takes the request for the newest entries out of those under way.
 fn take_head(story: &mut Story) -> Effect {
     let is_head = |asked: &Effect| matches!(asked, Effect::FetchLog { window, .. } if window.skip == 0);
-    let at = story.asked.iter().position(is_head).expect("the head was asked for");
+    let at = story.asked.iter().position(is_head).unwrap();
     story.asked.remove(at).unwrap()
 }
 
