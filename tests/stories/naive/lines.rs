@@ -39,9 +39,8 @@ impl Beside {
 
     pub fn search(&mut self, by: usize) {
         let keys = ["n", "N", "/garrick<enter>", "/entry 3<enter>", "<esc>"][by % 5];
-        if keys == "<esc>" && self.story.model.reader.is_leaving() {
-            // It would go back to the types that are left.
-            self.story.rest();
+        if keys == "<esc>" {
+            self.leave();
         }
         self.story.keys(keys);
         match by % 5 {
