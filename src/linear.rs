@@ -231,7 +231,7 @@ fn is_cancelled_by_closing(model: &Model) -> bool {
 /// Whether what a command waits for is still to come.
 fn runs(model: &Model, then: Then) -> bool {
     let reader = &model.reader;
-    let (log, retries) = (reader.log(), reader.retries_at().is_some());
+    let (log, retries) = (reader.asked_log(), reader.retries_at().is_some());
     let is_stuck = log.failure().is_some() && !retries;
     let is_on_the_way = reader.progress().is_some() || reader.loads_all() || reader.searches_on();
     let is_looking = reader.looks_on() || (model.seek.is_some() && !is_stuck);

@@ -111,7 +111,7 @@ impl Linear {
         turn: &mut Turn,
     ) -> Option<Older> {
         let (reader, log) = (&model.reader, model.reader.log());
-        let waits = log.is_asking() || reader.retries_at().is_some() || reader.is_settling();
+        let waits = reader.asked_log().is_asking() || reader.retries_at().is_some() || reader.is_settling();
         if is_start(model, run) {
             told::start(model, turn);
         } else if reader.is_outside(run) {

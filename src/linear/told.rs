@@ -28,7 +28,7 @@ impl Told {
 
     /// The failure that stands, with what can be done.
     pub(super) fn failure(&mut self, model: &Model, turn: &mut Turn) {
-        let Some(failure) = model.reader.log().failure() else {
+        let Some(failure) = model.reader.asked_log().failure() else {
             self.failure = None;
             return;
         };

@@ -9,13 +9,13 @@ impl Model {
     /// Why nothing was ever loaded, for the sentence and the exit code on leaving.
     #[must_use]
     pub fn never_loaded(&self) -> Option<&Failure> {
-        let failure = self.reader.log().failure().or(self.failed.as_ref());
+        let failure = self.reader.asked_log().failure().or(self.failed.as_ref());
         failure.filter(|_| !self.reader.has_loaded())
     }
 
     /// Keeps why nothing was ever loaded while it is asked for again: until an answer comes it is all that is known.
     pub fn note_failure(&mut self) {
-        let failure = self.reader.log().failure().filter(|_| !self.reader.has_loaded());
+        let failure = self.reader.asked_log().failure().filter(|_| !self.reader.has_loaded());
         if let Some(failure) = failure {
             self.failed = Some(failure.clone());
         }

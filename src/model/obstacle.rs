@@ -62,7 +62,7 @@ impl Model {
                 (self.reader.timeline().last_seen().is_none(), "nothing is kept of an earlier look at this")
             }
             Action::LoadAll => (
-                self.reader.loads_all() || self.reader.log().total().is_some(),
+                self.reader.loads_all() || self.reader.asked_log().total().is_some(),
                 "everything is loaded, or being loaded",
             ),
             Action::Close if context == Context::List => {

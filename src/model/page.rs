@@ -89,7 +89,7 @@ impl Model {
 
     /// What stands on an entry's page where no entry is loaded.
     fn missing_lines(&self, width: usize) -> Vec<Line> {
-        let Some(failure) = self.reader.log().failure() else {
+        let Some(failure) = self.reader.asked_log().failure() else {
             return vec![Line::own("not loaded yet")];
         };
         let mut lines = self.shown_text(&failure.sentence).block(width, self.charset);

@@ -8,6 +8,7 @@ mod answers;
 mod days;
 mod head;
 mod journey;
+mod leaving;
 mod loading;
 mod look;
 mod narrowing;
@@ -21,7 +22,7 @@ use chrono::{DateTime, Utc};
 
 pub use self::narrowing::Change;
 pub use self::notice::{Barred, Landed, Notice, Progress};
-use self::{announcing::Tops, journey::Journey, searching::Typing};
+use self::{announcing::Tops, journey::Journey, leaving::Left, leaving::shown, searching::Typing};
 use super::{
     backoff::Backoff,
     entry::Entry,
@@ -65,6 +66,7 @@ pub enum Freshness {
 pub struct Reader {
     all: Log,
     narrow: Option<Log>,
+    left: Option<Box<Left>>,
     narrowing: History,
     timeline: Timeline,
     newest_generation: Generation,
@@ -117,6 +119,7 @@ impl Reader {
         Self {
             all: Log::new(Query::All, Generation::default()),
             narrow: None,
+            left: None,
             narrowing: History::new(Narrowing::everything(catalogue)),
             timeline: Timeline::default(),
             newest_generation: Generation::default(),
@@ -166,12 +169,6 @@ impl Reader {
         let all = Log::new(Query::All, generation);
         let backoff = Backoff::new(self.backoff.seed());
         Self { all, newest_generation: generation, backoff, ..Self::new(catalogue) }
-    }
-
-    /// The log that is shown.
-    #[must_use]
-    pub fn log(&self) -> &Log {
-        self.narrow.as_ref().unwrap_or(&self.all)
     }
 
     /// The log of all types.
@@ -243,10 +240,12 @@ impl Reader {
         if self.settling.is_some() || self.choice().query().is_none() {
             return Vec::new();
         }
-        if !self.log().is_answered() {
+        if !self.asked_log().is_answered() {
             return self.ask_head();
         }
-        let mut needs = if self.is_waiting_for_user() { Vec::new() } else { self.timeline.needs(self.log()) };
+        self.go_on_leaving();
+        let is_quiet = self.is_waiting_for_user() || self.left.is_some();
+        let mut needs = if is_quiet { Vec::new() } else { self.timeline.needs(self.log()) };
         needs.retain(|need| !self.is_needless(*need));
         let log = self.narrow.as_mut().unwrap_or(&mut self.all);
         let edge = log.ask_edge().into_iter().chain(log.ask_behind());
@@ -266,7 +265,9 @@ impl Reader {
 
     /// Asks for the JSON of the entry at the cursor when it was not kept.
     pub fn ask_raw(&mut self) -> Vec<Fetch> {
-        let missing = self.current().is_some_and(|entry| entry.raw.is_none() && !entry.is_unread());
+        let missing = self
+            .current()
+            .is_some_and(|entry| entry.raw.is_none() && !entry.is_unread() && self.left.is_none());
         let Some(super::timeline::Item::Entry(id)) = self.timeline.cursor().filter(|_| missing) else {
             return Vec::new();
         };
@@ -276,7 +277,7 @@ impl Reader {
 
     /// Moves in the list and fetches what comes near.
     pub fn travel(&mut self, how: impl FnOnce(&mut Timeline, &Log)) -> Vec<Fetch> {
-        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
         how(&mut self.timeline, log);
         self.barren = 0;
         self.seek_end_from_gap();
@@ -285,16 +286,12 @@ impl Reader {
 
     /// Takes the height of the list, without asking for anything.
     pub fn set_height(&mut self, height: usize) {
-        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
         self.timeline.set_height(height, log);
         self.note_seen();
     }
 
-    fn log_mut(&mut self) -> &mut Log {
-        self.narrow.as_mut().unwrap_or(&mut self.all)
-    }
-
     fn fetch(&self, window: Window) -> Fetch {
-        Fetch { generation: self.log().asks_as(), query: self.log().query().clone(), window }
+        Fetch { generation: self.asked_log().asks_as(), query: self.asked_log().query().clone(), window }
     }
 }

@@ -126,7 +126,7 @@ impl Model {
 
     /// Starts reading another ticket. Gives the generations whose answers are not waited for any more.
     pub fn change_ticket(&mut self, ticket: TicketNumber) -> Vec<Generation> {
-        let left = vec![self.reader.all().asks_as(), self.reader.log().asks_as()];
+        let left = vec![self.reader.all().asks_as(), self.reader.asked_log().asks_as()];
         // It was the other ticket that was to be followed, and that was narrowed.
         let is_first = self.subject == Subject::Nothing;
         if !is_first {
@@ -181,7 +181,7 @@ impl Model {
         let Some(mut seek) = self.seek.take() else {
             return Vec::new();
         };
-        if self.reader.log().failure().is_some() {
+        if self.reader.asked_log().failure().is_some() {
             // That the jump was given up is not the last word.
             self.reader.clear_notice();
             self.seek = Some(Seek { stage: Stage::Waiting, ..seek });

@@ -75,6 +75,8 @@ pub struct Timeline {
     /// The line of the screen that the cursor stood on last: where it is put when its entry is found again.
     line: usize,
     home: Option<Home>,
+    /// The line that it stood on, since another query has not shown it yet.
+    home_line: Option<usize>,
     /// The newest entry seen at an earlier look.
     mark: Option<Mark>,
     /// What is looked for, and where it was found.
@@ -154,7 +156,7 @@ impl Timeline {
     /// Shows a log, the same or another, in another narrowing. The cursor goes to the entry that the user put it
     /// on last, else to the nearest in time, on the same line of the screen. `shown` is the log shown until now.
     pub fn renew(&mut self, log: &Log, passes: &mut dyn Passes) {
-        let line = self.line;
+        let line = self.home_line.unwrap_or(self.line);
         self.index = self.index.emptied();
         self.index.update(log, passes);
         self.look_again(log);
@@ -163,6 +165,9 @@ impl Timeline {
         self.look_for_mark(log);
         self.settle(log);
         self.put_cursor_on_line(log, line);
+        let is_home =
+            self.cursor.and_then(|item| self.index.find(item)).is_some_and(|spot| self.is_home(log, spot));
+        self.home_line = (!is_home).then_some(line);
     }
 
     /// Gives the cursor a place when it has none or its item is gone, and keeps it on the screen.

@@ -1,6 +1,6 @@
 //! Closing what is on top, cancelling what runs, leaving.
 
-use super::{asked, chooser, refit, search};
+use super::{asked, chooser, filter, refit, search};
 use crate::{
     message::{Action, Effect},
     model::Model,
@@ -31,6 +31,9 @@ fn close_line(model: &mut Model) -> Option<Vec<Effect>> {
 
 /// Gives up the jump or the loading under way; `None` when there is none.
 fn cancel(model: &mut Model) -> Option<Vec<Effect>> {
+    if let Some(change) = model.reader.stay() {
+        return Some(filter::narrowed(change));
+    }
     if !model.reader.cancel_retry() && !model.reader.cancel_journey() && !model.reader.stop_loading() {
         return None;
     }

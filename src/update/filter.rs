@@ -130,7 +130,7 @@ pub(super) fn narrow(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
     Some(narrowed(change))
 }
 
-fn narrowed(change: Change) -> Vec<Effect> {
+pub(super) fn narrowed(change: Change) -> Vec<Effect> {
     let cancelled = change.cancelled.map(Effect::Cancel);
     let settles = change.settles.map(|generation| Effect::Wait(Timer::FilterSettled(generation), REST));
     cancelled.into_iter().chain(settles).collect()

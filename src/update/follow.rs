@@ -100,7 +100,7 @@ fn is_final(failure: FailureKind) -> bool {
 /// An answer was taken.
 pub(super) fn heard(model: &mut Model, before: &Before) -> Vec<Effect> {
     let news = model.reader.arrivals() > before.arrivals;
-    let failure = model.reader.log().failure().map(|failure| failure.kind);
+    let failure = model.reader.asked_log().failure().map(|failure| failure.kind);
     if failure.is_some_and(is_final) && model.follow.following() != Following::Off {
         model.follow.stop();
         model.notice = Some(Notice::FollowingEnded);

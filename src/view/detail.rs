@@ -28,7 +28,7 @@ pub(super) fn draw(model: &Model, rule: Rect, area: Rect, canvas: &mut Canvas<'_
     canvas.rule(rule.y, &Line::own(&words), canvas.theme.rule(), rule);
     let area = beside_marks(area);
     let width = usize::from(area.width);
-    let lines = match (model.reader.current(), model.reader.log().failure()) {
+    let lines = match (model.reader.current(), model.reader.asked_log().failure()) {
         (Some(entry), _) => model.detail_lines(entry, width, usize::from(area.height)),
         (None, Some(failure)) if model.reader.log().is_answered() => {
             model.shown_text(&failure.sentence).block(width, model.charset)

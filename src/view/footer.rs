@@ -153,7 +153,7 @@ fn loading_words(model: &Model) -> String {
     } else {
         "loading the window of time".to_owned()
     };
-    let log = model.reader.log();
+    let log = model.reader.asked_log();
     // In a window of time the first run may lie outside.
     let first = log.runs().first().filter(|_| model.reader.narrowing().span.is_everything());
     let oldest = first.and_then(Run::oldest).and_then(Entry::stamp);
@@ -165,7 +165,7 @@ fn loading_words(model: &Model) -> String {
 
 /// `back to where the line dropped · 7 requests, any key stops`
 fn way_back_words(model: &Model) -> String {
-    if model.reader.log().failure().is_some() && model.reader.retries_at().is_none() {
+    if model.reader.asked_log().failure().is_some() && model.reader.retries_at().is_none() {
         let key = model.keys.on_list(Action::Refresh);
         return format!("{key} goes on to where the line dropped, any other key stops");
     }

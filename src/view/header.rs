@@ -67,7 +67,7 @@ fn freshness(model: &Model) -> String {
     if model.subject == Subject::Nothing {
         return String::new();
     }
-    match (model.reader.log().failure().map(|failure| failure.kind), model.reader.freshness()) {
+    match (model.reader.asked_log().failure().map(|failure| failure.kind), model.reader.freshness()) {
         (Some(FailureKind::NotAuthorised), _) => "not authorised".to_owned(),
         (Some(FailureKind::NoSuchTicket), _) => "no such ticket".to_owned(),
         (Some(FailureKind::NoLog), _) => format!("{}no log", still_following(model)),
@@ -192,7 +192,7 @@ fn counts_and_zone(model: &Model, news: &str, width: u16) -> Line {
 /// A failure whose row is not on the screen: the newest entries could not be read again, or the list is scrolled.
 fn unseen_failure(model: &Model) -> Option<&Failure> {
     let log = model.reader.log();
-    let failure = log.failure().filter(|_| log.is_answered())?;
+    let failure = model.reader.asked_log().failure().filter(|_| log.is_answered())?;
     let rows = model.reader.timeline().rows(log);
     let seen = rows.iter().any(|row| matches!(row, Row::Tail { tail: Tail::Failed(_), .. }));
     (!seen && model.page.is_none()).then_some(failure)
@@ -242,9 +242,11 @@ fn extent(model: &Model) -> Line {
     }
     let oldest = log.runs().first().and_then(Run::oldest).and_then(Entry::stamp);
     match (log.total(), oldest) {
+        (Some(_), _) if model.reader.is_leaving() => words.push_str(", with holes between"),
         (Some(_), _) if model.reader.is_open() => words.push_str(", all so far"),
         (Some(_), _) => words.push_str(", all of them"),
         // A jump left holes: no one date says how far back everything is loaded.
+        _ if model.reader.is_leaving() => words.push_str(", with holes between"),
         _ if log.runs().len() > 1 => words = format!("{words} in {} stretches", log.runs().len()),
         (None, Some(stamp)) => words = format!("{words}, back to {}", model.zone.day(stamp.instant())),
         (None, None) => {}

@@ -200,7 +200,7 @@ impl Life {
         });
         let reader = &self.model.reader;
         let of = |log: &&Log| log.asks_as() == generation && log.is_asking_head(window);
-        let asked = [reader.all(), reader.log()].into_iter().find(of);
+        let asked = [reader.all(), reader.asked_log()].into_iter().find(of);
         if let Some(log) = asked.filter(|_| failure.is_none()) {
             self.heads.insert(log.generation(), (given.version, given.arrivals));
         }

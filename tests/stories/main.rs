@@ -22,6 +22,7 @@ mod frames;
 mod jumps;
 mod keys;
 mod landing;
+mod leaving;
 mod lifting;
 mod linear;
 mod links;

@@ -64,6 +64,13 @@ impl Beside {
         }
     }
 
+    /// While a query is left esc would go back to that.
+    fn leave(&mut self) {
+        if self.story.model.reader.is_leaving() {
+            self.step((17, 0));
+        }
+    }
+
     fn act(&mut self, (op, by): (u8, usize)) {
         let here = self.story.model.reader.current().cloned();
         let name = here.as_ref().map(|entry| entry.action_type.raw_for_export().to_owned());
@@ -189,6 +196,7 @@ impl Beside {
 
     /// With everything loaded the view is what the naive model shows of what the server holds.
     fn check_whole(&mut self) -> Result<(), TestCaseError> {
+        self.leave();
         self.story.keys("<esc><esc>").rest();
         self.story.keys("rA").rest();
         self.check()?;

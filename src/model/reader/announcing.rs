@@ -39,20 +39,20 @@ impl Reader {
     /// Entries that arrived above since the newest one was last on the screen.
     #[must_use]
     pub fn arrived(&self) -> u64 {
-        let log = self.log();
+        let log = self.asked_log();
         self.tops.loaded_above(log).unwrap_or(0) as u64 + log.unloaded_above()
     }
 
     /// Whether more than these may have arrived: not all above the newest one seen is loaded.
     #[must_use]
     pub fn has_more_arrived(&self) -> bool {
-        self.tops.of(self.log()).is_some_and(|top| self.log().is_hole_above(top))
+        self.tops.of(self.asked_log()).is_some_and(|top| self.asked_log().is_hole_above(top))
     }
 
     /// What is on the screen has been seen. Above a log that does not begin with its head more may be loaded, which has
     /// not arrived.
     pub(super) fn note_seen(&mut self) {
-        if self.timeline.shows_newest() && self.log().knows_head() {
+        if self.left.is_none() && self.timeline.shows_newest() && self.asked_log().knows_head() {
             self.set_top(0);
         }
     }
@@ -60,7 +60,7 @@ impl Reader {
     /// After an answer the newest entry seen may be gone: as many as were announced, and what came with the answer,
     /// stand above what took its place. In a log that has changed nothing is known of what was announced.
     pub(super) fn find_top_again(&mut self, announced: Option<usize>, accepted: Accepted) {
-        let log = self.log();
+        let log = self.asked_log();
         let top = self.tops.of(log);
         if accepted.reread && top.is_none_or(|top| log.resolve(top).is_none()) {
             self.set_top(accepted.arrived);
@@ -79,7 +79,7 @@ impl Reader {
     }
 
     fn set_top_to(&mut self, id: Option<EntryId>) {
-        let log = self.log();
+        let log = self.asked_log();
         let (all, of) = (self.all.generation(), log.generation());
         if id.is_some() && self.tops.of(log) == id {
             return;

@@ -24,7 +24,7 @@ impl Reader {
         answer: Result<Vec<Entry>, Failure>,
         now: DateTime<Utc>,
     ) -> Vec<Fetch> {
-        let shown_log = self.log().asks_as() == generation;
+        let shown_log = self.asked_log().asks_as() == generation;
         let lines = self.timeline.lines();
         let log = match &mut self.narrow {
             Some(log) if log.asks_as() == generation => log,
@@ -87,7 +87,7 @@ impl Reader {
     fn took(&mut self, accepted: Accepted, window: Window, lines: usize, now: DateTime<Utc>) {
         self.has_loaded = true;
         self.offline_since = None;
-        if self.log().failure().is_none() {
+        if self.asked_log().failure().is_none() {
             self.backoff.reset();
         }
         if window.skip == 0 {
@@ -122,12 +122,12 @@ impl Reader {
         }
         self.end_in_nothing();
         // One that is to be tried again leaves the jump its time.
-        if let Some(failure) = self.log().failure().cloned()
+        if let Some(failure) = self.asked_log().failure().cloned()
             && self.backoff.due().is_none()
         {
             self.stop_journey(failure.sentence);
         }
-        if self.log().is_outgrown() {
+        if self.asked_log().is_outgrown() {
             self.stop_journey(Untrusted::new(OUTGROWN));
         }
         self.begin_to_look(accepted.arrived);

@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Fetch, Landed, Notice, Reader, journey::Journey};
+use super::{Fetch, Landed, Notice, Reader, journey::Journey, shown};
 use crate::model::{
     log::{EntryId, Target},
     time_words::{self, Moment},
@@ -30,8 +30,10 @@ pub(super) struct NewerDay {
 impl Reader {
     /// Down to the newest entry of the next older day.
     pub fn to_older_day(&mut self, zone: Zone) -> Vec<Fetch> {
-        let log = self.narrow.as_ref().unwrap_or(&self.all);
-        let leap = self.timeline.to_older_day(log, zone);
+        let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
+        // Of a query that is left not every day is known.
+        let left = self.left.as_ref().and_then(|_| self.timeline.day_here(log, zone));
+        let leap = left.map_or_else(|| self.timeline.to_older_day(log, zone), DayLeap::NotLoaded);
         if let DayLeap::NotLoaded(day) = leap
             && let Some(end) = day.pred_opt().and_then(|day| time_words::end_of_day(day, zone))
         {
@@ -43,9 +45,10 @@ impl Reader {
 
     /// Up to the newest entry of the next newer day.
     pub fn to_newer_day(&mut self, zone: Zone) -> Vec<Fetch> {
-        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
         let here = self.timeline.day_here(log, zone);
-        let leap = self.timeline.to_newer_day(log, zone);
+        let left = here.filter(|_| self.left.is_some());
+        let leap = left.map_or_else(|| self.timeline.to_newer_day(log, zone), DayLeap::NotLoaded);
         if let (DayLeap::NotLoaded(day), Some(than)) = (leap, here)
             && let Some(end) = time_words::end_of_day(day, zone)
         {
@@ -58,7 +61,7 @@ impl Reader {
 
     /// The end of a day is loaded, with what stands above it.
     pub(super) fn land_newer_day(&mut self, journey: NewerDay, id: EntryId) {
-        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
         let leap = self.timeline.to_day_after(log, journey.than, id, journey.zone);
         let DayLeap::NotLoaded(day) = leap else {
             self.leapt(leap);

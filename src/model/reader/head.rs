@@ -62,6 +62,7 @@ impl Reader {
     /// What is read is another log from now on. What is loaded of the old one is shown until the head of the new one
     /// has come, and then dropped.
     pub fn replaced(&mut self) -> Vec<Fetch> {
+        self.end_leaving();
         if self.narrow.is_some() {
             // Nobody sees this one, and nothing is asked of it.
             self.newest_generation = self.newest_generation.next();
@@ -69,7 +70,7 @@ impl Reader {
             self.all.forget_all();
         }
         self.newest_generation = self.newest_generation.next();
-        let (asks_as, was_asking) = (self.newest_generation, self.log().is_asking());
+        let (asks_as, was_asking) = (self.newest_generation, self.asked_log().is_asking());
         self.cancelled = Some(self.log_mut().replaced(asks_as)).filter(|_| was_asking);
         self.ask_head()
     }
@@ -88,7 +89,8 @@ impl Reader {
     pub fn to_newest(&mut self) -> Vec<Fetch> {
         let mut fetches = Vec::new();
         self.back = self.timeline.bookmark(self.log());
-        if self.log().unloaded_above() > 0 {
+        self.end_leaving();
+        if self.asked_log().unloaded_above() > 0 {
             fetches = self.ask_head();
         }
         fetches.extend(self.travel(Timeline::to_newest));

@@ -1,11 +1,13 @@
 //! Jumps of the reader: where one leads, what is told when it lands, and the way back.
 
-use super::{Barred, Fetch, Landed, Notice, Progress, Reader, days::NewerDay};
+use chrono::{DateTime, Utc};
+
+use super::{Barred, Fetch, Landed, Notice, Progress, Reader, days::NewerDay, shown};
 use crate::model::{
     entry::Entry,
     log::{Disorder, Landing, Log, Target},
     text::Untrusted,
-    time_words::Moment,
+    time_words::{Moment, Unit},
     timeline::{Item, Leap, Timeline},
 };
 
@@ -20,6 +22,8 @@ pub(super) enum Journey {
     NewerDay(NewerDay),
     /// Back to the entry that the user put the cursor on last: nobody asked, so nothing is said.
     Home,
+    /// To the same entry in another query: how far it is is told, where it ends is not.
+    Kept(Moment),
 }
 
 impl Journey {
@@ -28,7 +32,7 @@ impl Journey {
         match self {
             Self::To(None) => Some(Target::Oldest),
             Self::Home => None,
-            Self::To(Some(_)) | Self::OlderDay(_) | Self::NewerDay(_) => {
+            Self::To(Some(_)) | Self::OlderDay(_) | Self::NewerDay(_) | Self::Kept(_) => {
                 self.moment().map(|moment| Target::At(moment.at))
             }
         }
@@ -38,7 +42,7 @@ impl Journey {
     fn moment(self) -> Option<Moment> {
         match self {
             Self::To(moment) => moment,
-            Self::OlderDay(moment) => Some(moment),
+            Self::OlderDay(moment) | Self::Kept(moment) => Some(moment),
             Self::NewerDay(day) => Some(day.end),
             Self::Home => None,
         }
@@ -71,7 +75,7 @@ impl Reader {
         }
         // A hit that is still looked for must not pull the cursor away from where the jump leads.
         self.end_reading_on();
-        if let Some(failure) = self.log().failure().cloned() {
+        if let Some(failure) = self.asked_log().failure().cloned() {
             self.jump_within(target, journey, failure.sentence);
             return self.wants();
         }
@@ -85,9 +89,9 @@ impl Reader {
     fn jump_within(&mut self, target: Target, journey: Journey, why: Untrusted) {
         let here = self.timeline.bookmark(self.log());
         self.set_out(target, journey);
-        if self.log().is_seeking() || self.log().loaded() == 0 {
+        if self.asked_log().is_seeking() || self.asked_log().loaded() == 0 {
             self.cancel_journey();
-            if !matches!(journey, Journey::To(None)) || self.log().loaded() == 0 {
+            if !matches!(journey, Journey::To(None)) || self.asked_log().loaded() == 0 {
                 self.notice = Some(Notice::Stopped(why));
                 return;
             }
@@ -96,7 +100,7 @@ impl Reader {
         self.back = here.or_else(|| self.back.take());
         let barred = if self.head_failed { Barred::Newest } else { Barred::Older };
         if let Some(Notice::Landed(landed)) = &mut self.notice
-            && !self.narrow.as_ref().unwrap_or(&self.all).reaches_start()
+            && !shown(self.left.as_deref(), self.narrow.as_ref(), &self.all).reaches_start()
         {
             landed.barred = Some(barred);
         }
@@ -105,22 +109,24 @@ impl Reader {
     fn land_on_oldest_loaded(&mut self) {
         self.land_on_oldest();
         if let Some(Item::Gap(_)) = self.timeline.cursor() {
-            let log = self.narrow.as_ref().unwrap_or(&self.all);
+            let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
             self.timeline.leave_gap(log);
         }
         self.notice = Some(Notice::Landed(Landed::default()));
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.log().reaches_start() && self.log().loaded() == 0
+        self.asked_log().reaches_start() && self.asked_log().loaded() == 0
     }
 
     /// An answer may show that there is nothing to go to. Who asked for a window of time sees that it is empty.
     pub(super) fn end_in_nothing(&mut self) {
-        if self.is_empty() && !self.log().is_seeking() {
+        if self.is_empty() && !self.asked_log().is_seeking() {
             let asked = self.journey.take().filter(|journey| journey.target().is_some());
+            let is_kept = matches!(asked, Some(Journey::Kept(_)));
+            self.end_leaving();
             let is_window = asked.is_some_and(|journey| self.is_end_of_window(journey.moment()));
-            if asked.is_some() && !is_window {
+            if asked.is_some() && !is_window && !is_kept {
                 self.notice = Some(Notice::NoEntries);
             }
         }
@@ -144,10 +150,16 @@ impl Reader {
     /// Looks for the entry that the user put the cursor on last, unless what is loaded tells where it would be. Nobody
     /// waits for it, so a log is not read in sequence for it.
     pub(super) fn go_home(&mut self) {
-        let home = self.timeline.home().filter(|_| !self.log().is_scrambled()).and_then(Entry::stamp);
-        if let Some(home) = home.filter(|_| self.journey.is_none() || !self.log().is_seeking()) {
-            self.set_out(Target::At(home.instant()), Journey::Home);
+        if let Some(home) = self.home_instant() {
+            self.set_out(Target::At(home), Journey::Home);
         }
+    }
+
+    /// The time of the entry that the user put the cursor on last, where it can be looked for.
+    pub(super) fn home_instant(&self) -> Option<DateTime<Utc>> {
+        let home = self.timeline.home().filter(|_| !self.asked_log().is_scrambled()).and_then(Entry::stamp);
+        let home = home.filter(|_| self.journey.is_none() || !self.asked_log().is_seeking());
+        home.map(|home| home.instant())
     }
 
     /// Back to where the last jump began; again, to where that was done.
@@ -158,7 +170,7 @@ impl Reader {
         };
         self.cancel_journey();
         self.back = self.timeline.bookmark(self.log());
-        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
         self.barren = 0;
         if !self.timeline.go_back(log, bookmark) {
             self.go_home();
@@ -175,7 +187,7 @@ impl Reader {
     /// Gives up the jump under way. False when there is none.
     pub fn cancel_journey(&mut self) -> bool {
         let is_asked =
-            self.journey.is_some_and(|journey| journey.target().is_some()) && self.log().is_seeking();
+            self.journey.is_some_and(|journey| journey.target().is_some()) && self.asked_log().is_seeking();
         if self.journey.take().is_some() {
             self.log_mut().cancel_seek();
         }
@@ -198,7 +210,15 @@ impl Reader {
             self.to_oldest = Some(journey);
             self.log_mut().look_behind_once();
         }
-        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        match self.journey {
+            None => return,
+            Some(Journey::Kept(moment)) => {
+                self.journey = None;
+                return self.land_kept(moment);
+            }
+            Some(_) => self.end_leaving(),
+        }
+        let log = shown(None, self.narrow.as_ref(), &self.all);
         let moment = match self.journey.take() {
             None => return,
             Some(Journey::Home) => return self.timeline.return_home(log),
@@ -211,7 +231,7 @@ impl Reader {
         } else {
             self.timeline.land(log, landing.id);
         }
-        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
         let Landing { mut at, mut newer, before_all, disorder, .. } = landing;
         if disorder == Disorder::None && self.is_end_of_window(moment) {
             // The window of time was asked for, not what stands at its end.
@@ -238,8 +258,14 @@ impl Reader {
     /// The jump that the user waits for.
     #[must_use]
     pub fn progress(&self) -> Option<Progress> {
-        let journey = self.journey.filter(|journey| journey.target().is_some() && self.log().is_seeking())?;
-        Some(Progress { moment: journey.moment(), requests: self.log().seek_requests() })
+        if self.is_leaving() && self.settling.is_some() {
+            let moment = self.home_instant().map(|at| Moment { at, unit: Unit::Instant });
+            return Some(Progress { moment, requests: 0, is_kept: true });
+        }
+        let journey =
+            self.journey.filter(|journey| journey.target().is_some() && self.asked_log().is_seeking())?;
+        let is_kept = matches!(journey, Journey::Kept(_));
+        Some(Progress { moment: journey.moment(), requests: self.asked_log().seek_requests(), is_kept })
     }
 
     /// What there is to say until the next key.
@@ -256,7 +282,7 @@ impl Reader {
 
     /// Leaps within what is loaded; tells how that ended.
     pub fn leap(&mut self, how: impl FnOnce(&mut Timeline, &Log) -> Leap, missed: Notice) -> Leap {
-        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
         let leap = how(&mut self.timeline, log);
         self.barren = 0;
         self.note_seen();

@@ -14,7 +14,7 @@ impl Reader {
             return Vec::new();
         }
         // Whoever asks for everything asks again for what failed.
-        if self.log().failure().is_some() {
+        if self.asked_log().failure().is_some() {
             self.backoff.reset();
             self.log_mut().retry();
         }
@@ -45,7 +45,7 @@ impl Reader {
 
     /// Ends loading when all is there, or when nothing can be asked any more; a failure tells of itself.
     pub(super) fn note_all_loaded(&mut self) {
-        let log = self.log();
+        let log = self.asked_log();
         let total = log.total();
         // What is under way may tell of more.
         if log.is_asking() || self.backoff.due().is_some() {
@@ -57,7 +57,7 @@ impl Reader {
             self.notice = Some(if searched { Notice::NotFound } else { Notice::WindowLoaded });
             return;
         }
-        self.notice = match (total, self.log().failure()) {
+        self.notice = match (total, self.asked_log().failure()) {
             (Some(_), _) if searched => Some(Notice::NotFound),
             (Some(total), _) => Some(Notice::AllLoaded(total)),
             (None, None) if searched => Some(Notice::SearchStopped),
@@ -82,14 +82,15 @@ impl Reader {
     /// How many of the entries that have arrived since the newest one was last on the screen are hidden.
     #[must_use]
     pub fn arrived_hidden(&self) -> u64 {
-        let arrived = self.tops.loaded_above(self.log()).unwrap_or(0);
+        let arrived = self.tops.loaded_above(self.asked_log()).unwrap_or(0);
         (arrived - self.newest_shown(arrived)) as u64
     }
 
     /// How many of so many newest entries are shown.
     pub(super) fn newest_shown(&self, count: usize) -> usize {
-        let mut left = count;
-        let below = self.log().runs().iter().find_map(|run| {
+        // What is shown while a query is left is another log.
+        let mut left = if self.left.is_some() { return 0 } else { count };
+        let below = self.asked_log().runs().iter().find_map(|run| {
             let serial = run.serials().start.saturating_add_unsigned(left as u64);
             let id = (left < run.len()).then_some(EntryId { run: run.id(), serial });
             left = left.saturating_sub(run.len());
@@ -105,16 +106,17 @@ impl Reader {
 
     /// The newest entry loaded below as many.
     pub(super) fn newest_below(&self, count: usize) -> Option<(Generation, EntryId)> {
-        let run = self.log().runs().first().filter(|run| !run.is_empty())?;
+        let run = self.asked_log().runs().first().filter(|run| !run.is_empty())?;
         let oldest = run.serials().end - 1;
         let serial = run.serials().start.saturating_add_unsigned(count as u64).min(oldest);
-        Some((self.log().generation(), EntryId { run: run.id(), serial }))
+        Some((self.asked_log().generation(), EntryId { run: run.id(), serial }))
     }
 
     /// What stands there when a log is first shown, or read again, has not arrived; but what stands above it has.
     pub(super) fn begin_to_look(&mut self, arrived: usize) {
-        let generation = self.log().generation();
-        let known = self.looked.is_some_and(|(of, id)| of == generation && self.log().resolve(id).is_some());
+        let generation = self.asked_log().generation();
+        let known =
+            self.looked.is_some_and(|(of, id)| of == generation && self.asked_log().resolve(id).is_some());
         if !known {
             self.looked = self.newest_below(arrived);
         }
@@ -122,7 +124,7 @@ impl Reader {
 
     /// The user has pressed a key: what is on the screen has been looked at, unless more that is new stands below it.
     pub fn note_looked(&mut self) {
-        if !self.has_new() {
+        if self.left.is_some() || !self.has_new() {
             return;
         }
         let rows = self.timeline.rows(self.log());
@@ -134,7 +136,7 @@ impl Reader {
         let Some((top, end)) = entries.next() else { return };
         let bottom = entries.next_back().map_or(end, |(_, end)| end);
         if self.is_new(top) && !self.is_new(bottom) {
-            self.looked = Some((self.log().generation(), top));
+            self.looked = Some((self.asked_log().generation(), top));
         }
     }
 
@@ -147,8 +149,9 @@ impl Reader {
     /// Whether an entry arrived since the user last looked: it stands above the newest one that was looked at.
     #[must_use]
     pub fn is_new(&self, id: EntryId) -> bool {
-        let log = self.log();
-        let Some((_, looked)) = self.looked.filter(|(of, _)| *of == log.generation()) else {
+        let log = self.asked_log();
+        let looked = self.looked.filter(|(of, _)| *of == log.generation() && self.left.is_none());
+        let Some((_, looked)) = looked else {
             return false;
         };
         let (Some((run, id)), Some((other, looked))) = (log.resolve(id), log.resolve(looked)) else {

@@ -1,6 +1,6 @@
 //! What was seen at an earlier look: taken over when it is known, and gone to.
 
-use super::{Fetch, Notice, Reader};
+use super::{Fetch, Notice, Reader, shown};
 use crate::model::{
     time_words::{Moment, Unit},
     timeline::Leap,
@@ -10,7 +10,7 @@ use crate::model::{
 impl Reader {
     /// Takes over what was seen at an earlier look. Asks for nothing.
     pub fn recall(&mut self, seen: Seen) {
-        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
         self.timeline.set_mark(log, seen);
     }
 

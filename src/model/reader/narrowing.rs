@@ -1,6 +1,6 @@
 //! What narrows the view: at once in what is loaded, and once the choice of types rests, of the server.
 
-use super::{Fetch, MOST_BARREN, Notice, Reader};
+use super::{Fetch, Left, MOST_BARREN, Notice, Reader, shown};
 use crate::model::{
     entry::Entry,
     log::Log,
@@ -162,13 +162,13 @@ impl Reader {
     }
 
     /// The one place where a narrowing begins to count.
-    fn turn(&mut self, step: impl FnOnce(&mut History) -> bool) -> Change {
+    pub(super) fn turn(&mut self, step: impl FnOnce(&mut History) -> bool) -> Change {
         let before = self.choice().clone();
         if !step(&mut self.narrowing) {
             return Change::default();
         }
         if before != *self.choice() {
-            return self.choose_anew();
+            return self.choose_anew(before);
         }
         // A view over what is loaded: nothing is read for it before the user goes on.
         self.barren = MOST_BARREN;
@@ -177,7 +177,7 @@ impl Reader {
     }
 
     /// Other types: the request follows with [`Reader::settle`].
-    fn choose_anew(&mut self) -> Change {
+    fn choose_anew(&mut self, before: TypeChoice) -> Change {
         let asks_as = self.newest_generation.next();
         self.newest_generation = asks_as.next();
         self.settling = Some(self.newest_generation);
@@ -195,7 +195,8 @@ impl Reader {
         // Two requests at once are the most for all logs together.
         let is_left = self.narrow.is_some() || (narrow.is_some() && self.all.is_asking());
         let cancelled = is_left.then(|| self.log_mut().abandon(asks_as));
-        self.narrow = narrow;
+        let asked = std::mem::replace(&mut self.narrow, narrow).map(|log| Left { log, types: before });
+        self.leave(asked);
         self.renew_timeline();
         Change { settles: Some(self.newest_generation), cancelled }
     }
@@ -206,17 +207,19 @@ impl Reader {
             return Vec::new();
         }
         // Also when all types are wanted again: far down, the log of all of them may be loaded elsewhere.
-        self.go_home();
+        if self.choice().query().is_some() {
+            self.keep_place();
+        }
         self.refresh()
     }
 
     pub(super) fn refresh_timeline(&mut self) {
-        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
         self.timeline.update(log, self.narrowing.current_mut());
     }
 
     pub(super) fn renew_timeline(&mut self) {
-        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
         self.timeline.renew(log, self.narrowing.current_mut());
     }
 }

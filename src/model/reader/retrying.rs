@@ -49,7 +49,7 @@ impl Reader {
     /// Gives up trying again, and the jump that waited for it. False when nothing is to be tried.
     pub fn cancel_retry(&mut self) -> bool {
         let waited = self.backoff.cancel();
-        if waited && let Some(failure) = self.log().failure().cloned() {
+        if waited && let Some(failure) = self.asked_log().failure().cloned() {
             self.stop_journey(failure.sentence);
             self.loads_all = false;
         }

@@ -1,6 +1,6 @@
 //! Looking for something: as it is typed, from hit to hit, and on into what is not loaded.
 
-use super::{Fetch, Notice, Reader};
+use super::{Fetch, Journey, Notice, Reader, shown};
 use crate::model::{finder::Finder, timeline::Bookmark};
 
 /// A search that is being typed: what to come back to when it is given up.
@@ -21,7 +21,7 @@ impl Reader {
     /// is any among what is loaded.
     pub fn type_search(&mut self, finder: Option<Finder>) -> Vec<Fetch> {
         self.end_reading_on();
-        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
         self.timeline.look_for(log, finder);
         self.preview();
         self.wants()
@@ -31,7 +31,7 @@ impl Reader {
     #[must_use]
     pub fn searches_further(&self) -> bool {
         let is_missing = self.timeline.found().is_some_and(|found| found.hits == 0);
-        is_missing && !self.has_all() && self.log().failure().is_none()
+        is_missing && !self.has_all() && self.asked_log().failure().is_none()
     }
 
     /// Reads on for what is typed, unless it has been found meanwhile.
@@ -47,7 +47,7 @@ impl Reader {
     }
 
     fn preview(&mut self) {
-        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
         if let Some(origin) = self.typing.as_ref().and_then(|typing| typing.origin.clone()) {
             self.timeline.go_back(log, origin);
         }
@@ -70,14 +70,14 @@ impl Reader {
     /// Something is looked for from now on. Unless the cursor `stays`, it goes to the nearest hit, however much must be
     /// read for it.
     pub fn search_for(&mut self, finder: Finder, stays: bool) -> Vec<Fetch> {
-        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
         self.timeline.look_for(log, Some(finder));
         if stays {
             self.note_seen();
             return self.wants();
         }
         self.leave_journey();
-        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
         if self.timeline.to_hit(log, 1, true) {
             self.show_hit();
             self.note_seen();
@@ -90,7 +90,7 @@ impl Reader {
     pub fn drop_search(&mut self) -> Vec<Fetch> {
         let Some(Typing { origin, before }) = self.typing.take() else { return Vec::new() };
         self.end_reading_on();
-        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
         self.timeline.look_for(log, before);
         if let Some(origin) = origin {
             self.timeline.go_back(log, origin);
@@ -101,7 +101,7 @@ impl Reader {
 
     /// Nothing is looked for any more. False when nothing was.
     pub fn end_search(&mut self) -> bool {
-        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
         let ended = self.timeline.finder().is_some();
         self.timeline.look_for(log, None);
         ended
@@ -117,7 +117,7 @@ impl Reader {
         if found.hits == 0 {
             return self.search_on();
         }
-        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
         self.timeline.to_hit(log, by, false);
         self.show_hit();
         self.barren = 0;
@@ -127,7 +127,8 @@ impl Reader {
 
     /// A jump under way must not pull the cursor away from a hit that the user asked for later.
     fn leave_journey(&mut self) {
-        if self.journey.is_some_and(|journey| journey.target().is_some()) {
+        let is_kept = matches!(self.journey, Some(Journey::Kept(_)));
+        if !is_kept && self.journey.is_some_and(|journey| journey.target().is_some()) {
             self.cancel_journey();
         }
     }
@@ -156,7 +157,7 @@ impl Reader {
 
     /// Looks at entries that were not looked at in the turns before.
     pub fn look_on(&mut self) -> Vec<Fetch> {
-        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
         self.timeline.look_on(log);
         if self.typing.is_some() && !self.searches_on {
             self.preview();
@@ -178,7 +179,7 @@ impl Reader {
                 return true;
             }
             self.back = self.timeline.bookmark(self.log()).or_else(|| self.back.take());
-            let log = self.narrow.as_ref().unwrap_or(&self.all);
+            let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
             self.timeline.to_hit(log, 1, true);
             self.show_hit();
             self.note_seen();
@@ -189,7 +190,7 @@ impl Reader {
     /// A hit is gone to in order to be seen, and a line of several entries shows none of their words. While the search
     /// is typed the cursor only passes by.
     fn show_hit(&mut self) {
-        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
         self.timeline.unfold(log);
     }
 }

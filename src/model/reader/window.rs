@@ -1,10 +1,10 @@
 //! A window of time and what is not loaded: what lies outside is not asked for. Where times are not in order nothing
 //! tells what is outside, and everything is read as the user goes on.
 
-use super::{Fetch, Journey, Notice, Reader};
+use super::{Fetch, Journey, Notice, Reader, shown};
 use crate::model::{
     entry::Entry,
-    log::{Run, RunId, Target},
+    log::{Log, Run, RunId, Target},
     query::{PAGE, Window},
     time_words::Moment,
     timeline::{Item, Need, Timeline},
@@ -24,7 +24,11 @@ impl Reader {
     /// Whether everything that is missing below a run is outside the window of time.
     #[must_use]
     pub fn is_outside(&self, run: RunId) -> bool {
-        let (log, span) = (self.log(), self.narrowing().span);
+        self.is_outside_in(self.log(), run)
+    }
+
+    fn is_outside_in(&self, log: &Log, run: RunId) -> bool {
+        let span = self.narrowing().span;
         if span.is_everything() || log.is_out_of_order() {
             return false;
         }
@@ -40,7 +44,7 @@ impl Reader {
 
     /// Whether the missing entries that are needed are outside, or will be left behind by the jump under way.
     pub(super) fn is_needless(&self, need: Need) -> bool {
-        let log = self.log();
+        let log = self.asked_log();
         let place = |run| {
             let run = log.resolve_run(run);
             log.runs().iter().position(|known| known.id() == run)
@@ -53,13 +57,13 @@ impl Reader {
         let oldest = run.oldest().and_then(Entry::stamp);
         let is_after = oldest.is_some_and(|oldest| self.narrowing().span.is_after(oldest.instant()));
         let is_above_end = matches!(need, Need::Below(_)) && self.is_above_end(run.id());
-        self.is_outside(run.id()) || is_above_end || (log.is_seeking() && is_after)
+        self.is_outside_in(log, run.id()) || is_above_end || (log.is_seeking() && is_after)
     }
 
     /// What to ask for next to have all that lies in the window of time: from its end downwards, never the newer
     /// entries above it. Where the end has not been reached, that is looked for first.
     pub(super) fn ask_missing(&mut self) -> Vec<Window> {
-        let log = self.log();
+        let log = self.asked_log();
         if self.has_window() {
             return Vec::new();
         }
@@ -95,10 +99,10 @@ impl Reader {
 
     /// From which side the hole below a run leads into the window of time; nothing where it does not.
     fn hole(&self, at: usize) -> Option<Hole> {
-        let (log, span) = (self.log(), self.narrowing().span);
+        let (log, span) = (self.asked_log(), self.narrowing().span);
         let run = log.runs().get(at)?;
         let below = log.runs().get(at + 1);
-        if self.is_outside(run.id()) || (below.is_none() && log.reaches_start()) {
+        if self.is_outside_in(log, run.id()) || (below.is_none() && log.reaches_start()) {
             return None;
         }
         let instant = |entry: Option<&Entry>| entry.and_then(Entry::stamp).map(|stamp| stamp.instant());
@@ -117,13 +121,13 @@ impl Reader {
     fn seek_end(&mut self) -> bool {
         let Some(until) = self.narrowing().span.until else { return false };
         self.set_out(Target::At(until.at()), Journey::Home);
-        self.log().is_seeking()
+        self.asked_log().is_seeking()
     }
 
     /// The same when the cursor stands on what is not loaded above that end.
     pub(super) fn seek_end_from_gap(&mut self) {
-        let Some(Item::Gap(run)) = self.timeline.cursor() else { return };
-        if self.is_above_end(run) && !self.log().is_seeking() && self.log().failure().is_none() {
+        let Some(Item::Gap(run)) = self.timeline.cursor().filter(|_| self.left.is_none()) else { return };
+        if self.is_above_end(run) && !self.asked_log().is_seeking() && self.asked_log().failure().is_none() {
             self.seek_end();
         }
     }
@@ -131,21 +135,21 @@ impl Reader {
     /// Whether the hole below a run reaches from above the window of time to its end or beyond, and nothing in the
     /// window is loaded below it.
     fn is_above_end(&self, run: RunId) -> bool {
-        let (log, run) = (self.log(), self.log().resolve_run(run));
+        let (log, run) = (self.asked_log(), self.asked_log().resolve_run(run));
         let at = log.runs().iter().position(|known| known.id() == run).filter(|_| !log.is_out_of_order());
         at.is_some_and(|at| matches!(self.hole(at), Some(Hole::AboveEnd(_))))
     }
 
     /// Whether the newest entry is newer than the window of time.
     fn begins_above_window(&self) -> bool {
-        let newest = self.log().runs().first().and_then(Run::newest).and_then(Entry::stamp);
+        let newest = self.asked_log().runs().first().and_then(Run::newest).and_then(Entry::stamp);
         newest.is_some_and(|newest| self.narrowing().span.is_after(newest.instant()))
     }
 
     /// Whether nothing is missing in a window of time.
     pub(super) fn has_window(&self) -> bool {
-        let log = self.log();
-        let mut missing = log.runs().iter().filter(|run| !self.is_outside(run.id()));
+        let log = self.asked_log();
+        let mut missing = log.runs().iter().filter(|run| !self.is_outside_in(log, run.id()));
         let is_below_whole = match (missing.next(), missing.next()) {
             (None, _) => true,
             (Some(run), None) => log.reaches_start() && log.runs().last().map(Run::id) == Some(run.id()),
@@ -160,12 +164,12 @@ impl Reader {
     /// Whether all there is to show is loaded: the whole log, or what lies in the window of time.
     #[must_use]
     pub fn has_all(&self) -> bool {
-        self.log().total().is_some() || self.has_window()
+        self.asked_log().total().is_some() || self.has_window()
     }
 
     /// Where the oldest entry is looked for: at the start of the ticket, or where the window of time begins.
     pub(super) fn oldest(&self) -> Target {
-        let since = self.narrowing().span.since.filter(|_| !self.log().is_out_of_order());
+        let since = self.narrowing().span.since.filter(|_| !self.asked_log().is_out_of_order());
         let before = since.and_then(|since| since.at().checked_sub_signed(chrono::TimeDelta::nanoseconds(1)));
         before.map_or(Target::Oldest, Target::At)
     }
@@ -176,7 +180,7 @@ impl Reader {
             && self.is_outside(run)
             && self.timeline.shown() > 0
         {
-            let log = self.narrow.as_ref().unwrap_or(&self.all);
+            let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
             if !self.timeline.pass_gap(log) {
                 break;
             }
@@ -188,7 +192,7 @@ impl Reader {
     pub fn visit_moment(&mut self, moment: Moment, zone: Zone) -> Vec<Fetch> {
         let span = self.narrowing().span;
         let until = span.until.filter(|until| moment.at > until.at());
-        if self.log().is_out_of_order() || !(until.is_some() || span.is_before(moment.at)) {
+        if self.asked_log().is_out_of_order() || !(until.is_some() || span.is_before(moment.at)) {
             return self.to_moment(moment);
         }
         let is_partly_in = until.is_some_and(|until| moment.start(zone) <= until.at());
@@ -204,12 +208,13 @@ impl Reader {
 
     /// The cursor goes to the oldest entry, or to the last one within the window of time.
     pub(super) fn land_on_oldest(&mut self) {
-        let log = self.narrow.as_ref().unwrap_or(&self.all);
+        self.end_leaving();
+        let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
         Timeline::to_oldest(&mut self.timeline, log);
         if let Some(Item::Gap(run)) = self.timeline.cursor()
             && self.is_outside(run)
         {
-            let log = self.narrow.as_ref().unwrap_or(&self.all);
+            let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
             self.timeline.leave_gap(log);
         }
     }

@@ -46,13 +46,14 @@ impl Timeline {
         if let Some(Item::Entry(id)) = self.cursor
             && let Some(entry) = log.entry(id).cloned()
         {
+            self.home_line = None;
             self.home = Some(Home { generation: log.generation(), id, entry });
         }
     }
 
-    /// Puts the cursor back on the entry that the user put it on last, or the nearest in time.
+    /// Puts the cursor back on the entry that the user put it on last, or the nearest in time, on the line that it had.
     pub fn return_home(&mut self, log: &Log) {
-        let line = self.cursor_line(log);
+        let line = self.home_line.take().unwrap_or_else(|| self.cursor_line(log));
         if let Some(spot) = self.find_home(log) {
             self.cursor = self.index.item(spot);
             self.settle(log);

@@ -27,7 +27,7 @@ pub(super) fn line(model: &Model, notice: &Notice, width: usize) -> Option<Line>
         }
         Notice::NoPreset(number) => Some(Line::own(&format!("there is no preset {number}"))),
         Notice::LoadingStopped => {
-            let loaded = number(model.reader.log().loaded() as u64);
+            let loaded = number(model.reader.asked_log().loaded() as u64);
             let key = model.keys.on_list(Action::LoadAll);
             Some(Line::own(&format!("stopped with {loaded} entries loaded, {key} goes on")))
         }

@@ -30,12 +30,13 @@ impl Seen {
 }
 
 impl Life {
-    /// Notes what is on the screen now, if that is the newest entry.
+    /// Notes what is on the screen now, if that is the newest entry of the log that is asked for.
     pub(super) fn look(&mut self) {
         let reader = &self.model.reader;
-        let log = reader.log();
+        let log = reader.asked_log();
         self.seen = self.seen.filter(|seen| seen.generation == log.generation());
-        let is_seen = reader.arrived() == log.unloaded_above() && reader.timeline().shows_newest();
+        let shows_newest = reader.timeline().shows_newest() && !reader.is_leaving();
+        let is_seen = reader.arrived() == log.unloaded_above() && shows_newest;
         if let Some((_, arrivals)) = self.heads.get(&log.generation()).filter(|_| is_seen) {
             // What is known to stand above all that is loaded is not on the screen.
             let unloaded = usize::try_from(log.unloaded_above()).unwrap();
@@ -48,7 +49,7 @@ impl Life {
 
     pub(super) fn check_arrivals(&self) {
         let announced = self.model.reader.arrived();
-        if let Some(unseen) = self.unseen(self.model.reader.log().query()) {
+        if let Some(unseen) = self.unseen(self.model.reader.asked_log().query()) {
             assert!(announced <= unseen as u64, "{announced} announced, {unseen} arrived");
         }
     }
@@ -57,7 +58,7 @@ impl Life {
     pub(super) fn check_arrivals_at_rest(&self) {
         let is_reread = self.seen.is_some_and(|seen| seen.is_reread);
         let is_told = !self.changed && !self.server.has_equals() && !is_reread;
-        if let Some(unseen) = self.unseen(self.model.reader.log().query()).filter(|_| is_told) {
+        if let Some(unseen) = self.unseen(self.model.reader.asked_log().query()).filter(|_| is_told) {
             assert_eq!(self.model.reader.arrived(), unseen as u64, "announced, arrived");
         }
     }

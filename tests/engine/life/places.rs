@@ -39,8 +39,8 @@ impl Life {
             loaded: reader.log().loaded(),
             screen: self.screen(),
             landed: self.landed(),
-            is_seeking: reader.log().is_seeking(),
-            is_jumping: reader.progress().is_some(),
+            is_seeking: reader.asked_log().is_seeking(),
+            is_jumping: reader.progress().is_some_and(|progress| !progress.is_kept),
             follows,
         }
     }
@@ -88,7 +88,7 @@ impl Life {
         let is_less = is_same && reader.log().loaded() < before.loaded;
         let is_told = reader.was_reread() || reader.notice().is_some() || !is_answer;
         assert!(!is_less || is_told, "what was loaded vanishes without a word");
-        let has_ended = before.is_jumping && reader.progress().is_none();
+        let has_ended = before.is_jumping && reader.progress().is_none_or(|progress| progress.is_kept);
         // To the next newer day leads more than one jump; where it ends nothing is said.
         let is_told = reader.notice().is_some() || reader.current().map(number) != before.cursor;
         assert!(!is_answer || !has_ended || is_told, "a jump ends without a word");
@@ -107,7 +107,7 @@ impl Life {
         // Home may be hidden, or not of these types: then it is what is next to it.
         let is_nearer =
             home.zip(now).is_some_and(|(home, now)| self.distance(now, home) <= self.distance(cursor, home));
-        let goes_home = now == home || is_nearer || (before.is_seeking && !reader.log().is_seeking());
+        let goes_home = now == home || is_nearer || (before.is_seeking && !reader.asked_log().is_seeking());
         assert!(
             now == Some(cursor) || goes_home,
             "from {cursor} to {now:?}:\n{}\n{}",

@@ -25,7 +25,7 @@ impl Life {
     pub(super) fn jump(&mut self, action: Action) {
         let is_quiet = self.asked.is_empty();
         self.act(action);
-        let log = self.model.reader.log();
+        let log = self.model.reader.asked_log();
         let known = self.heads.get(&log.generation()).is_some_and(|head| head.0 == self.version);
         // The pages that a jump ends with are as long as they should be.
         let known = known && !self.server.is_capped() && self.server.is_kept_to();
@@ -49,8 +49,9 @@ impl Life {
         self.check_jump();
         self.check_arrivals();
         let reader = &self.model.reader;
-        let narrow = Some(reader.log()).filter(|log| log.generation() != reader.all().generation());
-        for log in [reader.all()].into_iter().chain(narrow) {
+        let mut logs = vec![reader.all(), reader.asked_log(), reader.log()];
+        logs.dedup_by_key(|log| log.generation());
+        for log in logs {
             assert!(log.pending() <= 2, "more than two under way");
             let runs: Vec<Vec<u64>> = log.runs().iter().map(|run| run.iter().map(number).collect()).collect();
             let all: Vec<u64> = runs.concat();

@@ -39,6 +39,9 @@ impl Beside {
 
     pub fn search(&mut self, by: usize) {
         let keys = ["n", "N", "/garrick<enter>", "/entry 3<enter>", "<esc>"][by % 5];
+        if keys == "<esc>" {
+            self.leave();
+        }
         self.story.keys(keys);
         match by % 5 {
             2 => self.sought = Some("garrick"),
