@@ -48,6 +48,9 @@ pub struct Checker {
 static LABELS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(Agent|Client|Bot|Person) [0-9]+|\((name|number|address|id)\)").unwrap());
 
+/// How a character that nobody sees is written where it may not stand: it parts no word.
+static ESCAPES: LazyLock<Regex> = LazyLock::new(|| Regex::new("(<|&lt;)U\\+[0-9A-F]{4,6}(>|&gt;)").unwrap());
+
 impl Checker {
     pub fn new(secrets: &Secrets) -> Self {
         let (mut anywhere, mut whole_words) = (Vec::new(), Vec::new());
@@ -70,6 +73,7 @@ impl Checker {
 
     /// What of the secrets stands in a text.
     pub fn leaks(&self, text: &str) -> Vec<String> {
+        let text = &*ESCAPES.replace_all(text, "");
         let rest = LABELS.replace_all(text, " | ");
         let found = plain(&rest);
         let words: HashSet<&str> = found.split_word_bounds().collect();
