@@ -31,7 +31,7 @@ use foldhash::fast::RandomState;
 pub use self::legend::Alias;
 use self::{
     finder::{Finder, Patterns, What},
-    fold::is_blank,
+    fold::{is_blank, seen},
     mask::Mask,
     people::{People, Sighting},
 };
@@ -223,12 +223,13 @@ impl Redaction {
         self.known.get_or_init(|| {
             let mut people = self.people.clone();
             people.number(self.scope);
+            let key = |name: &Untrusted| Untrusted::new(seen(name.raw()));
             let (mut patterns, mut blanks) = (Patterns::default(), HashMap::default());
             for (at, person) in people.iter().enumerate() {
                 if person.is_within(self.scope) {
                     person.names.iter().for_each(|name| patterns.name(name.raw(), at));
                     for name in person.names.iter().filter(|name| is_blank(name.raw())) {
-                        let whose = blanks.entry(name.clone()).and_modify(|whose| *whose = What::Several);
+                        let whose = blanks.entry(key(name)).and_modify(|whose| *whose = What::Several);
                         whose.or_insert(What::Person(at));
                     }
                 }
@@ -240,7 +241,7 @@ impl Redaction {
             if self.scope == Scope::Everyone {
                 self.owners.iter().for_each(|owner| patterns.stray(owner.raw()));
                 for owner in self.owners.iter().filter(|owner| is_blank(owner.raw())) {
-                    blanks.entry(owner.clone()).or_insert(What::Several);
+                    blanks.entry(key(owner)).or_insert(What::Several);
                 }
             }
             self.ids.iter().for_each(|id| patterns.known(id.raw(), Mask::Id));

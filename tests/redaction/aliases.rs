@@ -230,6 +230,15 @@ fn whoever_has_a_name_of_nothing_visible_has_an_alias_like_anybody() {
 }
 
 #[test]
+fn a_mark_for_a_name_is_replaced_also_where_a_format_leaves_out_what_stands_round_it() {
+    let user = user("u1", "\u{a8}", "client");
+    let redaction = redaction(&[entry(1, &user, "reply_created", "wrote")]);
+    for text in ["\u{a8}", "\u{a8}\u{fe0f}", " \u{200b}\u{a8} "] {
+        assert_eq!(raw(&redaction.text(&Untrusted::new(text))), "Client 1", "{text:?}");
+    }
+}
+
+#[test]
 fn a_name_that_is_half_a_character_has_an_alias_in_its_json_too() {
     let user = user("u1", "\u{fffd}", "client");
     let mut entry = entry(1, &user, "reply_created", "wrote");

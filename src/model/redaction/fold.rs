@@ -64,6 +64,13 @@ pub(super) fn is_blank(text: &str) -> bool {
     })
 }
 
+/// A blank text as formats write it: without what nobody sees, nor spaces at its ends. Where nothing is left, as it is.
+pub(super) fn seen(text: &str) -> String {
+    let seen: String = text.chars().filter(|c| !is_unseen(*c)).collect();
+    let trimmed = seen.trim();
+    if trimmed.is_empty() { text.to_owned() } else { trimmed.to_owned() }
+}
+
 /// Every fold that a text has in upper and lower case: a few Greek letters fold in two ways.
 pub(super) fn folds(text: &str) -> Vec<String> {
     let mut folds = vec![fold(text)];

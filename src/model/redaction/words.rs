@@ -2,7 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::{Known, NAME, Redaction, finder::What, fold::is_blank};
+use super::{
+    Known, NAME, Redaction,
+    finder::What,
+    fold::{is_blank, seen},
+};
 use crate::model::text::Untrusted;
 
 /// What stands in the place of a text where there are more names than can be looked for.
@@ -20,13 +24,10 @@ impl Redaction {
 
     /// The same as [`Self::text`], for the model. A name of nothing that is seen is found where it is all there is.
     pub(in crate::model) fn whole<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        if is_blank(text) {
-            let blanks = &self.known().blanks;
-            // Formats leave out the spaces at its ends.
-            let whose = [text, text.trim()].map(|text| blanks.get(&Untrusted::new(text)));
-            if let Some(whose) = whose.into_iter().flatten().next() {
-                return Cow::Owned(self.known().instead(*whose).to_owned());
-            }
+        if is_blank(text)
+            && let Some(whose) = self.known().blanks.get(&Untrusted::new(seen(text)))
+        {
+            return Cow::Owned(self.known().instead(*whose).to_owned());
         }
         self.words(text)
     }
