@@ -73,8 +73,8 @@ impl Checker {
 
     /// What of the secrets stands in a text.
     pub fn leaks(&self, text: &str) -> Vec<String> {
-        let text = &*ESCAPES.replace_all(text, "");
-        let rest = LABELS.replace_all(text, " | ");
+        let seen = ESCAPES.replace_all(text, "");
+        let rest = LABELS.replace_all(&seen, " | ");
         let found = plain(&rest);
         let words: HashSet<&str> = found.split_word_bounds().collect();
         let anywhere = self.anywhere.iter().filter(|(part, _)| found.contains(part.as_str()));
