@@ -268,10 +268,11 @@ impl Passage {
     /// Takes the entries of this stretch, in order, up to the limit. Gives how many were taken.
     fn take(&mut self, entries: &[Entry], page: &mut Page) -> usize {
         let mut taken = 0;
+        // Behind the last that is wanted, a limit cuts nothing.
+        let wants = |entry: &Entry| self.wanted.narrowing.passes(entry);
+        let last = self.wanted.limit.and_then(|_| entries.iter().rposition(wants));
         for entry in entries {
-            if self.is_enough() {
-                self.is_cut = entries.iter().skip(taken).any(|entry| self.wanted.narrowing.passes(entry));
-            }
+            self.is_cut = self.is_enough() && last.is_some_and(|last| last >= taken);
             if self.is_cut {
                 break;
             }
