@@ -206,17 +206,23 @@ fn literally(text: &str) -> String {
     regex::escape(text)
 }
 
-/// The same expression without a character that cannot stand in a command.
+/// The same expression without a character that cannot stand in a command. One that is escaped brings its backslash.
 fn visible(expression: &str) -> String {
-    expression.chars().fold(String::new(), |mut out, c| {
+    let mut out = String::new();
+    let mut is_escaped = false;
+    for c in expression.chars() {
         if is_odd(c) {
+            if is_escaped {
+                out.pop();
+            }
             // Writing to a String cannot fail.
             let _ = write!(out, "\\x{{{:x}}}", u32::from(c));
         } else {
             out.push(c);
         }
-        out
-    })
+        is_escaped = c == '\\' && !is_escaped;
+    }
+    out
 }
 
 /// A word as a POSIX shell reads it back.
@@ -269,5 +275,7 @@ mod tests {
         assert_eq!(words("/a.b/", Syntax::Plain), r"//a\.b//");
         assert_eq!(words("a\u{1b}b", Syntax::Plain), r"/a\x{1b}b/");
         assert_eq!(words("a\u{202e}b", Syntax::Regex), r"/a\x{202e}b/");
+        assert_eq!(words("a\\\u{1b}b", Syntax::Regex), r"/a\x{1b}b/");
+        assert_eq!(words("a\\\\\u{1b}b", Syntax::Regex), r"/a\\\x{1b}b/");
     }
 }
