@@ -2,8 +2,8 @@
 
 use std::{
     fs,
-    io::{PipeWriter, Read},
-    process::Stdio,
+    io::{PipeWriter, Read, Write as _},
+    process::{Child, Stdio},
     sync::mpsc,
     thread,
 };
@@ -120,6 +120,46 @@ fn a_file_stands_in_its_place_when_it_is_whole_and_not_before() {
     assert!(said.contains(&format!("Stopped. {} entries were printed in ", read.len())), "{said}");
     assert!(said.contains("To go on: the same with --until "), "{said}");
     assert_eq!(names(folder.path()), ["x.json"]);
+}
+
+/// Whether a thread waits until standard error takes more: proc(5) tells a call under way with its first argument.
+fn is_held_up(child: &Child) -> bool {
+    let mut tasks = fs::read_dir(format!("/proc/{}/task", child.id())).unwrap();
+    tasks.any(|task| match fs::read_to_string(task.unwrap().path().join("syscall")) {
+        Ok(call) => call.split(' ').nth(1) == Some("0x2"),
+        Err(error) => {
+            assert_ne!(error.kind(), std::io::ErrorKind::PermissionDenied);
+            false
+        }
+    })
+}
+
+#[test]
+fn a_signal_leaves_no_half_file_where_nobody_reads_what_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.json");
+    // The first page, then a wait, of which something is said.
+    let busy = "HTTP/1.1 429 Busy\r\nRetry-After: 60\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+    let base = answering(move |asked, _| match asked.contains("/log") {
+        true if asked.contains("\"skip\":0") => ok(&entries(199, 50)),
+        true => busy.to_owned(),
+        false => ok("{}"),
+    });
+    let (reader, mut writer) = std::io::pipe().unwrap();
+    while !is_full(&writer) {
+        writer.write_all(&[0; 4096]).unwrap();
+    }
+    let mut command = at(&base, &["export", "7", "-o", path.to_str().unwrap()]);
+    let mut child = command.stdout(Stdio::null()).stderr(writer).spawn().unwrap();
+    while !is_held_up(&child) {
+        assert_eq!(child.try_wait().unwrap(), None);
+        thread::yield_now();
+    }
+    assert!(!path.exists() && names(folder.path()).len() == 1, "it is whole");
+    kill(Pid::from_raw(child.id().cast_signed()), Signal::SIGTERM).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(143));
+    assert_eq!(names(folder.path()), [""; 0]);
+    drop(reader);
 }
 
 /// Stops what asks a server that answers once and then never again.
