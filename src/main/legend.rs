@@ -25,6 +25,9 @@ use crate::{
 /// Refuses what no legend can be kept in, before a log is read that may take long: aliases without a legend are not to
 /// be undone.
 pub(super) fn check(path: &Path, output: Option<&Path>, input: Option<&Path>) -> Result<(), Refusal> {
+    if path.as_os_str() == "-" {
+        return Err(Refusal::new(2, "--legend is kept in a file and never printed. Name one."));
+    }
     let refused = |why: &str| Err(Refusal::new(2, format!("{} {why}", shown(path))));
     let output = output.filter(|output| output.as_os_str() != "-").unwrap_or(Path::new("/dev/stdout"));
     if is_same(path, output) {

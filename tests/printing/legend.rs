@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     canary,
-    running::{answering, at, entries, names, ok, response, run, told},
+    running::{answering, at, entries, names, ok, program, response, run, told},
 };
 
 #[test]
@@ -74,8 +74,12 @@ fn a_legend_is_no_other_file_however_that_is_spelled_and_is_judged_before_anythi
     let old = at("old");
     let (code, _, said) = run(&["export", &old, "--redact", "--legend", &old]);
     assert!(code == Some(2) && said.contains("is what is to be printed"), "{said}");
+    let mut command = program(&["export", "--demo", "--redact", "--legend", "-"]);
+    let (code, out, said) = told(&canary::output(command.current_dir(folder.path())));
+    assert_eq!((code, out.len()), (Some(2), 0), "{said}");
+    assert!(said.contains("--legend is kept in a file and never printed."), "{said}");
     let out = fs::OpenOptions::new().append(true).open(&old).unwrap();
-    let mut command = crate::running::program(&["export", "--demo", "--redact", "--legend", &old]);
+    let mut command = program(&["export", "--demo", "--redact", "--legend", &old]);
     assert_eq!(command.stdout(out).stderr(std::process::Stdio::null()).status().unwrap().code(), Some(2));
     assert_eq!(fs::read_to_string(&old).unwrap(), "[]");
     assert_eq!(names(folder.path()), ["hard", "in", "link", "old", "soft"]);
