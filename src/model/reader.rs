@@ -16,6 +16,7 @@ mod notice;
 mod retrying;
 mod searching;
 mod unasked;
+mod underway;
 mod window;
 
 use chrono::{DateTime, Utc};

@@ -8,6 +8,7 @@
 )]
 
 mod arrivals;
+mod carried;
 mod choosing;
 mod cursor;
 mod days;

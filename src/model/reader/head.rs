@@ -85,9 +85,13 @@ impl Reader {
         window.map(|window| self.fetch(window)).into_iter().collect()
     }
 
-    /// To the newest entry; when entries are known to have arrived above it, they are fetched.
+    /// To the newest entry; when entries are known to have arrived above it, they are fetched. A jump that leads elsewhere
+    /// is given up.
     pub fn to_newest(&mut self) -> Vec<Fetch> {
         let mut fetches = Vec::new();
+        if self.journey.is_some_and(|journey| self.is_waited_for(journey)) {
+            self.cancel_journey();
+        }
         self.back = self.timeline.bookmark(self.log());
         self.end_leaving();
         if self.asked_log().unloaded_above() > 0 {

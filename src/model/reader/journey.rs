@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Barred, Fetch, Landed, Notice, Progress, Reader, days::NewerDay, shown};
+use super::{Barred, Fetch, Landed, Notice, Reader, days::NewerDay, shown};
 use crate::model::{
     entry::Entry,
     log::{Disorder, Landing, Log, Target},
     text::Untrusted,
-    time_words::{Moment, Unit},
+    time_words::Moment,
     timeline::{Item, Leap, Timeline},
 };
 
@@ -39,7 +39,7 @@ impl Journey {
     }
 
     /// The moment that is looked for.
-    fn moment(self) -> Option<Moment> {
+    pub(super) fn moment(self) -> Option<Moment> {
         match self {
             Self::To(moment) => moment,
             Self::OlderDay(moment) | Self::Kept(moment) => Some(moment),
@@ -184,22 +184,6 @@ impl Reader {
         self.back.is_some()
     }
 
-    /// Gives up the jump under way. False when there is none.
-    pub fn cancel_journey(&mut self) -> bool {
-        let is_asked =
-            self.journey.is_some_and(|journey| journey.target().is_some()) && self.asked_log().is_seeking();
-        if self.journey.take().is_some() {
-            self.log_mut().cancel_seek();
-        }
-        is_asked
-    }
-
-    pub(super) fn stop_journey(&mut self, why: Untrusted) {
-        if self.cancel_journey() {
-            self.notice = Some(Notice::Stopped(why));
-        }
-    }
-
     pub(super) fn land(&mut self, landing: Landing) {
         let is_in_order = landing.disorder == Disorder::None;
         let is_before_all = landing.before_all && is_in_order;
@@ -253,19 +237,6 @@ impl Reader {
         }
         self.notice =
             Some(Notice::Landed(Landed { moment, at, newer, before_all, is_hidden, disorder, barred: None }));
-    }
-
-    /// The jump that the user waits for.
-    #[must_use]
-    pub fn progress(&self) -> Option<Progress> {
-        if self.is_leaving() && self.settling.is_some() {
-            let moment = self.home_instant().map(|at| Moment { at, unit: Unit::Instant });
-            return Some(Progress { moment, requests: 0, is_kept: true });
-        }
-        let journey =
-            self.journey.filter(|journey| journey.target().is_some() && self.asked_log().is_seeking())?;
-        let is_kept = matches!(journey, Journey::Kept(_));
-        Some(Progress { moment: journey.moment(), requests: self.asked_log().seek_requests(), is_kept })
     }
 
     /// What there is to say until the next key.

@@ -182,22 +182,32 @@ impl Reader {
         self.newest_generation = asks_as.next();
         self.settling = Some(self.newest_generation);
         self.barren = 0;
-        self.journey = None;
         self.backoff.reset();
         self.stop_loading();
-        self.log_mut().cancel_seek();
+        let journey = self.journey.take().filter(|journey| self.is_waited_for(*journey));
         let narrow = match self.choice().query() {
             Some(query @ Query::Only(_)) if !self.ignores_types => {
                 Some(self.all.narrowed(query, self.newest_generation))
             }
             _ => None,
         };
+        if journey.is_some() && narrow.is_none() && self.narrow.is_none() {
+            // The same log: the jump goes on in it.
+            self.journey = journey;
+        } else {
+            self.log_mut().cancel_seek();
+        }
         // Two requests at once are the most for all logs together.
         let is_left = self.narrow.is_some() || (narrow.is_some() && self.all.is_asking());
         let cancelled = is_left.then(|| self.log_mut().abandon(asks_as));
         let asked = std::mem::replace(&mut self.narrow, narrow).map(|log| Left { log, types: before });
         self.leave(asked);
         self.renew_timeline();
+        if self.journey.is_none()
+            && let Some(journey) = journey
+        {
+            self.set_out_again(journey);
+        }
         Change { settles: Some(self.newest_generation), cancelled }
     }
 
@@ -209,6 +219,8 @@ impl Reader {
         // Also when all types are wanted again: far down, the log of all of them may be loaded elsewhere.
         if self.choice().query().is_some() {
             self.keep_place();
+        } else if self.cancel_journey() {
+            self.notice = Some(Notice::NoEntries);
         }
         self.refresh()
     }

@@ -1,0 +1,56 @@
+//! A jump under way: how far it is, carried into the query that is chosen meanwhile, or given up.
+
+use super::{Journey, Notice, Progress, Reader};
+use crate::model::{
+    log::Target,
+    text::Untrusted,
+    time_words::{Moment, Unit},
+};
+
+impl Reader {
+    /// The jump that the user waits for.
+    #[must_use]
+    pub fn progress(&self) -> Option<Progress> {
+        let journey =
+            self.journey.filter(|journey| journey.target().is_some() && self.asked_log().is_seeking());
+        let Some(journey) = journey else {
+            let moment = self.home_instant().map(|at| Moment { at, unit: Unit::Instant });
+            let is_kept = self.is_leaving() && self.settling.is_some();
+            return is_kept.then_some(Progress { moment, requests: 0, is_kept });
+        };
+        let is_kept = matches!(journey, Journey::Kept(_));
+        Some(Progress { moment: journey.moment(), requests: self.asked_log().seek_requests(), is_kept })
+    }
+
+    /// The same jump, in the log that is asked for now.
+    pub(super) fn set_out_again(&mut self, journey: Journey) {
+        let Some(target) = journey.target() else { return };
+        if target != Target::Oldest {
+            return self.set_out(target, journey);
+        }
+        self.set_out(self.oldest(), journey);
+        self.to_oldest = Some(journey);
+    }
+
+    /// Whether the user asked for a jump that is under way, and for where it leads.
+    pub(super) fn is_waited_for(&self, journey: Journey) -> bool {
+        let is_kept = matches!(journey, Journey::Kept(_));
+        !is_kept && journey.target().is_some() && self.asked_log().is_seeking()
+    }
+
+    /// Gives up the jump under way. False when there is none.
+    pub fn cancel_journey(&mut self) -> bool {
+        let is_asked =
+            self.journey.is_some_and(|journey| journey.target().is_some()) && self.asked_log().is_seeking();
+        if self.journey.take().is_some() {
+            self.log_mut().cancel_seek();
+        }
+        is_asked
+    }
+
+    pub(super) fn stop_journey(&mut self, why: Untrusted) {
+        if self.cancel_journey() {
+            self.notice = Some(Notice::Stopped(why));
+        }
+    }
+}
