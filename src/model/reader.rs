@@ -245,9 +245,7 @@ impl Reader {
             return self.ask_head();
         }
         self.go_on_leaving();
-        let is_quiet = self.is_waiting_for_user() || self.left.is_some();
-        let mut needs = if is_quiet { Vec::new() } else { self.timeline.needs(self.log()) };
-        needs.retain(|need| !self.is_needless(*need));
+        let needs = self.needs();
         let log = self.narrow.as_mut().unwrap_or(&mut self.all);
         let edge = log.ask_edge().into_iter().chain(log.ask_behind());
         let sought = log.ask_seek();
@@ -261,6 +259,7 @@ impl Reader {
             self.note_all_loaded();
         }
         self.log_mut().note_rest();
+        self.end_reading_day();
         windows.into_iter().map(|window| self.fetch(window)).collect()
     }
 

@@ -8,7 +8,7 @@ use crate::{
         input::{Input, Prompt},
         log::EntryId,
         page::Page,
-        reader::{Fetch, Notice},
+        reader::Notice,
         taking::Told,
         timeline::{Direction, Leap, Timeline},
     },
@@ -30,7 +30,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Newest => model.reader.to_newest(),
         Action::Oldest => model.reader.to_oldest(),
         Action::Back | Action::HalfBack => model.reader.go_back(),
-        Action::Day(by) => days(model, by),
+        Action::Day(by) => model.reader.by_days(by, model.zone),
         Action::Silence(by) => {
             let direction = if by < 0 { Direction::Newer } else { Direction::Older };
             let mut leap =
@@ -85,18 +85,4 @@ pub(super) fn go_to(model: &mut Model, id: EntryId) -> Vec<Effect> {
     model.stop_seek();
     let fetches = model.reader.travel(|list, log| list.stand_on(log, id));
     asked(model, fetches)
-}
-
-/// From day to day so many times. A jump to a day that is not loaded is the last: where it ends is not known yet.
-fn days(model: &mut Model, by: i16) -> Vec<Fetch> {
-    let mut fetches = Vec::new();
-    for _ in 0..by.unsigned_abs() {
-        let zone = model.zone;
-        let reader = &mut model.reader;
-        fetches.extend(if by < 0 { reader.to_newer_day(zone) } else { reader.to_older_day(zone) });
-        if model.reader.progress().is_some() || model.reader.notice().is_some() {
-            break;
-        }
-    }
-    fetches
 }

@@ -9,10 +9,10 @@ use ticketlog::model::{
 
 use crate::story::{Story, start};
 
-const NO_DAY: &str = "no other day in this direction";
+pub const NO_DAY: &str = "no other day in this direction";
 
 /// A story of entries so many minutes apart.
-fn spaced(entries: usize, minutes: i64) -> Story {
+pub fn spaced(entries: usize, minutes: i64) -> Story {
     let mut story = Story::unopened(entries);
     for (at, entry) in story.server.iter_mut().enumerate() {
         let time = start() + TimeDelta::minutes(minutes * i64::try_from(at).unwrap());
@@ -24,7 +24,7 @@ fn spaced(entries: usize, minutes: i64) -> Story {
 }
 
 /// The newest entry of a day of August in Oslo that passes.
-fn newest(story: &Story, day: u32, passes: impl Fn(usize) -> bool) -> Option<usize> {
+pub fn newest(story: &Story, day: u32, passes: impl Fn(usize) -> bool) -> Option<usize> {
     let end: DateTime<Utc> = format!("2023-08-{day:02}T22:00:00Z").parse().unwrap();
     let begin = end - TimeDelta::days(1);
     let is_in = |at: &usize| {

@@ -28,6 +28,7 @@ mod lifting;
 mod linear;
 mod links;
 mod loading;
+mod many_days;
 mod menu;
 mod naive;
 mod narrowing;

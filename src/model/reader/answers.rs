@@ -45,9 +45,11 @@ impl Reader {
         match answer {
             Ok(page) => {
                 let announced = self.tops.loaded_above(log);
+                let sought = log.seek_requests();
                 let accepted = log.accept(window, page);
                 self.narrowing.learn(log.seen_types());
                 if shown_log {
+                    self.count_requests(if accepted.landed.is_some() { sought } else { 0 });
                     self.took(accepted, window, lines, now);
                     self.find_top_again(announced, accepted);
                     self.note_seen();
@@ -103,6 +105,7 @@ impl Reader {
             self.refresh_timeline();
         }
         self.arrive_at_hit();
+        self.read_day(accepted.reread);
         let grew = self.timeline.lines() > lines;
         self.barren = if grew { 0 } else { self.barren.saturating_add(accepted.paged.into()) };
         self.arrivals += accepted.arrived as u64;

@@ -1,12 +1,13 @@
 //! From day to day: by a leap where the day is loaded, else by a jump. Downwards one jump to the end of the day before
 //! leads there. Upwards nobody knows the next newer day before the end of this one is loaded: that is jumped to first,
-//! and then to the end of the day that is found above it.
+//! and then to the end of the day that is found above it. Several days are one jump: where it lands it goes on.
 
 use chrono::NaiveDate;
 
 use super::{Fetch, Landed, Notice, Reader, journey::Journey, shown};
 use crate::model::{
-    log::{EntryId, Target},
+    entry::Entry,
+    log::{EntryId, RunId, Target},
     time_words::{self, Moment},
     timeline::{DayLeap, Item},
     zone::Zone,
@@ -15,66 +16,187 @@ use crate::model::{
 /// A view that hides much may not show what a jump found; after so many jumps more is left to the user.
 const MOST_JUMPS: u8 = 4;
 
+/// Where nothing is shown of the end of a day, so many pages are read below it.
+const MOST_PAGES: u8 = 32;
+
+/// Days that are to be gone.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Days {
+    is_up: bool,
+    left: u16,
+    zone: Zone,
+    /// Requests made for the days before.
+    pub(super) requests: u32,
+}
+
+impl Days {
+    /// The days after this one; nothing where this is the last.
+    fn after(self) -> Option<Self> {
+        let left = self.left.checked_sub(1).filter(|left| *left > 0)?;
+        Some(Self { left, ..self })
+    }
+
+    /// The jump for the next day, where it is not loaded beyond this one or at the newer end of it.
+    fn jump(self, day: NaiveDate, here: NaiveDate) -> Option<(Target, Journey)> {
+        let day = if self.is_up { day } else { day.pred_opt()? };
+        let end = time_words::end_of_day(day, self.zone)?;
+        let journey = if self.is_up {
+            Journey::NewerDay(NewerDay { than: here, end, left: MOST_JUMPS, days: self })
+        } else {
+            Journey::OlderDay(OlderDay { end, pages: MOST_PAGES, days: self })
+        };
+        Some((Target::At(end.at), journey))
+    }
+}
+
+/// A jump to the newest entry of the next older day.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OlderDay {
+    /// The day ends then at the latest.
+    pub(super) end: Moment,
+    /// The pages that may yet be read for it.
+    pages: u8,
+    pub(super) days: Days,
+}
+
 /// A jump to the newest entry of the next newer day.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct NewerDay {
     /// The day that it is to be newer than.
     than: NaiveDate,
-    zone: Zone,
     /// The moment that is looked for now.
     pub(super) end: Moment,
     /// The jumps that are left after this one.
     left: u8,
+    pub(super) days: Days,
 }
 
 impl Reader {
-    /// Down to the newest entry of the next older day.
-    pub fn to_older_day(&mut self, zone: Zone) -> Vec<Fetch> {
-        let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
-        // Of a query that is left not every day is known.
-        let left = self.left.as_ref().and_then(|_| self.timeline.day_here(log, zone));
-        let leap = left.map_or_else(|| self.timeline.to_older_day(log, zone), DayLeap::NotLoaded);
-        if let DayLeap::NotLoaded(day) = leap
-            && let Some(end) = day.pred_opt().and_then(|day| time_words::end_of_day(day, zone))
-        {
-            return self.jump(Target::At(end.at), Journey::OlderDay(end));
+    /// To the newest entry of a day: so many days down to older ones, or up where that is negative. As one jump where not
+    /// all of them are loaded.
+    pub fn by_days(&mut self, by: i16, zone: Zone) -> Vec<Fetch> {
+        let from = self.timeline.bookmark(self.log());
+        let days = Days { is_up: by < 0, left: by.unsigned_abs(), zone, requests: 0 };
+        match self.pass_days(days) {
+            Some((target, journey)) => self.jump_from(from, target, journey),
+            None => self.wants(),
         }
-        self.leapt(leap);
-        self.wants()
     }
 
-    /// Up to the newest entry of the next newer day.
-    pub fn to_newer_day(&mut self, zone: Zone) -> Vec<Fetch> {
-        let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
-        let here = self.timeline.day_here(log, zone);
-        let left = here.filter(|_| self.left.is_some());
-        let leap = left.map_or_else(|| self.timeline.to_newer_day(log, zone), DayLeap::NotLoaded);
-        if let (DayLeap::NotLoaded(day), Some(than)) = (leap, here)
-            && let Some(end) = time_words::end_of_day(day, zone)
-        {
-            let journey = NewerDay { than, zone, end, left: MOST_JUMPS };
-            return self.jump(Target::At(end.at), Journey::NewerDay(journey));
+    /// Goes as many of the days as are loaded. Gives the jump to the next one, where that is not.
+    fn pass_days(&mut self, mut days: Days) -> Option<(Target, Journey)> {
+        let mut next = None;
+        self.barren = 0;
+        while days.left > 0 {
+            let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
+            let here = self.timeline.day_here(log, days.zone);
+            // Of a query that is left not every day is known.
+            let left = here.filter(|_| self.left.is_some()).map(DayLeap::NotLoaded);
+            let leap = left.unwrap_or_else(|| match days.is_up {
+                true => self.timeline.to_newer_day(log, days.zone),
+                false => self.timeline.to_older_day(log, days.zone),
+            });
+            match leap {
+                DayLeap::Done => days.left -= 1,
+                DayLeap::NotLoaded(day) => {
+                    next = here.and_then(|here| days.jump(day, here));
+                    break;
+                }
+                DayLeap::Nowhere => {
+                    self.notice = Some(Notice::NoDay);
+                    break;
+                }
+            }
         }
-        self.leapt(leap);
-        self.wants()
+        self.note_seen();
+        next
+    }
+
+    /// A day was jumped to: the jump goes on to those that are left. False where there are none.
+    fn go_on_by_days(&mut self, days: Days) -> bool {
+        let Some(days) = days.after() else { return false };
+        if let Some((target, journey)) = self.pass_days(days) {
+            self.set_out(target, journey);
+        }
+        true
+    }
+
+    /// The end of an older day is loaded, and the cursor was put there: the jump goes on to the days that are left. Where
+    /// all that is loaded there is hidden, what follows is read first. False where none are left.
+    pub(super) fn land_older_day(&mut self, older: OlderDay) -> bool {
+        if let Some(Item::Gap(_)) = self.timeline.cursor() {
+            self.journey = Some(Journey::ReadDay(older));
+            return true;
+        }
+        if older.days.after().is_some() && self.is_newer_day(older) {
+            // All older ones are hidden.
+            self.notice = Some(Notice::NoDay);
+            return true;
+        }
+        self.go_on_by_days(older.days)
+    }
+
+    /// What is missing at the cursor has come, or more of what is hidden. Where the cursor was taken elsewhere, the jump
+    /// leads back.
+    pub(super) fn read_day(&mut self, is_reread: bool) {
+        let Some(journey @ Journey::ReadDay(older)) = self.journey else { return };
+        self.count_requests(1);
+        let is_missing = matches!(self.timeline.cursor(), Some(Item::Gap(_)));
+        if is_reread || (!is_missing && self.is_newer_day(older)) {
+            return self.set_out_again(journey);
+        }
+        self.journey = None;
+        if !is_missing {
+            self.land_older_day(older);
+        } else if let Some(pages) = older.pages.checked_sub(1) {
+            self.journey = Some(Journey::ReadDay(OlderDay { pages, ..older }));
+        }
+    }
+
+    /// The run below which a day is read.
+    pub(super) fn day_read(&self) -> Option<RunId> {
+        match (self.journey?, self.timeline.cursor()?) {
+            (Journey::ReadDay(_), Item::Gap(run)) => Some(run),
+            _ => None,
+        }
+    }
+
+    /// What has been read for a day shows nothing, and nothing more can be asked for: the rest is left to the user.
+    pub(super) fn end_reading_day(&mut self) {
+        let is_asking = self.asked_log().is_asking() || self.backoff.due().is_some();
+        if matches!(self.journey, Some(Journey::ReadDay(_))) && !is_asking {
+            self.journey = None;
+        }
+    }
+
+    /// Whether the entry at the cursor is of a newer day than is looked for.
+    fn is_newer_day(&self, older: OlderDay) -> bool {
+        let day = |at| older.days.zone.local(at).date();
+        let here = self.current().and_then(Entry::stamp);
+        here.is_some_and(|here| day(here.instant()) > day(older.end.at))
     }
 
     /// The end of a day is loaded, with what stands above it.
     pub(super) fn land_newer_day(&mut self, journey: NewerDay, id: EntryId) {
         let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
-        let leap = self.timeline.to_day_after(log, journey.than, id, journey.zone);
-        let DayLeap::NotLoaded(day) = leap else {
-            self.leapt(leap);
-            if leap == DayLeap::Done {
-                self.note_day(journey.zone);
+        let zone = journey.days.zone;
+        let day = match self.timeline.to_day_after(log, journey.than, id, zone) {
+            DayLeap::NotLoaded(day) => day,
+            DayLeap::Nowhere => return self.notice = Some(Notice::NoDay),
+            DayLeap::Done => {
+                self.barren = 0;
+                self.note_seen();
+                if !self.go_on_by_days(journey.days) {
+                    self.note_day(zone);
+                }
+                return;
             }
-            return;
         };
         let left = journey.left.checked_sub(1);
-        let next = left.and_then(|left| Some((left, time_words::end_of_day(day, journey.zone)?)));
+        let next = left.and_then(|left| Some((left, time_words::end_of_day(day, zone)?)));
         let Some((left, end)) = next else {
             self.timeline.land(log, id);
-            return self.note_day(journey.zone);
+            return self.note_day(zone);
         };
         self.set_out(Target::At(end.at), Journey::NewerDay(NewerDay { end, left, ..journey }));
     }
@@ -94,13 +216,5 @@ impl Reader {
             is_hidden,
             ..Landed::default()
         }));
-    }
-
-    fn leapt(&mut self, leap: DayLeap) {
-        self.barren = 0;
-        self.note_seen();
-        if leap == DayLeap::Nowhere {
-            self.notice = Some(Notice::NoDay);
-        }
     }
 }

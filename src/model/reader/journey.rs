@@ -2,13 +2,17 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Barred, Fetch, Landed, Notice, Reader, days::NewerDay, shown};
+use super::{
+    Barred, Fetch, Landed, Notice, Reader,
+    days::{Days, NewerDay, OlderDay},
+    shown,
+};
 use crate::model::{
     entry::Entry,
     log::{Disorder, Landing, Log, Target},
     text::Untrusted,
     time_words::Moment,
-    timeline::{Item, Leap, Timeline},
+    timeline::{Bookmark, Item, Leap, Timeline},
 };
 
 /// A jump under way.
@@ -16,8 +20,10 @@ use crate::model::{
 pub(super) enum Journey {
     /// The user asked for it.
     To(Option<Moment>),
-    /// To the newest entry of the next older day, which ends then at the latest.
-    OlderDay(Moment),
+    /// To the newest entry of the next older day.
+    OlderDay(OlderDay),
+    /// The same, landed where nothing is shown: what is missing there is read.
+    ReadDay(OlderDay),
     /// To the newest entry of the next newer day.
     NewerDay(NewerDay),
     /// Back to the entry that the user put the cursor on last: nobody asked, so nothing is said.
@@ -32,9 +38,7 @@ impl Journey {
         match self {
             Self::To(None) => Some(Target::Oldest),
             Self::Home => None,
-            Self::To(Some(_)) | Self::OlderDay(_) | Self::NewerDay(_) | Self::Kept(_) => {
-                self.moment().map(|moment| Target::At(moment.at))
-            }
+            _ => self.moment().map(|moment| Target::At(moment.at)),
         }
     }
 
@@ -42,9 +46,19 @@ impl Journey {
     pub(super) fn moment(self) -> Option<Moment> {
         match self {
             Self::To(moment) => moment,
-            Self::OlderDay(moment) | Self::Kept(moment) => Some(moment),
+            Self::Kept(moment) => Some(moment),
+            Self::OlderDay(day) | Self::ReadDay(day) => Some(day.end),
             Self::NewerDay(day) => Some(day.end),
             Self::Home => None,
+        }
+    }
+
+    /// The days that it goes.
+    pub(super) fn days(&mut self) -> Option<&mut Days> {
+        match self {
+            Self::OlderDay(day) | Self::ReadDay(day) => Some(&mut day.days),
+            Self::NewerDay(day) => Some(&mut day.days),
+            Self::To(_) | Self::Home | Self::Kept(_) => None,
         }
     }
 }
@@ -68,7 +82,17 @@ impl Reader {
         self.jump(Target::At(moment.at), Journey::To(Some(moment)))
     }
 
-    pub(super) fn jump(&mut self, target: Target, journey: Journey) -> Vec<Fetch> {
+    fn jump(&mut self, target: Target, journey: Journey) -> Vec<Fetch> {
+        self.jump_from(self.timeline.bookmark(self.log()), target, journey)
+    }
+
+    /// A jump that leads back to a place where the cursor stood before.
+    pub(super) fn jump_from(
+        &mut self,
+        from: Option<Bookmark>,
+        target: Target,
+        journey: Journey,
+    ) -> Vec<Fetch> {
         if self.choice().query().is_none() || self.is_empty() {
             self.notice = Some(Notice::NoEntries);
             return Vec::new();
@@ -76,18 +100,17 @@ impl Reader {
         // A hit that is still looked for must not pull the cursor away from where the jump leads.
         self.end_reading_on();
         if let Some(failure) = self.asked_log().failure().cloned() {
-            self.jump_within(target, journey, failure.sentence);
+            self.jump_within(from, (target, journey), failure.sentence);
             return self.wants();
         }
-        self.back = self.timeline.bookmark(self.log()).or_else(|| self.back.take());
+        self.back = from.or_else(|| self.back.take());
         self.barren = 0;
         self.set_out(target, journey);
         self.wants()
     }
 
     /// While a failure stands only r asks again: a jump goes as far as what is loaded.
-    fn jump_within(&mut self, target: Target, journey: Journey, why: Untrusted) {
-        let here = self.timeline.bookmark(self.log());
+    fn jump_within(&mut self, from: Option<Bookmark>, (target, journey): (Target, Journey), why: Untrusted) {
         self.set_out(target, journey);
         if self.asked_log().is_seeking() || self.asked_log().loaded() == 0 {
             self.cancel_journey();
@@ -97,7 +120,7 @@ impl Reader {
             }
             self.land_on_oldest_loaded();
         }
-        self.back = here.or_else(|| self.back.take());
+        self.back = from.or_else(|| self.back.take());
         let barred = if self.head_failed { Barred::Newest } else { Barred::Older };
         if let Some(Notice::Landed(landed)) = &mut self.notice
             && !shown(self.left.as_deref(), self.narrow.as_ref(), &self.all).reaches_start()
@@ -208,8 +231,16 @@ impl Reader {
             Some(Journey::Home) => return self.timeline.return_home(log),
             Some(Journey::OlderDay(_)) if is_before_all => return self.notice = Some(Notice::NoDay),
             Some(Journey::NewerDay(day)) if is_in_order => return self.land_newer_day(day, landing.id),
+            Some(journey @ Journey::OlderDay(day)) if is_in_order => {
+                self.timeline.land(log, landing.id);
+                if self.land_older_day(day) {
+                    return;
+                }
+                journey.moment()
+            }
             Some(journey) => journey.moment(),
         };
+        let log = shown(None, self.narrow.as_ref(), &self.all);
         if moment.is_none() {
             self.land_on_oldest();
         } else {

@@ -191,7 +191,7 @@ impl Reader {
             }
             _ => None,
         };
-        if journey.is_some() && narrow.is_none() && self.narrow.is_none() {
+        if journey.is_some() && narrow.is_none() && self.narrow.is_none() && self.all.is_seeking() {
             // The same log: the jump goes on in it.
             self.journey = journey;
         } else {

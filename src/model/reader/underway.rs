@@ -11,20 +11,37 @@ impl Reader {
     /// The jump that the user waits for.
     #[must_use]
     pub fn progress(&self) -> Option<Progress> {
-        let journey =
-            self.journey.filter(|journey| journey.target().is_some() && self.asked_log().is_seeking());
-        let Some(journey) = journey else {
+        let journey = self.journey.filter(|journey| journey.target().is_some() && self.is_under_way());
+        let Some(mut journey) = journey else {
             let moment = self.home_instant().map(|at| Moment { at, unit: Unit::Instant });
             let is_kept = self.is_leaving() && self.settling.is_some();
             return is_kept.then_some(Progress { moment, requests: 0, is_kept });
         };
         let is_kept = matches!(journey, Journey::Kept(_));
-        Some(Progress { moment: journey.moment(), requests: self.asked_log().seek_requests(), is_kept })
+        let before = journey.days().map_or(0, |days| days.requests);
+        let requests = before + self.asked_log().seek_requests();
+        Some(Progress { moment: journey.moment(), requests, is_kept })
+    }
+
+    /// Whether something is asked for a jump.
+    fn is_under_way(&self) -> bool {
+        self.asked_log().is_seeking() || matches!(self.journey, Some(Journey::ReadDay(_)))
+    }
+
+    /// So many requests have led to one of the days of a jump, or are made beside it.
+    pub(super) fn count_requests(&mut self, count: u32) {
+        if let Some(days) = self.journey.as_mut().and_then(Journey::days) {
+            days.requests = days.requests.saturating_add(count);
+        }
     }
 
     /// The same jump, in the log that is asked for now.
     pub(super) fn set_out_again(&mut self, journey: Journey) {
         let Some(target) = journey.target() else { return };
+        let journey = match journey {
+            Journey::ReadDay(day) => Journey::OlderDay(day),
+            journey => journey,
+        };
         if target != Target::Oldest {
             return self.set_out(target, journey);
         }
@@ -35,13 +52,12 @@ impl Reader {
     /// Whether the user asked for a jump that is under way, and for where it leads.
     pub(super) fn is_waited_for(&self, journey: Journey) -> bool {
         let is_kept = matches!(journey, Journey::Kept(_));
-        !is_kept && journey.target().is_some() && self.asked_log().is_seeking()
+        !is_kept && journey.target().is_some() && self.is_under_way()
     }
 
     /// Gives up the jump under way. False when there is none.
     pub fn cancel_journey(&mut self) -> bool {
-        let is_asked =
-            self.journey.is_some_and(|journey| journey.target().is_some()) && self.asked_log().is_seeking();
+        let is_asked = self.journey.is_some_and(|journey| journey.target().is_some()) && self.is_under_way();
         if self.journey.take().is_some() {
             self.log_mut().cancel_seek();
         }

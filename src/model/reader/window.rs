@@ -42,8 +42,19 @@ impl Reader {
         above.is_some_and(|at| span.is_before(at)) || below.is_some_and(|at| span.is_after(at))
     }
 
+    /// What is missing on the screen and near it; where a day is read, only what stands there.
+    pub(super) fn needs(&self) -> Vec<Need> {
+        let is_quiet = self.is_waiting_for_user() || self.left.is_some();
+        let needs = match self.day_read() {
+            Some(run) => vec![Need::Below(run)],
+            None if is_quiet => Vec::new(),
+            None => self.timeline.needs(self.log()),
+        };
+        needs.into_iter().filter(|need| !self.is_needless(*need)).collect()
+    }
+
     /// Whether the missing entries that are needed are outside, or will be left behind by the jump under way.
-    pub(super) fn is_needless(&self, need: Need) -> bool {
+    fn is_needless(&self, need: Need) -> bool {
         let log = self.asked_log();
         let place = |run| {
             let run = log.resolve_run(run);
