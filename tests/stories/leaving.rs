@@ -192,3 +192,79 @@ fn a_jump_made_meanwhile_is_what_is_given_up_first() {
     assert!(!story.model.reader.is_leaving());
     assert_eq!(story.at(), Some(996));
 }
+
+/// Another type than that of the entry at the cursor is chosen alone.
+fn to_status(story: &mut Story) {
+    let mut other = story.model.reader.narrowing().clone();
+    other.types.only(&TypeRow::Type(story.server[2].action_type.clone()));
+    story.tell(Message::Narrow(Box::new(other)));
+}
+
+#[test]
+fn where_the_entry_is_not_in_the_other_query_what_is_loaded_shows_and_the_way_to_its_moment_is_told() {
+    let mut story = far_down();
+    let line = story.cursor_line();
+    to_status(&mut story);
+    story.wake();
+    story.answer();
+    assert_eq!(story.at(), Some(3_997), "the newest ones show as soon as they are there");
+    assert!(footer(&story).starts_with("looking for Mon 7 Aug 2023 01:00"), "{}", footer(&story));
+    story.settle();
+    // The nearest in time, on the same line.
+    assert_eq!((story.at(), story.cursor_line()), (Some(997), line), "{:#?}", story.screen());
+    assert!(!footer(&story).contains("looking for") && !footer(&story).contains("no entry"));
+    // Whoever goes elsewhere meanwhile, or gives it up, stays there.
+    for (keys, at) in [("j", 3_992), ("<esc>", 3_997), ("g", 3_997)] {
+        let mut story = far_down();
+        to_status(&mut story);
+        story.wake();
+        story.answer();
+        story.keys(keys).settle();
+        assert_eq!(story.at(), Some(at), "{keys}: {:#?}", story.screen());
+    }
+}
+
+#[test]
+fn near_the_top_nothing_is_looked_for() {
+    let mut story = Story::new(4_000);
+    story.settle().keys("jj");
+    let line = story.cursor_line();
+    assert_eq!(story.at(), Some(3_997), "a status");
+    let before = story.requests.len();
+    story.keys("f2<enter>");
+    assert!(!footer(&story).contains("looking for"), "{}", footer(&story));
+    story.rest();
+    assert_eq!((story.at(), story.requests.len() - before), (Some(3_996), 1), "{:#?}", story.screen());
+    assert!(story.cursor_line() <= line, "{:#?}", story.screen());
+}
+
+#[test]
+fn after_a_failure_going_to_the_newest_entry_loses_nothing_and_esc_goes_back() {
+    let down = || Failure::new(FailureKind::Trouble, "Down.");
+    let mut story = far_down();
+    let (at, line) = (story.at(), story.cursor_line());
+    story.keys("a");
+    story.wake();
+    while !story.asked.is_empty() {
+        story.fail(down());
+    }
+    story.keys("g");
+    assert_eq!(story.at(), Some(3_996), "the newest that is loaded: {:#?}", story.screen());
+    assert!(story.shows("Down."), "{:#?}", story.screen());
+    story.keys("<c-o>");
+    assert_eq!((story.at(), story.cursor_line()), (at, line));
+    story.keys("<esc>");
+    assert!(!story.model.reader.is_leaving() && !story.shows("Down."), "{:#?}", story.screen());
+    story.rest();
+    assert_eq!((story.at(), story.cursor_line()), (at, line), "{:#?}", story.screen());
+    // Where its newest entries have come, they are what is newest.
+    let mut story = far_down();
+    story.keys("a");
+    story.wake();
+    story.answer();
+    story.fail(down());
+    story.keys("g");
+    assert_eq!(story.at(), Some(3_999), "{:#?}", story.screen());
+    story.keys("r").settle();
+    assert_eq!(story.at(), Some(3_999), "{:#?}", story.screen());
+}

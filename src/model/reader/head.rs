@@ -89,11 +89,14 @@ impl Reader {
     /// is given up.
     pub fn to_newest(&mut self) -> Vec<Fetch> {
         let mut fetches = Vec::new();
-        if self.journey.is_some_and(|journey| self.is_waited_for(journey)) {
+        if self.journey.is_some_and(|journey| journey.target().is_some()) {
             self.cancel_journey();
         }
         self.back = self.timeline.bookmark(self.log());
-        self.end_leaving();
+        // What is loaded stays where nothing takes its place.
+        if self.asked_log().is_answered() || self.asked_log().failure().is_none() {
+            self.end_leaving();
+        }
         if self.asked_log().unloaded_above() > 0 {
             fetches = self.ask_head();
         }

@@ -90,9 +90,10 @@ impl Reader {
     }
 
     /// Looks for the entry that the user put the cursor on last, in another query. Nobody waits for it but where what is
-    /// left is still on the screen.
+    /// left is still on the screen, or where that query has no such entry: what is loaded of it shows at once, wherever
+    /// that is, and how far the window round the moment is has to be told.
     pub(super) fn keep_place(&mut self) {
-        if self.left.is_none() {
+        if self.left.is_none() && !self.is_home_hidden() {
             self.go_home();
         } else if let Some(at) = self.home_instant() {
             let moment = Moment { at, unit: Unit::Instant };
@@ -100,8 +101,18 @@ impl Reader {
         }
     }
 
+    /// Whether the entry that the user put the cursor on last has a type that is not chosen.
+    fn is_home_hidden(&self) -> bool {
+        let types = self.choice();
+        self.timeline.home().is_some_and(|home| types.query().is_some() && !types.passes(&home.action_type))
+    }
+
     /// The window round the cursor has come; unless the user has gone elsewhere meanwhile.
     pub(super) fn land_kept(&mut self, moment: Moment) {
+        if self.left.is_none() {
+            let log = shown(None, self.narrow.as_ref(), &self.all);
+            return self.timeline.return_home(log);
+        }
         let home = self.timeline.home();
         let is_here = home.and_then(Entry::stamp).is_none_or(|stamp| stamp.instant() == moment.at);
         if !is_here && home.is_some_and(|home| self.asked_log().newest_like(home).is_none()) {
