@@ -2,6 +2,7 @@
 
 pub mod backoff;
 pub mod chooser;
+pub mod counted;
 pub mod entry;
 pub mod failure;
 pub mod finder;

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::Style;
 use crate::model::{
+    counted,
     text::{Charset, Line, Untrusted},
     ticket::Ticket,
 };
@@ -120,7 +121,7 @@ impl Tally {
     /// The tally in words: `38 entries, 312 hidden, complete`.
     #[must_use]
     pub fn line(&self, style: &Style) -> Line {
-        let entries = if self.shown == 1 { "entry" } else { "entries" };
+        let entries = counted::entries(self.shown);
         let mut line = Line::own(&format!("{} {entries}, {} hidden, ", self.shown, self.hidden));
         match &self.ending {
             Ending::Complete => line.push_own("complete"),

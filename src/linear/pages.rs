@@ -127,7 +127,8 @@ impl Linear {
             return Some(older);
         } else {
             let loaded = log.loaded();
-            turn.own(model, &format!("No more is shown among the {loaded} entries loaded. older reads on."));
+            let among = super::status::entries(loaded);
+            turn.own(model, &format!("No more is shown among the {among} loaded. older reads on."));
         }
         turn.messages.extend(last.map(Message::GoToEntry));
         None

@@ -2,7 +2,7 @@
 
 use super::{Turn, entry::end};
 use crate::model::{
-    Model, Summary,
+    Model, Summary, counted,
     entry::Entry,
     follow::Following,
     log::Run,
@@ -135,5 +135,5 @@ fn search(model: &Model, turn: &mut Turn) {
 
 /// `1 entry`, `50 entries`
 pub(super) fn entries(count: usize) -> String {
-    if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") }
+    format!("{count} {}", counted::entries(count as u64))
 }

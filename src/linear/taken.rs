@@ -5,7 +5,7 @@ use super::Turn;
 use crate::{
     message::{Action, Message},
     model::{
-        Model,
+        Model, counted,
         taking::{ByHand, Route, Told},
         text::{Line, Untrusted},
     },
@@ -18,7 +18,9 @@ const LONGEST: usize = 300;
 pub(super) fn tell(model: &Model, turn: &mut Turn) {
     let Some(told) = &model.taking.told else { return };
     let mut line = match told {
-        Told::Sent(route, count) => Line::own(&format!("Sent {count} characters {}", route.words())),
+        Told::Sent(route, count) => {
+            Line::own(&format!("Sent {} {}", of(*count, "character", "characters"), route.words()))
+        }
         Told::SentLink(route, link) => Line::own(&format!("{} was sent {}", link.as_str(), route.words())),
         Told::ByHand(why, _) => return by_hand(model, why, turn),
         Told::TooMuch(lines) => Line::own(&format!("{lines} lines are too many to copy")),
@@ -29,9 +31,10 @@ pub(super) fn tell(model: &Model, turn: &mut Turn) {
             let all = if *is_whole { "all there are" } else { "not all there are" };
             let names = match model.redacts() {
                 Some(_) => "names replaced".to_owned(),
-                None => format!("with {names} names"),
+                None => format!("with {}", of(*names, "name", "names")),
             };
-            let mut line = Line::own(&format!("Wrote {entries} entries, {all}, {names}, to "));
+            let mut line =
+                Line::own(&format!("Wrote {}, {all}, {names}, to ", of(*entries, "entry", "entries")));
             line.append(file.one_line(LONGEST, model.charset));
             line
         }
@@ -40,6 +43,10 @@ pub(super) fn tell(model: &Model, turn: &mut Turn) {
     };
     super::entry::end(&mut line);
     turn.say(model, &line);
+}
+
+fn of(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", counted::noun(count as u64, one, many))
 }
 
 fn because(what: &str, why: &Untrusted, model: &Model) -> Line {

@@ -2,7 +2,7 @@
 
 use super::{Turn, entry::end, landing, status::entries};
 use crate::model::{
-    self, Model,
+    self, Model, counted,
     query::Query,
     reader::Notice,
     subject::Subject,
@@ -67,7 +67,7 @@ impl Told {
         let arrived = model.reader.arrived().saturating_sub(hidden);
         if arrived > 0 && arrived != self.arrived {
             let more = if model.reader.has_more_arrived() { " or more" } else { "" };
-            let word = if arrived == 1 && more.is_empty() { "entry" } else { "entries" };
+            let word = if more.is_empty() { counted::entries(arrived) } else { "entries" };
             turn.own(model, &format!("{arrived}{more} new {word} above; newest goes there."));
         }
         self.arrived = arrived;

@@ -10,7 +10,7 @@ use chrono::SecondsFormat;
 use ticketlog::{
     cli::{Export, Exported, Following, Look, Narrow},
     export::Style,
-    model::{failure::Failure, follow::Follow},
+    model::{counted, failure::Failure, follow::Follow},
     shell::{
         export::{self, End, GoingOn, Outcome, Plan, Progress, Redacting},
         passage::{Order, Wanted},
@@ -199,7 +199,7 @@ impl Said {
     fn so_far(&self, outcome: &Outcome) -> String {
         let file = self.file.as_ref().map_or_else(String::new, |file| format!(" in {file}"));
         let shown = outcome.count.shown;
-        let entries = if shown == 1 { "entry" } else { "entries" };
+        let entries = counted::entries(shown as u64);
         let Some(reached) = outcome.reached else { return format!("{shown} {entries} were printed{file}.") };
         let at = self.style.zone.minute(reached.instant());
         let exact = reached.instant().to_rfc3339_opts(SecondsFormat::AutoSi, true);

@@ -4,7 +4,11 @@
 use std::io::{self, IsTerminal, Write};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use ticketlog::{model::zone::Zone, shell, shell::export::Read};
+use ticketlog::{
+    model::{counted, zone::Zone},
+    shell,
+    shell::export::Read,
+};
 
 /// How long nothing is drawn.
 const PATIENCE: TimeDelta = TimeDelta::seconds(1);
@@ -63,7 +67,7 @@ fn words(read: Read, zone: Zone, since: TimeDelta) -> String {
     let millis = u64::try_from(since.num_milliseconds()).unwrap_or_default().max(1);
     let rate = entries.saturating_mul(1000) / millis;
     let what = if is_learning { "names of " } else { "" };
-    format!("ticketlog: {what}{entries} entries{at}, {rate} a second")
+    format!("ticketlog: {what}{entries} {}{at}, {rate} a second", counted::entries(entries))
 }
 
 #[cfg(test)]

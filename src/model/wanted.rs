@@ -92,7 +92,13 @@ impl Model {
                 match selected {
                     Some(_) => format!("{}, as a table{names}", here()),
                     None => {
-                        format!("all {} entries shown, as a table{names}", self.reader.timeline().shown())
+                        let shown = self.reader.timeline().shown();
+                        let all = if shown == 1 {
+                            "the one entry".to_owned()
+                        } else {
+                            format!("all {shown} entries")
+                        };
+                        format!("{all} shown, as a table{names}")
                     }
                 }
             }

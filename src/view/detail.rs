@@ -9,21 +9,22 @@ use super::{
 };
 use crate::{
     message::Action,
-    model::{Model, text::Line},
+    model::{Model, counted, text::Line},
 };
 
 pub(super) fn draw(model: &Model, rule: Rect, area: Rect, canvas: &mut Canvas<'_>) {
     if rule.height == 0 {
         return;
     }
-    let shown = number(model.reader.timeline().shown() as u64);
+    let count = model.reader.timeline().shown() as u64;
+    let shown = number(count);
     let words = match model.reader.timeline().number() {
         Some(at) => {
             // What a hole holds is counted nowhere: below one the number tells the place among those shown alone.
             let holes = if model.reader.log().runs().len() > 1 { ", holes between" } else { "" };
             format!("entry {} of {shown} shown{holes}{}", number(at as u64), fold_words(model))
         }
-        None => format!("{shown} entries shown"),
+        None => format!("{shown} {} shown", counted::entries(count)),
     };
     canvas.rule(rule.y, &Line::own(&words), canvas.theme.rule(), rule);
     let area = beside_marks(area);

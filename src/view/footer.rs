@@ -16,7 +16,7 @@ use super::{
 use crate::{
     message::Action,
     model::{
-        self, Model,
+        self, Model, counted,
         entry::Entry,
         input::{Input, Prompt},
         keymap::Context,
@@ -141,7 +141,13 @@ fn progress_words(model: &Model, progress: Progress) -> String {
     let target =
         progress.moment.map_or_else(|| "the oldest entry".to_owned(), |moment| moment.words(model.zone));
     let (dot, stop) = (model.dot(), model.keys.on_list(Action::Close));
-    format!("looking for {target} {dot} {} requests  {stop} cancels", number(progress.requests.into()))
+    format!("looking for {target} {dot} {}  {stop} cancels", requests(progress))
+}
+
+/// `1 request`, `7 requests`
+fn requests(progress: Progress) -> String {
+    let count = progress.requests.into();
+    format!("{} {}", number(count), counted::noun(count, "request", "requests"))
 }
 
 /// `loading everything: 1,240 so far, back to 3 Mar 2023  esc stops`
@@ -169,10 +175,9 @@ fn way_back_words(model: &Model) -> String {
         let key = model.keys.on_list(Action::Refresh);
         return format!("{key} goes on to where the line dropped, any other key stops");
     }
-    let requests = model.reader.progress().filter(|progress| progress.requests > 0);
-    let requests =
-        requests.map(|progress| format!(" {} {} requests", model.dot(), number(progress.requests.into())));
-    format!("back to where the line dropped{}, any key stops", requests.unwrap_or_default())
+    let told = model.reader.progress().filter(|progress| progress.requests > 0);
+    let told = told.map(|progress| format!(" {} {}", model.dot(), requests(progress)));
+    format!("back to where the line dropped{}, any key stops", told.unwrap_or_default())
 }
 
 /// What the terminal's life has to tell.

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     message::Action,
     model::{
-        Model,
+        Model, counted,
         entry::Entry,
         log::EntryId,
         query::Query,
@@ -182,10 +182,10 @@ fn tail_words(model: &Model, tail: Tail<'_>) -> Line {
                 (Query::Only(_), false) => "of these types",
                 (Query::Only(_), true) => "of these types so far",
             };
-            let entries = |count: usize| if count == 1 { "entry" } else { "entries" };
             let count = model.reader.log().total();
-            let count =
-                count.map(|count| format!(" {dot} {} {} {kind}", number(count as u64), entries(count)));
+            let count = count.map(|count| {
+                format!(" {dot} {} {} {kind}", number(count as u64), counted::entries(count as u64))
+            });
             if model.reader.is_open() {
                 return Line::own(&format!("the pipe is open{}", count.unwrap_or_default()));
             }
@@ -194,7 +194,9 @@ fn tail_words(model: &Model, tail: Tail<'_>) -> Line {
             Line::own(&format!("{start}{}", count.unwrap_or_default()))
         }
         Tail::Loading => Line::own("loading older entries"),
-        Tail::NotLoaded(Some(count)) => Line::own(&format!("not loaded: about {} entries", number(count))),
+        Tail::NotLoaded(Some(count)) => {
+            Line::own(&format!("not loaded: about {} {}", number(count), counted::entries(count)))
+        }
         Tail::NotLoaded(None) if model.reader.is_waiting_for_user() => Line::own(&format!(
             "older entries not loaded {dot} {} reads on",
             model.keys.on_list(Action::Step(1))

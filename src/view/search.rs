@@ -9,8 +9,8 @@ use super::{
 use crate::{
     message::Action,
     model::{
-        Model, input::Input, keymap::Context, pattern::Syntax, query::Query, search::SearchLine, text::Line,
-        timeline::Found,
+        Model, counted, input::Input, keymap::Context, pattern::Syntax, query::Query, search::SearchLine,
+        text::Line, timeline::Found,
     },
 };
 
@@ -64,6 +64,7 @@ fn found_words(model: &Model, Found { hits, number: here, complete }: Found, rea
 /// What a search looks at: the entries that are shown. What is hidden is not looked at, and said.
 struct Scope {
     looked_at: String,
+    entries: &'static str,
     word: &'static str,
     rest: String,
 }
@@ -72,15 +73,16 @@ impl Scope {
     fn of(model: &Model) -> Self {
         let (shown, log) = (model.reader.timeline().shown(), model.reader.log());
         let (hidden, looked_at) = (log.loaded().saturating_sub(shown), number(shown as u64));
+        let entries = counted::entries(shown as u64);
         match hidden {
             // The server leaves other types out: nobody knows how many there are.
             0 if matches!(log.query(), Query::Only(_)) => {
-                Self { looked_at, word: "of these types", rest: String::new() }
+                Self { looked_at, entries, word: "of these types", rest: String::new() }
             }
-            0 => Self { looked_at, word: "loaded", rest: String::new() },
+            0 => Self { looked_at, entries, word: "loaded", rest: String::new() },
             hidden => {
                 let rest = format!(", {} hidden", number(hidden as u64));
-                Self { looked_at, word: "shown", rest }
+                Self { looked_at, entries, word: "shown", rest }
             }
         }
     }
@@ -105,8 +107,7 @@ pub(super) fn standing(model: &Model, width: usize) -> Option<String> {
 pub(super) fn not_found(model: &Model) -> String {
     let scope = Scope::of(model);
     let word = if scope.is_all_loaded() { "shown" } else { scope.word };
-    let entries = if scope.looked_at == "1" { "entry" } else { "entries" };
-    format!("not found in all {} {entries} {word}{}{}", scope.looked_at, so_far(model), scope.rest)
+    format!("not found in all {} {} {word}{}{}", scope.looked_at, scope.entries, so_far(model), scope.rest)
 }
 
 /// Reading on was stopped; what was under way then may have brought a hit.
@@ -115,8 +116,7 @@ pub(super) fn stopped(model: &Model) -> String {
     if model.reader.timeline().found().is_some_and(|found| found.hits > 0) {
         return format!("stopped, {key} goes to a hit that came meanwhile");
     }
-    let Scope { looked_at, word, rest } = Scope::of(model);
-    let entries = if looked_at == "1" { "entry" } else { "entries" };
+    let Scope { looked_at, entries, word, rest } = Scope::of(model);
     format!("stopped without a hit in the {looked_at} {entries} {word}{rest}, {key} goes on")
 }
 

@@ -104,7 +104,7 @@ fn a_jump_shows_its_progress_and_can_be_cancelled() {
         let mut story = Story::new(10_000);
         story.settle().keys("G");
         assert!(
-            story.shows("looking for the oldest entry · 1 requests  esc cancels"),
+            story.shows("looking for the oldest entry · 1 request  esc cancels"),
             "{:#?}",
             story.screen()
         );

@@ -245,3 +245,27 @@ fn words_are_those_of_actions_and_stand_there_once() {
         assert!(words.split(' ').all(|word| !word.is_empty() && word == word.to_lowercase()), "{words}");
     }
 }
+
+#[test]
+fn one_request_is_told_as_one() {
+    let mut story = Story::new(4_000);
+    story.settle().keys("G");
+    let mut told = Vec::new();
+    while story.model.reader.progress().is_some() {
+        told.push(story.screen().pop().unwrap());
+        story.answer();
+    }
+    let counts = |count: &str| told.iter().any(|line| line.contains(&format!("· {count}  esc")));
+    assert!(counts("1 request") && counts("2 requests") && !counts("1 requests"), "{told:#?}");
+}
+
+#[test]
+fn one_entry_is_told_as_one() {
+    let mut story = Story::new(1);
+    story.settle();
+    assert!(story.shows("1 entry in all") && !story.shows("1 entries"), "{:#?}", story.screen());
+    story.keys("Y");
+    assert!(story.shows("the one entry shown, as a table"), "{:#?}", story.screen());
+    story.keys("<esc>").keys("V").keys("<esc>");
+    assert!(!story.shows("1 entries"), "{:#?}", story.screen());
+}

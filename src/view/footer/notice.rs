@@ -3,7 +3,7 @@
 use super::{landing, number, search};
 use crate::{
     message::Action,
-    model::{Model, narrowing::Lift, reader::Notice, text::Line},
+    model::{Model, counted, narrowing::Lift, reader::Notice, text::Line},
 };
 
 /// What the reader has to say, if there are words for it.
@@ -16,7 +16,7 @@ pub(super) fn line(model: &Model, notice: &Notice, width: usize) -> Option<Line>
             Some(line)
         }
         Notice::AllLoaded(count) => {
-            let entries = if *count == 1 { "entry is" } else { "entries are" };
+            let entries = counted::noun(*count as u64, "entry is", "entries are");
             let so_far = if model.reader.is_open() { " so far" } else { "" };
             Some(Line::own(&format!("all {} {entries} loaded{so_far}", number(*count as u64))))
         }
@@ -27,9 +27,10 @@ pub(super) fn line(model: &Model, notice: &Notice, width: usize) -> Option<Line>
         }
         Notice::NoPreset(number) => Some(Line::own(&format!("there is no preset {number}"))),
         Notice::LoadingStopped => {
-            let loaded = number(model.reader.asked_log().loaded() as u64);
+            let count = model.reader.asked_log().loaded() as u64;
+            let (loaded, entries) = (number(count), counted::entries(count));
             let key = model.keys.on_list(Action::LoadAll);
-            Some(Line::own(&format!("stopped with {loaded} entries loaded, {key} goes on")))
+            Some(Line::own(&format!("stopped with {loaded} {entries} loaded, {key} goes on")))
         }
         Notice::CountedAnew => {
             let key = model.keys.on_list(Action::LoadAll);

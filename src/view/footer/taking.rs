@@ -4,7 +4,7 @@ use super::number;
 use crate::{
     message::Action,
     model::{
-        Model,
+        Model, counted,
         input::Input,
         keymap::Context,
         taking::{ByHand, Route, Told},
@@ -43,11 +43,9 @@ pub(super) fn line(model: &Model) -> Option<Line> {
 
 /// `wrote 38 entries (not all) with 6 names to `, or with names replaced.
 fn wrote(entries: usize, is_whole: bool, names: Option<usize>) -> String {
-    let (word, all) =
-        (if entries == 1 { "entry" } else { "entries" }, if is_whole { "all" } else { "not all" });
+    let (word, all) = (counted::entries(entries as u64), if is_whole { "all" } else { "not all" });
     let names = match names {
-        Some(1) => "1 name".to_owned(),
-        Some(names) => format!("{} names", number(names as u64)),
+        Some(names) => format!("{} {}", number(names as u64), counted::noun(names as u64, "name", "names")),
         None => "names replaced".to_owned(),
     };
     format!("wrote {} {word} ({all}) with {names} to ", number(entries as u64))
@@ -68,7 +66,7 @@ pub(super) fn echo(model: &Model, input: &Input) -> String {
 }
 
 fn characters(count: usize) -> String {
-    format!("{} character{}", number(count as u64), if count == 1 { "" } else { "s" })
+    format!("{} {}", number(count as u64), counted::noun(count as u64, "character", "characters"))
 }
 
 fn by_hand(model: &Model, why: &ByHand, count: usize) -> Line {
