@@ -156,6 +156,8 @@ fn equal_parts_share_one_copy_also_across_pages() {
     assert!(Arc::ptr_eq(&included(&first[2]).users[0], &actor(&first[0])));
 }
 
+/// P05: the code of the envelope decides, whatever its data says.
+/// P06: data that is missing, null or no list is told as such.
 #[test]
 fn the_envelope_decides_and_minus_one_alone_is_success() {
     for (body, expected) in [

@@ -186,6 +186,7 @@ fn hostile_arguments_and_variables_come_back_as_text_only() {
     }
 }
 
+/// P09: a hostile `TZ` is text.
 #[test]
 fn a_hostile_zone_locale_and_address_in_the_environment_are_text_in_a_table() {
     let hostile = "\x1b]0;owned\x07\u{9b}2J\u{202e}";

@@ -46,6 +46,7 @@ fn page(window: Window) -> Vec<u8> {
     format!(r#"{{"data":[{}],"errorCode":-1,"errorText":null}}"#, rows.join(",")).into_bytes()
 }
 
+/// P19: what an entry weighs, so that none has to be dropped.
 #[test]
 fn a_loaded_entry_takes_few_bytes_and_no_page_makes_the_log_grow_at_a_stroke() {
     let mut model = Model::new(Setup {

@@ -236,6 +236,7 @@ mod tests {
         assert_eq!(stamp.exact(), "20:39:35.5 +00:00");
     }
 
+    /// P08: years, seconds and offsets at their ends.
     #[test]
     fn what_is_not_a_time_is_none_and_never_a_panic() {
         for text in

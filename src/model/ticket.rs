@@ -155,11 +155,25 @@ mod tests {
         assert!(!Links::Of(None).admit(&link(None)) && !Links::Of(None).admit(&link(Some("acme"))));
     }
 
+    /// P21: nothing but digits ever becomes a part of an address.
     #[test]
     fn what_is_not_a_ticket_is_refused_with_a_sentence() {
-        for text in
-            ["abc", "-5", "0", "", "1/log?x", "../1", "%2e", "+5", " 5", "99999999999999999999999", "٣"]
-        {
+        let long = "9".repeat(10_000);
+        for text in [
+            "abc",
+            "-5",
+            "0",
+            "",
+            "1/log?x",
+            "../1",
+            "%2e%2e",
+            "+5",
+            " 5",
+            "5 5",
+            "99999999999999999999999",
+            "٣",
+            &long,
+        ] {
             assert!(parse(text).unwrap_err().contains("number"), "{text}");
         }
         assert!(parse("https://inbox.socialboards.com/acme/tickets").unwrap_err().contains("no ticketId"));

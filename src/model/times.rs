@@ -209,6 +209,7 @@ mod tests {
         DateTime::parse_from_rfc3339(text).unwrap().to_utc()
     }
 
+    /// P10: a form that chrono does not know would panic where it is shown.
     #[test]
     fn a_form_is_judged_before_it_is_used() {
         let oslo = Zone::named("Europe/Oslo").unwrap();

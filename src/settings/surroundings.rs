@@ -80,6 +80,7 @@ mod tests {
         }
     }
 
+    /// P09: a `TZ` that names no zone is universal time.
     #[test]
     fn the_zone_comes_from_tz_then_from_the_host_and_is_never_a_guess() {
         let nowhere = Path::new("/nonexistent");

@@ -12,6 +12,7 @@ use ticketlog::{
 
 use crate::{decode, flaw, labels, row, rows, summary, text};
 
+/// P01: a missing or null field is an empty one.
 #[test]
 fn missing_and_null_fields_are_empty_and_no_flaw() {
     let nulls = r#"{"actionType":null,"actionString":null,"time":null,"user":null,"includedItems":null}"#;
@@ -28,6 +29,7 @@ fn missing_and_null_fields_are_empty_and_no_flaw() {
     assert_eq!(row(lists).included, None);
 }
 
+/// P01: one bad row says what is wrong with it and costs no other one.
 #[test]
 fn a_bad_entry_says_what_is_wrong_without_quoting_it_and_keeps_the_rest() {
     for (json, expected) in [
@@ -71,6 +73,7 @@ fn what_can_be_read_of_a_bad_entry_is_read() {
     );
 }
 
+/// P02: bytes that are no UTF-8, and halves of surrogates, are a sign each (P01 too).
 #[test]
 fn broken_characters_cost_only_themselves() {
     let entry = row(r#"{"actionString":"a\ud800b","\udfff":1,"user":{"name":"\udead"}}"#);
@@ -108,6 +111,7 @@ fn a_page_that_is_broken_outside_of_strings_is_no_page() {
     }
 }
 
+/// P03: an unknown type is kept as it came.
 #[test]
 fn an_unknown_type_comes_as_it_is() {
     for kind in ["ticket_teleported", "", "Ω ticket", "\u{202e}kcehc", &"x".repeat(100_000)] {
@@ -133,6 +137,7 @@ fn tags_and_categories_are_texts_or_objects_and_a_bad_one_costs_only_itself() {
     assert_eq!(flaw(&entry), "");
 }
 
+/// P08: a time that cannot be read is kept as text.
 #[test]
 fn a_time_is_read_by_the_stamp_or_kept_as_it_came() {
     for readable in ["2023-08-03T20:39:35.01+03:00", "2023-08-03T20:39:35.1234567Z", "2023-08-03T20:39:35"] {
@@ -150,6 +155,7 @@ fn a_time_is_read_by_the_stamp_or_kept_as_it_came() {
     }
 }
 
+/// P07: depth and numbers beyond all types.
 #[test]
 fn depth_and_absurd_numbers_cost_at_most_their_field() {
     let lists = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));

@@ -81,6 +81,7 @@ proptest! {
         prop_assert_eq!(told(first), told(second));
     }
 
+    /// P04: unknown fields and objects are passed over wherever they stand.
     #[test]
     fn unknown_fields_anywhere_change_nothing(
         extra in prop::collection::vec(("[a-zA-Z]{0,8}", any_json()), 0..4),

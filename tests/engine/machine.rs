@@ -106,6 +106,8 @@ fn live(seed: u64) {
     }
 }
 
+/// P11: arrivals between any two answers, up to more than two pages.
+/// P22: anything in any order, with every promise looked at after every step.
 #[test]
 fn ten_thousand_random_steps_break_no_promise() {
     for seed in seeds(STEPS / LIFE) {

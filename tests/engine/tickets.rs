@@ -122,6 +122,7 @@ impl Desk {
     }
 }
 
+/// P20: tickets are changed at any moment, with answers under way.
 #[test]
 fn nothing_of_a_ticket_ever_shows_under_another() {
     for seed in seeds(8) {

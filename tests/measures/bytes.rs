@@ -88,6 +88,7 @@ async fn nothing_is_written_while_nothing_changes() {
     assert_eq!(program.draw(), 0, "the cursor is at the top already");
 }
 
+/// P19: a frame costs the height of the screen, however long the log is.
 #[tokio::test]
 async fn a_frame_costs_the_same_at_two_hundred_and_at_a_million_entries() {
     let mut costs = Vec::new();

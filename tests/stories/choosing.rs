@@ -184,6 +184,7 @@ fn the_ticket_that_is_open_is_not_offered() {
     assert!(!story.screen()[3..].iter().any(|line| line.contains("4478963")), "{:#?}", story.screen());
 }
 
+/// P20: a late answer to the old ticket.
 #[test]
 fn on_another_ticket_nothing_late_of_the_old_one_shows() {
     let mut story = Story::visited(190, SIZE, visits());

@@ -30,6 +30,7 @@ fn place(window: Window) -> usize {
     usize::try_from(window.skip).unwrap()
 }
 
+/// P16: the server's order stands.
 #[test]
 fn the_servers_order_is_kept_and_a_note_says_when_times_are_not_in_order() {
     let mut story = Story::new(190);
@@ -44,6 +45,7 @@ fn the_servers_order_is_kept_and_a_note_says_when_times_are_not_in_order() {
     assert!(story.shows("times not in order"), "{:#?}", story.screen());
 }
 
+/// P16: equal times and other offsets are no disorder.
 #[test]
 fn equal_times_and_other_zones_are_in_order() {
     let mut story = Story::new(190);
@@ -60,6 +62,7 @@ fn equal_times_and_other_zones_are_in_order() {
     assert!(!story.shows("times not in order"), "{:#?}", story.screen());
 }
 
+/// P14: a server that gives more.
 #[test]
 fn a_server_that_gives_more_than_is_asked_for_is_read_to_its_end() {
     for keys in ["<space>", "G"] {
@@ -75,6 +78,7 @@ fn a_server_that_gives_more_than_is_asked_for_is_read_to_its_end() {
     }
 }
 
+/// P14: a server that ignores skip and take.
 #[test]
 fn a_server_that_gives_the_whole_log_for_every_place_is_noticed_and_no_longer_asked() {
     for keys in ["<space>", "G"] {
@@ -90,6 +94,7 @@ fn a_server_that_gives_the_whole_log_for_every_place_is_noticed_and_no_longer_as
     }
 }
 
+/// P13: an empty page in the middle.
 #[test]
 fn an_empty_answer_in_the_middle_ends_what_is_read_and_never_loops() {
     let mut story = Story::new(190);
@@ -148,6 +153,7 @@ fn an_answer_cut_short_is_no_end_when_another_one_shows_what_follows() {
     }
 }
 
+/// P14: a server that gives fewer.
 #[test]
 fn a_server_that_always_gives_fewer_than_asked_for_is_read_to_the_end() {
     for most in [7, 10, 25, 30, 49] {

@@ -28,6 +28,7 @@ fn arrivals_between_pages_are_never_shown_twice_and_nothing_is_missing() {
     }
 }
 
+/// P18: entries are inserted above the cursor (P11 too).
 #[test]
 fn the_cursor_stays_on_its_entry_and_its_line_when_entries_arrive_above() {
     let mut story = Story::new(190);
@@ -66,6 +67,7 @@ fn more_arrivals_than_a_page_leave_a_hole_that_is_read_when_it_is_seen() {
     assert_eq!(story.loaded()[0], (140..360).rev().collect::<Vec<_>>());
 }
 
+/// P14: a server that gives one page again and again.
 #[test]
 fn a_server_that_repeats_a_page_is_noticed_and_no_longer_asked() {
     let mut story = Story::new(190);
@@ -89,6 +91,7 @@ fn a_server_that_repeats_a_page_is_noticed_and_no_longer_asked() {
     assert_eq!(row.matches("tries again").count(), 1, "{row}");
 }
 
+/// P12: equal neighbours are as many entries as the server holds.
 #[test]
 fn truly_equal_neighbours_are_counted() {
     let mut story = Story::new(190);
@@ -112,6 +115,7 @@ fn refreshing_an_empty_log_is_no_change_and_its_first_entry_appears() {
     assert!(!story.shows("the log changed"), "{:#?}", story.screen());
 }
 
+/// P13: an edited entry.
 #[test]
 fn an_edited_entry_is_neither_shown_twice_nor_moves_the_cursor() {
     let mut story = Story::new(190);
@@ -144,6 +148,7 @@ fn count(story: &Story, number: usize) -> (usize, usize) {
     (all.len(), all.iter().filter(|n| **n == number).count())
 }
 
+/// P12: also where a page cannot hold them all.
 #[test]
 fn more_equal_neighbours_than_an_answer_holds_are_counted_wherever_they_stand() {
     for equal in [0..120, 40..100, 80..190, 130..190, 10..190, 0..190] {

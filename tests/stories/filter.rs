@@ -124,6 +124,7 @@ fn the_cursor_stays_on_its_entry_in_a_narrower_query_and_back() {
     assert_eq!(story.loaded()[0].len(), story.model.reader.all().loaded(), "the log of all types was kept");
 }
 
+/// P03: an unknown type is a row of the filter like any other.
 #[test]
 fn an_unknown_type_is_listed_and_shown_and_can_be_hidden() {
     let mut story = Story::new(190);

@@ -179,6 +179,7 @@ fn days_and_silences_are_leaps() {
     assert!(story.shows("no long silence"));
 }
 
+/// P09: the change from summer time.
 #[test]
 fn of_an_hour_that_the_clocks_show_twice_the_later_one_is_meant_and_the_day_has_25_hours() {
     let mut story = Story::new(26_000);

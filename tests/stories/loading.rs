@@ -32,6 +32,7 @@ fn two_windows_are_under_way_while_everything_is_loaded() {
     assert_eq!(story.loaded(), [(0..1_000).rev().collect::<Vec<_>>()]);
 }
 
+/// P17: answers come in another order than they were asked for.
 #[test]
 fn answers_out_of_order_and_arrivals_leave_nothing_out() {
     let mut story = opened(400);

@@ -15,6 +15,7 @@ mod days;
 mod disorder;
 mod drift;
 mod emptied;
+mod endless;
 mod equals;
 mod filter;
 mod folding;

@@ -7,6 +7,7 @@ use ticketlog::{
 
 use crate::story::{Story, entry};
 
+/// P13: a log that shrank is read again, once.
 #[test]
 fn a_log_that_lost_entries_is_read_again_and_says_so() {
     let mut story = Story::new(190);
