@@ -1,7 +1,10 @@
 //! Words for times, as users type them: `14:02`, `yesterday`, `-3d`, `2023-03-01 10:00`, `13.12. 22:11`, `friday`.
 //!
 //! A word names a stretch, a minute or a day as a rule, and means its last instant: whoever asks for the newest
-//! entry not later than `14:02` wants the one at half past the minute too. Refuses what it does not understand.
+//! entry not later than `14:02` wants the one at half past the minute too. `last night` and `this week` name where they
+//! begin instead: they mean the minute of it, as they are echoed, and what they are about stands above the entry that
+//! is landed on. The end of either is now or nearly so, where nobody needs a jump, and as `--since` the beginning is what
+//! is wanted. Refuses what it does not understand.
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc, Weekday};
 
