@@ -199,7 +199,7 @@ impl Said {
     fn so_far(&self, outcome: &Outcome) -> String {
         let file = self.file.as_ref().map_or_else(String::new, |file| format!(" in {file}"));
         let shown = outcome.count.shown;
-        let entries = counted::entries(shown as u64);
+        let entries = counted::entries(shown);
         let Some(reached) = outcome.reached else { return format!("{shown} {entries} were printed{file}.") };
         let at = self.style.zone.minute(reached.instant());
         let exact = reached.instant().to_rfc3339_opts(SecondsFormat::AutoSi, true);

@@ -89,18 +89,13 @@ impl Model {
                     (Wanted::Nameless, Scope::Clients) => ", clients' names replaced",
                     _ => "",
                 };
-                match selected {
-                    Some(_) => format!("{}, as a table{names}", here()),
-                    None => {
-                        let shown = self.reader.timeline().shown();
-                        let all = if shown == 1 {
-                            "the one entry".to_owned()
-                        } else {
-                            format!("all {shown} entries")
-                        };
-                        format!("{all} shown, as a table{names}")
-                    }
-                }
+                let shown = self.reader.timeline().shown();
+                let what = match selected {
+                    Some(_) => here(),
+                    None if shown == 1 => "the one entry shown".to_owned(),
+                    None => format!("all {shown} entries shown"),
+                };
+                format!("{what}, as a table{names}")
             }
         }
     }

@@ -92,10 +92,11 @@ impl Reader {
             let here = self.timeline.day_here(log, days.zone);
             // Of a query that is left not every day is known.
             let left = here.filter(|_| self.left.is_some()).map(DayLeap::NotLoaded);
-            let leap = left.unwrap_or_else(|| match days.is_up {
-                true => self.timeline.to_newer_day(log, days.zone),
-                false => self.timeline.to_older_day(log, days.zone),
-            });
+            let leap = match left {
+                Some(left) => left,
+                None if days.is_up => self.timeline.to_newer_day(log, days.zone),
+                None => self.timeline.to_older_day(log, days.zone),
+            };
             match leap {
                 DayLeap::Done => days.left -= 1,
                 DayLeap::NotLoaded(day) => {
