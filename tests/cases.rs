@@ -1,5 +1,4 @@
 //! The list of cases in `tests/README.md` names tests that are there, and each of them names its case.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::{fs, path::Path};
 
