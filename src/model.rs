@@ -54,6 +54,7 @@ use self::{
     follow::Follow,
     input::Input,
     keymap::{Context, Keymap},
+    log::MAX_REQUESTS,
     page::Page,
     palette::Palette,
     panel::FilterPanel,
@@ -113,6 +114,8 @@ pub struct Model {
     pub summary: Summary,
     /// Its log.
     pub reader: Reader,
+    /// How many requests for it may be under way at once.
+    pub max_requests: usize,
     /// The known action types.
     pub catalogue: Catalogue,
     /// The zone that times are shown in now.
@@ -193,6 +196,7 @@ impl Model {
             summary: Summary::before(&setup.subject),
             subject: setup.subject,
             reader: Reader::new(&setup.catalogue),
+            max_requests: MAX_REQUESTS,
             catalogue: setup.catalogue,
             zone: setup.zone,
             times: Times::new(setup.zone, Form::default()),

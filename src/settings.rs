@@ -46,6 +46,7 @@ use crate::{
     cli::{Account, Color, CopyBy, Look, Scroll},
     model::{
         follow::INTERVAL,
+        log::MAX_REQUESTS,
         text::Charset,
         ticket::Links,
         timeline::LongSilence,
@@ -96,6 +97,8 @@ pub struct Settings {
     pub ca_file: Option<Setting<PathBuf>>,
     /// How long to wait for the API.
     pub timeouts: Timeouts,
+    /// How many requests for a log may be under way at once.
+    pub max_requests: Setting<usize>,
     /// The zone of all times.
     pub zone: Setting<Zone>,
     /// The form of times in the list.
@@ -179,6 +182,7 @@ impl Settings {
                 .text(&keys::CA_FILE, "--ca-file", account.ca_file.as_deref())?
                 .map(beside_its_file),
             timeouts: look_up.timeouts()?,
+            max_requests: look_up.written(&keys::MAX_REQUESTS)?.unwrap_or(Setting::default(MAX_REQUESTS)),
             zone: look_up.written(&keys::TIME_ZONE)?.unwrap_or_else(surrounding_zone),
             time_format: look_up
                 .written(&keys::TIME_FORMAT)?

@@ -106,6 +106,8 @@ pub struct Options {
     pub narrowing: Narrowing,
     /// Whose names are replaced from the start.
     pub redact: Option<Scope>,
+    /// How many requests for a log may be under way at once.
+    pub max_requests: usize,
     /// What is remembered of the last time, as far as the command line leaves it room.
     pub remembered: Remembered,
 }
@@ -243,6 +245,7 @@ fn model(options: Options, size: Size) -> (Box<Model>, (Origin, Option<Trace>), 
     if let Some(scope) = options.redact {
         model.replace_names(scope);
     }
+    model.max_requests = options.max_requests;
     model.reader.begin(options.narrowing);
     model.recall(options.remembered);
     (model, (options.origin, options.trace), wishes)

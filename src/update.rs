@@ -1,5 +1,6 @@
 //! The machine: a message changes the model and gives effects. Dispatch only; the logic lives in `model`.
 
+mod answer;
 mod chooser;
 mod closing;
 mod filter;
@@ -35,6 +36,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     if !matches!(message, Message::Asked(_) | Message::UnboundKey | Message::Pasted(_) | Message::Clock(_)) {
         model.hold_palette_mark();
     }
+    model.reader.set_room(model.max_requests);
     let (looks_on, goes_on) = (model.reader.looks_on(), matches!(message, Message::LookOn));
     let mut effects = take(model, message);
     if model.reader.looks_on() && (goes_on || !looks_on) {
@@ -78,22 +80,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Copied(_) | Message::Saved(_) | Message::Take(_) | Message::Write(_) => {
             taking::hear(model, message)
         }
-        Message::Log { generation, window, answer } => {
-            let before = follow::Before::of(model);
-            let failed = answer.is_err();
-            model.learn_people(answer.as_deref().unwrap_or_default());
-            let fetches = model.reader.accept(generation, window, answer, model.now);
-            model.note_failure();
-            model.infer_summary();
-            model.fit_list();
-            let mut effects: Vec<Effect> = model.reader.cancelled().map(Effect::Cancel).into_iter().collect();
-            effects.extend(asked(model, fetches));
-            effects.extend(follow::heard(model, &before));
-            effects.extend(retry_wait(model, failed));
-            effects.extend(search::grant(model));
-            effects.extend(seek_on(model));
-            effects
-        }
+        Message::Log { generation, window, answer } => answer::take(model, generation, window, answer),
         Message::Paused | Message::Grew | Message::WentOn | Message::Ended => follow::piped(model, &message),
         Message::Replaced => follow::replaced(model),
         Message::Ticket { ticket, answer } => {
@@ -272,12 +259,6 @@ fn count_on(model: &mut Model, so_far: Option<i16>, digit: u8) -> Vec<Effect> {
 fn toggle_personal(model: &mut Model) -> Vec<Effect> {
     model.personal = !model.personal;
     Vec::new()
-}
-
-/// The sleep before what failed is tried again.
-fn retry_wait(model: &Model, failed: bool) -> Option<Effect> {
-    let (attempt, wait) = model.reader.sleep(model.now).filter(|_| failed)?;
-    Some(Effect::Wait(Timer::Retry(attempt), wait))
 }
 
 fn refresh(model: &mut Model) -> Vec<Effect> {

@@ -159,6 +159,12 @@ fn every_problem_is_one_sentence_with_its_file_line_and_column() {
             "follow_interval = 2",
             "user:1:19: follow_interval: 2 is out of range; give whole seconds from 5 to 86400.",
         ),
+        ("max_requests = 3", "user:1:16: max_requests: 3 is out of range; give 1 or 2."),
+        ("max_requests = 0", "user:1:16: max_requests: 0 is out of range; give 1 or 2."),
+        (
+            "max_requests = 'two'",
+            "user:1:16: max_requests: a whole number is needed, not a text; give 1 or 2.",
+        ),
         (
             "read_timeout = 1.5",
             "user:1:16: read_timeout: a whole number is needed, not a number with a point; \

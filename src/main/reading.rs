@@ -128,6 +128,7 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
         narrowing,
         remembered,
         redact: look.redact.scope(),
+        max_requests: settings.max_requests.value,
     };
     ending::leave_to(if is_linear { InCharge::Linear } else { InCharge::Screen });
     let outcome = if is_linear { shell::linear::run(options).await } else { shell::run(options).await };

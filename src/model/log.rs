@@ -37,6 +37,7 @@ use super::{
     query::{Generation, Query},
     text::Untrusted,
 };
+pub use ask::MAX_REQUESTS;
 use doubt::{Check, Held};
 use equals::Equals;
 use pending::{Pending, Purpose};
@@ -83,6 +84,8 @@ pub struct Log {
     /// The last answer below brought nothing but an end, and was asked for once more.
     has_doubted_end: bool,
     pending: Vec<Pending>,
+    /// How many requests may be under way at once.
+    room: usize,
     /// How many requests there have been in all.
     asked: u64,
     failure: Option<Failure>,
@@ -137,6 +140,7 @@ impl Log {
             has_looked_behind: false,
             has_doubted_end: false,
             pending: Vec::new(),
+            room: MAX_REQUESTS,
             asked: 0,
             failure: None,
             stalls: 0,

@@ -14,6 +14,7 @@ mod look;
 mod narrowing;
 mod notice;
 mod retrying;
+mod room;
 mod searching;
 mod unasked;
 mod underway;

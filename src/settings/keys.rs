@@ -7,8 +7,8 @@ use clap::ValueEnum;
 use super::{
     origin::shown,
     value::{
-        Value, address, choice, command, command_line, community, line, path, plain_path, seconds, silence,
-        switch, time_form, word, zone,
+        Value, address, choice, command, command_line, community, line, path, plain_path, requests, seconds,
+        silence, switch, time_form, word, zone,
     },
     vocabulary::TABLES,
 };
@@ -64,6 +64,7 @@ pub(super) const ME: Key<String> = key("me", Everywhere, line);
 pub(super) const CONNECT_TIMEOUT: Key<Duration> = key("connect_timeout", Top, patience);
 pub(super) const READ_TIMEOUT: Key<Duration> = key("read_timeout", Top, patience);
 pub(super) const TOTAL_TIMEOUT: Key<Duration> = key("total_timeout", Top, patience);
+pub(super) const MAX_REQUESTS: Key<usize> = key("max_requests", Top, requests);
 pub(super) const COLOR: Key<Color> = key("color", Top, choice);
 pub(super) const THEME: Key<String> = key("theme", Top, word);
 pub(super) const ASCII: Key<bool> = key("ascii", Top, switch);
@@ -110,7 +111,7 @@ impl<T> Known for Key<T> {
 }
 
 /// All of them.
-pub(super) fn all() -> [&'static dyn Known; 24] {
+pub(super) fn all() -> [&'static dyn Known; 25] {
     [
         &DEFAULT_PROFILE,
         &BASE_URL,
@@ -127,6 +128,7 @@ pub(super) fn all() -> [&'static dyn Known; 24] {
         &CONNECT_TIMEOUT,
         &READ_TIMEOUT,
         &TOTAL_TIMEOUT,
+        &MAX_REQUESTS,
         &COLOR,
         &THEME,
         &ASCII,

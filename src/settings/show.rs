@@ -44,6 +44,7 @@ impl Settings {
             optional("connect_timeout", Some(&timeouts.connect), seconds),
             optional("read_timeout", Some(&timeouts.read), seconds),
             optional("total_timeout", Some(&timeouts.total), seconds),
+            optional("max_requests", Some(&self.max_requests), ToString::to_string),
             optional("time_zone", Some(&self.zone), |zone| zone.id().to_owned()),
             optional("time_format", Some(&self.time_format), |form| form.pattern().to_owned()),
             optional("silence", Some(&self.silence), ToString::to_string),

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use super::keys::{quoted, words};
 use crate::{
     api::BaseUrl,
-    model::{ticket, timeline::LongSilence, times::Form, zone::Zone},
+    model::{log::MAX_REQUESTS, ticket, timeline::LongSilence, times::Form, zone::Zone},
 };
 
 /// An example of a program and its words.
@@ -155,6 +155,15 @@ pub(super) fn seconds(value: &Value, least: Duration, most: Duration) -> Result<
     };
     let seconds = u64::try_from(*number).ok().filter(|seconds| (least..=most).contains(seconds));
     seconds.map(Duration::from_secs).ok_or_else(|| format!("{number} is out of range; {allowed}"))
+}
+
+/// How many requests at once.
+pub(super) fn requests(value: &Value) -> Result<usize, String> {
+    let Value::Whole(number) = value else {
+        return Err(format!("a whole number is needed, not {}; give 1 or 2", value.kind()));
+    };
+    let requests = usize::try_from(*number).ok().filter(|requests| (1..=MAX_REQUESTS).contains(requests));
+    requests.ok_or_else(|| format!("{number} is out of range; give 1 or 2"))
 }
 
 /// Yes or no.

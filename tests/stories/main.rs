@@ -44,6 +44,7 @@ mod reading_on;
 mod redaction;
 mod refetch;
 mod remembered;
+mod requests;
 mod resume;
 mod retrying;
 mod scripts;

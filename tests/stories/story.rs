@@ -20,7 +20,7 @@ use ticketlog::{
     model::{
         Model, Setup,
         entry::Entry,
-        query::{Query, Window},
+        query::{Generation, Query, Window},
         saved_view::Resume,
         subject::Subject,
         text::Charset,
@@ -40,6 +40,9 @@ pub struct Story {
     pub asked: VecDeque<Effect>,
     /// Every log request ever made.
     pub requests: Vec<(Query, Window)>,
+    /// The most of them that were ever under way at once.
+    pub most: usize,
+    cancelled: Vec<Generation>,
     timers: Vec<(DateTime<Utc>, Timer)>,
     rows: RefCell<RowCache>,
     /// What the state folder holds, the last visit first.
@@ -115,6 +118,8 @@ impl Story {
             server: (0..entries).map(entry).collect(),
             asked: VecDeque::new(),
             requests: Vec::new(),
+            most: 0,
+            cancelled: Vec::new(),
             timers: Vec::new(),
             rows: RefCell::default(),
             visits,
@@ -130,6 +135,11 @@ impl Story {
                 Effect::FetchLog { ref query, window, .. } => {
                     self.requests.push((query.clone(), window));
                     self.asked.push_back(effect);
+                    self.most = self.most.max(self.under_way());
+                }
+                Effect::Cancel(generation) => {
+                    self.cancelled.push(generation);
+                    self.others.push(effect);
                 }
                 Effect::FetchTicket(_) | Effect::FetchTickets(_) => self.asked.push_back(effect),
                 Effect::FindVisit(ticket) => {
@@ -144,6 +154,12 @@ impl Story {
                 other => self.others.push(other),
             }
         }
+    }
+
+    /// How many log requests are under way and waited for.
+    pub fn under_way(&self) -> usize {
+        let waited_for = |asked: &&Effect| matches!(asked, Effect::FetchLog { generation, .. } if !self.cancelled.contains(generation));
+        self.asked.iter().filter(waited_for).count()
     }
 
     /// Presses keys: single characters, or names in angle brackets such as `<enter>`, `<c-d>`.

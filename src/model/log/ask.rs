@@ -1,13 +1,17 @@
-//! Which windows to ask for: never one twice, never more than two at once, none while a failure stands.
+//! Which windows to ask for: never one twice, never more at once than there is room for, none while a failure stands.
 
 use super::{EntryId, Log, Pending, Purpose, Run, RunId, align, doubt::Check, seek::FARTHEST};
 use crate::model::query::{PAGE, Window};
 
-/// The most requests of one log that may be under way at once. Fixed on purpose, out of politeness to the server: a
-/// setting would only invite more.
-const MAX_REQUESTS: usize = 2;
+/// The most requests that may ever be under way at once, out of politeness to the server. There may be room for fewer.
+pub const MAX_REQUESTS: usize = 2;
 
 impl Log {
+    /// So many requests of this log may be under way from now on; those that are stay.
+    pub fn set_room(&mut self, room: usize) {
+        self.room = room.min(MAX_REQUESTS);
+    }
+
     /// Asks for the newest entries: the opening, and what brings the head up to date.
     pub fn ask_head(&mut self) -> Option<Window> {
         if self.failure.is_some() { None } else { self.poll_head() }
@@ -152,7 +156,7 @@ impl Log {
 
     pub(super) fn ask(&mut self, window: Window, purpose: Purpose) -> Option<Window> {
         let asked = self.pending.iter().any(|p| p.window == window);
-        if asked || self.pending.len() >= MAX_REQUESTS || window.skip > FARTHEST {
+        if asked || self.pending.len() >= self.room || window.skip > FARTHEST {
             return None;
         }
         self.pending.push(Pending { window, purpose, moves: self.moves, number: self.asked });
