@@ -3,7 +3,8 @@
 //!
 //! Two steps: everybody is learned ([`Redaction::learn`], of the whole log, whatever narrows it, in any order), then
 //! entries are copied with the names replaced ([`Redaction::entry`]). Aliases are numbered by kind from the oldest entry
-//! on, so they are the same in every format, order and narrowing; who has an alias keeps it when more is learned.
+//! on, so they are the same in every format, order and narrowing; who has an alias keeps it when more is learned. Where
+//! copies are made before everybody is known, numbers are held back ([`Redaction::holding_numbers`]).
 //! What is replaced is said in README, section Privacy: more than is needed rather than less. It is never called
 //! anonymous.
 //!
@@ -51,6 +52,15 @@ pub enum Scope {
     Clients,
 }
 
+/// When people get the numbers of their aliases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Numbers {
+    /// With the first copy.
+    Given,
+    /// When they are released: until then somebody is called by the word of the alias alone.
+    Held,
+}
+
 /// What the server may say of a person's side: the words of the reference.
 const STATUSES: [&str; 2] = ["team", "client"];
 
@@ -64,6 +74,7 @@ const ID: usize = 4;
 #[derive(Clone)]
 pub struct Redaction {
     scope: Scope,
+    numbers: Numbers,
     vocabulary: HashSet<Untrusted, RandomState>,
     people: People,
     /// Ids of tags and categories.
@@ -100,6 +111,7 @@ impl Redaction {
     pub fn new(scope: Scope, catalogue: &Catalogue) -> Self {
         Self {
             scope,
+            numbers: Numbers::Given,
             vocabulary: catalogue.iter().map(|known| known.name.clone()).collect(),
             people: People::default(),
             ids: HashSet::default(),
@@ -122,6 +134,27 @@ impl Redaction {
             self.people.recall(alias);
         }
         self
+    }
+
+    /// Holds numbers back from whoever has none, for whom copies are made before everybody is known: a number that is
+    /// given then would be another one than that of all who are asked later.
+    #[must_use]
+    pub fn holding_numbers(self) -> Self {
+        Self { numbers: Numbers::Held, ..self }
+    }
+
+    /// Gives all who are known their numbers, which are held back from those who are learned later, until the next time.
+    pub fn release_numbers(&mut self) {
+        if self.lacks_numbers() {
+            self.forget();
+            self.people.number(self.scope);
+        }
+    }
+
+    /// Whether a number is held back from anybody.
+    #[must_use]
+    pub fn lacks_numbers(&self) -> bool {
+        self.numbers == Numbers::Held && self.people.lack_numbers(self.scope)
     }
 
     /// Whose names are replaced.
@@ -222,7 +255,9 @@ impl Redaction {
     fn known(&self) -> &Known {
         self.known.get_or_init(|| {
             let mut people = self.people.clone();
-            people.number(self.scope);
+            if self.numbers == Numbers::Given {
+                people.number(self.scope);
+            }
             let key = |name: &Untrusted| Untrusted::new(seen(name.raw()));
             let (mut patterns, mut blanks) = (Patterns::default(), HashMap::default());
             for (at, person) in people.iter().enumerate() {
@@ -245,7 +280,7 @@ impl Redaction {
                 }
             }
             self.ids.iter().for_each(|id| patterns.known(id.raw(), Mask::Id));
-            Known { aliases: people.aliases(), finder: Finder::new(patterns), blanks, people }
+            Known { aliases: people.aliases(self.scope), finder: Finder::new(patterns), blanks, people }
         })
     }
 }

@@ -74,8 +74,13 @@ impl Person {
         self.since.1
     }
 
-    fn alias(&self) -> Option<String> {
-        self.number.map(|number| format!("{} {number}", word(self.kind())))
+    /// The word alone where the number is held back.
+    fn alias(&self, scope: Scope) -> Option<String> {
+        let word = word(self.kind());
+        match self.number {
+            Some(number) => Some(format!("{word} {number}")),
+            None => self.is_within(scope).then(|| word.to_owned()),
+        }
     }
 }
 
@@ -182,8 +187,13 @@ impl People {
     }
 
     /// What each is called, by place; nothing for those who keep their name.
-    pub(super) fn aliases(&self) -> Vec<Option<Untrusted>> {
-        self.all.iter().map(|person| person.alias().map(Untrusted::new)).collect()
+    pub(super) fn aliases(&self, scope: Scope) -> Vec<Option<Untrusted>> {
+        self.all.iter().map(|person| person.alias(scope).map(Untrusted::new)).collect()
+    }
+
+    /// Whether anybody who is to have a number has none.
+    pub(super) fn lack_numbers(&self, scope: Scope) -> bool {
+        self.all.iter().any(|person| person.number.is_none() && person.is_within(scope))
     }
 
     /// Who is who, by kind, then by number.
