@@ -19,6 +19,7 @@ pub mod page;
 pub mod palette;
 mod pane;
 pub mod panel;
+pub mod passage;
 pub mod pattern;
 mod placeholder;
 pub mod query;
