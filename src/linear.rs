@@ -141,6 +141,9 @@ impl Linear {
         if waits && turn.messages.is_empty() && std::mem::take(&mut self.says_loading) {
             turn.own(model, "Loading.");
         }
+        if (self.doing.is_none() || self.is_following()) && turn.messages.is_empty() {
+            self.told.numbers(model, &mut turn);
+        }
         if self.doing.is_none() && turn.messages.is_empty() && std::mem::take(&mut self.is_over) {
             self.told.beside(model, &mut turn);
         }

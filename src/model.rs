@@ -26,6 +26,7 @@ pub mod query;
 pub mod reader;
 pub mod redaction;
 pub mod remembered;
+pub mod roll;
 pub mod saved_view;
 pub mod search;
 pub mod sentence;
@@ -61,6 +62,7 @@ use self::{
     panel::FilterPanel,
     reader::Reader,
     remembered::Habits,
+    roll::Roll,
     saved_view::{Resume, SavedView, Seek},
     search::{SearchLine, Searches, Wish},
     shown::Replacing,
@@ -140,6 +142,8 @@ pub struct Model {
     pub personal: bool,
     /// Whose names are replaced: see [`Model::shown_entry`].
     replacing: Replacing,
+    /// What is read of the log so that aliases have numbers.
+    pub roll: Roll,
     /// What covers the list.
     pub page: Option<Page>,
     /// The filter panel below the list, while it is open.
@@ -210,6 +214,7 @@ impl Model {
             silence: LongSilence::default(),
             personal: false,
             replacing: Replacing::default(),
+            roll: Roll::default(),
             page: None,
             filter: None,
             input: None,

@@ -242,6 +242,7 @@ fn model(options: Options, size: Size) -> (Box<Model>, (Origin, Option<Trace>), 
     model.taking.opening = options.opening;
     model.taking.community = options.community;
     model.reader.set_seed(seed());
+    model.roll.set_seed(seed());
     if let Some(scope) = options.redact {
         model.replace_names(scope);
     }

@@ -9,6 +9,7 @@ mod list;
 mod page;
 mod palette;
 mod resume;
+mod roll;
 mod search;
 mod taking;
 mod times;
@@ -36,9 +37,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     if !matches!(message, Message::Asked(_) | Message::UnboundKey | Message::Pasted(_) | Message::Clock(_)) {
         model.hold_palette_mark();
     }
-    model.reader.set_room(model.max_requests);
+    roll::make_room(model);
     let (looks_on, goes_on) = (model.reader.looks_on(), matches!(message, Message::LookOn));
     let mut effects = take(model, message);
+    roll::go_on(model, &mut effects);
     if model.reader.looks_on() && (goes_on || !looks_on) {
         effects.push(Effect::LookOn);
     }
@@ -115,13 +117,17 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Follow => follow::begin(model),
         Message::GoToEntry(id) => list::go_to(model, id),
         Message::Narrow(narrowing) => filter::replace(model, *narrowing),
-        Message::LookOn => search::look_on(model),
+        Message::LookOn => {
+            model.roll.note_turn();
+            search::look_on(model)
+        }
         Message::Waited(Timer::Retry(attempt)) => {
             let (fetches, sleep) = model.reader.wake(attempt, model.now);
             let mut effects = asked(model, fetches);
             effects.extend(sleep.map(|(attempt, wait)| Effect::Wait(Timer::Retry(attempt), wait)));
             effects
         }
+        Message::Waited(Timer::RetryRoll(attempt)) => roll::wake(model, attempt),
         Message::Waited(Timer::SearchRested(search)) => search::rested(model, search),
         Message::Waited(Timer::Ages(turn)) => times::passed(model, turn),
         Message::Waited(Timer::Poll(turn)) => follow::due(model, turn),
@@ -262,6 +268,7 @@ fn toggle_personal(model: &mut Model) -> Vec<Effect> {
 }
 
 fn refresh(model: &mut Model) -> Vec<Effect> {
+    model.roll.retry();
     let fetches = model.reader.refresh();
     let mut effects = asked(model, fetches);
     effects.extend(model.ask_ticket());

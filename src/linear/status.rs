@@ -9,6 +9,7 @@ use crate::model::{
     narrowing::Saying,
     query::Query,
     reader::Freshness,
+    roll::Numbers,
     subject::Subject,
     text::{Line, Untrusted},
 };
@@ -83,7 +84,12 @@ pub(super) fn freshness(model: &Model, turn: &mut Turn) {
         (Freshness::AsOf(at), _) => format!("As of {}", model.zone.clock(at)),
         (Freshness::OfflineSince(at), _) => format!("Offline since {}", model.zone.clock(at)),
     };
-    let replaced = if model.redacts().is_some() { " Names replaced." } else { "" };
+    let replaced = match model.numbers() {
+        None => "",
+        Some(Numbers::Given) => " Names replaced.",
+        Some(Numbers::Follow(_)) => " Names replaced, numbers follow.",
+        Some(Numbers::Missing(_)) => " Names replaced, without numbers.",
+    };
     turn.own(model, &format!("{words}, {} time.{following}{replaced}", model.zone.name()));
 }
 

@@ -5,6 +5,7 @@ use crate::model::{
     self, Model, counted,
     query::Query,
     reader::Notice,
+    roll::Numbers,
     subject::Subject,
     text::{Line, Untrusted},
 };
@@ -18,6 +19,8 @@ pub(super) struct Told {
     /// A failure, and when it is tried again.
     failure: Option<(Untrusted, Option<chrono::DateTime<chrono::Utc>>)>,
     arrived: u64,
+    /// Aliases were told that had no numbers yet.
+    awaits_numbers: bool,
 }
 
 impl Told {
@@ -49,6 +52,26 @@ impl Told {
             None => " refresh tries again.".to_owned(),
         });
         turn.say(model, &line);
+    }
+
+    /// Whether aliases have their numbers by now, where some were told without.
+    pub(super) fn numbers(&mut self, model: &Model, turn: &mut Turn) {
+        let numbers = model.numbers();
+        let was_awaited =
+            std::mem::replace(&mut self.awaits_numbers, matches!(numbers, Some(Numbers::Follow(_))));
+        match numbers {
+            Some(Numbers::Given) if was_awaited => {
+                turn.own(model, "Everybody has a number now, the same as in an export.");
+            }
+            Some(Numbers::Missing(failure)) if was_awaited => {
+                let mut line = Line::own("Nobody gets a number: ");
+                line.append(model.shown_text(&failure.sentence).one_line(LONGEST, model.charset));
+                end(&mut line);
+                line.push_own(" redact, twice, tries again.");
+                turn.say(model, &line);
+            }
+            _ => {}
+        }
     }
 
     /// All that there is to say before the next prompt.
@@ -130,7 +153,10 @@ fn standing(model: &Model, notice: model::Notice) -> Option<String> {
         model::Notice::UniversalAlready => "Your zone is universal time.",
         model::Notice::PresetUnknown => "The preset of the last time is not configured any more.",
         model::Notice::FileReplaced => "The file was replaced or written anew: it is read from its start.",
-        model::Notice::NoJobControl | model::Notice::PastedQuit | model::Notice::Taken => return None,
+        model::Notice::NoNumbers
+        | model::Notice::NoJobControl
+        | model::Notice::PastedQuit
+        | model::Notice::Taken => return None,
     };
     Some(words.to_owned())
 }

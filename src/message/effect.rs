@@ -82,6 +82,8 @@ pub enum Timer {
     FilterSettled(Generation),
     /// What failed is to be tried again, unless that was given up.
     Retry(Attempt),
+    /// The same of what is read so that aliases have numbers.
+    RetryRoll(Attempt),
     /// The head is to be asked for again, unless another wait has taken the place of this one.
     Poll(Turn),
     /// What is typed of a search has rested; more is read for it, unless something else is looked for by now.

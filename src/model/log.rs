@@ -28,6 +28,7 @@ mod progress;
 mod raw;
 mod run;
 mod seek;
+mod whole;
 
 use std::collections::{HashMap, VecDeque};
 

@@ -21,6 +21,8 @@ pub enum Notice {
     FileReplaced,
     /// The server refuses what following asks for.
     FollowingEnded,
+    /// Aliases have no numbers, because the log could not be read: [`Model::numbers`](super::Model::numbers) knows why.
+    NoNumbers,
     /// What became of what was to be copied or written: [`Model::taking`](super::Model::taking) knows.
     Taken,
     /// The key that quits came in the middle of other text, as pasted text does.

@@ -126,7 +126,7 @@ impl Model {
 
     /// Starts reading another ticket. Gives the generations whose answers are not waited for any more.
     pub fn change_ticket(&mut self, ticket: TicketNumber) -> Vec<Generation> {
-        let left = vec![self.reader.all().asks_as(), self.reader.asked_log().asks_as()];
+        let mut left = vec![self.reader.all().asks_as(), self.reader.asked_log().asks_as()];
         // It was the other ticket that was to be followed, and that was narrowed.
         let is_first = self.subject == Subject::Nothing;
         if !is_first {
@@ -146,6 +146,7 @@ impl Model {
         if let Some(preset) = preset {
             self.begin_with(&preset);
         }
+        left.extend(self.forget_people());
         self.attention = Attention::since(self.now);
         self.page = None;
         self.filter = None;

@@ -2,15 +2,17 @@
 //! it gives copies in which nobody reads a name; else the text itself.
 //!
 //! People are learned from every answer, so a name stands in an older text until the entry comes that tells whose it is:
-//! a screen cannot read the whole log before it shows the first page. Exports do.
+//! a screen cannot read the whole log before it shows the first page. Exports do. So that nobody has another number
+//! than there, aliases have none until the whole log was read ([`super::roll`]).
 
 use std::borrow::Cow;
 
 use super::{
-    Model,
+    Model, Notice,
     entry::Entry,
     log::{Log, Run},
     narrowing::{Lift, Part},
+    query::Generation,
     redaction::{Redaction, Scope},
     text::{Charset, Untrusted},
     ticket::Ticket,
@@ -19,57 +21,120 @@ use super::{
 /// Whose names are replaced, if any.
 #[derive(Debug)]
 pub(super) struct Replacing {
-    redaction: Option<Redaction>,
-    /// The same while names are shown: whoever was called something is called so for good.
-    rested: Option<Redaction>,
+    /// Who is known; also while names are shown, for whoever was called something is called so for good.
+    people: Option<Redaction>,
+    /// Names are replaced in what is seen.
+    is_on: bool,
     /// Whose are when it is asked for.
     scope: Scope,
     /// How often that changed.
     turn: u64,
+    /// Another log takes the place of the one that is loaded, whose people do not count then.
+    is_outdated: bool,
 }
 
 impl Default for Replacing {
     fn default() -> Self {
-        Self { redaction: None, rested: None, scope: Scope::Everyone, turn: 0 }
+        Self { people: None, is_on: false, scope: Scope::Everyone, turn: 0, is_outdated: false }
+    }
+}
+
+impl Replacing {
+    fn shown(&self) -> Option<&Redaction> {
+        self.people.as_ref().filter(|_| self.is_on)
     }
 }
 
 impl Model {
     /// Names are replaced from now on: to be called before the first message, so that none is ever drawn.
     pub fn replace_names(&mut self, scope: Scope) {
+        if self.replacing.scope != scope {
+            self.replacing.people = None;
+        }
         self.replacing.scope = scope;
-        self.begin_replacing();
+        self.replacing.is_on = true;
+        self.meet_people();
     }
 
     /// Names are replaced, or shown again.
     pub fn toggle_names(&mut self) {
-        if let Some(redaction) = self.replacing.redaction.take() {
-            self.replacing.rested = Some(redaction);
-            self.replacing.turn += 1;
-        } else {
-            self.begin_replacing();
+        self.replacing.is_on = !self.replacing.is_on;
+        if self.replacing.is_on {
+            self.roll.retry();
+            self.meet_people();
+        }
+        self.replacing.turn += 1;
+    }
+
+    /// Learns whom all that is loaded names.
+    pub(super) fn meet_people(&mut self) {
+        let known = self.replacing.people.take();
+        let new = || Redaction::new(self.replacing.scope, &self.catalogue).holding_numbers();
+        // Without numbers nobody was called anything for good, and some may be gone from the log.
+        let mut people = known.filter(|_| self.roll.has_begun()).unwrap_or_else(new);
+        let logs = [self.reader.all(), self.reader.log()];
+        for entry in logs.into_iter().flat_map(Log::runs).flat_map(Run::iter) {
+            people.learn(entry);
+        }
+        if let super::Summary::Known(ticket) = &self.summary {
+            people.learn_ticket(ticket);
+        }
+        self.replacing.people = Some(people);
+        self.replacing.turn += 1;
+    }
+
+    /// Another log is read, or will be once its head has come: nobody of this one counts any more.
+    pub(super) fn forget_people(&mut self) -> Option<Generation> {
+        self.replacing.is_outdated = false;
+        self.replacing.people = None;
+        let cancelled = self.roll.renew();
+        if self.wants_people() {
+            self.meet_people();
+        }
+        cancelled
+    }
+
+    /// Another log takes the place of this one, of which what is loaded stays on the screen until then.
+    pub fn outdate_people(&mut self) -> Option<Generation> {
+        self.replacing.is_outdated = true;
+        self.roll.renew()
+    }
+
+    /// The head of the log has come: it may be another one.
+    pub fn note_head_came(&mut self) {
+        if self.replacing.is_outdated {
+            self.forget_people();
         }
     }
 
-    fn begin_replacing(&mut self) {
-        let scope = self.replacing.scope;
-        let rested = self.replacing.rested.take().filter(|rested| rested.scope() == scope);
-        let mut redaction = rested.unwrap_or_else(|| Redaction::new(scope, &self.catalogue));
-        let logs = [self.reader.all(), self.reader.log()];
-        for entry in logs.into_iter().flat_map(Log::runs).flat_map(Run::iter) {
-            redaction.learn(entry);
+    /// Whether anybody has to be known, for what is seen or for what is to be copied.
+    pub(super) fn wants_people(&self) -> bool {
+        self.replacing.is_on && !self.replacing.is_outdated
+    }
+
+    /// Whether somebody is known who has no number.
+    pub(super) fn lacks_numbers(&self) -> bool {
+        self.replacing.people.as_ref().is_none_or(Redaction::lacks_numbers)
+    }
+
+    /// The roll has failed for good: that is said once.
+    pub(super) fn tell_roll_failed(&mut self) {
+        if self.replacing.is_on {
+            self.notice = Some(Notice::NoNumbers);
         }
-        if let super::Summary::Known(ticket) = &self.summary {
-            redaction.learn_ticket(ticket);
+    }
+
+    /// Everybody is known: all get their numbers.
+    pub(super) fn release_numbers(&mut self) {
+        if let Some(people) = &mut self.replacing.people {
+            people.release_numbers();
         }
-        self.replacing.redaction = Some(redaction);
-        self.replacing.turn += 1;
     }
 
     /// Whose names are replaced in what is seen.
     #[must_use]
     pub fn redacts(&self) -> Option<Scope> {
-        self.replacing.redaction.as_ref().map(Redaction::scope)
+        self.replacing.shown().map(Redaction::scope)
     }
 
     /// Whose names are replaced whenever that is asked for.
@@ -81,29 +146,29 @@ impl Model {
     /// Other numbers whenever an entry that was drawn may look different.
     #[must_use]
     pub fn redaction_turn(&self) -> (u64, u64) {
-        (self.replacing.turn, self.replacing.redaction.as_ref().map_or(0, Redaction::turn))
+        (self.replacing.turn, self.replacing.shown().map_or(0, Redaction::turn))
     }
 
     /// Learns whom entries name, before they are shown.
     pub fn learn_people(&mut self, entries: &[Entry]) {
-        if let Some(redaction) = &mut self.replacing.redaction {
+        if let Some(people) = self.replacing.people.as_mut().filter(|_| self.replacing.is_on) {
             for entry in entries {
-                redaction.learn(entry);
+                people.learn(entry);
             }
         }
     }
 
     /// The same of what the server tells of the ticket.
     pub fn learn_ticket(&mut self, ticket: &Ticket) {
-        if let Some(redaction) = &mut self.replacing.redaction {
-            redaction.learn_ticket(ticket);
+        if let Some(people) = &mut self.replacing.people {
+            people.learn_ticket(ticket);
         }
     }
 
     /// The entry as it may be seen.
     #[must_use]
     pub fn shown_entry<'a>(&self, entry: &'a Entry) -> Cow<'a, Entry> {
-        match &self.replacing.redaction {
+        match self.replacing.shown() {
             Some(redaction) => Cow::Owned(redaction.entry(entry)),
             None => Cow::Borrowed(entry),
         }
@@ -112,7 +177,7 @@ impl Model {
     /// What is known of the ticket, as it may be seen.
     #[must_use]
     pub fn shown_ticket<'a>(&self, ticket: &'a Ticket) -> Cow<'a, Ticket> {
-        match &self.replacing.redaction {
+        match self.replacing.shown() {
             Some(redaction) => Cow::Owned(redaction.ticket(ticket)),
             None => Cow::Borrowed(ticket),
         }
@@ -121,7 +186,7 @@ impl Model {
     /// What is known of another ticket, as it may be seen: nobody knows who is named in its title.
     #[must_use]
     pub fn shown_other_ticket<'a>(&self, ticket: &'a Ticket) -> Cow<'a, Ticket> {
-        match &self.replacing.redaction {
+        match self.replacing.shown() {
             Some(redaction) => Cow::Owned(Ticket { title: None, ..redaction.ticket(ticket) }),
             None => Cow::Borrowed(ticket),
         }
@@ -130,7 +195,7 @@ impl Model {
     /// Any other text of a stranger's, or of the user's, as it may be seen.
     #[must_use]
     pub fn shown_text<'a>(&self, text: &'a Untrusted) -> Cow<'a, Untrusted> {
-        match &self.replacing.redaction {
+        match self.replacing.shown() {
             Some(redaction) => Cow::Owned(redaction.text(text)),
             None => Cow::Borrowed(text),
         }
@@ -139,7 +204,7 @@ impl Model {
     /// An action type as it may be seen: ours are words that everybody knows.
     #[must_use]
     pub fn shown_type<'a>(&self, name: &'a Untrusted) -> Cow<'a, Untrusted> {
-        match &self.replacing.redaction {
+        match self.replacing.shown() {
             Some(redaction) => Cow::Owned(redaction.action_type(name)),
             None => Cow::Borrowed(name),
         }
@@ -148,7 +213,7 @@ impl Model {
     /// The parts of what narrows the view, as they may be seen.
     #[must_use]
     pub fn shown_parts(&self, parts: Vec<Part>) -> Vec<Part> {
-        let Some(redaction) = &self.replacing.redaction else { return parts };
+        let Some(redaction) = self.replacing.shown() else { return parts };
         let shown = |part: Part| {
             let words = match (part.lift, &self.reader.narrowing().person) {
                 (Lift::Person, Some(person)) => format!("{} only", redaction.text(&person.name).raw()),
@@ -165,7 +230,7 @@ impl Model {
     /// A line of our own words that may hold some of a stranger's, as it may be seen.
     #[must_use]
     pub fn shown_words<'a>(&self, words: &'a str) -> Cow<'a, str> {
-        match &self.replacing.redaction {
+        match self.replacing.shown() {
             Some(redaction) => redaction.words(words),
             None => Cow::Borrowed(words),
         }

@@ -1,6 +1,6 @@
 //! An answer to a question for entries: for the reader, and for all who go on with what it brought.
 
-use super::{asked, follow, resume::seek_on, search};
+use super::{asked, follow, resume::seek_on, roll, search};
 use crate::{
     message::{Effect, Timer},
     model::{
@@ -17,10 +17,21 @@ pub(super) fn take(
     window: Window,
     answer: Result<Vec<Entry>, Failure>,
 ) -> Vec<Effect> {
+    // What nobody waits for may be of another ticket.
+    let of_reader = [model.reader.asked_log().asks_as(), model.reader.all().asks_as()].contains(&generation);
+    if of_reader || model.roll.awaits(generation) {
+        model.learn_people(answer.as_deref().unwrap_or_default());
+    }
+    if model.roll.awaits(generation) {
+        return roll::take(model, window, answer);
+    }
     let before = follow::Before::of(model);
     let failed = answer.is_err();
-    model.learn_people(answer.as_deref().unwrap_or_default());
+    let is_head = of_reader && !failed && window.skip == 0;
     let fetches = model.reader.accept(generation, window, answer, model.now);
+    if is_head {
+        model.note_head_came();
+    }
     model.note_failure();
     model.infer_summary();
     model.fit_list();

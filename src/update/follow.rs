@@ -82,8 +82,10 @@ pub(super) fn replaced(model: &mut Model) -> Vec<Effect> {
     if model.reader.has_loaded() {
         model.notice = Some(Notice::FileReplaced);
     }
+    let unread = model.outdate_people();
     let fetches = model.reader.replaced();
-    let mut effects: Vec<Effect> = model.reader.cancelled().map(Effect::Cancel).into_iter().collect();
+    let cancelled = model.reader.cancelled().into_iter().chain(unread);
+    let mut effects: Vec<Effect> = cancelled.map(Effect::Cancel).collect();
     effects.extend(asked(model, fetches));
     effects
 }

@@ -3,6 +3,7 @@
 
 mod landing;
 mod notice;
+mod numbers;
 mod taking;
 
 use std::borrow::Cow;
@@ -43,6 +44,7 @@ pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let line = match (model.reader.progress(), model.reader.notice()) {
         _ if model.count.is_some() => Some(Line::own(&count_words(model))),
         _ if model.notice == Some(model::Notice::Taken) => taking::line(model),
+        _ if model.notice == Some(model::Notice::NoNumbers) => numbers::missing(model),
         _ if model.seek.is_some() => Some(Line::own(&way_back_words(model))),
         (Some(progress), _) => Some(Line::own(&progress_words(model, progress))),
         (None, Some(notice)) => notice::line(model, notice, width),
@@ -187,7 +189,7 @@ fn standing(model: &Model) -> Option<String> {
             let key = model.keys.on_list(Action::Follow);
             return Some(format!("following ended, {key} begins it again"));
         }
-        model::Notice::Taken => return None,
+        model::Notice::Taken | model::Notice::NoNumbers => return None,
         model::Notice::NoJobControl => "no shell could continue it: not suspended",
         model::Notice::NoTicketsHere => "a file is open; a ticket is opened by ticketlog NUMBER",
         model::Notice::EntryGone => "the entry where the line dropped is gone; this is the nearest",
@@ -249,6 +251,7 @@ fn hints(model: &Model, width: usize) -> String {
     hints.extend(offer.map(|offer| (offer.into(), 0)));
     let context = model.context();
     if context == Context::List {
+        hints.extend(numbers::follow(model).map(|words| (words.into(), 0)));
         hints.extend(taking::selected(model).map(|words| (words.into(), 0)));
         hints.extend(search::standing(model, width).map(|words| (words.into(), 0)));
         let [older, newer] = [1, -1].map(|by| model.keys.key(context, Action::Step(by)));

@@ -15,6 +15,7 @@ use crate::model::{
     follow::Following,
     log::Run,
     reader::Freshness,
+    roll::Numbers,
     sentence::short_name,
     subject::Subject,
     text::{Line, Untrusted},
@@ -218,8 +219,19 @@ fn news(model: &Model) -> String {
     } else {
         String::new()
     };
-    let replaced = if model.redacts().is_some() { format!("names replaced {dot} ") } else { String::new() };
-    replaced + &arrived + &changed + &disorder + &unseen(model)
+    replaced(model) + &arrived + &changed + &disorder + &unseen(model)
+}
+
+/// `names replaced, numbers follow · `; where there is little room, the footer tells of numbers.
+fn replaced(model: &Model) -> String {
+    let is_narrow = model.size.width < NARROW;
+    let numbers = match model.numbers() {
+        None => return String::new(),
+        Some(Numbers::Follow(_)) if !is_narrow => ", numbers follow",
+        Some(Numbers::Missing(_)) if !is_narrow => ", no numbers",
+        Some(_) => "",
+    };
+    format!("names replaced{numbers} {} ", model.dot())
 }
 
 /// What came since the last look, while it is not the list that tells: `50+ new since Tue 14:02, L · `

@@ -47,6 +47,7 @@ mod remembered;
 mod requests;
 mod resume;
 mod retrying;
+mod roll;
 mod scripts;
 mod scrolling;
 mod searching;
