@@ -7,6 +7,7 @@ pub mod entry;
 pub mod failure;
 pub mod finder;
 pub mod follow;
+pub mod gathered;
 pub mod input;
 pub mod json;
 pub mod keymap;

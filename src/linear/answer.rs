@@ -142,7 +142,7 @@ impl Linear {
 
     fn take(&mut self, message: Message, turn: &mut Turn) {
         turn.messages.push(message);
-        (self.doing, self.says_loading) = (Some(Doing::Wait(Then::Taken)), false);
+        self.doing = Some(Doing::Wait(Then::Taken));
     }
 
     fn entry(&mut self, model: &Model, typed: &str, turn: &mut Turn) {

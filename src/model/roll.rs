@@ -148,7 +148,9 @@ impl Roll {
         self.asked.take().map(|(generation, _)| generation)
     }
 
-    fn entries(&self) -> u64 {
+    /// How many entries have been read.
+    #[must_use]
+    pub fn entries(&self) -> u64 {
         match &self.state {
             State::Reading(reading) => reading.passage.count().shown,
             _ => 0,
@@ -293,7 +295,7 @@ impl Model {
 
     fn fail_roll(&mut self, failure: Failure) {
         self.roll.backoff.reset();
+        self.tell_roll_failed(&failure);
         self.roll.state = State::Failed(failure);
-        self.tell_roll_failed();
     }
 }

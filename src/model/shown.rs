@@ -10,8 +10,9 @@ use std::borrow::Cow;
 use super::{
     Model, Notice,
     entry::Entry,
+    failure::Failure,
     log::{Log, Run},
-    narrowing::{Lift, Part},
+    narrowing::{Lift, Narrowing, Part},
     query::Generation,
     redaction::{Redaction, Scope},
     text::{Charset, Untrusted},
@@ -85,6 +86,7 @@ impl Model {
 
     /// Another log is read, or will be once its head has come: nobody of this one counts any more.
     pub(super) fn forget_people(&mut self) -> Option<Generation> {
+        self.stop_awaiting();
         self.replacing.is_outdated = false;
         self.replacing.people = None;
         let cancelled = self.roll.renew();
@@ -96,6 +98,7 @@ impl Model {
 
     /// Another log takes the place of this one, of which what is loaded stays on the screen until then.
     pub fn outdate_people(&mut self) -> Option<Generation> {
+        self.stop_awaiting();
         self.replacing.is_outdated = true;
         self.roll.renew()
     }
@@ -109,7 +112,23 @@ impl Model {
 
     /// Whether anybody has to be known, for what is seen or for what is to be copied.
     pub(super) fn wants_people(&self) -> bool {
-        self.replacing.is_on && !self.replacing.is_outdated
+        self.needs_people() && !self.replacing.is_outdated
+    }
+
+    fn needs_people(&self) -> bool {
+        self.replacing.is_on || self.awaits_numbers()
+    }
+
+    /// Whoever is known, also while names are shown.
+    #[must_use]
+    pub fn known_people(&self) -> Option<&Redaction> {
+        self.replacing.people.as_ref()
+    }
+
+    /// The same while names are replaced.
+    #[must_use]
+    pub fn replaced_people(&self) -> Option<&Redaction> {
+        self.replacing.shown()
     }
 
     /// Whether somebody is known who has no number.
@@ -118,8 +137,8 @@ impl Model {
     }
 
     /// The roll has failed for good: that is said once.
-    pub(super) fn tell_roll_failed(&mut self) {
-        if self.replacing.is_on {
+    pub(super) fn tell_roll_failed(&mut self, failure: &Failure) {
+        if !self.fail_awaiting(failure) && self.replacing.is_on {
             self.notice = Some(Notice::NoNumbers);
         }
     }
@@ -151,7 +170,10 @@ impl Model {
 
     /// Learns whom entries name, before they are shown.
     pub fn learn_people(&mut self, entries: &[Entry]) {
-        if let Some(people) = self.replacing.people.as_mut().filter(|_| self.replacing.is_on) {
+        if !self.needs_people() {
+            return;
+        }
+        if let Some(people) = &mut self.replacing.people {
             for entry in entries {
                 people.learn(entry);
             }
@@ -213,9 +235,20 @@ impl Model {
     /// The parts of what narrows the view, as they may be seen.
     #[must_use]
     pub fn shown_parts(&self, parts: Vec<Part>) -> Vec<Part> {
-        let Some(redaction) = self.replacing.shown() else { return parts };
+        self.parts_without_names(parts, self.reader.narrowing(), self.replacing.shown())
+    }
+
+    /// The same of another narrowing, and with what these people are called, if any.
+    #[must_use]
+    pub fn parts_without_names(
+        &self,
+        parts: Vec<Part>,
+        narrowing: &Narrowing,
+        people: Option<&Redaction>,
+    ) -> Vec<Part> {
+        let Some(redaction) = people else { return parts };
         let shown = |part: Part| {
-            let words = match (part.lift, &self.reader.narrowing().person) {
+            let words = match (part.lift, &narrowing.person) {
                 (Lift::Person, Some(person)) => format!("{} only", redaction.text(&person.name).raw()),
                 _ => redaction.words(&part.words.plain()).into_owned(),
             };

@@ -5,6 +5,7 @@ mod words;
 use super::{
     Model, Notice,
     entry::Entry,
+    gathered::Gathered,
     log::EntryId,
     page::Page,
     query::Generation,
@@ -28,6 +29,8 @@ pub struct Taking {
     below: Option<Page>,
     /// What was asked for last.
     pub wanted: Option<Wanted>,
+    /// What is copied without names as soon as everybody has a number.
+    pub(super) awaits: Option<Box<Gathered>>,
     /// Whether the name of a file that is there already is asked for again.
     pub asks_again: bool,
     /// The name of a file that is there already.
@@ -101,6 +104,8 @@ pub enum Told {
     TooMany(usize),
     /// There is no entry at the cursor.
     NoEntry,
+    /// Nothing was copied: it was given up, or for this reason.
+    NotCopied(Option<Untrusted>),
     /// It cannot be had, for this reason.
     Cannot(&'static str),
     /// A file was written: how many entries, whether that is all, how many names, and its name.
@@ -153,6 +158,12 @@ impl Model {
     pub fn selected_entries(&self) -> Option<(Vec<&Entry>, bool)> {
         let (ids, has_hole) = self.reader.timeline().entries_in(self.selected()?);
         Some((ids.into_iter().filter_map(|id| self.reader.log().entry(id)).collect(), has_hole))
+    }
+
+    /// Whether something waits to be copied without names.
+    #[must_use]
+    pub fn awaits_numbers(&self) -> bool {
+        self.taking.awaits.is_some()
     }
 
     /// Takes what became of something that was to be copied.

@@ -35,7 +35,7 @@ fn cancel(model: &mut Model) -> Option<Vec<Effect>> {
         return Some(filter::narrowed(change));
     }
     if !model.reader.cancel_retry() && !model.reader.cancel_journey() && !model.reader.stop_loading() {
-        return None;
+        return model.stop_awaiting().then(Vec::new);
     }
     let fetches = model.reader.wants();
     Some(asked(model, fetches))

@@ -1,6 +1,6 @@
 //! The roll of people, beside everything else that is asked for.
 
-use super::asked;
+use super::{asked, taking};
 use crate::{
     message::{Effect, Timer},
     model::{Model, backoff::Attempt, entry::Entry, failure::Failure, query::Window},
@@ -24,6 +24,7 @@ pub(super) fn go_on(model: &mut Model, effects: &mut Vec<Effect>) {
     }
     effects.extend(asked(model, turn.fetch.into_iter().collect()));
     effects.extend(turn.looks_on.then_some(Effect::LookOn));
+    effects.extend(taking::grant(model));
 }
 
 /// Takes an answer. The reader may want the room that it leaves.

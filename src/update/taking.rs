@@ -42,6 +42,10 @@ pub(super) fn hear(model: &mut Model, message: Message) -> Vec<Effect> {
 
 /// Copies something.
 fn take(model: &mut Model, wanted: Wanted) -> Vec<Effect> {
+    if model.stop_awaiting() {
+        // What is wanted now takes its place.
+        model.notice = None;
+    }
     (model.taking.wanted, model.taking.told) = (Some(wanted), None);
     let count = model.selected().map(|selected| model.reader.timeline().count_in(selected));
     let count = count
@@ -57,8 +61,8 @@ fn take(model: &mut Model, wanted: Wanted) -> Vec<Effect> {
         Wanted::Json => json(model).ok_or(Told::NoEntry),
         Wanted::Link => model.inbox_link().map_err(Told::Cannot),
         Wanted::Command => model.command().map_err(Told::Cannot),
-        Wanted::Markdown => markdown(model).ok_or(Told::NoEntry),
-        Wanted::Nameless => nameless(model).ok_or(Told::NoEntry),
+        Wanted::Nameless if model.redacts().is_none() => return nameless(model),
+        Wanted::Markdown | Wanted::Nameless => markdown(model).ok_or(Told::NoEntry),
     };
     match text {
         Ok(text) => vec![Effect::Copy(text)],
@@ -73,15 +77,20 @@ fn markdown(model: &Model) -> Option<Snippet> {
     gathering::parcel(model, Format::Markdown).map(|parcel| Snippet::text(&parcel.text()))
 }
 
-/// The same with names replaced, whether the screen shows them or not.
-fn nameless(model: &mut Model) -> Option<Snippet> {
-    if model.redacts().is_some() {
-        return markdown(model);
+/// The same with names replaced, where the screen shows them: everybody is to have the number of an export, so it may
+/// have to wait.
+fn nameless(model: &mut Model) -> Vec<Effect> {
+    match model.gather() {
+        Some(gathered) => model.await_numbers(gathered),
+        None => model.tell_taken(Told::NoEntry),
     }
-    model.toggle_names();
-    let text = markdown(model);
-    model.toggle_names();
-    text
+    Vec::new()
+}
+
+/// Copies what has waited for numbers, if they have come.
+pub(super) fn grant(model: &mut Model) -> Option<Effect> {
+    let parcel = gathering::numbered(model)?;
+    Some(Effect::Copy(Snippet::text(&parcel.text())))
 }
 
 /// One entry as an object, several as an array.

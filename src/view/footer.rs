@@ -49,6 +49,7 @@ pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
         (Some(progress), _) => Some(Line::own(&progress_words(model, progress))),
         (None, Some(notice)) => notice::line(model, notice, width),
         (None, None) if model.reader.loads_all() => Some(Line::own(&loading_words(model))),
+        (None, None) if model.awaits_numbers() => Some(Line::own(&numbers::copying(model))),
         (None, None) => standing(model).map(|words| Line::own(&words)),
     };
     let mut line = line.unwrap_or_else(|| Line::own(&hints(model, width)));

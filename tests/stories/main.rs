@@ -32,6 +32,7 @@ mod loading;
 mod many_days;
 mod menu;
 mod naive;
+mod nameless;
 mod narrowing;
 mod offers;
 mod overtaken;

@@ -66,7 +66,7 @@ fn what_is_selected_goes_as_an_array_as_sentences_and_as_a_table_of_itself() {
     assert!(json.starts_with('[') && json.contains("\"n\":188") && json.contains("\"n\":187"), "{json}");
     story.keys("Yj<enter>");
     assert_eq!(copied(&story).lines().count(), 2);
-    story.keys("YG<enter>");
+    story.keys("YG<enter>").settle();
     let markdown = copied(&story);
     assert_eq!(markdown.matches("entry 18").count(), 2, "{markdown}");
     assert!(markdown.contains("a selection"), "{markdown}");

@@ -233,35 +233,3 @@ fn what_is_taken_from_the_screen_names_nobody() {
     // All but the link, which a ticket without a community does not have.
     assert_eq!(taken, 3 * (Wanted::ALL.len() - 1 + 4));
 }
-
-#[test]
-fn a_copy_without_names_is_there_though_the_screen_shows_them() {
-    let mut story = story(80, 24);
-    story.open();
-    story.settle();
-    story.keys(&format!("Y{}<enter>", "j".repeat(Wanted::ALL.len())));
-    let Some(Effect::Copy(text)) = story.others.pop() else { panic!("nothing was copied") };
-    let found = SECRETS.iter().find(|secret| text.as_str().to_lowercase().contains(**secret));
-    assert_eq!(found, None, "{}", text.as_str());
-    assert!(text.as_str().contains("Agent") && text.as_str().contains("names replaced"), "{}", text.as_str());
-    assert_eq!(story.model.redacts(), None);
-}
-
-#[test]
-fn whoever_was_called_something_is_called_so_in_the_next_copy_too() {
-    let copied = |story: &mut Story| {
-        story.keys(&format!("Y{}<enter>", "j".repeat(Wanted::ALL.len())));
-        let Some(Effect::Copy(text)) = story.others.pop() else { panic!("nothing was copied") };
-        text.as_str().lines().filter(|line| line.contains(" entry ")).map(str::to_owned).collect::<Vec<_>>()
-    };
-    let mut story = story(80, 24);
-    // Whoever acts first is met last.
-    story.server.rotate_left(1);
-    story.open();
-    story.settle();
-    let before = copied(&mut story);
-    story.keys("A").settle();
-    let after = copied(&mut story);
-    assert!(before.len() > 10 && after.len() > before.len());
-    assert_eq!(after[..before.len()], before);
-}

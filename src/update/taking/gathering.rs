@@ -3,8 +3,8 @@
 use crate::{
     export::{Ending, Format, Head, Order, Parcel, Style, Tally},
     model::{
-        Model, Summary, entry::Entry, json::Personal, narrowing::Saying, reader::Freshness, subject::Subject,
-        text::Untrusted, ticket::Ticket,
+        Model, gathered::Gathered, json::Personal, narrowing::Saying, redaction::Redaction, subject::Subject,
+        text::Untrusted,
     },
 };
 
@@ -21,55 +21,52 @@ pub(super) fn style(model: &Model, format: Format) -> Style {
     }
 }
 
-/// What is selected, else all that is shown; `None` where that is nothing.
+/// What is selected, else all that is shown, as it may be seen; `None` where that is nothing.
 pub(super) fn parcel(model: &Model, format: Format) -> Option<Parcel> {
-    let (reader, log) = (&model.reader, model.reader.log());
-    let shown = |entry| model.shown_entry(entry).into_owned();
-    let (entries, ending): (Vec<Entry>, Ending) = if let Some((entries, has_hole)) = model.selected_entries()
-    {
-        let why =
-            if has_hole { "a selection with entries between that are not loaded" } else { "a selection" };
-        (entries.into_iter().map(shown).collect(), Ending::Incomplete(Untrusted::new(why)))
-    } else {
-        let ids = reader.timeline().all_shown();
-        let entries = ids.into_iter().filter_map(|id| log.entry(id)).map(shown).collect();
-        (entries, ending(model))
-    };
-    if entries.is_empty() {
-        return None;
-    }
-    let hidden = log.loaded().saturating_sub(reader.timeline().shown());
-    let tally = Tally { shown: entries.len() as u64, hidden: hidden as u64, ending };
-    Some(Parcel { head: head(model), tally, style: style(model, format), entries })
+    let remark = if model.has_numbers() { "names replaced" } else { "names replaced, without numbers" };
+    let people = model.replaced_people().map(|people| (people, remark));
+    model.gather().map(|gathered| packed(model, gathered, format, people))
 }
 
-fn ending(model: &Model) -> Ending {
-    let why = match (model.reader.is_open(), model.reader.has_all()) {
-        (true, _) => "what is read goes on",
-        (false, false) => "not everything is loaded",
-        (false, true) => return Ending::Complete,
-    };
-    Ending::Incomplete(Untrusted::new(why))
+/// What has waited for numbers, if they have come.
+pub(in crate::update) fn numbered(model: &mut Model) -> Option<Parcel> {
+    let gathered = model.numbered()?;
+    let people = model.known_people()?;
+    Some(packed(model, gathered, Format::Markdown, Some((people, "names replaced"))))
 }
 
-fn head(model: &Model) -> Head {
+/// What was gathered, with what these people are called, and what is said of that.
+fn packed(
+    model: &Model,
+    gathered: Gathered,
+    format: Format,
+    people: Option<(&Redaction, &'static str)>,
+) -> Parcel {
+    let head = head(model, &gathered, people);
+    let entries = match people {
+        Some((people, _)) => gathered.entries.iter().map(|entry| people.entry(entry)).collect(),
+        None => gathered.entries,
+    };
+    let ending = gathered.incomplete.map_or(Ending::Complete, |why| Ending::Incomplete(Untrusted::new(why)));
+    let tally = Tally { shown: entries.len() as u64, hidden: gathered.hidden as u64, ending };
+    let personal = if gathered.personal { Personal::Shown } else { Personal::Masked };
+    let style = Style { personal, zone: gathered.zone, ..style(model, format) };
+    Parcel { head, tally, style, entries }
+}
+
+fn head(model: &Model, gathered: &Gathered, people: Option<(&Redaction, &'static str)>) -> Head {
+    let (people, remark) = people.unzip();
     let name = match &model.subject {
         Subject::Ticket(number) => Untrusted::new(format!("#{number}")),
-        Subject::File(name) => model.shown_text(name).into_owned(),
+        Subject::File(name) => people.map_or_else(|| name.clone(), |people| people.text(name)),
         Subject::Nothing => Untrusted::default(),
     };
-    let as_of = match model.reader.freshness() {
-        Freshness::AsOf(at) | Freshness::OfflineSince(at) => at,
-        Freshness::Waiting => model.now,
-    };
-    let ticket = match &model.summary {
-        Summary::Known(ticket) | Summary::FromLog(ticket) => model.shown_ticket(ticket).into_owned(),
-        Summary::Asked => Ticket::default(),
-    };
-    let saying = Saying::in_full(&model.catalogue, model.charset, model.zone);
-    let parts = model.shown_parts(model.reader.narrowing().parts(saying));
+    let ticket = people.map_or_else(|| gathered.ticket.clone(), |people| people.ticket(&gathered.ticket));
+    let saying = Saying::in_full(&model.catalogue, model.charset, gathered.zone);
+    let parts = gathered.narrowing.parts(saying);
+    let parts = model.parts_without_names(parts, &gathered.narrowing, people);
     let narrowing = parts.iter().map(|part| Untrusted::new(part.words.plain())).collect();
-    let order = if model.reader.log().is_out_of_order() { Order::AsTheyCame } else { Order::NewestFirst };
-    let replaced = model.redacts().map(|_| Untrusted::new("names replaced"));
-    Head { ticket, order, narrowing, remarks: replaced.into_iter().collect(), ..Head::new(name, as_of) }
+    let order = if gathered.is_out_of_order { Order::AsTheyCame } else { Order::NewestFirst };
+    let remarks = remark.into_iter().map(Untrusted::new).collect();
+    Head { ticket, order, narrowing, remarks, ..Head::new(name, gathered.as_of) }
 }

@@ -27,3 +27,9 @@ pub(super) fn missing(model: &Model) -> Option<Line> {
     line.append(model.shown_text(&failure.sentence).one_line(LONGEST, model.charset));
     Some(line)
 }
+
+/// `copying without names: 1,240 entries read  esc gives up`
+pub(super) fn copying(model: &Model) -> String {
+    let stop = model.keys.on_list(Action::Close);
+    format!("copying without names: {} entries read  {stop} gives up", number(model.roll.entries()))
+}

@@ -28,6 +28,8 @@ pub(super) fn line(model: &Model) -> Option<Line> {
             let key = model.keys.on_list(Action::SaveAs);
             Line::own(&format!("{} entries are too many to copy, {key} writes a file", number(*count as u64)))
         }
+        Told::NotCopied(None) => Line::own("nothing was copied"),
+        Told::NotCopied(Some(why)) => because("nothing was copied: ", why, model),
         Told::Cannot(why) => Line::own(why),
         Told::Wrote { entries, is_whole, names, file } => {
             let mut line =
