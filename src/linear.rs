@@ -138,9 +138,6 @@ impl Linear {
             self.doing = self.go_on(model, doing, &mut turn);
         }
         let waits = matches!(self.doing, Some(Doing::Wait(_) | Doing::Older(_) | Doing::Newer(..)));
-        // What is taken waits for the network only where people have to be read.
-        let is_taken = matches!(self.doing, Some(Doing::Wait(Then::Taken)));
-        let waits = waits && (!is_taken || model.awaits_numbers());
         if waits && turn.messages.is_empty() && std::mem::take(&mut self.says_loading) {
             turn.own(model, "Loading.");
         }
@@ -231,7 +228,7 @@ fn stop_following(turn: &mut Turn) {
 fn is_cancelled_by_closing(model: &Model) -> bool {
     let reader = &model.reader;
     let is_on_the_way = reader.progress().is_some() || reader.loads_all() || reader.searches_on();
-    is_on_the_way || reader.retries_at().is_some() || model.seek.is_some() || model.awaits_numbers()
+    is_on_the_way || reader.retries_at().is_some() || model.seek.is_some()
 }
 
 /// Whether what a command waits for is still to come.

@@ -142,7 +142,7 @@ impl Linear {
 
     fn take(&mut self, message: Message, turn: &mut Turn) {
         turn.messages.push(message);
-        self.doing = Some(Doing::Wait(Then::Taken));
+        (self.doing, self.says_loading) = (Some(Doing::Wait(Then::Taken)), false);
     }
 
     fn entry(&mut self, model: &Model, typed: &str, turn: &mut Turn) {

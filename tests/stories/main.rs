@@ -34,6 +34,7 @@ mod menu;
 mod naive;
 mod nameless;
 mod narrowing;
+mod numbers;
 mod offers;
 mod overtaken;
 mod pages;

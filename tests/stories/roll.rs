@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 use ticketlog::{
     assets,
-    message::{Action, Effect, Message},
+    message::Effect,
     model::{
         entry::{Entry, User},
         failure::{Failure, FailureKind, Retry},
@@ -26,7 +26,7 @@ pub fn told(n: usize) -> Entry {
     by(n, (n * 7 + n / 90) % PEOPLE)
 }
 
-fn by(n: usize, who: usize) -> Entry {
+pub fn by(n: usize, who: usize) -> Entry {
     let text = |words: String| Untrusted::new(words);
     let user = User {
         id: text(format!("person-{who}")),
@@ -39,7 +39,7 @@ fn by(n: usize, who: usize) -> Entry {
     Entry { actor: Some(Arc::new(user)), ..entry(n) }
 }
 
-fn story_of(entries: usize, size: (u16, u16)) -> Story {
+pub fn story_of(entries: usize, size: (u16, u16)) -> Story {
     let mut story = Story::unopened_at(0, Size { width: size.0, height: size.1 });
     story.server = (0..entries).map(told).collect();
     story
@@ -57,7 +57,7 @@ fn actor(entry: &Entry) -> String {
 }
 
 /// Everybody who is loaded is called what an export calls them.
-fn assert_as_exported(story: &Story, when: &str) {
+pub fn assert_as_exported(story: &Story, when: &str) {
     let exported = exported(story);
     let log = story.model.reader.log();
     assert!(log.loaded() > 0, "{when}");
@@ -65,6 +65,8 @@ fn assert_as_exported(story: &Story, when: &str) {
         let shown = actor(&story.model.shown_entry(entry));
         assert_eq!(shown, actor(&exported.entry(entry)), "{when}");
     }
+    let people = story.model.known_people().unwrap();
+    assert_eq!(people.legend(), exported.legend(), "{when}");
     assert!(!story.shows("numbers follow") && story.shows("names replaced"), "{when}: {:#?}", story.screen());
 }
 
@@ -266,52 +268,4 @@ fn names_shown_again_end_the_reading() {
     assert_eq!(story.requests.len(), asked);
     story.keys("H").settle();
     assert_as_exported(&story, "once more");
-}
-
-#[test]
-fn another_ticket_has_numbers_of_its_own() {
-    let mut story = story_of(400, (80, 24));
-    story.model.replace_names(Scope::Everyone);
-    story.open();
-    story.answer();
-    story.keys("<space>");
-    // What is under way of this ticket comes too late.
-    let late: Vec<Effect> = story.asked.drain(..).collect();
-    let old = story.server.clone();
-    story.keys(":255762<enter>");
-    let asked = std::mem::take(&mut story.asked);
-    for effect in late {
-        story.answer_to(effect);
-    }
-    story.asked = asked;
-    story.server = old
-        .into_iter()
-        .rev()
-        .take(130)
-        .enumerate()
-        .map(|(n, entry)| Entry { time: crate::story::entry(n).time, ..entry })
-        .collect();
-    story.settle();
-    assert_as_exported(&story, "the other ticket");
-}
-
-#[test]
-fn a_file_that_is_replaced_has_numbers_of_its_own() {
-    let mut story = story_of(130, (80, 24));
-    story.model.replace_names(Scope::Everyone);
-    story.open();
-    story.settle();
-    story.server.drain(..90);
-    story.tell(Message::Replaced);
-    assert_none_other_named(&story);
-    story.settle();
-    assert_as_exported(&story, "the new file");
-    story.tell(Message::Asked(Action::ToggleNames));
-    story.tell(Message::Asked(Action::ToggleNames));
-    assert_as_exported(&story, "once more");
-}
-
-/// What is still shown of the file before names nobody.
-fn assert_none_other_named(story: &Story) {
-    assert!(!story.shows("Quentin") && !story.shows("Trimble"), "{:#?}", story.screen());
 }

@@ -65,3 +65,38 @@ fn a_key_replaces_them_in_the_next_frame() {
     let later = String::from_utf8_lossy(&terminal.bytes[sent..]).into_owned();
     assert_eq!(names(&later), Vec::<&str>::new());
 }
+
+/// Who acts when, as an export with names replaced tells it: minute, word, alias.
+fn exported() -> Vec<[String; 3]> {
+    let mut export = std::process::Command::new(env!("CARGO_BIN_EXE_ticketlog"));
+    let export = export.args(["export", "--demo", "--redact", "--format", "csv"]).env("TZ", "UTC").output();
+    let text = String::from_utf8(export.unwrap().stdout).unwrap();
+    let cells = text.lines().skip(1).map(|line| line.split(',').collect::<Vec<_>>());
+    cells.map(|cells| [&cells[0][..16], cells[4], cells[6]].map(str::to_owned)).collect()
+}
+
+#[test]
+fn everybody_has_the_number_of_an_export_on_every_screen() {
+    let exported = exported();
+    for (columns, lines) in [(80, 24), (200, 50)] {
+        let mut terminal = Terminal::start(columns, lines, &["--demo", "--redact"], &[("TZ", "UTC")]);
+        terminal.until("numbers", |screen| screen.contains("Agent 3") && !screen.contains("numbers follow"));
+        let screen = terminal.screen();
+        let mut compared = 0;
+        for line in screen.lines() {
+            let mut words = line.trim_start_matches('▌').split_whitespace();
+            let (Some(day), Some(time), Some(word)) = (words.next(), words.next(), words.next()) else {
+                continue;
+            };
+            let (minute, word) = (format!("{day} {time}"), word.trim_matches(['←', '→', '*']));
+            let mut of_it = exported.iter().filter(|row| row[0] == minute && row[1] == word).peekable();
+            if of_it.peek().is_some() && !line.contains(" people ") {
+                compared += 1;
+                assert!(of_it.any(|row| line.contains(&row[2])), "{line}");
+            }
+        }
+        assert!(compared >= 10, "{screen}");
+        terminal.keys("Q");
+        assert_eq!(terminal.end().exit_code(), 0);
+    }
+}

@@ -9,13 +9,13 @@ use crate::{
 /// The longest reason.
 const LONGEST: usize = 300;
 
-/// `numbers follow: 1,240 entries read`
+/// `numbers follow: 1,240 read`
 pub(super) fn follow(model: &Model) -> Option<String> {
     let Numbers::Follow(entries) = model.numbers()? else { return None };
     Some(match entries {
         _ if model.reader.is_open() => "numbers follow when all has come".to_owned(),
         0 => "numbers follow".to_owned(),
-        entries => format!("numbers follow: {} entries read", number(entries)),
+        entries => format!("numbers follow: {} read", number(entries)),
     })
 }
 
