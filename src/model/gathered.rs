@@ -36,16 +36,14 @@ impl Model {
     #[must_use]
     pub fn gather(&self) -> Option<Gathered> {
         let (reader, log) = (&self.reader, self.reader.log());
-        let (entries, incomplete): (Vec<Entry>, _) = match self.selected_entries() {
-            Some((entries, has_hole)) => {
+        let (entries, incomplete): (Vec<Entry>, _) =
+            if let Some((entries, has_hole)) = self.selected_entries() {
                 let hole = "a selection with entries between that are not loaded";
                 (entries.into_iter().cloned().collect(), Some(if has_hole { hole } else { "a selection" }))
-            }
-            None => {
+            } else {
                 let ids = reader.timeline().all_shown().into_iter();
                 (ids.filter_map(|id| log.entry(id)).cloned().collect(), self.why_not_all())
-            }
-        };
+            };
         if entries.is_empty() {
             return None;
         }

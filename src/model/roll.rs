@@ -6,14 +6,16 @@
 //! Whoever comes later gets a number once everything that is newer than what was read has been read as well. Called by
 //! `update` after every message.
 
+mod reading;
+
 use chrono::{DateTime, Utc};
 
+use self::reading::{Reading, Step};
 use super::{
     Model,
     backoff::{Attempt, Backoff, Wake},
     entry::Entry,
     failure::Failure,
-    passage::{Passage, Wanted},
     query::{Generation, Query, Window},
     reader::Fetch,
 };
@@ -32,19 +34,14 @@ enum State {
     Failed(Failure),
 }
 
-#[derive(Debug)]
-struct Reading {
-    passage: Passage,
-    /// The time of the newest entry when it began.
-    head: Option<DateTime<Utc>>,
-}
-
 /// What has been read for the roll, and what is to be asked. See the module.
 #[derive(Debug, Default)]
 pub struct Roll {
     state: State,
+    /// The generation of its requests: another one once one was given up.
+    asks_as: Option<Generation>,
     /// What is under way.
-    asked: Option<(Generation, Window)>,
+    asked: Option<Window>,
     backoff: Backoff,
     /// The whole log was read once.
     has_read: bool,
@@ -76,14 +73,6 @@ pub enum Numbers<'a> {
     Missing(&'a Failure),
 }
 
-/// What became of a step.
-enum Step {
-    Read,
-    Ask(Window),
-    Done,
-    Failed(Failure),
-}
-
 impl Roll {
     /// How many requests are under way.
     #[must_use]
@@ -94,7 +83,7 @@ impl Roll {
     /// Whether an answer is for the roll.
     #[must_use]
     pub fn awaits(&self, generation: Generation) -> bool {
-        self.asked.is_some_and(|(asked, _)| asked == generation)
+        self.asked.is_some() && self.asks_as == Some(generation)
     }
 
     /// Takes what the waits between tries are made of: another one for every run of the program.
@@ -145,7 +134,7 @@ impl Roll {
     }
 
     fn cancel(&mut self) -> Option<Generation> {
-        self.asked.take().map(|(generation, _)| generation)
+        self.asked.take().and_then(|_| self.asks_as.take())
     }
 
     /// How many entries have been read.
@@ -154,23 +143,6 @@ impl Roll {
         match &self.state {
             State::Reading(reading) => reading.passage.count().shown,
             _ => 0,
-        }
-    }
-}
-
-impl Reading {
-    /// Takes a page. All of the log is read with the last one, or with the one that reaches what was read before.
-    fn take(&mut self, window: Window, page: Vec<Entry>, read: Option<DateTime<Utc>>) -> Step {
-        let instant = |entry: Option<&Entry>| entry.and_then(Entry::stamp).map(|stamp| stamp.instant());
-        if window.skip == 0 && self.head.is_none() {
-            self.head = instant(page.first());
-        }
-        let oldest = instant(page.last());
-        match self.passage.accept(window, page) {
-            Err(failure) => Step::Failed(failure),
-            Ok(_) if self.passage.log().is_out_of_order() => Step::Read,
-            Ok(_) if oldest.zip(read).is_some_and(|(oldest, read)| oldest < read) => Step::Done,
-            Ok(_) => Step::Read,
         }
     }
 }
@@ -213,9 +185,7 @@ impl Model {
             if self.has_numbers() || self.reader.comes_first(self.now) {
                 return Turn::default();
             }
-            let wanted = Wanted { raw: false, ..Wanted::everything(&self.catalogue) };
-            let reading = Reading { passage: Passage::new(wanted), head: None };
-            self.roll.state = State::Reading(Box::new(reading));
+            self.roll.state = State::Reading(Box::new(Reading::new(&self.catalogue)));
         }
         for _ in 0..TURN {
             match self.next_step() {
@@ -242,7 +212,10 @@ impl Model {
             Ok(None) => return Step::Done,
             Ok(Some(window)) => window,
         };
-        match self.reader.all().loaded_page(window).filter(|_| self.roll.asked.is_none()) {
+        if self.roll.asked.is_some() {
+            return Step::Ask(window);
+        }
+        match self.reader.all().loaded_page(window) {
             // Whoever is named there is known already.
             Some(page) => reading.take(window, page, self.roll.read_to),
             None => Step::Ask(window),
@@ -255,8 +228,8 @@ impl Model {
         if is_waiting || !has_room || self.reader.comes_first(self.now) {
             return None;
         }
-        let generation = self.reader.new_generation();
-        self.roll.asked = Some((generation, window));
+        let generation = *self.roll.asks_as.get_or_insert_with(|| self.reader.new_generation());
+        self.roll.asked = Some(window);
         Some(Fetch { generation, query: Query::All, window })
     }
 

@@ -73,7 +73,7 @@ impl Model {
         let new = || Redaction::new(self.replacing.scope, &self.catalogue).holding_numbers();
         // Without numbers nobody was called anything for good, and some may be gone from the log.
         let mut people = known.filter(|_| self.roll.has_begun()).unwrap_or_else(new);
-        let logs = [self.reader.all(), self.reader.log()];
+        let logs = [self.reader.all(), self.reader.asked_log(), self.reader.log()];
         for entry in logs.into_iter().flat_map(Log::runs).flat_map(Run::iter) {
             people.learn(entry);
         }

@@ -9,6 +9,7 @@ mod aliases;
 mod checker;
 mod dice;
 mod formats;
+mod held;
 mod leaks;
 mod log;
 mod names;

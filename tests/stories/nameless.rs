@@ -9,6 +9,7 @@ use ticketlog::{
         redaction::Scope,
         snippet::Snippet,
         taking::{Delivery, Route},
+        text::Untrusted,
         wanted::Wanted,
     },
 };
@@ -175,7 +176,7 @@ fn what_is_taken_from_a_screen_without_numbers_says_so() {
                 Some((text.as_str().to_owned(), text.as_str().contains("names replaced, without numbers")))
             }
             Effect::Browse(parcel) | Effect::Save { parcel, .. } => {
-                let remarks = parcel.head.remarks.iter().map(|remark| remark.raw_for_export());
+                let remarks = parcel.head.remarks.iter().map(Untrusted::raw_for_export);
                 Some((parcel.text(), remarks.eq(["names replaced, without numbers"])))
             }
             _ => None,

@@ -12,7 +12,7 @@ use ticketlog::{
 };
 
 use crate::{
-    roll::{assert_as_exported, story_of, told},
+    roll::{assert_as_exported, by, story_of, told},
     story::Story,
 };
 
@@ -125,20 +125,14 @@ fn another_ticket_has_numbers_of_its_own() {
     story.keys("<space>");
     // What is under way of this ticket comes too late.
     let late: Vec<Effect> = story.asked.drain(..).collect();
-    let old = story.server.clone();
     story.keys(":255762<enter>");
     let asked = std::mem::take(&mut story.asked);
     for effect in late {
         story.answer_to(effect);
     }
     story.asked = asked;
-    story.server = old
-        .into_iter()
-        .rev()
-        .take(130)
-        .enumerate()
-        .map(|(n, entry)| Entry { time: crate::story::entry(n).time, ..entry })
-        .collect();
+    // Others act here.
+    story.server = (0..130).map(|n| by(n, 100 + n % 5)).collect();
     story.settle();
     assert_as_exported(&story, "the other ticket");
 }

@@ -10,6 +10,7 @@ use ticketlog::{
     model::{
         entry::{Entry, User},
         failure::{Failure, FailureKind, Retry},
+        log::Run,
         query::Query,
         redaction::{Redaction, Scope},
         text::Untrusted,
@@ -61,7 +62,7 @@ pub fn assert_as_exported(story: &Story, when: &str) {
     let exported = exported(story);
     let log = story.model.reader.log();
     assert!(log.loaded() > 0, "{when}");
-    for entry in log.runs().iter().flat_map(|run| run.iter()) {
+    for entry in log.runs().iter().flat_map(Run::iter) {
         let shown = actor(&story.model.shown_entry(entry));
         assert_eq!(shown, actor(&exported.entry(entry)), "{when}");
     }
@@ -167,7 +168,12 @@ fn who_comes_later_waits_until_all_that_is_newer_was_read() {
     story.server.extend((230..310).map(|n| by(n, PEOPLE + 2)));
     story.keys("r").answer();
     assert_none_other(&story, "the head");
+    // As many again while they are read.
+    story.answer();
+    story.server.extend((310..430).map(|n| by(n, PEOPLE + 3)));
+    story.server.extend((430..520).map(|n| by(n, PEOPLE + 4)));
     story.settle();
+    story.keys("r").settle();
     assert_as_exported(&story, "the end");
     story.keys("Ar").settle();
     let asked = story.requests.len();

@@ -72,7 +72,7 @@ fn exported() -> Vec<[String; 3]> {
     let export = export.args(["export", "--demo", "--redact", "--format", "csv"]).env("TZ", "UTC").output();
     let text = String::from_utf8(export.unwrap().stdout).unwrap();
     let cells = text.lines().skip(1).map(|line| line.split(',').collect::<Vec<_>>());
-    cells.map(|cells| [&cells[0][..16], cells[4], cells[6]].map(str::to_owned)).collect()
+    cells.map(|cells| [cells[0].rsplit_once(':').unwrap().0, cells[4], cells[6]].map(str::to_owned)).collect()
 }
 
 #[test]
