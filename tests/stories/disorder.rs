@@ -212,3 +212,16 @@ fn the_second_short_answer_of_a_server_that_gives_fewer_than_asked_for_is_no_end
         assert!(!story.model.reader.log().reaches_start(), "{:?}", story.loaded());
     }
 }
+
+#[test]
+fn times_are_in_order_again_once_what_was_not_is_gone() {
+    let mut story = Story::new(30);
+    let early = story.server[0].time.clone();
+    story.server[25].time = early;
+    story.settle();
+    assert!(story.shows("times not in order"), "{:#?}", story.screen());
+    story.server.remove(25);
+    story.keys("r").settle();
+    assert!(!story.shows("times not in order"), "{:#?}", story.screen());
+    assert_eq!(story.loaded().concat(), (0..25).chain(26..30).rev().collect::<Vec<_>>());
+}

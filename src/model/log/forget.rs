@@ -39,7 +39,7 @@ impl Log {
         if let Some(run) = self.runs.first_mut() {
             let count = run.len().saturating_sub(keep);
             gone.extend(run.iter().take(count).cloned());
-            run.drop_newest(count);
+            run.forget_newest(count);
         }
         self.tally(&gone, -1);
         self.forget_raw();
@@ -51,7 +51,7 @@ impl Log {
     pub fn forget_below(&mut self, keep: usize) {
         let Some(run) = self.runs.last_mut().filter(|run| run.len() > keep) else { return };
         let gone: Vec<_> = run.iter().skip(keep).cloned().collect();
-        run.drop_oldest(gone.len());
+        run.forget_oldest(gone.len());
         self.end = false;
         self.tally(&gone, -1);
         self.forget_raw();

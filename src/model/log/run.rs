@@ -131,7 +131,7 @@ impl Run {
     }
 
     fn check_order(&mut self, newer: Option<Stamp>, older: Option<Stamp>) {
-        self.is_out_of_order |= newer.zip(older).is_some_and(|(newer, older)| newer < older);
+        self.is_out_of_order |= is_broken(newer, older);
     }
 
     /// The index of the first entry for which this is not true, in a run where it holds for the newest ones.
@@ -178,16 +178,27 @@ impl Run {
         }
     }
 
-    /// Drops the newest `count` entries, which another run holds in a newer form.
+    /// Drops the newest `count` entries: they are gone, or another run holds them in a newer form. What they alone were
+    /// out of order with is in order again.
     pub(super) fn drop_newest(&mut self, count: usize) {
+        self.forget_newest(count);
+        if self.is_out_of_order {
+            let neighbours = || self.iter().zip(self.iter().skip(1));
+            let is_broken = neighbours().any(|(newer, older)| is_broken(newer.stamp(), older.stamp()));
+            self.is_out_of_order = is_broken;
+        }
+    }
+
+    /// Forgets the newest `count` entries, which are still there. What they told of the order of times is kept.
+    pub(super) fn forget_newest(&mut self, count: usize) {
         let count = count.min(self.entries.len());
         self.entries.drop_front(count);
         self.first_serial += i64::try_from(count).unwrap_or(0);
         self.place += count as u64;
     }
 
-    /// Drops the oldest `count` entries.
-    pub(super) fn drop_oldest(&mut self, count: usize) {
+    /// Forgets the oldest `count` entries, which are still there.
+    pub(super) fn forget_oldest(&mut self, count: usize) {
         self.entries.drop_back(count);
     }
 
@@ -198,4 +209,9 @@ impl Run {
         self.append(older.entries.into_entries());
         shift
     }
+}
+
+/// Whether a later time stands below an earlier one.
+fn is_broken(newer: Option<Stamp>, older: Option<Stamp>) -> bool {
+    newer.zip(older).is_some_and(|(newer, older)| newer < older)
 }
