@@ -225,3 +225,19 @@ fn a_visit_that_comes_after_the_first_page_or_of_another_ticket_does_no_harm() {
     assert!(story.shows("── 7 new since Tue 14:02 ──"), "{:#?}", story.screen());
     assert!(story.others.iter().all(|effect| !matches!(effect, Effect::Quit(_))));
 }
+
+#[test]
+fn the_cursor_keeps_its_line_where_a_rule_stands_below_it_at_the_start_that_turns_out_to_be_none() {
+    let mut story = Story::visited(40, SIZE, vec![visit(0)]);
+    story.settle().keys("G").settle();
+    // What was seen then is hidden, so the rule stands below the last entry that is shown.
+    story.keys("x").rest().keys("gG").settle();
+    let (at, line) = (story.at(), story.cursor_line());
+    let screen = story.screen();
+    assert!(rule(&story) > line && line.is_some(), "{screen:#?}");
+    story.server.insert(0, entry(0));
+    story.keys("r");
+    while story.answer() {
+        assert_eq!((story.at(), story.cursor_line()), (at, line), "{screen:#?} {:#?}", story.screen());
+    }
+}

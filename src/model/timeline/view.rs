@@ -56,14 +56,16 @@ impl Timeline {
             self.line = 0;
             return;
         }
-        let below = self.index.next(cursor).filter(|next| self.height > 1 && self.is_start(log, *next));
-        let last = below.unwrap_or(cursor);
+        let start = self.index.next(cursor).filter(|next| self.is_start(log, *next));
+        let below =
+            start.map(|start| (start, self.with_rule(log, start))).filter(|(_, lines)| self.height > *lines);
+        let (last, lines_below) = below.unwrap_or((cursor, 0));
         let mut lines = usize::from(self.top_rule && self.rule_above(log, top).is_some());
         let mut spot = top;
         self.line = lines;
         while spot < last && lines < self.height {
             let Some(next) = self.index.next(spot) else { break };
-            lines += 1 + usize::from(self.rule_above(log, next).is_some());
+            lines += self.with_rule(log, next);
             spot = next;
             if spot <= cursor {
                 self.line = lines;
@@ -73,7 +75,7 @@ impl Timeline {
             let (top, rule) = self.climb(log, last, self.height - 1);
             self.top = self.index.item(top);
             self.top_rule = rule;
-            self.line = (self.height - 1).saturating_sub(usize::from(last != cursor));
+            self.line = self.height - 1 - lines_below;
         }
     }
 
@@ -95,6 +97,11 @@ impl Timeline {
             lines -= 1;
             spot = before;
         }
+    }
+
+    /// How many lines an item has with the rule above it.
+    fn with_rule(&self, log: &Log, spot: Spot) -> usize {
+        1 + usize::from(self.rule_above(log, spot).is_some())
     }
 
     /// The rule between an item and the one above it.
