@@ -38,7 +38,7 @@ impl Dice {
 }
 
 /// Lives that failed once and do not any more.
-const MENDED: [u64; 13] = [
+const MENDED: [u64; 15] = [
     2_343_374_730_375_978_342,
     12_112_981_432_052_037_394,
     495_724_998_412_544_354,
@@ -52,6 +52,8 @@ const MENDED: [u64; 13] = [
     14_357_232_775_576_533_748,
     467_834_095_818_014_254,
     12_080_860_770_348_140_327,
+    2_001_006_011,
+    2_007_006_023,
 ];
 
 /// The seeds of so many lives: those from `ENGINE_BASE` on, or the one of a failure.
