@@ -1,7 +1,10 @@
 //! Equal entries that the log begins with, more than an answer holds: what arrives is counted, and nothing that is
 //! loaded is read again for it.
 
-use ticketlog::message::{Effect, Message};
+use ticketlog::{
+    message::{Effect, Message},
+    model::failure::{Failure, FailureKind, Retry},
+};
 
 use crate::story::{Story, entry};
 
@@ -102,4 +105,28 @@ fn an_answer_cut_short_above_where_equal_entries_are_known_to_end_breaks_nothing
     story.keys("rA").settle();
     assert!(was_cut);
     assert_eq!(story.model.reader.log().total(), Some(127), "{:#?}", story.screen());
+}
+
+#[test]
+fn what_arrives_before_the_head_is_asked_for_again_is_counted_too() {
+    for fails in [true, false] {
+        let mut story = loaded(40, 69);
+        arrive(&mut story, 15);
+        // The head and what is behind the end, where the equal ones end, and the head again.
+        let so_far = story.requests.len();
+        story.keys("r");
+        while story.requests.len() < so_far + 4 {
+            assert!(story.answer());
+        }
+        if fails {
+            let no = Failure::new(FailureKind::Trouble, "No.").with_retry(Retry::Never);
+            while !story.asked.is_empty() {
+                story.fail(no.clone());
+            }
+        }
+        arrive(&mut story, 30);
+        story.keys("r").settle();
+        let log = story.model.reader.log();
+        assert_eq!((log.total(), log.failure()), (Some(154), None), "{fails}: {:#?}", story.screen());
+    }
 }

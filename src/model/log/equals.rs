@@ -30,12 +30,21 @@ struct Counted {
     moves: u64,
     /// Requests from this number on were made after that was told.
     since: u64,
+    /// More may have arrived before the head that is to come was asked for.
+    is_outdated: bool,
 }
 
 impl Equals {
     /// Whether only the head is awaited.
     pub(super) fn is_counted(&self) -> bool {
         self.counted.is_some()
+    }
+
+    /// The head is not to come before somebody asks again: what arrives until then was not counted.
+    pub(super) fn doubt_count(&mut self) {
+        if let Some(counted) = &mut self.counted {
+            counted.is_outdated = true;
+        }
     }
 }
 
@@ -55,7 +64,10 @@ impl Log {
 
     /// As many equal entries as an answer holds, and as many were known.
     pub(super) fn accept_equal_head(&mut self, check: Pending, was_known: bool) -> Accepted {
-        if let Some(counted) = self.equals.counted.take().filter(|counted| counted.moves == self.moves) {
+        let counted = self.equals.counted.take();
+        let is_first_look = !was_known || (counted.is_some() && self.equals.is_first_look);
+        let is_fresh = |counted: &Counted| counted.moves == self.moves && !counted.is_outdated;
+        if let Some(counted) = counted.filter(is_fresh) {
             if check.number >= counted.since {
                 return self.put_equal_above(counted.arrived, check);
             }
@@ -64,7 +76,7 @@ impl Log {
             return Accepted::default();
         }
         if self.hides_arrivals() || self.unloaded_above() > 0 {
-            self.equals = Equals { is_first_look: !was_known, ..Equals::default() };
+            self.equals = Equals { is_first_look, ..Equals::default() };
             self.check = Check::Edge;
             return Accepted::default();
         }
@@ -137,7 +149,8 @@ impl Log {
         match relation {
             Relation::Fits(found) if (0..=most).contains(&shift(asked, found)) => {
                 let arrived = shift(asked, found);
-                self.equals.counted = Some(Counted { arrived, moves: self.moves, since: self.asked });
+                self.equals.counted =
+                    Some(Counted { arrived, moves: self.moves, since: self.asked, is_outdated: false });
                 self.check = Check::Head;
                 Accepted::default()
             }

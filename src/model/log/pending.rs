@@ -77,6 +77,7 @@ impl Log {
         self.reread = false;
         self.sequential = false;
         self.asked_ahead = None;
+        self.equals.doubt_count();
         self.count_progress_anew();
     }
 
@@ -90,6 +91,7 @@ impl Log {
     pub fn fail(&mut self, window: Window, failure: Failure) {
         if let Some(pending) = self.take_pending(window) {
             self.looks_behind |= pending.purpose == Purpose::Behind;
+            self.equals.doubt_count();
             self.failure = Some(failure);
         }
     }
