@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use ratatui::layout::Size;
 use ticketlog::{
-    message::Message,
+    message::{Effect, Message},
     model::{
         failure::{Failure, FailureKind},
         narrowing::Narrowing,
@@ -98,6 +98,24 @@ fn keys_pressed_meanwhile_count_and_the_place_is_theirs() {
     story.answer();
     story.keys("u");
     answer_all(&mut story, 996, line);
+    assert!(story.loaded().iter().flatten().all(|at| at % 5 == 1), "the query is the old one again");
+}
+
+#[test]
+fn a_query_that_is_taken_up_again_asks_as_a_younger_one_than_was_asked_meanwhile() {
+    let mut story = far_down();
+    let mut wider = story.model.reader.narrowing().clone();
+    wider.types.toggle(&TypeRow::Type(story.server[2].action_type.clone()));
+    story.tell(Message::Narrow(Box::new(wider)));
+    story.wake();
+    let generation = |story: &Story| match story.asked.back() {
+        Some(Effect::FetchLog { generation, .. }) => *generation,
+        other => panic!("{other:?}"),
+    };
+    let meanwhile = generation(&story);
+    story.keys("u");
+    story.wake();
+    assert!(generation(&story) > meanwhile);
     assert!(story.loaded().iter().flatten().all(|at| at % 5 == 1), "the query is the old one again");
 }
 

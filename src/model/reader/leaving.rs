@@ -55,10 +55,11 @@ impl Reader {
     }
 
     /// Another query begins to count, in the place of this one. What is shown stays as long as it is missed; back in
-    /// its own query it is what it was.
+    /// its own query it is what it was, but asks as the one that it takes the place of: none asks after a younger one.
     pub(super) fn leave(&mut self, asked: Option<Left>) {
-        let Some(left) = self.left.take().or_else(|| asked.map(Box::new)) else { return };
+        let Some(mut left) = self.left.take().or_else(|| asked.map(Box::new)) else { return };
         if !self.ignores_types && self.choice().query().as_ref() == Some(left.log.query()) {
+            left.log.abandon(self.newest_generation);
             self.narrow = Some(left.log);
         } else if self.is_missed(&left) {
             self.left = Some(left);
