@@ -38,7 +38,7 @@ impl Dice {
 }
 
 /// Lives that failed once and do not any more.
-const MENDED: [u64; 15] = [
+const MENDED: [u64; 17] = [
     2_343_374_730_375_978_342,
     12_112_981_432_052_037_394,
     495_724_998_412_544_354,
@@ -54,6 +54,8 @@ const MENDED: [u64; 15] = [
     12_080_860_770_348_140_327,
     2_001_006_011,
     2_007_006_023,
+    8_171_753_053_695_404_693,
+    4_232_003_848_718_725_420,
 ];
 
 /// The seeds of so many lives: those from `ENGINE_BASE` on, or the one of a failure.
