@@ -82,6 +82,8 @@ pub struct Log {
     looks_behind: bool,
     /// It was, or two answers have shown the end.
     has_looked_behind: bool,
+    /// That told nothing, when the log had moved so often.
+    looked_in_vain: Option<u64>,
     /// The last answer below brought nothing but an end, and was asked for once more.
     has_doubted_end: bool,
     pending: Vec<Pending>,
@@ -139,6 +141,7 @@ impl Log {
             end: false,
             looks_behind: false,
             has_looked_behind: false,
+            looked_in_vain: None,
             has_doubted_end: false,
             pending: Vec::new(),
             room: MAX_REQUESTS,

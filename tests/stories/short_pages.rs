@@ -100,6 +100,22 @@ fn an_end_that_was_a_short_page_is_found_to_be_none_by_whoever_asks() {
 }
 
 #[test]
+fn a_look_behind_the_end_that_arrivals_stood_in_the_way_of_is_taken_again() {
+    // The head comes first, and tells how many have arrived.
+    let mut story = cut_short(30);
+    story.arrive(40).keys("r").settle();
+    assert!(!story.model.reader.log().reaches_start(), "{:#?}", story.screen());
+    // What is behind the end comes first; whoever jumps there looks again.
+    let mut story = cut_short(30);
+    story.arrive(40).keys("r");
+    story.asked.make_contiguous().reverse();
+    story.settle();
+    assert_eq!(story.model.reader.log().total(), Some(166));
+    story.keys("G").settle();
+    assert_eq!(story.at(), Some(0), "{:#?}", story.screen());
+}
+
+#[test]
 fn a_page_that_brings_nothing_but_what_it_repeats_is_asked_for_once_more() {
     let mut story = cut_short(2);
     assert!(!story.shows("start of the ticket"), "{:#?}", story.screen());

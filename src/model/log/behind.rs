@@ -14,7 +14,7 @@ impl Log {
 
     /// The same where nobody has looked there yet: keys that are held down ask once.
     pub fn look_behind_once(&mut self) {
-        if !self.has_looked_behind {
+        if !self.has_looked_behind && self.looked_in_vain != Some(self.moves) {
             self.look_behind();
         }
     }
@@ -36,15 +36,15 @@ impl Log {
     }
 
     /// Takes what stands behind the end. When entries have arrived, what is loaded or newer stands there, so that tells
-    /// nothing; what equals the oldest one may be another entry where none is known to have, so reading on tells.
+    /// nothing, and where it is known how many have, it is looked at again; what equals the oldest one may be another entry where none is known to have, so reading on tells.
     pub(super) fn accept_behind(&mut self, page: &[Entry], pending: Pending) -> Accepted {
         if self.counts_equals() && !page.is_empty() {
             // One that arrived may have been pushed there.
             self.looks_behind = true;
             return Accepted::default();
         }
-        self.has_looked_behind = true;
         let Some((told, run)) = page.first().zip(self.runs.last()).filter(|_| self.end) else {
+            self.has_looked_behind = true;
             return Accepted::default();
         };
         let stood_still = !self.is_older(pending) && !self.pending.iter().any(|p| p.purpose == Purpose::Head);
@@ -53,6 +53,8 @@ impl Log {
         let times = told.stamp().zip(run.oldest().and_then(Entry::stamp));
         let is_newer = !self.is_out_of_order() && times.is_some_and(|(told, oldest)| told > oldest);
         if is_newer || (is_known && !(is_oldest && stood_still)) {
+            self.looked_in_vain = Some(pending.moves);
+            self.looks_behind |= self.is_older(pending);
             return Accepted::default();
         }
         self.end = false;
