@@ -70,6 +70,16 @@ fn the_ends_of_a_gap_tell_their_days_unless_both_are_of_the_day_that_was_named()
 }
 
 #[test]
+fn where_all_that_is_older_is_hidden_the_oldest_entry_shown_is_said_to_be_it() {
+    let mut story = Story::new(40);
+    story.settle().keys("G").settle();
+    story.keys("x").rest();
+    story.keys("g").keys("t2023-08-03 14:02<enter>").settle();
+    assert_eq!(story.at(), Some(1));
+    assert_eq!(last(&story), "no entry shown before 14:05, the oldest");
+}
+
+#[test]
 fn in_an_empty_log_a_jump_says_that_there_is_nothing_to_go_to() {
     for keys in ["G", "t2024-01-01 10:00<enter>"] {
         let mut story = Story::new(0);

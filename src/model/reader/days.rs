@@ -210,10 +210,11 @@ impl Reader {
         let day = landing.at.map(|at| zone.local(at.instant()).date());
         let moment = day.and_then(|day| time_words::end_of_day(day, zone));
         let is_hidden = self.timeline.shown() < log.loaded();
+        let (at, newer) = if is_hidden { self.shown_here() } else { (landing.at, landing.newer) };
         self.notice = moment.is_some().then_some(Notice::Landed(Landed {
             moment,
-            at: landing.at,
-            newer: landing.newer,
+            at,
+            newer,
             is_hidden,
             ..Landed::default()
         }));

@@ -247,24 +247,18 @@ impl Reader {
             self.timeline.land(log, landing.id);
         }
         let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
-        let Landing { mut at, mut newer, before_all, disorder, .. } = landing;
+        let Landing { mut at, mut newer, mut before_all, disorder, .. } = landing;
         if disorder == Disorder::None && self.is_end_of_window(moment) {
             // The window of time was asked for, not what stands at its end.
             return;
         }
         let is_hidden = log.entry(landing.id).is_some_and(|entry| !self.narrowing.current().passes(entry));
         if is_hidden {
-            let stamp = |id| log.entry(id).and_then(Entry::stamp);
-            at = self.timeline.current(log).and_then(Entry::stamp);
-            newer = None;
-            match self.timeline.above_cursor() {
-                Some(Item::Entry(id)) => newer = stamp(id),
-                // Entries that are not loaded may be between: nothing is said.
-                Some(Item::Gap(_)) => at = None,
-                None => {}
-            }
+            (at, newer) = self.shown_here();
             // What stands beside what is hidden need not be near in time.
             at = at.filter(|_| is_in_order);
+            // Where nothing older is shown, the cursor stands on the oldest that is.
+            before_all |= at.zip(moment).is_some_and(|(at, moment)| at.instant() > moment.at);
         }
         self.notice =
             Some(Notice::Landed(Landed { moment, at, newer, before_all, is_hidden, disorder, barred: None }));

@@ -1,6 +1,9 @@
 //! What the reader has to say until the next key. The footer puts it into words.
 
-use crate::model::{log::Disorder, stamp::Stamp, text::Untrusted, time_words::Moment};
+use super::Reader;
+use crate::model::{
+    entry::Entry, log::Disorder, stamp::Stamp, text::Untrusted, time_words::Moment, timeline::Item,
+};
 
 /// Something to say once, until the next key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,4 +93,18 @@ pub struct Progress {
     pub requests: u32,
     /// Nobody asked for it: the entry at the cursor is looked for in another query, and where it ends nothing is said.
     pub is_kept: bool,
+}
+
+impl Reader {
+    /// The times of the entry at the cursor and of the one shown above it. Where entries that are not loaded may be
+    /// between, nothing is said of either.
+    pub(super) fn shown_here(&self) -> (Option<Stamp>, Option<Stamp>) {
+        let log = self.log();
+        let here = self.timeline.current(log).and_then(Entry::stamp);
+        match self.timeline.above_cursor() {
+            Some(Item::Entry(id)) => (here, log.entry(id).and_then(Entry::stamp)),
+            Some(Item::Gap(_)) => (None, None),
+            None => (here, None),
+        }
+    }
 }
