@@ -2,6 +2,7 @@
 //! after every step in `promises`.
 
 mod arrivals;
+mod landings;
 mod moves;
 mod places;
 mod promises;

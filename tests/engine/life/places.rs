@@ -1,12 +1,11 @@
-//! Where the cursor goes: jumps end where they should, by what the server holds, and nothing else but a key moves it.
+//! Where the cursor goes: nothing but a key moves it, and jumps, which end where they should (`landings`).
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use ticketlog::model::{
     follow::Following,
-    log::{Disorder, EntryId},
     query::Generation,
     reader::{Landed, Notice},
-    timeline::{Item, Row, Tail},
+    timeline::{Row, Tail},
 };
 
 use super::Life;
@@ -133,65 +132,5 @@ impl Life {
     /// The time between two entries.
     fn distance(&self, one: u64, other: u64) -> TimeDelta {
         (self.server.time(one) - self.server.time(other)).abs()
-    }
-
-    fn check_landing(&self, landed: &Landed) {
-        let reader = &self.model.reader;
-        if self.changed || !self.server.is_readable() || landed.barred.is_some() || landed.is_hidden {
-            return;
-        }
-        let truth = self.server.numbers(reader.log().query());
-        let Some(Item::Entry(id)) = reader.timeline().cursor() else { panic!("no landing: {landed:?}") };
-        let here = reader.log().entry(id).map(number).unwrap();
-        let Some(moment) = landed.moment else {
-            // A short page may have been taken for the end.
-            assert!(self.server.comes_short() || truth.last() == Some(&here), "{here} is not the oldest");
-            return;
-        };
-        if self.server.is_unordered() {
-            return self.check_unordered(landed, moment.at, here);
-        }
-        // What arrived since the head was read last is not known.
-        let newest = reader.log().runs()[0].newest().map(number);
-        let time = |number: u64| self.server.time(number);
-        let known: Vec<u64> = truth.into_iter().filter(|number| Some(*number) <= newest).collect();
-        if self.server.comes_short() && landed.before_all {
-            // A short page was taken for the end; what is behind it is looked at now.
-            return;
-        }
-        let Some(at) = known.iter().position(|number| time(*number) <= moment.at) else {
-            assert!(landed.before_all && known.last() == Some(&here), "{here} before all, {landed:?}");
-            return;
-        };
-        assert_eq!(here, known[at], "the newest not later than {}: {landed:?}", moment.at);
-        assert!(self.is_first_of_its_kind(id), "{here} stands below one that equals it");
-        let newer = at.checked_sub(1).map(|above| time(known[above]));
-        let told = (landed.at.map(|at| at.instant()), landed.newer.map(|newer| newer.instant()));
-        assert_eq!(told, (Some(time(here)), newer), "what is told");
-        assert!(!landed.before_all && landed.disorder == Disorder::None, "{landed:?}");
-    }
-
-    /// Where times are in no order: the latest that is not later, among all that is loaded.
-    fn check_unordered(&self, landed: &Landed, moment: DateTime<Utc>, here: u64) {
-        let log = self.model.reader.log();
-        let loaded: Vec<u64> = log.runs().iter().flat_map(|run| run.iter().map(number)).collect();
-        if landed.disorder == Disorder::None {
-            return;
-        }
-        let time = |number: u64| self.server.time(number);
-        let latest = loaded.iter().filter(|number| time(**number) <= moment).max_by_key(|at| time(**at));
-        let nearest = latest.or_else(|| loaded.iter().min_by_key(|at| time(**at)));
-        assert_eq!(Some(time(here)), nearest.map(|nearest| time(*nearest)), "the nearest to {moment}");
-        assert_eq!(landed.before_all, latest.is_none(), "{landed:?}");
-    }
-
-    /// Whether the entry above is another one, or there is none.
-    fn is_first_of_its_kind(&self, id: EntryId) -> bool {
-        let log = self.model.reader.log();
-        let Some((run, id)) = log.resolve(id) else { return false };
-        match run.by_serial(id.serial - 1) {
-            Some(above) => run.by_serial(id.serial).is_some_and(|here| number(here) != number(above)),
-            None => log.runs()[0].id() == run.id(),
-        }
     }
 }
