@@ -72,6 +72,10 @@ pub struct Life {
     /// What was removed or edited: then entries may be stale until the log is read again.
     changed: bool,
     edited: bool,
+    /// For so many steps.
+    stale: usize,
+    /// What changed is read after a while in any case; lives that failed before that was so go on without.
+    pub catches_up: bool,
     /// It was said of such a change that the log was read again, and nothing takes that back.
     was_told: bool,
     /// What edits ever made of an entry.
@@ -111,6 +115,8 @@ impl Life {
             still: None,
             changed: false,
             edited: false,
+            stale: 0,
+            catches_up: true,
             was_told: false,
             edits: Vec::new(),
             tickets: 1,

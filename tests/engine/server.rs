@@ -113,6 +113,16 @@ impl Server {
         self.rows.drain(from..to);
     }
 
+    /// What stands below older entries since it was edited vanishes.
+    pub fn lose_unsorted(&mut self) {
+        let mut oldest = u64::MAX;
+        self.rows.retain(|row| {
+            let is_sorted = row.0 <= oldest;
+            oldest = oldest.min(row.0);
+            is_sorted
+        });
+    }
+
     pub fn page(&self, query: &Query, window: Window) -> Vec<Entry> {
         let query = if self.manners.ignores_types { &Query::All } else { query };
         let asked = if self.manners.ignores_take { PAGE } else { window.take };

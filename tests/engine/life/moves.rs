@@ -11,6 +11,9 @@ use ticketlog::{
 use super::Life;
 use crate::machine::Dice;
 
+/// For so many steps a life goes on with less to promise, because entries vanished or were edited.
+const MOST_STALE: usize = 25;
+
 impl Life {
     pub fn step(&mut self, dice: &mut Dice) {
         match dice.below(48) {
@@ -54,6 +57,12 @@ impl Life {
             44..=46 => self.give(dice.below(2)),
             47 => self.act(Action::Silence(-1)),
             _ => {}
+        }
+        self.stale = if self.changed { self.stale + 1 } else { 0 };
+        if self.catches_up && self.stale > MOST_STALE {
+            self.stale = 0;
+            self.server.lose_unsorted();
+            self.load_everything();
         }
         if self.has_quit {
             // Interrupted with nothing to cancel, but that was in the middle of pasted text: life goes on.
