@@ -158,3 +158,11 @@ fn a_log_of_one_entry_is_asked_for_once() {
     story.arrive(1).keys("r").settle();
     assert_eq!(story.model.reader.log().total(), Some(2), "{:#?}", story.screen());
 }
+
+#[test]
+fn an_end_of_which_nobody_knows_the_place_any_more_is_looked_for_and_behind_it() {
+    let mut story = cut_short(30);
+    story.arrive(140).keys("r").settle();
+    story.keys("G").settle();
+    assert_eq!(story.at(), Some(0), "{:#?}", story.screen());
+}

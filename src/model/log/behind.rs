@@ -19,7 +19,8 @@ impl Log {
         }
     }
 
-    /// What shows whether anything stands behind the end, where that is to be known.
+    /// What shows whether anything stands behind the end, where that is to be known; where nobody knows the place of the
+    /// end any more, what tells it.
     pub fn ask_behind(&mut self) -> Option<Window> {
         self.looks_behind &= self.end;
         if !self.looks_behind
@@ -29,8 +30,13 @@ impl Log {
         {
             return None;
         }
-        let run = self.runs.last().filter(|run| run.is_placed())?;
-        let window = self.ask(Window { skip: run.end(), take: 1 }, Purpose::Behind);
+        let run = self.runs.last()?;
+        let (id, end) = (run.id(), run.end());
+        if !run.is_placed() {
+            let is_free = self.seek.is_none_or(|seek| seek.locates.is_some());
+            return if is_free && self.locate(id) { self.ask_seek() } else { None };
+        }
+        let window = self.ask(Window { skip: end, take: 1 }, Purpose::Behind);
         self.looks_behind &= window.is_none();
         window
     }

@@ -44,7 +44,7 @@ pub(in crate::model::log) struct Seek {
     /// Probes saw times out of order although the log stood still.
     pub(super) is_contradicted: bool,
     /// The run whose place is looked for, when nobody waits for a landing.
-    pub(super) locates: Option<RunId>,
+    pub(in crate::model::log) locates: Option<RunId>,
 }
 
 /// What a jump needs next.
