@@ -214,6 +214,11 @@ impl Log {
             self.landed_nowhere(window.skip);
             return Accepted::default();
         }
+        if window.skip == 0 && self.repeats_head(&page) {
+            // It tells no more than the head did: taken in, the same entries would be a run of another name.
+            self.landed(0, 0, &page, ends);
+            return Accepted::default();
+        }
         let shown = page.clone();
         let Some(ends) = self.believed_landing(&page, window, ends) else {
             return Accepted::default();
