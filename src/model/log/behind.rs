@@ -23,12 +23,11 @@ impl Log {
     /// end any more, what tells it.
     pub fn ask_behind(&mut self) -> Option<Window> {
         self.looks_behind &= self.end;
-        if !self.looks_behind
-            || self.failure.is_some()
-            || self.check != Check::Nothing
-            || self.counts_equals()
-        {
+        if !self.looks_behind || self.failure.is_some() || self.counts_equals() {
             return None;
+        }
+        if self.check != Check::Nothing {
+            return self.ask_first();
         }
         let run = self.runs.last()?;
         let (id, end) = (run.id(), run.end());
@@ -42,7 +41,7 @@ impl Log {
     }
 
     /// Takes what stands behind the end. When entries have arrived, what is loaded or newer stands there, so that tells
-    /// nothing, and where it is known how many have, it is looked at again; what equals the oldest one may be another entry where none is known to have, so reading on tells.
+    /// nothing, and it is looked at again once it is known how many have; what equals the oldest one may be another entry where none is known to have, so reading on tells.
     pub(super) fn accept_behind(&mut self, page: &[Entry], pending: Pending) -> Accepted {
         if self.counts_equals() && !page.is_empty() {
             // One that arrived may have been pushed there.
@@ -59,8 +58,13 @@ impl Log {
         let times = told.stamp().zip(run.oldest().and_then(Entry::stamp));
         let is_newer = !self.is_out_of_order() && times.is_some_and(|(told, oldest)| told > oldest);
         if is_newer || (is_known && !(is_oldest && stood_still)) {
-            self.looked_in_vain = Some(pending.moves);
-            self.looks_behind |= self.is_older(pending);
+            // Where it is not known yet that any have arrived the head tells; once, because a server may repeat itself.
+            let is_told = self.is_older(pending);
+            let is_first = self.looked_in_vain.replace(pending.moves) != Some(pending.moves);
+            self.looks_behind |= is_told || is_first;
+            if is_first && !is_told {
+                self.check = Check::Head;
+            }
             return Accepted::default();
         }
         self.end = false;

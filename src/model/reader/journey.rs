@@ -217,6 +217,10 @@ impl Reader {
             self.to_oldest = Some(journey);
             self.log_mut().look_behind_once();
         }
+        if matches!(self.journey, Some(Journey::To(None))) {
+            // The same of an end that showed on the way.
+            self.log_mut().look_behind_once();
+        }
         match self.journey {
             None => return,
             Some(Journey::Kept(moment)) => {
