@@ -22,6 +22,23 @@ fn a_log_that_lost_entries_is_read_again_and_says_so() {
 }
 
 #[test]
+fn a_last_entry_alone_below_a_loss_is_not_asked_for_again_and_again() {
+    let mut story = Story::new(102);
+    story.settle();
+    while story.loaded().concat().len() < 98 {
+        story.keys("j").settle();
+    }
+    let before = story.requests.len();
+    story.server.drain(50..55);
+    for _ in 0..100 {
+        story.keys("j").settle();
+    }
+    assert_eq!(story.loaded().concat(), (0..50).chain(55..102).rev().collect::<Vec<_>>());
+    assert!(story.shows("the log changed, read again"), "{:#?}", story.screen());
+    assert!(story.requests.len() - before < 12, "{:?}", story.requests);
+}
+
+#[test]
 fn entries_that_are_gone_from_the_head_are_noticed_and_said() {
     for gone in [1, 20, 49, 60] {
         let mut story = Story::new(300);

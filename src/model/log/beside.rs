@@ -18,7 +18,8 @@ impl Log {
         let length = self.runs.get(index).map_or(0, Run::len);
         let repeated = if is_below { length.saturating_sub_signed(expected) } else { 0 };
         let ends = self.ends_behind(&page, pending.window, repeated);
-        if is_below && ends.bottom && self.doubts_end_of(&page, repeated) {
+        let is_first_look = basis == Basis::Content;
+        if is_first_look && is_below && ends.bottom && self.doubts_end_of(&page, repeated) {
             return Accepted::default();
         }
         let count = page.len();
