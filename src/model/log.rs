@@ -100,6 +100,8 @@ pub struct Log {
     /// What is to be asked before anything else.
     check: Check,
     reread: bool,
+    /// It is read again from the head once somebody asks again for what failed.
+    rereads_when_retried: bool,
     /// The next head takes the place of all that is loaded.
     restart: bool,
     /// Whether the first run begins with the newest entry, as far as is known.
@@ -152,6 +154,7 @@ impl Log {
             progress: Progress::default(),
             check: Check::Nothing,
             reread: false,
+            rereads_when_retried: false,
             restart: false,
             head_known: false,
             sequential: false,

@@ -13,7 +13,7 @@ use super::{
     Accepted, Log, Pending, Purpose,
     align::{self, Ends, Relation},
     behind::is_creation,
-    doubt::{Basis, Check},
+    doubt::{Basis, CHANGES, Check},
     equals::Equals,
     mend::is_older,
     merge::{Answer, Merged},
@@ -235,10 +235,7 @@ impl Log {
     /// What is loaded is contradicted: the log is read again, once. What is loaded stays until the head has come.
     pub(super) fn torn(&mut self) -> Accepted {
         if self.reread {
-            self.failure = Some(Failure::new(
-                FailureKind::Trouble,
-                "The log changes while it is read, so its pages do not fit together.",
-            ));
+            self.failure = Some(Failure::new(FailureKind::Trouble, CHANGES));
             return Accepted::default();
         }
         self.restart = true;

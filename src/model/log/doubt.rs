@@ -33,6 +33,13 @@ const MOST_STALLS: u8 = 1;
 /// How often in a row an answer may be lost to a log that moves.
 const MOST_DISTURBANCES: u8 = 8;
 
+/// Why reading stops where two answers contradict each other.
+pub(super) const CHANGES: &str = "The log changes while it is read, so its pages do not fit together.";
+
+/// Why it stops where that goes on although all was read again.
+const SAME_PAGE: &str =
+    "The server gives the same page for different places, so older entries cannot be read.";
+
 /// What is to be asked before anything else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Check {
@@ -99,10 +106,12 @@ impl Log {
             if relation == Relation::Apart {
                 return self.torn();
             }
-            self.failure = Some(Failure::new(
-                FailureKind::Trouble,
-                "The server gives the same page for different places, so older entries cannot be read.",
-            ));
+            // What stands below the newest entry is found again farther down where entries above it vanished, too. To read
+            // all of a log again that may be no other is left to the user.
+            let may_have_changed = matches!(relation, Relation::Fits(1..) | Relation::Unsure(1..));
+            self.rereads_when_retried = may_have_changed && !self.reread;
+            let why = if self.rereads_when_retried { CHANGES } else { SAME_PAGE };
+            self.failure = Some(Failure::new(FailureKind::Trouble, why));
         }
         Accepted { paged: true, ..Accepted::default() }
     }

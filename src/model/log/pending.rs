@@ -72,6 +72,10 @@ impl Log {
     /// Forgets a failure, so that the next want asks again.
     pub fn retry(&mut self) {
         self.failure = None;
+        if std::mem::take(&mut self.rereads_when_retried) {
+            self.restart = true;
+            self.check = Check::Head;
+        }
         self.stalls = 0;
         self.disturbances = 0;
         self.reread = false;
