@@ -38,7 +38,7 @@ impl Dice {
 }
 
 /// Lives that failed once and do not any more.
-const MENDED: [u64; 17] = [
+const MENDED: [u64; 26] = [
     2_343_374_730_375_978_342,
     12_112_981_432_052_037_394,
     495_724_998_412_544_354,
@@ -56,6 +56,28 @@ const MENDED: [u64; 17] = [
     2_007_006_023,
     8_171_753_053_695_404_693,
     4_232_003_848_718_725_420,
+    3_025,
+    6_023,
+    11_010,
+    8_202_598_186_813_855_052,
+    16_252_397_836_517_178_752,
+    3_981_141_464_030_133_040,
+    15_790_790_044_869_233_938,
+    6_183_838_436_846_113_040,
+    9_430_847_919_234_109_194,
+];
+
+/// The same of lives that read what changed after a while in any case.
+const MENDED_SINCE: [u64; 9] = [
+    50_027,
+    3_738_092_802_691_641_948,
+    13_660_050_351_316_388_371,
+    15_805_621_968_878_678_313,
+    948_101_882_563_722_629,
+    18_015_598_563_096_073_321,
+    11_456_428_269_619_529_946,
+    11_901_136_015_116_933_263,
+    1_315_534_360_589_122_404,
 ];
 
 /// The seeds of so many lives: those from `ENGINE_BASE` on, or the one of a failure.
@@ -122,5 +144,5 @@ fn ten_thousand_random_steps_break_no_promise() {
 
 #[test]
 fn lives_that_failed_once_do_so_no_more() {
-    MENDED.into_iter().for_each(live);
+    MENDED.into_iter().chain(MENDED_SINCE).for_each(live);
 }

@@ -96,6 +96,8 @@ impl Server {
 
     pub fn edit(&mut self, at: usize) {
         self.rows[at].0 += 1;
+        // What arrives later is no older.
+        self.next = self.next.max(self.rows[at].0);
     }
 
     pub fn has_equals(&self) -> bool {

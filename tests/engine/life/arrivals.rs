@@ -38,7 +38,8 @@ impl Life {
         let shows_newest = reader.timeline().shows_newest() && !reader.is_leaving();
         let is_seen = reader.arrived() == log.unloaded_above() && shows_newest;
         if let Some((_, arrivals)) = self.heads.get(&log.generation()).filter(|_| is_seen) {
-            // What is known to stand above all that is loaded is not on the screen.
+            // What is known to stand above all that is loaded is announced and not on the screen: whoever reads `3 new above`
+            // has seen that there are three, and none of them, so they are as unseen as what is loaded out of sight.
             let unloaded = usize::try_from(log.unloaded_above()).unwrap();
             self.seen = Some(Seen::of(log, arrivals.saturating_sub(unloaded)));
         }

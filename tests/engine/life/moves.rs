@@ -58,16 +58,16 @@ impl Life {
             47 => self.act(Action::Silence(-1)),
             _ => {}
         }
+        if self.has_quit {
+            // Interrupted with nothing to cancel, but that was in the middle of pasted text: life goes on.
+            self.has_quit = false;
+            self.tell(Message::NotQuit);
+        }
         self.stale = if self.changed { self.stale + 1 } else { 0 };
         if self.catches_up && self.stale > MOST_STALE {
             self.stale = 0;
             self.server.lose_unsorted();
             self.load_everything();
-        }
-        if self.has_quit {
-            // Interrupted with nothing to cancel, but that was in the middle of pasted text: life goes on.
-            self.has_quit = false;
-            self.tell(Message::NotQuit);
         }
     }
 

@@ -17,6 +17,7 @@ impl Life {
             return;
         }
         if !self.has_caught_up() {
+            self.try_again();
             self.check_nothing_missing();
             self.open_anew();
             self.check_whole(self.model.reader.log());
@@ -41,12 +42,20 @@ impl Life {
         is_whole(reader.all()) && is_whole(reader.log())
     }
 
+    /// Where a failure stands its key is pressed: what then is told of changes is told of none any more.
+    fn try_again(&mut self) {
+        if self.model.reader.log().failure().is_some() {
+            self.act(Action::Refresh);
+            self.act(Action::LoadAll);
+            self.rest();
+            self.ask_again();
+        }
+    }
+
     /// What is loaded may hold what is gone, but lacks nothing but what an edit made.
     fn check_nothing_missing(&self) {
         let log = self.model.reader.log();
-        if log.failure().is_some() {
-            return;
-        }
+        assert!(log.failure().is_none(), "{:?}", log.failure());
         let loaded: Vec<u64> = log.runs().iter().flat_map(|run| run.iter().map(number)).collect();
         let is_known = |number: &u64| loaded.contains(number) || self.edits.contains(number);
         let missing: Vec<u64> =
