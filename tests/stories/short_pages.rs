@@ -2,7 +2,7 @@
 
 use ticketlog::{
     message::{Effect, Message},
-    model::query::Window,
+    model::{query::Window, text::Untrusted},
 };
 
 use crate::story::Story;
@@ -166,4 +166,17 @@ fn an_end_of_which_nobody_knows_the_place_any_more_is_looked_for_and_behind_it()
     story.arrive(140).keys("r").settle();
     story.keys("G").settle();
     assert_eq!(story.at(), Some(0), "{:#?}", story.screen());
+}
+
+#[test]
+fn a_log_of_two_entries_is_asked_for_once_where_the_older_one_is_the_creation() {
+    let mut story = Story::new(2);
+    story.settle();
+    // Then what stands below the first one, and the head again: one entry alone does not tell that nothing moved.
+    assert_eq!((story.requests.len(), story.model.reader.log().total()), (3, Some(2)));
+    let mut story = Story::unopened(2);
+    story.server[0].action_type = Untrusted::new("ticket_created");
+    story.open();
+    story.settle();
+    assert_eq!((story.requests.len(), story.model.reader.log().total()), (1, Some(2)));
 }

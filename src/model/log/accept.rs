@@ -75,7 +75,8 @@ impl Log {
         let created = page.last().is_some_and(is_creation);
         let is_longest = page.len() > repeated && page.len() >= self.longest;
         let is_likely = LIKELY_CAPS.contains(&page.len()) || is_longest;
-        // Below a single entry nothing could be asked for but that entry again.
+        // Below a single entry nothing could be asked for but that entry again. Two may be all that a server gives at once,
+        // so one answer does not tell that they are the whole log; that the older one is its creation does.
         let is_alone = window.skip == 0 && page.len() == 1;
         let doubtful = short && self.cap.is_none() && is_likely && !created && !is_alone;
         self.longest = self.longest.max(page.len());
