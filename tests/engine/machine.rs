@@ -82,8 +82,8 @@ const MENDED_SINCE: [u64; 9] = [
 
 /// The seeds of so many lives: those from `ENGINE_BASE` on, or the one of a failure.
 ///
-/// They are the same in every run unless asked for: 2 of 62 random bases failed, and the causes are not known yet
-/// (`ENGINE_SEED=2001006011`, what a jump said of its landing; 2007006023, the cursor's line).
+/// They are the same in every run unless asked for: 2 of 132 random bases failed, and the causes are not known yet
+/// (`ENGINE_SEED=188885652521207508`, not all of a log at rest; 17175981321140375596, a failure that its key leaves).
 pub fn seeds(count: usize) -> Vec<u64> {
     if let Ok(seed) = std::env::var("ENGINE_SEED") {
         return vec![seed.parse().unwrap()];
