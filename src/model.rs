@@ -31,6 +31,7 @@ pub mod roll;
 pub mod saved_view;
 pub mod search;
 pub mod sentence;
+mod setup;
 pub mod share;
 mod shown;
 pub mod snippet;
@@ -77,29 +78,8 @@ use self::{
     visit::Attention,
     zone::Zone,
 };
-pub use self::{notice::Notice, summary::Summary};
+pub use self::{notice::Notice, setup::Setup, summary::Summary};
 use crate::{layout::DETAIL_FROM, message::Effect};
-
-/// What a run of the program is given.
-#[derive(Debug, Clone)]
-pub struct Setup {
-    /// What to open.
-    pub subject: Subject,
-    /// The known action types.
-    pub catalogue: Catalogue,
-    /// The zone that times are shown in.
-    pub zone: Zone,
-    /// Which characters may reach the terminal.
-    pub charset: Charset,
-    /// The size of the terminal.
-    pub size: Size,
-    /// What the clock says at the start.
-    pub now: DateTime<Utc>,
-    /// Which key asks for what.
-    pub keys: Keymap,
-    /// What a dropped line left behind.
-    pub resume: Resume,
-}
 
 /// Whether the ticket itself was asked for and has not been answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
