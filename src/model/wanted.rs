@@ -26,6 +26,12 @@ impl Wanted {
     pub const ALL: [Self; 7] =
         [Self::Lines, Self::Sentences, Self::Json, Self::Link, Self::Command, Self::Markdown, Self::Nameless];
 
+    /// Whether entries are taken, not what stands round them.
+    #[must_use]
+    pub fn is_of_entries(self) -> bool {
+        !matches!(self, Self::Link | Self::Command)
+    }
+
     /// Its name in the menu.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -67,6 +73,10 @@ impl Model {
     #[must_use]
     pub fn wanted_words(&self, wanted: Wanted) -> String {
         let selected = self.selected().map(|selected| self.reader.timeline().count_in(selected));
+        let count = selected.unwrap_or_else(|| self.reader.timeline().shown());
+        if wanted.is_of_entries() && count == 0 {
+            return "there is no entry here".to_owned();
+        }
         let here = || match selected {
             Some(1) => "the selected entry".to_owned(),
             Some(count) => format!("the {count} selected entries"),

@@ -50,8 +50,7 @@ fn take(model: &mut Model, wanted: Wanted) -> Vec<Effect> {
     let count = model.selected().map(|selected| model.reader.timeline().count_in(selected));
     let count = count
         .or(matches!(wanted, Wanted::Markdown | Wanted::Nameless).then(|| model.reader.timeline().shown()));
-    let is_of_entries = !matches!(wanted, Wanted::Link | Wanted::Command);
-    if let Some(count) = count.filter(|count| is_of_entries && *count > MOST) {
+    if let Some(count) = count.filter(|count| wanted.is_of_entries() && *count > MOST) {
         model.tell_taken(Told::TooMany(count));
         return Vec::new();
     }

@@ -37,6 +37,20 @@ fn the_menu_says_what_each_of_its_rows_would_copy() {
 }
 
 #[test]
+fn where_no_entry_is_shown_the_menu_offers_none() {
+    for keys in ["fn<enter>Y", "jVjfn<enter>Y"] {
+        let mut story = open();
+        story.keys(keys);
+        let rows = menu(&story);
+        for row in [0, 1, 2, 5] {
+            assert!(rows[row].ends_with("  there is no entry here"), "{keys}: {rows:#?}");
+        }
+        story.keys("<enter>");
+        assert!(footer(&story).contains("no entry"), "{}", footer(&story));
+    }
+}
+
+#[test]
 fn each_row_of_the_menu_copies_what_it_says() {
     let mut story = open();
     story.model.taking.community = Some("acme".to_owned());
