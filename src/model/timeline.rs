@@ -131,6 +131,8 @@ impl Timeline {
         let gap =
             self.cursor.filter(|item| matches!(item, Item::Gap(_))).and_then(|item| self.index.find(item));
         let behind = gap.and_then(|spot| self.index.next(spot)).and_then(|spot| self.index.item(spot));
+        // Hidden or not: where all of a run is hidden, what comes above it is not what came below.
+        let before = gap.and_then(|spot| self.index.last_seen(spot));
         self.index.update(log, passes);
         self.look_on(log);
         let filled = match (self.direction, behind) {
@@ -138,7 +140,7 @@ impl Timeline {
                 let behind = self.index.find(self.index.present(log, behind));
                 behind.and_then(|spot| self.index.entry_before(spot))
             }
-            _ => gap,
+            _ => before.and_then(|before| self.index.behind(log, before)).or(gap),
         };
         if let Some(item) = filled.and_then(|spot| self.index.item(spot)) {
             self.cursor = Some(item);

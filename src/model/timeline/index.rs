@@ -140,6 +140,18 @@ impl Index {
         Some(Spot { section, at })
     }
 
+    /// The last entry of the section of a spot, be it hidden; `None` where it has none.
+    pub(super) fn last_seen(&self, spot: Spot) -> Option<EntryId> {
+        let section = self.sections.get(spot.section)?;
+        Some(EntryId { run: section.run, serial: section.last_seen()? })
+    }
+
+    /// The spot that follows an entry, be it hidden; `None` where it is gone.
+    pub(super) fn behind(&self, log: &Log, id: EntryId) -> Option<Spot> {
+        let (_, id) = log.resolve(id)?;
+        self.after(Item::Entry(EntryId { serial: id.serial.checked_add(1)?, ..id }))
+    }
+
     /// The shown entry nearest in time to one of the same log that may be hidden.
     pub(super) fn nearest(&self, log: &Log, id: EntryId) -> Option<Spot> {
         let older = self.after(Item::Entry(id))?;

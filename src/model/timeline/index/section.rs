@@ -23,6 +23,11 @@ impl Section {
         Self { run, shown: VecDeque::new(), seen: start..start, folds: Folds::default() }
     }
 
+    /// The number of the oldest entry, be it hidden.
+    pub(super) fn last_seen(&self) -> Option<i64> {
+        self.seen.clone().next_back()
+    }
+
     pub(super) fn update(&mut self, passes: &mut dyn Passes, folder: &mut Folder<'_>) {
         let run = folder.run();
         let serials = run.serials();
