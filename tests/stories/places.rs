@@ -144,3 +144,42 @@ fn a_hole_above_a_run_of_which_nobody_knows_the_place_has_no_number() {
     }
     assert!(story.shows("not loaded"), "{:#?}", story.screen());
 }
+
+#[test]
+fn a_place_that_nobody_knows_any_more_takes_none_from_what_is_found_below_it() {
+    let mut reading = Reading::of([vec![entry(164); 26], entries(0..164)].concat());
+    let far = reading.jump(100);
+    let below = reading.log.ask_older(far).unwrap();
+    reading.answer(below);
+    assert_eq!(reading.runs(), [50, 98]);
+    // The equal ones are counted with every head that holds them, so what stands below is believed too far down.
+    reading.arrive(vec![entry(164); 33]);
+    reading.look();
+    reading.arrive(entries(165..168));
+    reading.look();
+    assert_eq!(reading.runs(), [50, 24, 98]);
+    for _ in 0..7 {
+        let window = reading.log.ask_newer(far).unwrap();
+        reading.answer(window);
+    }
+    assert_eq!(reading.runs(), [50, 150], "it is found, and what stands above is read from there");
+}
+
+#[test]
+fn a_run_without_room_below_the_one_above_it_has_lost_entries_and_is_read_again() {
+    let mut reading = Reading::of(entries(1..300));
+    reading.read_below_head(8);
+    let old = reading.log.runs()[0].id();
+    assert_eq!(reading.runs(), [299]);
+    reading.server.drain(150..165);
+    reading.arrive(entries(300..364));
+    reading.look();
+    assert_eq!(reading.runs(), [50, 299]);
+    // By its end it would begin at 49.
+    while let Some(window) = reading.log.ask_newer(old) {
+        reading.answer(window);
+    }
+    assert_eq!(reading.runs(), [50], "only the head is believed");
+    reading.read_below_head(8);
+    assert_eq!(reading.runs(), [299 - 15 + 64]);
+}

@@ -98,6 +98,10 @@ impl Log {
         let Some(fill) = self.check(&parts, &answer) else {
             return Merged::Torn;
         };
+        let top = i64::try_from(answer.place).unwrap_or(0) - i64::try_from(first.offset.max(0)).unwrap_or(0);
+        if !answer.is_older && !answer.ends.top && self.is_crowded(first.index, top) {
+            return Merged::Torn;
+        }
         self.grow(first, &parts, &answer, fill)
     }
 

@@ -18,7 +18,7 @@
 //!
 //! A place that counts too many costs an announcement; one that counts too few would tell of the same arrivals twice.
 
-use super::{Log, merge::Answer, run::Footing};
+use super::{Log, Run, merge::Answer, run::Footing};
 
 impl Log {
     /// A run was found so many places farther down than it was. Arrivals push all runs down. What vanished pulls up what
@@ -111,15 +111,30 @@ impl Log {
         below.for_each(|run| run.footing = Footing::Near);
     }
 
-    /// No run begins before the one above it ends: one that seems to has moved since its place was measured.
+    /// No run begins before the one above it ends: one that seems to has moved since its place was measured. What nobody
+    /// knows the place of says nothing of what was measured below it, but that it needs room.
     pub(super) fn part_places(&mut self) {
-        let mut end = 0;
+        let mut least = 0;
         for run in &mut self.runs {
-            if run.place < end {
+            if run.place < least {
                 run.lose_place();
             }
-            run.place = run.place.max(end);
-            end = run.end();
+            least = if run.is_placed() { run.end() } else { least + run.len() as u64 };
+            run.place = run.place.max(least - run.len() as u64);
         }
+        let mut below = u64::MAX;
+        for run in self.runs.iter_mut().rev() {
+            if !run.is_placed() {
+                run.place = run.place.min(below.saturating_sub(run.len() as u64));
+            }
+            below = run.place;
+        }
+    }
+
+    /// Whether a run that an answer shows at this place leaves no room for those above it: entries of one of them have
+    /// vanished. Where times are in no order, runs may stand in a wrong one.
+    pub(super) fn is_crowded(&self, index: usize, place: i64) -> bool {
+        let above: usize = self.runs.iter().take(index).map(Run::len).sum();
+        place < i64::try_from(above).unwrap_or(i64::MAX) && !self.is_out_of_order()
     }
 }
