@@ -74,6 +74,8 @@ pub struct Timeline {
     height: usize,
     /// The line of the screen that the cursor stood on last: where it is put when its entry is found again.
     line: usize,
+    /// That entry.
+    here: Option<Entry>,
     home: Option<Home>,
     /// The line that it stood on, since another query has not shown it yet.
     home_line: Option<usize>,
@@ -179,9 +181,8 @@ impl Timeline {
         let known = |item: Option<Item>| item.and_then(|item| self.index.find(item));
         if known(self.cursor).is_none() {
             // Of equal entries that are read again, another one is as good.
-            let same_entry = self.find_home(log).filter(|spot| self.is_home(log, *spot));
             let same_place = || self.cursor.and_then(|item| self.index.after(item));
-            let spot = same_entry.or_else(same_place).or_else(|| self.index.first());
+            let spot = self.find_again(log).or_else(same_place).or_else(|| self.index.first());
             self.cursor = spot.and_then(|spot| self.index.item(spot));
         }
         if known(self.top).is_none() {

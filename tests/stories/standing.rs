@@ -44,6 +44,23 @@ fn the_cursor_stays_among_equal_entries_that_are_counted_anew() {
 }
 
 #[test]
+fn it_stays_there_also_where_a_narrowing_has_led_it() {
+    let mut story = Story::new(300);
+    for at in 40..300 {
+        story.server[at] = entry(40);
+    }
+    // The entry that the user put it on is hidden.
+    story.settle().keys("A").settle().keys("t2023-08-03 17:16<enter>").settle();
+    assert_eq!(story.at(), Some(39), "{:#?}", story.screen());
+    story.keys("x").rest();
+    assert_eq!(story.at(), Some(40), "{:#?}", story.screen());
+    story.server.extend(vec![entry(40); 90]);
+    story.keys("r").settle();
+    assert!(story.shows("read again to count them"), "{:#?}", story.screen());
+    assert_eq!(story.at(), Some(40), "{:#?}", story.screen());
+}
+
+#[test]
 fn whoever_jumps_is_not_taken_along_with_what_arrives() {
     let mut story = Story::new(400);
     story.settle().keys("F").settle().keys("t2023-08-03 14:30<enter>").arrive(2);

@@ -35,11 +35,25 @@ impl Timeline {
 
     /// Whether what the user put the cursor on last stands there, or what equals it.
     pub(super) fn is_home(&self, log: &Log, spot: Spot) -> bool {
+        self.home.as_ref().is_some_and(|home| self.holds(log, spot, &home.entry))
+    }
+
+    /// Where what the user put the cursor on last is shown, or what equals it; else the same of what the cursor stood on,
+    /// which a narrowing or what vanished may have led it to.
+    pub(super) fn find_again(&self, log: &Log) -> Option<Spot> {
+        let home = self.find_home(log).filter(|spot| self.is_home(log, *spot));
+        home.or_else(|| {
+            let here = self.here.as_ref()?;
+            self.index.like(log, here).filter(|spot| self.holds(log, *spot, here))
+        })
+    }
+
+    fn holds(&self, log: &Log, spot: Spot, wanted: &Entry) -> bool {
         let entry = match self.index.item(spot) {
             Some(Item::Entry(id)) => log.entry(id),
             _ => None,
         };
-        entry.zip(self.home.as_ref()).is_some_and(|(entry, home)| entry.is_same(&home.entry))
+        entry.is_some_and(|entry| entry.is_same(wanted))
     }
 
     pub(super) fn note_home(&mut self, log: &Log) {

@@ -46,6 +46,7 @@ impl Timeline {
         let Some(cursor) = self.cursor_spot() else {
             return;
         };
+        self.here = self.current(log).cloned();
         let Some(top) = self.top_spot() else { return };
         if self.height == 0 {
             return;
