@@ -77,19 +77,22 @@ impl Log {
         if wanted == 0 && self.pending.iter().any(|p| matches!(p.purpose, Purpose::Head | Purpose::Edge)) {
             return None;
         }
+        let above = self.runs.iter().map(Run::id).enumerate().take(wanted + 1).rev();
+        let Some((index, from)) = above.into_iter().find(|(at, _)| self.is_placed(*at)) else {
+            // What the log began with is gone.
+            return self.ask_head();
+        };
         let is_end = self.end && wanted + 1 == self.runs.len();
-        if !is_end && !self.is_placed(wanted) && self.locate(id) {
+        if !is_end && index < wanted && self.locate(id) {
             return self.ask_seek();
         }
-        let above = self.runs.iter().map(Run::id).enumerate().take(wanted + 1).rev();
-        let (index, id) = above.into_iter().find(|(at, _)| self.is_placed(*at))?;
         if self.end && index + 1 == self.runs.len() {
             return None;
         }
         if self
             .pending
             .iter()
-            .any(|p| matches!(p.purpose, Purpose::Below(run, _) if self.resolve_run(run) == id))
+            .any(|p| matches!(p.purpose, Purpose::Below(run, _) if self.resolve_run(run) == from))
         {
             return None;
         }
@@ -97,7 +100,7 @@ impl Log {
         let overlap = align::overlap(run.iter().rev(), self.longest_answer());
         let start = run.serials().end - i64::try_from(overlap).unwrap_or(0);
         let window = Window { skip: run.end().saturating_sub(overlap as u64), take: PAGE };
-        self.ask(window, Purpose::Below(id, start))
+        self.ask(window, Purpose::Below(from, start))
     }
 
     /// Asks for what stands above a run, if anything does and it is not under way.
