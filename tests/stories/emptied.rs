@@ -20,3 +20,18 @@ fn a_jump_in_a_log_that_loses_all_its_entries_ends_with_a_word() {
         }
     }
 }
+
+#[test]
+fn a_jump_that_is_taken_along_into_a_log_known_to_be_empty_ends_with_a_word() {
+    let mut story = Story::new(0);
+    story.settle().keys("f/ticket created<enter>o<enter>G");
+    assert!(story.model.reader.progress().is_some(), "{:#?}", story.screen());
+    story.keys("=");
+    assert!(story.shows("there is no entry to go to"), "{:#?}", story.screen());
+    // Nor does it go on with what arrives.
+    story.arrive(190).rest();
+    story.arrive(120).keys("<space>r");
+    while story.answer() {
+        assert!(story.model.reader.progress().is_none(), "{:#?}", story.screen());
+    }
+}

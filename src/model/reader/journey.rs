@@ -165,8 +165,9 @@ impl Reader {
         self.journey = Some(journey);
         let log = self.log_mut();
         log.seek(target);
-        if let Some(landing) = log.seek_landing() {
-            self.land(landing);
+        match log.seek_landing() {
+            Some(landing) => self.land(landing),
+            None => self.end_in_nothing(),
         }
     }
 
