@@ -136,6 +136,20 @@ fn a_jump_that_a_failure_ends_while_everything_is_loaded_is_said_to_be_given_up(
 }
 
 #[test]
+fn a_way_home_ends_on_the_line_that_the_user_moved_the_cursor_to_meanwhile() {
+    let mut story = Story::new(400);
+    story.settle().keys("f/status changed<enter>o<enter>").rest();
+    story.keys("G").settle().keys("kkkk");
+    assert_eq!(story.at(), Some(22), "{:#?}", story.screen());
+    // What is loaded of the others ends far above: the cursor goes to what is not loaded below it.
+    story.keys("Xxj");
+    let line = story.cursor_line();
+    assert!(story.at().is_none() && line.is_some(), "{:#?}", story.screen());
+    story.rest();
+    assert_eq!((story.at(), story.cursor_line()), (Some(23), line), "{:#?}", story.screen());
+}
+
+#[test]
 fn a_jump_that_ends_with_the_head_of_a_log_that_is_read_again_leads_where_it_was_to() {
     let mut story = Story::new(49);
     story.settle().keys("G").server.drain(2..8);

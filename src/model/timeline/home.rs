@@ -57,10 +57,11 @@ impl Timeline {
     }
 
     pub(super) fn note_home(&mut self, log: &Log) {
+        // Also on what is not loaded: it stands where the user put it.
+        self.home_line = None;
         if let Some(Item::Entry(id)) = self.cursor
             && let Some(entry) = log.entry(id).cloned()
         {
-            self.home_line = None;
             self.home = Some(Home { generation: log.generation(), id, entry });
         }
     }
