@@ -157,7 +157,7 @@ impl Passage {
         self.log.forgive();
         self.next = match self.place {
             Place::Unknown => self.log.ask_head(),
-            Place::OnTheWay => self.log.ask_edge().or_else(|| self.log.ask_seek()),
+            Place::OnTheWay => self.log.ask_owed().or_else(|| self.log.ask_seek()),
             _ => self.ask(),
         };
     }
@@ -185,7 +185,7 @@ impl Passage {
             _ => {}
         }
         if self.place == Place::OnTheWay {
-            self.next = self.log.ask_edge().or_else(|| self.log.ask_seek());
+            self.next = self.log.ask_owed().or_else(|| self.log.ask_seek());
             if self.next.is_some() {
                 return Ok(Page::default());
             }

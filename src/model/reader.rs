@@ -248,13 +248,13 @@ impl Reader {
         self.go_on_leaving();
         let needs = self.needs();
         let log = self.narrow.as_mut().unwrap_or(&mut self.all);
-        let edge = log.ask_edge().into_iter().chain(log.ask_behind());
+        let owed = log.ask_owed().into_iter().chain(log.ask_behind());
         let sought = log.ask_seek();
         let needed = needs.into_iter().filter_map(|need| match need {
             Need::Below(run) => log.ask_older(run),
             Need::Above(run) => log.ask_newer(run),
         });
-        let mut windows: Vec<Window> = edge.chain(sought).chain(needed).collect();
+        let mut windows: Vec<Window> = owed.chain(sought).chain(needed).collect();
         if self.loads_all {
             windows.extend(self.ask_missing());
             self.note_all_loaded();

@@ -32,11 +32,9 @@ impl Log {
         window
     }
 
-    /// Asks for what alone can tell whether anything arrived above a head of equal entries, or left it.
-    pub fn ask_edge(&mut self) -> Option<Window> {
-        let is_doubted =
-            (self.doubts_head.is_some() || self.equals.is_counted()) && self.check == Check::Head;
-        if is_doubted || self.check == Check::Edge { self.ask_first() } else { None }
+    /// Asks for what is to be known before anything else, if anything is: nothing else need be missing for that.
+    pub fn ask_owed(&mut self) -> Option<Window> {
+        if self.check == Check::Nothing { None } else { self.ask_first() }
     }
 
     /// Asks for what is to be known before anything else.

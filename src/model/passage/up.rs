@@ -67,9 +67,9 @@ impl Passage {
             let run = self.log.runs().get(index)?.id();
             return self.log.ask_newer(run);
         }
-        let edge = self.log.ask_edge();
-        if edge.is_some() || (self.log.knows_head() && self.log.unloaded_above() == 0) {
-            return edge;
+        let owed = self.log.ask_owed();
+        if owed.is_some() || (self.log.knows_head() && self.log.unloaded_above() == 0) {
+            return owed;
         }
         self.log.ask_head()
     }
