@@ -126,6 +126,8 @@ pub struct Log {
     raws: VecDeque<EntryId>,
     /// For how many entries it is kept.
     raws_kept: usize,
+    /// The entry whose JSON was asked for when there was no room.
+    raw_owed: Option<EntryId>,
 }
 
 impl Log {
@@ -169,6 +171,7 @@ impl Log {
             seek: None,
             raws: VecDeque::new(),
             raws_kept: raw::KEPT,
+            raw_owed: None,
         }
     }
 

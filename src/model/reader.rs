@@ -248,7 +248,7 @@ impl Reader {
         self.go_on_leaving();
         let needs = self.needs();
         let log = self.narrow.as_mut().unwrap_or(&mut self.all);
-        let owed = log.ask_owed().into_iter().chain(log.ask_behind());
+        let owed = log.ask_owed().into_iter().chain(log.ask_behind()).chain(log.ask_raw_owed());
         let sought = log.ask_seek();
         let needed = needs.into_iter().filter_map(|need| match need {
             Need::Below(run) => log.ask_older(run),

@@ -68,7 +68,7 @@ const MENDED: [u64; 26] = [
 ];
 
 /// The same of lives that read what changed after a while in any case.
-const MENDED_SINCE: [u64; 11] = [
+const MENDED_SINCE: [u64; 16] = [
     50_027,
     3_738_092_802_691_641_948,
     13_660_050_351_316_388_371,
@@ -80,6 +80,11 @@ const MENDED_SINCE: [u64; 11] = [
     1_315_534_360_589_122_404,
     17_175_981_321_140_375_596,
     188_885_652_521_207_508,
+    3_473_088_672_556_801_665,
+    4_931_905_298_988_555_549,
+    5_212_951_154_347_317_483,
+    6_282_202_407_043_990_932,
+    8_187_669_493_527_517_278,
 ];
 
 /// The seeds of so many lives: those from `ENGINE_BASE` on, or the one of a failure.

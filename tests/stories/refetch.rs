@@ -39,6 +39,14 @@ fn forgotten_json_is_asked_for_again_by_a_page_round_the_entrys_place() {
 }
 
 #[test]
+fn where_there_is_no_room_for_it_at_once_it_is_asked_for_when_there_is_some() {
+    let mut story = forgetful();
+    story.model.max_requests = 1;
+    story.keys("jjjjjri").settle();
+    assert!(story.shows("\"n\": 2294"), "{:#?}", story.screen());
+}
+
+#[test]
 fn the_json_is_the_right_entrys_although_the_log_moved_meanwhile() {
     for arrivals in [1, 2, 20, 44, 60] {
         let mut story = forgetful();

@@ -142,13 +142,22 @@ impl Log {
         }
         let index = u64::try_from(id.serial - run.serials().start).ok()?;
         let skip = (run.place + index).saturating_sub(u64::from(PAGE) / 2);
-        self.ask(Window { skip, take: PAGE }, Purpose::Raw(id))
+        let window = self.ask(Window { skip, take: PAGE }, Purpose::Raw(id));
+        self.raw_owed = window.is_none().then_some(id);
+        window
+    }
+
+    /// Asks for the JSON that there was no room to ask for, unless it has come with another answer.
+    pub fn ask_raw_owed(&mut self) -> Option<Window> {
+        let owed = self.raw_owed.take()?;
+        let is_missing = self.entry(owed).is_some_and(|entry| entry.raw.is_none());
+        if is_missing { self.ask_raw(owed) } else { None }
     }
 
     /// Whether the JSON of an entry has been asked for.
     #[must_use]
     pub fn is_asking_raw(&self) -> bool {
-        self.pending.iter().any(|p| matches!(p.purpose, Purpose::Raw(_)))
+        self.raw_owed.is_some() || self.pending.iter().any(|p| matches!(p.purpose, Purpose::Raw(_)))
     }
 
     pub(super) fn is_placed(&self, index: usize) -> bool {
