@@ -44,6 +44,12 @@ fn where_there_is_no_room_for_it_at_once_it_is_asked_for_when_there_is_some() {
     story.model.max_requests = 1;
     story.keys("jjjjjri").settle();
     assert!(story.shows("\"n\": 2294"), "{:#?}", story.screen());
+
+    // While that of another entry, far from it, is on its way.
+    let mut story = forgetful();
+    story.keys("i<esc>").keys(&"<space>".repeat(20)).keys("i").settle();
+    let wanted = format!("\"n\": {}", story.at().unwrap());
+    assert!(story.shows(&wanted), "{:#?}", story.screen());
 }
 
 #[test]

@@ -137,17 +137,20 @@ impl Log {
     /// Asks for the JSON of an entry that was not kept, by a page round its place.
     pub fn ask_raw(&mut self, id: EntryId) -> Option<Window> {
         let (run, id) = self.resolve(id)?;
-        if self.failure.is_some() || self.pending.iter().any(|p| matches!(p.purpose, Purpose::Raw(_))) {
+        let is_asked = self.pending.iter().any(|p| p.purpose == Purpose::Raw(id));
+        if self.failure.is_some() || is_asked {
             return None;
         }
         let index = u64::try_from(id.serial - run.serials().start).ok()?;
         let skip = (run.place + index).saturating_sub(u64::from(PAGE) / 2);
-        let window = self.ask(Window { skip, take: PAGE }, Purpose::Raw(id));
-        self.raw_owed = window.is_none().then_some(id);
-        window
+        let is_other = self.pending.iter().any(|p| matches!(p.purpose, Purpose::Raw(_)));
+        let window = Window { skip, take: PAGE };
+        let asked = if is_other { None } else { self.ask(window, Purpose::Raw(id)) };
+        self.raw_owed = asked.is_none().then_some(id);
+        asked
     }
 
-    /// Asks for the JSON that there was no room to ask for, unless it has come with another answer.
+    /// Asks for the JSON that there was no room to ask for, or while another was on its way, where it has not come meanwhile.
     pub fn ask_raw_owed(&mut self) -> Option<Window> {
         let owed = self.raw_owed.take()?;
         let is_missing = self.entry(owed).is_some_and(|entry| entry.raw.is_none());
