@@ -59,6 +59,7 @@ pub(super) fn fold(text: &str) -> String {
 pub(super) fn is_blank(text: &str) -> bool {
     let mut fold = String::new();
     text.chars().all(|c| {
+        fold.clear();
         fold_into(&mut fold, c);
         fold.trim().is_empty()
     })
