@@ -89,8 +89,10 @@ const MENDED_SINCE: [u64; 16] = [
 
 /// The seeds of so many lives: those from `ENGINE_BASE` on, or the one of a failure.
 ///
-/// They are the same in every run unless asked for: now and then one of a random base fails, and the cause is not known yet
-/// (`ENGINE_SEED=3473088672556801665`, a cursor that an answer moves).
+/// They are the same in every run unless asked for: of 189 random bases three failed. These lives do, and none of them is mended:
+/// `17019529158412025881` (a head that was given before equal entries arrived joins what does not belong together),
+/// `15598561202709279278` (a jump by days that ends without a word while everything of its type is read) and
+/// `6448940900414871924` (a jump to the oldest entry that ends above it).
 pub fn seeds(count: usize) -> Vec<u64> {
     if let Ok(seed) = std::env::var("ENGINE_SEED") {
         return vec![seed.parse().unwrap()];
