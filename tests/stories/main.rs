@@ -21,6 +21,7 @@ mod filter;
 mod folding;
 mod following;
 mod frames;
+mod growing;
 mod hidden_landing;
 mod jumps;
 mod keys;

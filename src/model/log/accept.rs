@@ -43,7 +43,7 @@ impl Log {
             Purpose::Below(..) | Purpose::Above(_) => self.accept_beside(pending, page, Basis::Content),
             Purpose::Ahead => self.accept_ahead(page, pending),
             Purpose::Probe => {
-                self.probed(window.skip, page);
+                self.probed(pending, page);
                 Accepted::default()
             }
             Purpose::Landing => self.accept_landing(page, pending),
@@ -99,7 +99,7 @@ impl Log {
             self.runs.clear();
             self.push_run(0, 0, page);
             self.end = ends.bottom;
-            self.resolve_suspicion(0);
+            self.resolve_suspicion(0, pending);
             return Accepted::default();
         }
         if self.repeats_head(&page) {
@@ -169,7 +169,7 @@ impl Log {
         let expected = self.repeats_order(&page).then_some((0, 0));
         match self.merge(Answer { place: 0, is_older, page: page.clone(), ends, expected }) {
             Merged::Alone(_) if first.is_none() && !ends.bottom => {
-                self.resolve_suspicion(0);
+                self.resolve_suspicion(0, check);
                 Accepted::default()
             }
             // All that there is came, and what was loaded is not among it.
@@ -185,18 +185,18 @@ impl Log {
                 // Equal entries that were dropped because nobody can tell how many of them are old came with it again.
                 let came = self.loaded().saturating_sub(loaded);
                 let arrived = if was_known { came } else { 0 };
-                self.resolve_suspicion(count);
+                self.resolve_suspicion(count, check);
                 Accepted { arrived, ..Accepted::default() }
             }
             Merged::Grew { index: 0, newer, .. } if self.runs.first().is_some_and(|run| run.place == 0) => {
                 let arrived = if was_known { newer } else { 0 };
-                self.resolve_suspicion(newer);
+                self.resolve_suspicion(newer, check);
                 Accepted { arrived, ..Accepted::default() }
             }
             Merged::Grew { index: 0, newer, .. } if is_older => {
                 // More has arrived than it knows of.
                 self.check = Check::Head;
-                self.resolve_suspicion(newer);
+                self.resolve_suspicion(newer, check);
                 Accepted { arrived: if was_known { newer } else { 0 }, ..Accepted::default() }
             }
             Merged::Grew { .. } => self.start_over(page, ends.bottom),
@@ -217,7 +217,7 @@ impl Log {
         }
         if window.skip == 0 && self.repeats_head(&page) {
             // It tells no more than the head did: taken in, the same entries would be a run of another name.
-            self.landed(0, 0, &page, ends);
+            self.landed(0, &page, ends);
             return Accepted::default();
         }
         let shown = page.clone();
@@ -227,7 +227,7 @@ impl Log {
         match self.merge(Answer { place: window.skip, is_older, page, ends, expected: None }) {
             Merged::Torn => self.torn(),
             Merged::Alone(index) | Merged::Grew { index, .. } => {
-                self.landed(index, window.skip, &shown, ends);
+                self.landed(index, &shown, ends);
                 Accepted { paged: true, ..Accepted::default() }
             }
         }

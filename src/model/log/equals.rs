@@ -80,7 +80,7 @@ impl Log {
             self.check = Check::Edge;
             return Accepted::default();
         }
-        self.resolve_suspicion(0);
+        self.resolve_suspicion(0, check);
         let accepted = self.judge(check);
         if self.hides_arrivals() && self.check == Check::Nothing {
             // They may have become more since the answer was given that showed where they end.
@@ -140,7 +140,7 @@ impl Log {
         if is_there && ends_there {
             // Whatever was believed to have arrived above is not there.
             self.place_at_top();
-            self.resolve_suspicion(0);
+            self.resolve_suspicion(0, check);
             return self.judge(check);
         }
         let most = u64::from(self.longest_answer());
@@ -161,7 +161,7 @@ impl Log {
                 Accepted::default()
             }
             Relation::Torn => self.torn(),
-            _ => self.count_anew(),
+            _ => self.count_anew(check),
         }
     }
 
@@ -185,7 +185,7 @@ impl Log {
             run.prepend(above);
         }
         self.part_places();
-        self.resolve_suspicion(count);
+        self.resolve_suspicion(count, check);
         let arrived = if self.equals.is_first_look { 0 } else { count };
         self.equals = Equals::default();
         let judged = self.judge(check);
@@ -194,7 +194,7 @@ impl Log {
 
     /// Nobody knows how many equal entries the log begins with: as many as an answer holds are a run of their own,
     /// below which the others are read.
-    fn count_anew(&mut self) -> Accepted {
+    fn count_anew(&mut self, check: Pending) -> Accepted {
         let Some(first) = self.runs.first().and_then(Run::newest).cloned() else {
             return Accepted::default();
         };
@@ -208,7 +208,7 @@ impl Log {
         self.push_run(0, 0, known);
         self.doubt_places_below();
         self.check = Check::Head;
-        self.resolve_suspicion(0);
+        self.resolve_suspicion(0, check);
         Accepted::default()
     }
 }

@@ -161,7 +161,7 @@ impl Log {
     }
 
     fn seek_step(&mut self, seek: Seek) -> Step {
-        if !self.head_known || seek.mode == Mode::CheckHead || self.check != Check::Nothing {
+        if !self.head_known || matches!(seek.mode, Mode::CheckHead { .. }) || self.check != Check::Nothing {
             return Step::Head;
         }
         if seek.mode == Mode::Sequence {
@@ -246,10 +246,12 @@ impl Log {
         for run in self.runs.iter().filter(|run| run.is_placed() && !run.is_empty()) {
             let oldest = run.oldest().and_then(Entry::stamp);
             let newest = run.newest().and_then(Entry::stamp);
+            // Places below the head may have been measured before arrivals that are not known yet, so they contradict nothing.
             if oldest.is_none_or(|time| seek.is_newer(time)) {
-                seek.newer = Some(Mark { place: run.end().saturating_sub(1), time: oldest });
+                let time = oldest.filter(|_| run.place == 0);
+                seek.newer = Some(Mark { place: run.end().saturating_sub(1), time });
             } else if seek.past.is_none() && newest.is_some_and(|time| !seek.is_newer(time)) {
-                seek.past = Some(Mark { place: run.place, time: newest });
+                seek.past = Some(Mark { place: run.place, time: newest.filter(|_| run.place == 0) });
             }
         }
         let from = seek.newer.map_or(0, |mark| mark.place + 1);

@@ -6,17 +6,23 @@ use super::{
 };
 use crate::model::{
     entry::Entry,
-    log::{Log, Run, align::Ends},
+    log::{Log, Pending, Run, align::Ends},
     query::{PAGE, Window},
 };
 
 /// How many unreadable times in a row are stepped over.
 const MOST_ASIDE: u64 = 5;
 
+/// The fewest places between two probes.
+const LEAST_STEP: usize = 20;
+
 impl Log {
     /// Takes the answer to a probe.
-    pub(in crate::model::log) fn probed(&mut self, place: u64, page: Vec<Entry>) {
+    pub(in crate::model::log) fn probed(&mut self, pending: Pending, page: Vec<Entry>) {
         let Some(mut seek) = self.seek else { return };
+        let place = pending.window.skip;
+        // One of an earlier jump may have come late.
+        seek.moves = seek.moves.min(pending.moves);
         let told = page.into_iter().next();
         let is_there = told.is_some();
         let time = told.as_ref().and_then(Entry::stamp);
@@ -31,7 +37,9 @@ impl Log {
                 }
                 return;
             }
-            (true, Some(time)) if seek.is_out_of_order(time) => seek.mode = Mode::CheckHead,
+            (true, Some(time)) if seek.is_out_of_order(time) => {
+                seek.mode = Mode::CheckHead { since: self.asked };
+            }
             (true, Some(time)) if seek.is_newer(time) => {
                 seek.newer = Some(Mark { place, time: Some(time) });
                 seek.stride = seek.stride.saturating_mul(2);
@@ -71,7 +79,7 @@ impl Log {
     }
 
     /// The last page has been taken in. When it does not bracket the target, the log moved: go on from it.
-    pub(in crate::model::log) fn landed(&mut self, index: usize, place: u64, page: &[Entry], ends: Ends) {
+    pub(in crate::model::log) fn landed(&mut self, index: usize, page: &[Entry], ends: Ends) {
         let Some(mut seek) = self.seek else { return };
         let is_done = match seek.locates {
             Some(run) => self.is_located(run),
@@ -86,24 +94,31 @@ impl Log {
             self.seek = Some(seek);
             return;
         }
+        if seek.asked == 0 {
+            // It was asked for by an earlier jump, and narrows the places down as everything does that is loaded.
+            return self.begin_anew();
+        }
+        let Some(run) = self.runs.get(index) else { return };
         seek.restarts += 1;
-        let first = page.first().and_then(Entry::stamp);
+        // What of the page equalled the end of another run was dropped.
+        let first = run.newest().and_then(Entry::stamp);
         let last = page.last().and_then(Entry::stamp);
-        let brackets = place == 0 || first.is_some_and(|time| seek.is_newer(time));
-        let brackets = brackets && last.is_some_and(|time| !seek.is_newer(time));
+        let (top, bottom) = (run.place, run.end().saturating_sub(1));
+        let is_below = top > 0 && first.is_some_and(|time| !seek.is_newer(time));
+        let brackets = last.is_some_and(|time| !seek.is_newer(time));
         self.seek = Some(seek);
-        if ends.bottom || brackets {
+        if !is_below && (ends.bottom || brackets) {
             return self.read_in_sequence();
         }
         if seek.restarts > MOST_RESTARTS * 4 {
             return self.give_up_seek();
         }
-        if first.is_some_and(|time| !seek.is_newer(time)) {
-            // The target is above the page: entries vanished.
-            seek.newer = None;
-            seek.past = Some(Mark { place, time: first });
+        if is_below {
+            // The target is above: the place it was thought to be below holds another entry now, or that was dropped.
+            seek.newer = seek.newer.filter(|newer| newer.place < top && seek.past.is_none());
+            seek.past = Some(Mark { place: top, time: first });
         } else {
-            seek.newer = Some(Mark { place: place + page.len() as u64 - 1, time: last });
+            seek.newer = Some(Mark { place: bottom, time: last });
             seek.past = None;
             seek.stride = PAGE.into();
         }
@@ -132,20 +147,21 @@ impl Log {
         }
     }
 
-    /// The head has come: when entries arrived since the places were seen, times were not out of order.
-    pub(in crate::model::log) fn resolve_suspicion(&mut self, arrived: usize) {
+    /// The head has come: when as many entries arrived since the places were seen as lie between two of them, times were not
+    /// out of order.
+    pub(in crate::model::log) fn resolve_suspicion(&mut self, arrived: usize, check: Pending) {
         let Some(seek) = self.seek else { return };
-        if seek.mode != Mode::CheckHead {
+        let Mode::CheckHead { since } = seek.mode else {
             if seek.asked == 0 || seek.newer.is_none() {
-                self.restart_seek();
-                if let Some(fresh) = &mut self.seek {
-                    fresh.restarts = seek.restarts;
-                }
+                self.begin_anew();
             }
+            return;
+        };
+        if check.number < since {
             return;
         }
         // A place that was seen before the log moved contradicts nothing.
-        let has_moved = arrived > 0 || seek.moves != self.moves;
+        let has_moved = arrived >= LEAST_STEP || seek.moves != check.moves;
         match seek.restarts {
             _ if !has_moved => {
                 self.seek = Some(Seek { is_contradicted: true, ..seek });
@@ -158,11 +174,19 @@ impl Log {
         }
     }
 
-    /// What is loaded is another: the jump begins anew from it.
+    /// What is loaded is another, and what probes told does not hold any more: the jump begins anew.
     pub(in crate::model::log) fn restart_seek(&mut self) {
+        if let Some(seek) = &mut self.seek {
+            seek.restarts = seek.restarts.saturating_add(1);
+        }
+        self.begin_anew();
+    }
+
+    /// The jump begins anew from what is loaded.
+    fn begin_anew(&mut self) {
         if let Some(seek) = self.seek {
             let mut fresh = self.bounded(Seek::new(seek.target));
-            (fresh.restarts, fresh.asked) = (seek.restarts.saturating_add(1), seek.asked);
+            (fresh.restarts, fresh.asked) = (seek.restarts, seek.asked);
             fresh.locates = seek.locates;
             if seek.mode == Mode::Sequence {
                 fresh.mode = Mode::Sequence;

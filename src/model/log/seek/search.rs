@@ -4,7 +4,8 @@
 use super::Target;
 use crate::model::{log::RunId, query::PAGE, stamp::Stamp};
 
-/// A place that was seen, with the time of its entry. Without a time: beyond the end, or unreadable.
+/// A place, with the time of its entry where that was seen there by the jump itself or in the head. Without a time: a
+/// hint, beyond the end, or unreadable.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Mark {
     pub(super) place: u64,
@@ -14,8 +15,10 @@ pub(super) struct Mark {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
     Probe,
-    /// Times out of order: did the log move?
-    CheckHead,
+    /// Times out of order: did the log move? A head tells that was asked for from this number on.
+    CheckHead {
+        since: u64,
+    },
     /// The last page may be cut short by the server: what follows below this run decides.
     Finish(RunId),
     Sequence,
@@ -111,7 +114,7 @@ impl Seek {
         let Some(past) = self.past else {
             if let (1..=MOST_FOLLOWED, Some(newer)) = (self.restarts, self.newer) {
                 // The last page just missed the target, because entries arrived meanwhile.
-                return Step::Page(newer.place);
+                return Step::Page(newer.place.saturating_sub(1));
             }
             let next = from.saturating_sub(1) + self.stride + self.aside;
             return if next > FARTHEST { Step::Nothing } else { Step::Probe(next) };
