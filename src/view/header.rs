@@ -146,31 +146,29 @@ fn parts(model: &Model, ticket: &Ticket, room: usize) -> Vec<Line> {
 
 fn loaded_line(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let narrowed = !model.reader.narrowing().is_everything();
-    let news = news(model);
+    let news = news(model, area.width);
     let right =
         if narrowed { counts_and_zone(model, &news, area.width) } else { Line::own(&model.zone.name()) };
     let end = put_right(&right, area, canvas);
     let room = Rect { width: end.saturating_sub(area.x), ..area };
-    let x = match unseen_failure(model) {
-        Some(failure) => {
-            let words = format!("{}: ", tries_again(model));
-            let x = canvas.own((area.x, area.y), &words, canvas.theme.failure(), room);
-            let cells = usize::from(room.right().saturating_sub(x));
-            canvas.line(
-                (x, area.y),
-                &model.shown_text(&failure.sentence).one_line(cells, model.charset),
-                canvas.theme.failure(),
-                room,
-            );
-            return;
-        }
-        None => canvas.own((area.x, area.y), &news, canvas.theme.news(), room),
-    };
-    let cells = usize::from(room.right().saturating_sub(x));
+    if let Some(failure) = unseen_failure(model) {
+        let words = format!("{}: ", tries_again(model));
+        let x = canvas.own((area.x, area.y), &words, canvas.theme.failure(), room);
+        let cells = usize::from(room.right().saturating_sub(x));
+        let sentence = model.shown_text(&failure.sentence).one_line(cells, model.charset);
+        canvas.line((x, area.y), &sentence, canvas.theme.failure(), room);
+        return;
+    }
+    let cells = usize::from(room.width).saturating_sub(Line::own(&news).cells());
     let mut left = if narrowed { narrowing::line(model, cells) } else { extent(model) };
     left.fit(cells, model.charset);
     // A few letters of it would say less than nothing.
-    if cells >= if narrowed { 6 } else { 12 } {
+    let has_room = cells >= if narrowed { 6 } else { 12 };
+    let is_told = has_room && left.cells() > 0;
+    let end = format!(" {} ", model.dot());
+    let news = if is_told { &news } else { news.strip_suffix(&end).unwrap_or(&news) };
+    let x = canvas.own((area.x, area.y), news, canvas.theme.news(), room);
+    if is_told {
         canvas.line((x, area.y), &left, Style::new(), room);
     }
 }
@@ -200,7 +198,7 @@ fn unseen_failure(model: &Model) -> Option<&Failure> {
 }
 
 /// What happened meanwhile.
-fn news(model: &Model) -> String {
+fn news(model: &Model, width: u16) -> String {
     let dot = model.dot();
     let hidden = model.reader.arrived_hidden();
     let more = if model.reader.has_more_arrived() { "+" } else { "" };
@@ -219,16 +217,17 @@ fn news(model: &Model) -> String {
     } else {
         String::new()
     };
-    replaced(model) + &arrived + &changed + &disorder + &unseen(model)
+    let rest = arrived + &changed + &disorder + &unseen(model);
+    let is_alone = rest.is_empty() && model.reader.narrowing().is_everything();
+    replaced(model, is_alone || width >= NARROW) + &rest
 }
 
-/// `names replaced, numbers follow · `; where there is little room, the footer tells of numbers.
-fn replaced(model: &Model) -> String {
-    let is_narrow = model.size.width < NARROW;
+/// `names replaced, numbers follow · `; where there is no room for both, the footer tells of numbers.
+fn replaced(model: &Model, has_room: bool) -> String {
     let numbers = match model.numbers() {
         None => return String::new(),
-        Some(Numbers::Follow(_)) if !is_narrow => ", numbers follow",
-        Some(Numbers::Missing(_)) if !is_narrow => ", no numbers",
+        Some(Numbers::Follow(_)) if has_room => ", numbers follow",
+        Some(Numbers::Missing(_)) if has_room => ", no numbers",
         Some(_) => "",
     };
     format!("names replaced{numbers} {} ", model.dot())

@@ -118,12 +118,14 @@ fn nobody_has_a_number_before_everybody_is_known_and_that_is_said() {
         let mut story = story_of(700, size);
         story.model.replace_names(Scope::Everyone);
         story.open();
+        let second = story.screen()[1].clone();
+        assert!(second.contains("names replaced, numbers follow  "), "{second}");
         for _ in 0..5 {
             story.answer();
         }
         assert!(story.shows("Agent ") && !story.shows("Agent 1"), "{:#?}", story.screen());
         assert!(story.shows("names replaced"), "{:#?}", story.screen());
-        assert_eq!(story.shows("names replaced, numbers follow"), size.0 == 80);
+        assert!(story.shows("names replaced, numbers follow"), "{:#?}", story.screen());
         let footer = story.screen().last().cloned().unwrap();
         assert!(footer.starts_with("numbers follow: "), "{footer}");
         story.settle();
