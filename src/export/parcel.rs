@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{Exporter, Format, Head, Style, Tally};
-use crate::model::entry::Entry;
+use crate::model::{entry::Entry, gathered::Aliases};
 
 /// What an export is made of.
 #[derive(Debug, Clone)]
@@ -17,6 +17,8 @@ pub struct Parcel {
     pub tally: Tally,
     /// How they are written.
     pub style: Style,
+    /// What people are called in them, where names are replaced.
+    pub aliases: Option<Aliases>,
     /// The entries; their parts are shared with the log.
     pub entries: Vec<Entry>,
 }

@@ -19,7 +19,8 @@ pub(super) fn tell(model: &Model, turn: &mut Turn) {
     let Some(told) = &model.taking.told else { return };
     let mut line = match told {
         Told::Sent(route, count) => {
-            Line::own(&format!("Sent {} {}", of(*count, "character", "characters"), route.words()))
+            let (characters, without) = (of(*count, "character", "characters"), model.without_numbers());
+            Line::own(&format!("Sent {characters}{without} {}", route.words()))
         }
         Told::SentLink(route, link) => Line::own(&format!("{} was sent {}", link.as_str(), route.words())),
         Told::ByHand(why, _) => return by_hand(model, why, turn),
@@ -29,10 +30,10 @@ pub(super) fn tell(model: &Model, turn: &mut Turn) {
         Told::NotCopied(None) => Line::own("Nothing was copied"),
         Told::NotCopied(Some(why)) => because("Nothing was copied: ", why, model),
         Told::Cannot(why) => Line::own(&capital(why)),
-        Told::Wrote { entries, is_whole, names, file } => {
+        Told::Wrote { entries, is_whole, names, aliases, file } => {
             let all = if *is_whole { "all there are" } else { "not all there are" };
-            let names = match model.redacts() {
-                Some(_) => "names replaced".to_owned(),
+            let names = match aliases {
+                Some(aliases) => aliases.words().to_owned(),
                 None => format!("with {}", of(*names, "name", "names")),
             };
             let mut line =
@@ -65,7 +66,7 @@ fn by_hand(model: &Model, why: &ByHand, turn: &mut Turn) {
         super::entry::end(&mut line);
         turn.say(model, &line);
     }
-    turn.own(model, "Select it by hand:");
+    turn.own(model, &format!("Select it by hand{}:", model.without_numbers()));
     let text = model.text_by_hand().map(crate::model::snippet::Snippet::as_str).unwrap_or_default();
     turn.said.extend(text.lines().map(|line| format!(" {line}")));
     // Nothing covers anything here.

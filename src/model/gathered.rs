@@ -31,7 +31,34 @@ pub struct Gathered {
     pub zone: Zone,
 }
 
+/// What people are called in what is taken while names are replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aliases {
+    /// What an export calls them.
+    Numbered,
+    /// The word alone: numbers are held back still.
+    Unnumbered,
+}
+
+impl Aliases {
+    /// What is said of what was taken.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Numbered => "names replaced",
+            Self::Unnumbered => "names replaced, without numbers",
+        }
+    }
+}
+
 impl Model {
+    /// What people are called in what is taken now; `None` while names are shown.
+    #[must_use]
+    pub fn aliases(&self) -> Option<Aliases> {
+        self.redacts()?;
+        Some(if self.has_numbers() { Aliases::Numbered } else { Aliases::Unnumbered })
+    }
+
     /// What is selected, else all that is shown; `None` where that is nothing.
     #[must_use]
     pub fn gather(&self) -> Option<Gathered> {

@@ -5,7 +5,7 @@ mod words;
 use super::{
     Model, Notice,
     entry::Entry,
-    gathered::Gathered,
+    gathered::{Aliases, Gathered},
     log::EntryId,
     page::Page,
     query::Generation,
@@ -29,6 +29,8 @@ pub struct Taking {
     below: Option<Page>,
     /// What was asked for last.
     pub wanted: Option<Wanted>,
+    /// What people were called in that.
+    pub aliases: Option<Aliases>,
     /// What is copied without names as soon as everybody has a number.
     pub(super) awaits: Option<Box<Gathered>>,
     /// Whether the name of a file that is there already is asked for again.
@@ -116,6 +118,8 @@ pub enum Told {
         is_whole: bool,
         /// Different names in it.
         names: usize,
+        /// What people are called in it, where names are replaced.
+        aliases: Option<Aliases>,
         /// What it is called.
         file: Untrusted,
     },
@@ -184,6 +188,12 @@ impl Model {
             }
         };
         self.tell_taken(told);
+    }
+
+    /// What follows the name of what was copied, where numbers were held back from those in it.
+    #[must_use]
+    pub fn without_numbers(&self) -> &'static str {
+        if self.taking.aliases == Some(Aliases::Unnumbered) { " (without numbers)" } else { "" }
     }
 
     /// Says what became of it, until the next key.

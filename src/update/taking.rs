@@ -47,6 +47,7 @@ fn take(model: &mut Model, wanted: Wanted) -> Vec<Effect> {
         model.notice = None;
     }
     (model.taking.wanted, model.taking.told) = (Some(wanted), None);
+    model.taking.aliases = model.aliases().filter(|_| wanted.is_of_entries());
     let count = model.selected().map(|selected| model.reader.timeline().count_in(selected));
     let count = count
         .or(matches!(wanted, Wanted::Markdown | Wanted::Nameless).then(|| model.reader.timeline().shown()));

@@ -180,6 +180,7 @@ fn a_file_that_is_there_is_asked_about_and_written_over_by_force_alone() {
         entries: 50,
         is_whole: false,
         names: 3,
+        aliases: None,
         file: Untrusted::new("a.md"),
     })));
     assert!(

@@ -8,7 +8,7 @@ use ticketlog::{
         failure::{Failure, FailureKind},
         redaction::Scope,
         snippet::Snippet,
-        taking::{Delivery, Route},
+        taking::{Delivery, Route, Told},
         text::Untrusted,
         wanted::Wanted,
     },
@@ -185,6 +185,33 @@ fn what_is_taken_from_a_screen_without_numbers_says_so() {
     assert_eq!(taken.len(), 3);
     for (text, says_so) in taken {
         assert!(says_so && !text.contains("Agent 1") && !text.contains("Quentin"), "{text}");
+    }
+}
+
+#[test]
+fn the_last_line_says_whether_what_was_taken_has_numbers_even_if_they_came_since() {
+    for (entries, without, remark) in [(400, " (without numbers)", ", without numbers"), (20, "", "")] {
+        let mut story = Story::unopened_at(0, Size { width: 100, height: 24 });
+        story.server = (0..entries).map(told).collect();
+        story.model.replace_names(Scope::Everyone);
+        story.open();
+        if without.is_empty() {
+            story.settle();
+        } else {
+            story.answer();
+        }
+        story.keys("y");
+        let Some(Effect::Copy(text)) = story.others.pop() else { panic!("nothing was copied") };
+        story.keys("elog.csv<enter>");
+        let Some(Effect::Save { parcel, .. }) = story.others.pop() else { panic!("nothing was written") };
+        story.settle();
+        let sent = format!("sent {} characters{without} to your terminal", text.characters());
+        story.tell(Message::Copied(Delivery::Sent(Route::Terminal, text)));
+        assert!(footer(&story).starts_with(&sent), "{}", footer(&story));
+        let (names, aliases, file) = (parcel.names(), parcel.aliases, Untrusted::new("log.csv"));
+        story.tell(Message::Saved(Ok(Told::Wrote { entries: 20, is_whole: false, names, aliases, file })));
+        let wrote = format!("wrote 20 entries (not all) with names replaced{remark} to log.csv");
+        assert!(footer(&story).starts_with(&wrote), "{}", footer(&story));
     }
 }
 

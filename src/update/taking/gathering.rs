@@ -3,7 +3,12 @@
 use crate::{
     export::{Ending, Format, Head, Order, Parcel, Style, Tally},
     model::{
-        Model, gathered::Gathered, json::Personal, narrowing::Saying, redaction::Redaction, subject::Subject,
+        Model,
+        gathered::{Aliases, Gathered},
+        json::Personal,
+        narrowing::Saying,
+        redaction::Redaction,
+        subject::Subject,
         text::Untrusted,
     },
 };
@@ -23,8 +28,7 @@ pub(super) fn style(model: &Model, format: Format) -> Style {
 
 /// What is selected, else all that is shown, as it may be seen; `None` where that is nothing.
 pub(super) fn parcel(model: &Model, format: Format) -> Option<Parcel> {
-    let remark = if model.has_numbers() { "names replaced" } else { "names replaced, without numbers" };
-    let people = model.replaced_people().map(|people| (people, remark));
+    let people = model.replaced_people().zip(model.aliases());
     model.gather().map(|gathered| packed(model, gathered, format, people))
 }
 
@@ -32,7 +36,7 @@ pub(super) fn parcel(model: &Model, format: Format) -> Option<Parcel> {
 pub(in crate::update) fn numbered(model: &mut Model) -> Option<Parcel> {
     let gathered = model.numbered()?;
     let people = model.known_people()?;
-    Some(packed(model, gathered, Format::Markdown, Some((people, "names replaced"))))
+    Some(packed(model, gathered, Format::Markdown, Some((people, Aliases::Numbered))))
 }
 
 /// What was gathered, with what these people are called, and what is said of that.
@@ -40,7 +44,7 @@ fn packed(
     model: &Model,
     gathered: Gathered,
     format: Format,
-    people: Option<(&Redaction, &'static str)>,
+    people: Option<(&Redaction, Aliases)>,
 ) -> Parcel {
     let head = head(model, &gathered, people);
     let entries = match people {
@@ -51,11 +55,11 @@ fn packed(
     let tally = Tally { shown: entries.len() as u64, hidden: gathered.hidden as u64, ending };
     let personal = if gathered.personal { Personal::Shown } else { Personal::Masked };
     let style = Style { personal, zone: gathered.zone, ..style(model, format) };
-    Parcel { head, tally, style, entries }
+    Parcel { head, tally, style, aliases: people.map(|(_, aliases)| aliases), entries }
 }
 
-fn head(model: &Model, gathered: &Gathered, people: Option<(&Redaction, &'static str)>) -> Head {
-    let (people, remark) = people.unzip();
+fn head(model: &Model, gathered: &Gathered, people: Option<(&Redaction, Aliases)>) -> Head {
+    let (people, aliases) = people.unzip();
     let name = match &model.subject {
         Subject::Ticket(number) => Untrusted::new(format!("#{number}")),
         Subject::File(name) => people.map_or_else(|| name.clone(), |people| people.text(name)),
@@ -67,6 +71,6 @@ fn head(model: &Model, gathered: &Gathered, people: Option<(&Redaction, &'static
     let parts = model.parts_without_names(parts, &gathered.narrowing, people);
     let narrowing = parts.iter().map(|part| Untrusted::new(part.words.plain())).collect();
     let order = if gathered.is_out_of_order { Order::AsTheyCame } else { Order::NewestFirst };
-    let remarks = remark.into_iter().map(Untrusted::new).collect();
+    let remarks = aliases.into_iter().map(|aliases| Untrusted::new(aliases.words())).collect();
     Head { ticket, order, narrowing, remarks, ..Head::new(name, gathered.as_of) }
 }

@@ -5,6 +5,7 @@ use crate::{
     message::Action,
     model::{
         Model, counted,
+        gathered::Aliases,
         input::Input,
         keymap::Context,
         taking::{ByHand, Route, Told},
@@ -18,7 +19,10 @@ const LONGEST: usize = 300;
 /// What became of what was taken last.
 pub(super) fn line(model: &Model) -> Option<Line> {
     Some(match model.taking.told.as_ref()? {
-        Told::Sent(route, count) => Line::own(&format!("sent {} {}", characters(*count), route.words())),
+        Told::Sent(route, count) => {
+            let without = model.without_numbers();
+            Line::own(&format!("sent {}{without} {}", characters(*count), route.words()))
+        }
         Told::ByHand(why, count) => by_hand(model, why, *count),
         Told::TooMuch(lines) => {
             Line::own(&format!("{} lines are too many to copy from here", number(*lines as u64)))
@@ -31,9 +35,8 @@ pub(super) fn line(model: &Model) -> Option<Line> {
         Told::NotCopied(None) => Line::own("nothing was copied"),
         Told::NotCopied(Some(why)) => because("nothing was copied: ", why, model),
         Told::Cannot(why) => Line::own(why),
-        Told::Wrote { entries, is_whole, names, file } => {
-            let mut line =
-                Line::own(&wrote(*entries, *is_whole, model.redacts().is_none().then_some(*names)));
+        Told::Wrote { entries, is_whole, names, aliases, file } => {
+            let mut line = Line::own(&wrote(*entries, *is_whole, *names, *aliases));
             line.append(file.one_line(LONGEST, model.charset));
             line
         }
@@ -44,11 +47,11 @@ pub(super) fn line(model: &Model) -> Option<Line> {
 }
 
 /// `wrote 38 entries (not all) with 6 names to `, or with names replaced.
-fn wrote(entries: usize, is_whole: bool, names: Option<usize>) -> String {
+fn wrote(entries: usize, is_whole: bool, names: usize, aliases: Option<Aliases>) -> String {
     let (word, all) = (counted::entries(entries as u64), if is_whole { "all" } else { "not all" });
-    let names = match names {
-        Some(names) => format!("{} {}", number(names as u64), counted::noun(names as u64, "name", "names")),
-        None => "names replaced".to_owned(),
+    let names = match aliases {
+        Some(aliases) => aliases.words().to_owned(),
+        None => format!("{} {}", number(names as u64), counted::noun(names as u64, "name", "names")),
     };
     format!("wrote {} {word} ({all}) with {names} to ", number(entries as u64))
 }
@@ -73,7 +76,7 @@ fn characters(count: usize) -> String {
 
 fn by_hand(model: &Model, why: &ByHand, count: usize) -> Line {
     let close = model.keys.in_context(Context::Page, Action::Close);
-    let select = format!("select it by hand, {close} closes");
+    let select = format!("select it by hand{}, {close} closes", model.without_numbers());
     match why {
         ByHand::Asked => Line::own(&select),
         ByHand::NoClipboard => Line::own(&format!("this terminal has no clipboard: {select}")),
