@@ -28,7 +28,7 @@ pub(super) fn tell(model: &Model, turn: &mut Turn) {
         Told::TooMany(count) => Line::own(&format!("{count} entries are too many to copy; save writes them")),
         Told::NoEntry => Line::own("There is no entry here"),
         Told::NotCopied(None) => Line::own("Nothing was copied"),
-        Told::NotCopied(Some(why)) => because("Nothing was copied: ", why, model),
+        Told::NotCopied(Some(why)) => because("Nothing was copied: ", &model.shown_text(why), model),
         Told::Cannot(why) => Line::own(&capital(why)),
         Told::Wrote { entries, is_whole, names, aliases, file } => {
             let all = if *is_whole { "all there are" } else { "not all there are" };

@@ -139,6 +139,18 @@ fn a_failure_says_that_nothing_was_copied_and_why() {
 }
 
 #[test]
+fn a_failure_names_nobody_when_names_are_replaced_meanwhile() {
+    for keys in ["", "H"] {
+        let mut story = story_of(400, (80, 24));
+        ask(&mut story);
+        story.keys(keys).fail(Failure::new(FailureKind::Trouble, "The server says: Quentin0 may not."));
+        let footer = footer(&story);
+        assert!(footer.starts_with("nothing was copied: The server says: "), "{footer}");
+        assert_eq!(footer.contains("Quentin0"), keys.is_empty(), "{footer}");
+    }
+}
+
+#[test]
 fn another_ticket_ends_the_waiting() {
     let mut story = story_of(400, (80, 24));
     ask(&mut story);
