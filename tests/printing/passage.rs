@@ -45,7 +45,10 @@ async fn read_while(arriving: &[i32]) -> (Vec<String>, Vec<String>, bool) {
     let source = ground.source(GROWING);
     let mut passage = Passage::new(wanted(Order::NewestFirst));
     let (mut given, mut times) = (Vec::new(), arriving.iter());
+    let before = ground.server.requests().log;
     loop {
+        let asked = ground.server.requests().log - before;
+        assert!(asked < 1_000, "{asked} requests and {} entries, while {arriving:?} arrive", given.len());
         match passage.page(&source, |_, _| ()).await {
             Ok(Some(page)) => given.extend(page.entries),
             told => return (texts(&given), expected, told.is_ok()),

@@ -30,11 +30,12 @@ impl Log {
         self.count_progress_anew();
     }
 
-    /// Forgets the entries of the last run but the oldest ones, so many, and all runs above it. Reading on below needs
-    /// those that are left to lay the next answer against.
+    /// Forgets the entries of the lowest run that has a place but the oldest ones, so many, and all runs above it.
+    /// Reading on below needs those that are left to lay the next answer against; where the last run has lost its
+    /// place, those above lead to it.
     pub fn forget_above(&mut self, keep: usize) {
-        let Some(last) = self.runs.len().checked_sub(1) else { return };
-        let above: Vec<_> = self.runs.drain(..last).collect();
+        let Some(lowest) = self.runs.iter().rposition(Run::is_placed) else { return };
+        let above: Vec<_> = self.runs.drain(..lowest).collect();
         let mut gone: Vec<_> = above.iter().flat_map(Run::iter).cloned().collect();
         if let Some(run) = self.runs.first_mut() {
             let count = run.len().saturating_sub(keep);
