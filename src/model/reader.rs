@@ -239,7 +239,7 @@ impl Reader {
     /// What to fetch next: what is missing on the screen, then one screen ahead. Whatever moves the list asks that.
     pub fn wants(&mut self) -> Vec<Fetch> {
         self.note_seen();
-        if self.settling.is_some() || self.choice().query().is_none() {
+        if self.asks_nothing() {
             return Vec::new();
         }
         if !self.asked_log().is_answered() {

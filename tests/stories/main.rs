@@ -44,6 +44,7 @@ mod palette;
 mod pane;
 mod panel;
 mod places;
+mod placing;
 mod reading_on;
 mod redaction;
 mod refetch;

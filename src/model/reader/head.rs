@@ -6,16 +6,24 @@ use super::{Fetch, Reader};
 use crate::model::{follow::Heard, timeline::Timeline};
 
 impl Reader {
-    /// Brings the head up to date and tries again what failed.
+    /// Brings the head up to date and tries again what failed; who asks for that has the end looked behind too.
     pub fn refresh(&mut self) -> Vec<Fetch> {
-        if self.settling.is_some() || self.choice().query().is_none() {
+        if self.asks_nothing() {
+            return Vec::new();
+        }
+        self.log_mut().look_behind();
+        self.update_head()
+    }
+
+    /// The same where nobody asked for what is new: the end that is known stays it.
+    pub(super) fn update_head(&mut self) -> Vec<Fetch> {
+        if self.asks_nothing() {
             return Vec::new();
         }
         self.barren = 0;
         self.changed = false;
         self.backoff.reset();
         self.log_mut().retry();
-        self.log_mut().look_behind();
         let mut fetches = self.ask_head();
         fetches.extend(self.wants());
         fetches
@@ -25,7 +33,7 @@ impl Reader {
     /// failed for good stays failed.
     pub fn poll(&mut self, now: DateTime<Utc>) -> Vec<Fetch> {
         let waits = self.backoff.due().is_some() || self.asked_to_wait.is_some_and(|until| now < until);
-        if self.settling.is_some() || self.choice().query().is_none() || waits {
+        if self.asks_nothing() || waits {
             return Vec::new();
         }
         if std::mem::take(&mut self.head_failed) {
@@ -78,6 +86,11 @@ impl Reader {
     /// What became of the last poll; told once.
     pub fn heard(&mut self) -> Option<Heard> {
         self.heard.take()
+    }
+
+    /// Whether a choice of types has yet to rest, or none is chosen.
+    pub(super) fn asks_nothing(&self) -> bool {
+        self.settling.is_some() || self.choice().query().is_none()
     }
 
     pub(super) fn ask_head(&mut self) -> Vec<Fetch> {

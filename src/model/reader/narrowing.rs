@@ -222,7 +222,7 @@ impl Reader {
         } else if self.cancel_journey() {
             self.notice = Some(Notice::NoEntries);
         }
-        self.refresh()
+        self.update_head()
     }
 
     pub(super) fn refresh_timeline(&mut self) {
