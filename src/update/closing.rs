@@ -34,7 +34,9 @@ fn cancel(model: &mut Model) -> Option<Vec<Effect>> {
     if let Some(change) = model.reader.stay() {
         return Some(filter::narrowed(change));
     }
-    if !model.reader.cancel_retry() && !model.reader.cancel_journey() && !model.reader.stop_loading() {
+    let reader = &mut model.reader;
+    let is_stopped = reader.cancel_retry() || reader.cancel_journey() || reader.stop_locating();
+    if !is_stopped && !reader.stop_loading() {
         return model.stop_awaiting().then(Vec::new);
     }
     let fetches = model.reader.wants();

@@ -93,6 +93,13 @@ impl Log {
         self.seek.is_some()
     }
 
+    /// Whether the place of a run is looked for, to read what is missing beside it.
+    #[must_use]
+    pub fn is_locating(&self) -> bool {
+        let end = self.runs.last().map(super::Run::id).filter(|_| self.looks_behind);
+        self.seek.and_then(|seek| seek.locates).is_some_and(|run| end != Some(self.resolve_run(run)))
+    }
+
     /// Whether the log has moved so much under the jump that it leads nowhere.
     #[must_use]
     pub fn is_outgrown(&self) -> bool {

@@ -107,7 +107,10 @@ impl Reader {
         self.arrive_at_hit();
         self.read_day(accepted.reread);
         let grew = self.timeline.lines() > lines;
-        self.barren = if grew { 0 } else { self.barren.saturating_add(accepted.paged.into()) };
+        // What was on its way when the user stopped reading does not make it go on.
+        if !self.is_waiting_for_user() {
+            self.barren = if grew { 0 } else { self.barren.saturating_add(accepted.paged.into()) };
+        }
         self.arrivals += accepted.arrived as u64;
         self.shown_arrivals += self.newest_shown(accepted.arrived) as u64;
         // A jump that has landed with it leads elsewhere, and where nothing is left there is no way home either: the one

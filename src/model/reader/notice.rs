@@ -91,7 +91,8 @@ pub struct Progress {
     pub moment: Option<Moment>,
     /// Requests made for it so far.
     pub requests: u32,
-    /// Nobody asked for it: the entry at the cursor is looked for in another query, and where it ends nothing is said.
+    /// Nobody asked for it: the entry at the cursor is looked for in another query, or its place, and where it ends
+    /// nothing is said.
     pub is_kept: bool,
 }
 

@@ -1,6 +1,6 @@
 //! A jump under way: how far it is, carried into the query that is chosen meanwhile, or given up.
 
-use super::{Journey, Notice, Progress, Reader};
+use super::{Journey, MOST_BARREN, Notice, Progress, Reader};
 use crate::model::{
     log::Target,
     text::Untrusted,
@@ -8,14 +8,15 @@ use crate::model::{
 };
 
 impl Reader {
-    /// The jump that the user waits for.
+    /// The jump that the user waits for, or the way to what is missing on the screen.
     #[must_use]
     pub fn progress(&self) -> Option<Progress> {
         let journey = self.journey.filter(|journey| journey.target().is_some() && self.is_under_way());
         let Some(mut journey) = journey else {
             let moment = self.home_instant().map(|at| Moment { at, unit: Unit::Instant });
-            let is_kept = self.is_leaving() && self.settling.is_some();
-            return is_kept.then_some(Progress { moment, requests: 0, is_kept });
+            let is_left = self.is_leaving() && self.settling.is_some();
+            let is_kept = is_left || (self.is_locating() && moment.is_some());
+            return is_kept.then(|| Progress { moment, requests: self.asked_log().seek_requests(), is_kept });
         };
         let is_kept = matches!(journey, Journey::Kept(_));
         let before = journey.days().map_or(0, |days| days.requests);
@@ -62,6 +63,21 @@ impl Reader {
             self.log_mut().cancel_seek();
         }
         is_asked
+    }
+
+    /// Whether the place of what is on the screen is looked for, and nothing else that reads there.
+    fn is_locating(&self) -> bool {
+        self.journey.is_none() && !self.loads_all && !self.searches_on && self.asked_log().is_locating()
+    }
+
+    /// Gives that up, until the user goes on. False when it is not under way.
+    pub fn stop_locating(&mut self) -> bool {
+        let is_locating = self.is_locating();
+        if is_locating {
+            self.log_mut().cancel_seek();
+            self.barren = MOST_BARREN;
+        }
+        is_locating
     }
 
     pub(super) fn stop_journey(&mut self, why: Untrusted) {
