@@ -67,3 +67,16 @@ fn giving_up_on_the_way_to_the_place_leaves_what_is_loaded_until_the_user_goes_o
         assert!(story.loaded().concat().contains(&1_850), "{answers}: {:?}", story.loaded());
     }
 }
+
+#[test]
+fn the_way_to_the_end_that_is_looked_behind_is_not_told_as_that_to_the_entry() {
+    let mut story = in_the_middle();
+    story.keys("X").rest().keys("r");
+    let mut steps = 0;
+    while story.model.reader.asked_log().is_seeking() {
+        steps += 1;
+        assert!(!footer(&story).starts_with("looking"), "{steps}: {}", footer(&story));
+        story.answer();
+    }
+    assert!(steps > 5, "{steps}");
+}
