@@ -100,3 +100,18 @@ fn it_is_not_asked_for_some_types_again_until_another_ticket_is_opened() {
     story.wake();
     assert!(matches!(story.requests.last(), Some((Query::Only(_), _))), "{:?}", story.requests);
 }
+
+#[test]
+fn an_end_that_is_known_is_not_looked_behind_when_the_log_of_all_types_is_shown_instead() {
+    let mut story = Story::new(400);
+    settle(&mut story);
+    story.keys("G");
+    settle(&mut story);
+    story.keys("g");
+    story.requests.clear();
+    story.keys("X");
+    story.wake();
+    settle(&mut story);
+    assert!(matches!(story.requests.first(), Some((Query::Only(_), _))), "{:?}", story.requests);
+    assert!(story.requests.iter().all(|(_, window)| window.take > 1), "{:?}", story.requests);
+}

@@ -37,6 +37,6 @@ impl Reader {
         if let Some((journey, target)) = journey.and_then(|journey| Some((journey, journey.target()?))) {
             self.set_out(target, journey);
         }
-        self.refresh()
+        self.update_head()
     }
 }
