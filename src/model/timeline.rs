@@ -196,13 +196,19 @@ impl Timeline {
 
     /// The cursor does not stand on the start of the ticket: there is nothing to see, and nothing comes.
     fn leave_dead_end(&mut self, log: &Log) {
-        if let Some(Item::Gap(_)) = self.cursor
+        if self.is_at_start(log)
             && let Some(spot) = self.cursor.and_then(|item| self.index.find(item))
-            && self.is_start(log, spot)
             && let Some(before) = self.index.entry_before(spot)
         {
             self.cursor = self.index.item(before);
         }
+    }
+
+    /// Whether the cursor stands on the start of the ticket: nothing of all that is loaded is shown.
+    #[must_use]
+    pub fn is_at_start(&self, log: &Log) -> bool {
+        let gap = self.cursor.filter(|item| matches!(item, Item::Gap(_)));
+        gap.and_then(|gap| self.index.find(gap)).is_some_and(|spot| self.is_start(log, spot))
     }
 
     fn is_start(&self, log: &Log, spot: Spot) -> bool {

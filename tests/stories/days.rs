@@ -149,3 +149,23 @@ fn a_newer_day_can_be_cancelled_and_fails_with_a_sentence() {
     assert!(story.shows("the jump was given up: The server did not answer."), "{:#?}", story.screen());
     assert_eq!(story.at(), at);
 }
+
+#[test]
+fn an_older_day_of_which_nothing_is_shown_ends_with_a_word_where_all_is_read() {
+    let mut story = spaced(400, 7);
+    story.keys("J&/no entry/<enter>");
+    assert!(story.model.reader.progress().is_some());
+    story.settle();
+    assert!(story.model.reader.log().reaches_start() && story.model.reader.progress().is_none());
+    assert!(story.at().is_none() && story.shows(NO_DAY), "{:#?}", story.screen());
+}
+
+#[test]
+fn an_older_day_of_which_nothing_is_shown_ends_with_a_word_where_the_window_of_time_begins() {
+    let mut story = spaced(1_500, 7);
+    story.keys("J>&/no entry/<enter>");
+    assert!(story.model.reader.progress().is_some());
+    story.settle();
+    assert!(!story.model.reader.log().reaches_start() && story.model.reader.progress().is_none());
+    assert!(story.at().is_none() && story.shows(NO_DAY), "{:#?}", story.screen());
+}

@@ -5,7 +5,10 @@ use ticketlog::{
     model::{query::Window, text::Untrusted},
 };
 
-use crate::story::Story;
+use crate::{
+    days::{NO_DAY, spaced},
+    story::Story,
+};
 
 /// Answers until nothing is asked any more; the windows that are chosen get only so many entries, so many times. Tells how
 /// many log requests there were.
@@ -179,4 +182,14 @@ fn a_log_of_two_entries_is_asked_for_once_where_the_older_one_is_the_creation() 
     story.open();
     story.settle();
     assert_eq!((story.requests.len(), story.model.reader.log().total()), (1, Some(2)));
+}
+
+#[test]
+fn a_day_of_which_nothing_is_shown_is_read_on_behind_a_short_page() {
+    let mut story = spaced(700, 7);
+    story.keys("J&/no entry/<enter>");
+    assert!(story.model.reader.progress().is_some());
+    settle(&mut story, |window| window.take == 50 && window.skip > 300, 12, 1);
+    assert_eq!(story.model.reader.log().total(), Some(700), "{:#?}", story.screen());
+    assert!(story.shows(NO_DAY), "{:#?}", story.screen());
 }

@@ -126,6 +126,8 @@ impl Reader {
     /// all that is loaded there is hidden, what follows is read first. False where none are left.
     pub(super) fn land_older_day(&mut self, older: OlderDay) -> bool {
         if let Some(Item::Gap(_)) = self.timeline.cursor() {
+            // A short page may have been taken for the end.
+            self.log_mut().look_behind_once();
             self.journey = Some(Journey::ReadDay(older));
             return true;
         }
@@ -147,10 +149,8 @@ impl Reader {
             return self.set_out_again(journey);
         }
         self.journey = None;
-        if !is_missing {
-            self.land_older_day(older);
-        } else if let Some(pages) = older.pages.checked_sub(1) {
-            self.journey = Some(Journey::ReadDay(OlderDay { pages, ..older }));
+        if let Some(pages) = older.pages.checked_sub(is_missing.into()) {
+            self.land_older_day(OlderDay { pages, ..older });
         }
     }
 
@@ -162,12 +162,16 @@ impl Reader {
         }
     }
 
-    /// What has been read for a day shows nothing, and nothing more can be asked for: the rest is left to the user.
+    /// What has been read for a day shows nothing, and nothing more can be asked for: the rest is left to the user, where
+    /// there is any.
     pub(super) fn end_reading_day(&mut self) {
         let is_asking = self.asked_log().is_asking() || self.backoff.due().is_some();
-        if matches!(self.journey, Some(Journey::ReadDay(_))) && !is_asking {
-            self.journey = None;
+        let Some(Journey::ReadDay(_)) = self.journey.filter(|_| !is_asking) else { return };
+        let is_outside = self.day_read().is_some_and(|run| self.is_outside(run));
+        if is_outside || self.timeline.is_at_start(self.log()) {
+            self.notice = Some(Notice::NoDay);
         }
+        self.journey = None;
     }
 
     /// Whether the entry at the cursor is of a newer day than is looked for.
