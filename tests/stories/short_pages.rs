@@ -2,7 +2,11 @@
 
 use ticketlog::{
     message::{Effect, Message},
-    model::{query::Window, text::Untrusted},
+    model::{
+        query::Window,
+        text::Untrusted,
+        time_words::{Moment, Unit},
+    },
 };
 
 use crate::{
@@ -192,4 +196,22 @@ fn a_day_of_which_nothing_is_shown_is_read_on_behind_a_short_page() {
     settle(&mut story, |window| window.take == 50 && window.skip > 300, 12, 1);
     assert_eq!(story.model.reader.log().total(), Some(700), "{:#?}", story.screen());
     assert!(story.shows(NO_DAY), "{:#?}", story.screen());
+}
+
+#[test]
+fn a_short_page_of_a_jump_that_was_given_up_is_no_end_above_what_is_loaded() {
+    let mut story = Story::new(700);
+    story.settle().arrive(84).keys("r").settle();
+    assert_eq!(story.loaded().len(), 2, "{:?}", story.loaded());
+    let wanted = story.server[701].stamp().unwrap().instant();
+    story.tell(Message::GoTo(Moment { at: wanted, unit: Unit::Instant }));
+    let is_last = |asked: &Effect| matches!(asked, Effect::FetchLog { window, .. } if is_landing(*window));
+    while !story.asked.front().is_some_and(is_last) {
+        assert!(story.answer(), "no page is asked for");
+    }
+    story.keys("<esc>");
+    settle(&mut story, is_landing, 3, 1);
+    assert!(!story.model.reader.log().reaches_start(), "{:?}", story.loaded());
+    story.keys("G").settle();
+    assert_eq!(story.at(), Some(0), "{:#?}", story.screen());
 }

@@ -273,9 +273,10 @@ impl Log {
         index
     }
 
-    /// An answer ends the log. What stands below a believed end shows that it was none.
+    /// An answer ends the log, or has grown it. What stands below a believed end shows that it was none.
     fn note_end(&mut self, index: usize, grew_below: bool, is_end: bool) {
-        let is_last = index + 1 == self.runs.len();
-        self.end = is_end || (self.end && !(is_last && grew_below));
+        if index + 1 == self.runs.len() {
+            self.end = is_end || (self.end && !grew_below);
+        }
     }
 }
