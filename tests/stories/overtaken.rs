@@ -12,23 +12,49 @@ fn take_head(story: &mut Story) -> Effect {
     story.asked.remove(at).unwrap()
 }
 
+/// What the server says to the request for the newest entries; it comes later.
+fn give_head(story: &mut Story) -> Message {
+    let Effect::FetchLog { generation, query, window, .. } = take_head(story) else {
+        panic!("a page was asked for")
+    };
+    Message::Log { generation, window, answer: Ok(story.page(&query, window)) }
+}
+
 #[test]
 fn a_head_that_is_older_than_what_is_loaded_ahead_is_no_log_that_changed() {
     let mut story = Story::new(700);
     story.settle().keys("Ar");
     assert!(story.answer());
-    let Effect::FetchLog { generation, query, window, .. } = take_head(&mut story) else {
-        panic!("a page was asked for")
-    };
-    let given = story.page(&query, window);
+    let given = give_head(&mut story);
     story.arrive(200);
     // The window ahead now holds entries that are newer than all that is in the head.
     assert!(story.answer());
-    story.tell(Message::Log { generation, window, answer: Ok(given) });
+    story.tell(given);
     story.settle();
     assert!(!story.model.reader.was_reread(), "{:#?}", story.screen());
     story.keys("rA").settle();
     assert_eq!(story.loaded(), [(0..900).rev().collect::<Vec<_>>()]);
+}
+
+#[test]
+fn a_page_that_is_older_than_equal_entries_does_not_join_what_they_part() {
+    let mut story = Story::new(1);
+    story.settle().keys("A").arrive(1);
+    // The one entry is found behind the end: it is read on below it and ahead.
+    assert!(story.answer());
+    let given = give_head(&mut story);
+    let newest = story.server.last().unwrap().clone();
+    story.server.extend(vec![newest; 98]);
+    story.arrive(49);
+    // The window ahead begins above the equal entries and ends among them.
+    assert!(story.answer());
+    story.tell(given);
+    let all: Vec<usize> = (100..149).rev().chain([1; 99]).chain([0]).collect();
+    let is_stretch = |run: &Vec<usize>| all.windows(run.len()).any(|part| part == run);
+    assert!(story.loaded().iter().all(is_stretch), "{:?}", story.loaded());
+    story.settle().keys("rA").settle();
+    assert_eq!(story.loaded(), [all], "{:#?}", story.screen());
+    assert!(!story.model.reader.was_reread(), "{:#?}", story.screen());
 }
 
 #[test]

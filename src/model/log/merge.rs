@@ -50,6 +50,11 @@ struct Part {
 }
 
 impl Answer {
+    /// Its ends as they are known now: above what may have been given before the log moved, more may stand.
+    fn ends_now(&self) -> Ends {
+        Ends { top: self.ends.top && !self.is_older, ..self.ends }
+    }
+
     /// Drops the newest entry and all that equal it; tells how many.
     fn drop_equal_newest(&mut self) -> usize {
         let Some(first) = self.page.first().cloned() else { return 0 };
@@ -72,7 +77,7 @@ impl Log {
         };
         let run = self.runs.get(index);
         run.map_or(Relation::Apart, |run| {
-            align::relate(run, &answer.page, self.ends_at(index, answer.ends), Some(expected))
+            align::relate(run, &answer.page, self.ends_at(index, answer.ends_now()), Some(expected))
         })
     }
 
@@ -112,7 +117,7 @@ impl Log {
         let mut index = 0;
         while let Some(run) = self.runs.get(index) {
             let expected = answer.expected.filter(|(at, _)| *at == index).map(|(_, offset)| offset);
-            match align::relate(run, &answer.page, self.ends_at(index, answer.ends), expected) {
+            match align::relate(run, &answer.page, self.ends_at(index, answer.ends_now()), expected) {
                 Relation::Apart => index += 1,
                 Relation::Fits(offset) => {
                     parts.push(Part { index, offset });
@@ -123,7 +128,7 @@ impl Log {
                     index += 1;
                 }
                 // Looked at again: what is left of it may still be unsure, or fit.
-                Relation::Unsure(offset) if offset < 0 || answer.ends.top => {
+                Relation::Unsure(offset) if offset < 0 || answer.ends_now().top => {
                     self.drop_equal_newest(index);
                     if self.remove_empty(index)
                         && let Some((at, _)) = &mut answer.expected
@@ -257,20 +262,30 @@ impl Log {
             (Some(run), Some(new)) if in_order && run != new => run > new,
             _ => run.place < answer.place,
         };
-        let index =
-            if answer.ends.top { 0 } else { self.runs.iter().take_while(|run| is_above(run)).count() };
-        let count = answer.page.len() as u64;
+        let is_top = answer.ends_now().top;
+        let index = if is_top { 0 } else { self.runs.iter().take_while(|run| is_above(run)).count() };
+        let pushed = if index == 0 { self.pushed_by(&answer) } else { 0 };
         self.push_run(index, answer.place, answer.page);
         if let Some(run) = self.runs.get_mut(index).filter(|_| answer.is_older) {
             run.footing = Footing::Near;
         }
         self.note_end(index, true, answer.ends.bottom);
-        if answer.ends.top {
-            self.lose_places_below(count);
+        if pushed > 0 {
+            self.lose_places_below(pushed);
         } else {
             self.part_places();
         }
         index
+    }
+
+    /// How far an answer at least pushes down what it is put above: all of it has arrived since that stood there.
+    fn pushed_by(&self, answer: &Answer) -> u64 {
+        let count = answer.page.len() as u64;
+        match self.runs.first() {
+            Some(_) if answer.ends.top => count,
+            Some(first) if first.is_placed() => (answer.place + count).saturating_sub(first.place),
+            _ => 0,
+        }
     }
 
     /// An answer ends the log, or has grown it. What stands below a believed end shows that it was none.
