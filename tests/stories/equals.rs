@@ -130,3 +130,25 @@ fn what_arrives_before_the_head_is_asked_for_again_is_counted_too() {
         assert_eq!((log.total(), log.failure()), (Some(154), None), "{fails}: {:#?}", story.screen());
     }
 }
+
+#[test]
+fn a_log_that_ends_with_equal_entries_and_grows_now_and_then_is_none_that_changes() {
+    for pattern in 0..3_usize.pow(6) {
+        let mut story = Story::new(12);
+        story.server[..9].fill(entry(0));
+        story.settle().keys("r");
+        // How many arrive after each of the first answers.
+        let arrivals: Vec<usize> = (0..6).map(|at| [0, 1, 13][pattern / 3_usize.pow(at) % 3]).collect();
+        for count in &arrivals {
+            story.answer();
+            story.arrive(*count);
+        }
+        story.settle();
+        let log = story.model.reader.log();
+        assert!(log.failure().is_none(), "{arrivals:?}: {:#?}", story.screen());
+        story.keys("r").settle().keys("A").settle();
+        let log = story.model.reader.log();
+        assert_eq!(log.total(), Some(story.server.len()), "{arrivals:?}: {:#?}", story.screen());
+        assert!(!story.model.reader.was_reread(), "{arrivals:?}");
+    }
+}

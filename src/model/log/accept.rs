@@ -81,7 +81,8 @@ impl Log {
         let doubtful = short && self.cap.is_none() && is_likely && !created && !is_alone;
         self.longest = self.longest.max(page.len());
         if doubtful {
-            self.doubted_cap = u16::try_from(page.len()).ok();
+            let shortest = self.doubted_cap.map_or(page.len(), |cap| page.len().min(cap.into()));
+            self.doubted_cap = u16::try_from(shortest).ok();
         }
         Ends { top: window.skip == 0, bottom: short && !doubtful, run_bottom: false }
     }
