@@ -71,10 +71,6 @@ impl Log {
             return self.ask_first();
         }
         let wanted = self.index_of(id)?;
-        // The answer to come may reach below the first run already.
-        if wanted == 0 && self.pending.iter().any(|p| matches!(p.purpose, Purpose::Head | Purpose::Edge)) {
-            return None;
-        }
         let above = self.runs.iter().map(Run::id).enumerate().take(wanted + 1).rev();
         let Some((index, from)) = above.into_iter().find(|(at, _)| self.is_placed(*at)) else {
             // What the log began with is gone.
@@ -85,6 +81,10 @@ impl Log {
             return self.ask_seek();
         }
         if self.end && index + 1 == self.runs.len() {
+            return None;
+        }
+        // The answer to come may reach below the first run already, or show where one that is held belongs.
+        if index == 0 && self.pending.iter().any(|p| matches!(p.purpose, Purpose::Head | Purpose::Edge)) {
             return None;
         }
         if self
