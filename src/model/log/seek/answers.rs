@@ -21,7 +21,10 @@ impl Log {
     pub(in crate::model::log) fn probed(&mut self, pending: Pending, page: Vec<Entry>) {
         let Some(mut seek) = self.seek else { return };
         let place = pending.window.skip;
-        // One of an earlier jump may have come late.
+        // One of an earlier jump may have come late: beyond what is known by now it tells nothing.
+        if !seek.is_open(place) {
+            return;
+        }
         seek.moves = seek.moves.min(pending.moves);
         let told = page.into_iter().next();
         let is_there = told.is_some();

@@ -100,6 +100,11 @@ impl Seek {
         past.or(self.newer).map(|mark| mark.place)
     }
 
+    /// Whether it is in question on which side of the target a place is.
+    pub(super) fn is_open(&self, place: u64) -> bool {
+        self.newer.is_none_or(|newer| place > newer.place) && self.past.is_none_or(|past| place < past.place)
+    }
+
     /// Whether a time at a place contradicts what was seen before.
     pub(super) fn is_out_of_order(&self, time: Stamp) -> bool {
         let newer = self.newer.and_then(|mark| mark.time);
