@@ -5,6 +5,7 @@ use std::time::Duration;
 use ticketlog::{
     message::{Effect, Message},
     model::{
+        entry::Entry,
         failure::{Failure, FailureKind},
         query::Window,
         text::Untrusted,
@@ -147,6 +148,27 @@ fn a_way_home_ends_on_the_line_that_the_user_moved_the_cursor_to_meanwhile() {
     assert!(story.at().is_none() && line.is_some(), "{:#?}", story.screen());
     story.rest();
     assert_eq!((story.at(), story.cursor_line()), (Some(23), line), "{:#?}", story.screen());
+}
+
+#[test]
+fn a_way_home_that_ends_where_the_cursor_stands_moves_nothing() {
+    let mut story = Story::new(290);
+    for (at, kept) in story.server.iter_mut().enumerate() {
+        let (like, name) = if at < 260 { (at, "something_new") } else { (260, "ticket_status_changed") };
+        *kept = Entry { action_type: Untrusted::new(name), ..entry(like) };
+    }
+    story.settle().keys("t2023-08-04 11:30<enter>").settle();
+    assert_eq!((story.at(), story.cursor_line()), (Some(258), Some(7)), "{:#?}", story.screen());
+    // The entry that the user put it on is hidden, and above the equal ones stands nothing, until something arrives.
+    story.keys("f/status changed<enter>o<enter>").arrive(2);
+    for at in [290, 291] {
+        story.server[at].action_type = Untrusted::new("ticket_status_changed");
+    }
+    let before = (story.at(), story.cursor_line());
+    assert_eq!(before, (Some(260), Some(2)), "{:#?}", story.screen());
+    story.rest();
+    assert_eq!(story.loaded()[0][..3], [291, 290, 260], "{:?}", story.loaded());
+    assert_eq!((story.at(), story.cursor_line()), before, "{:#?}", story.screen());
 }
 
 #[test]

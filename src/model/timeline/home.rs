@@ -67,9 +67,11 @@ impl Timeline {
     }
 
     /// Puts the cursor back on the entry that the user put it on last, or the nearest in time, on the line that it had.
+    /// Where it stands there already nothing moves.
     pub fn return_home(&mut self, log: &Log) {
         let line = self.home_line.take().unwrap_or_else(|| self.cursor_line(log));
-        if let Some(spot) = self.find_home(log) {
+        let here = self.cursor.and_then(|item| self.index.find(self.index.present(log, item)));
+        if let Some(spot) = self.find_home(log).filter(|spot| here != Some(*spot)) {
             self.cursor = self.index.item(spot);
             self.settle(log);
             self.put_cursor_on_line(log, line);
