@@ -215,3 +215,23 @@ fn a_short_page_of_a_jump_that_was_given_up_is_no_end_above_what_is_loaded() {
     story.keys("G").settle();
     assert_eq!(story.at(), Some(0), "{:#?}", story.screen());
 }
+
+#[test]
+fn a_short_page_is_no_end_above_an_entry_that_the_jump_under_way_has_seen() {
+    let mut story = Story::new(700);
+    story.settle();
+    while story.asked.is_empty() {
+        story.keys("<space>");
+    }
+    let wanted = story.server[642].stamp().unwrap().instant();
+    story.tell(Message::GoTo(Moment { at: wanted, unit: Unit::Instant }));
+    let windows: Vec<Window> = story.requests[1..].iter().map(|(_, window)| *window).collect();
+    assert_eq!(windows, [Window { skip: 48, take: 50 }, Window { skip: 99, take: 1 }]);
+    story.asked.make_contiguous().reverse();
+    assert!(story.answer());
+    settle(&mut story, |window| window.skip == 48, 12, 1);
+    assert_eq!(story.at(), Some(642), "{:#?}", story.screen());
+    assert!(!story.model.reader.log().reaches_start(), "{:?}", story.loaded());
+    story.keys("A").settle();
+    assert_eq!(story.model.reader.log().total(), Some(700), "{:#?}", story.screen());
+}

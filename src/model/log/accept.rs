@@ -74,7 +74,8 @@ impl Log {
         // The oldest entry of a whole log is its creation: then the length is a coincidence.
         let created = page.last().is_some_and(is_creation);
         let is_longest = page.len() > repeated && page.len() >= self.longest;
-        let is_likely = LIKELY_CAPS.contains(&page.len()) || is_longest;
+        let has_more = (1..page.len()).contains(&repeated) && self.has_seen(window.skip + page.len() as u64);
+        let is_likely = LIKELY_CAPS.contains(&page.len()) || is_longest || has_more;
         // Below a single entry nothing could be asked for but that entry again. Two may be all that a server gives at once,
         // so one answer does not tell that they are the whole log; that the older one is its creation does.
         let is_alone = window.skip == 0 && page.len() == 1;

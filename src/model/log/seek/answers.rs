@@ -56,6 +56,11 @@ impl Log {
         self.seek = Some(seek);
     }
 
+    /// Whether the jump under way has seen an entry at this place or below it.
+    pub(in crate::model::log) fn has_seen(&self, place: u64) -> bool {
+        self.seek.is_some_and(|seek| seek.farthest_seen().is_some_and(|seen| seen >= place))
+    }
+
     /// The ends of the last page of a jump. One that ends the log above an entry that was seen is asked for once more:
     /// nothing. The second one is that of a server that gives fewer entries than are asked for.
     pub(in crate::model::log) fn believed_landing(
@@ -66,8 +71,7 @@ impl Log {
     ) -> Option<Ends> {
         let end = window.skip + page.len() as u64;
         let is_beyond = |run: &Run| run.is_placed() && !run.is_empty() && run.end() > end;
-        let is_seen = self.runs.iter().any(is_beyond)
-            || self.seek.is_some_and(|seek| seek.farthest_seen().is_some_and(|seen| seen >= end));
+        let is_seen = self.runs.iter().any(is_beyond) || self.has_seen(end);
         if !ends.bottom || !is_seen {
             return Some(ends);
         }
