@@ -68,7 +68,7 @@ const MENDED: [u64; 26] = [
 ];
 
 /// The same of lives that read what changed after a while in any case.
-const MENDED_SINCE: [u64; 20] = [
+const MENDED_SINCE: [u64; 23] = [
     50_027,
     3_738_092_802_691_641_948,
     13_660_050_351_316_388_371,
@@ -89,6 +89,9 @@ const MENDED_SINCE: [u64; 20] = [
     6_448_940_900_414_871_924,
     17_019_529_158_412_025_881,
     13_073_954_327_255_632_429,
+    8_124_337_667_996_186_850,
+    10_251_462_798_122_085_982,
+    7_673_858_744_979_452_613,
 ];
 
 /// The seeds of so many lives: those from `ENGINE_BASE` on, or the one of a failure.
