@@ -68,7 +68,7 @@ const MENDED: [u64; 26] = [
 ];
 
 /// The same of lives that read what changed after a while in any case.
-const MENDED_SINCE: [u64; 23] = [
+const MENDED_SINCE: [u64; 24] = [
     50_027,
     3_738_092_802_691_641_948,
     13_660_050_351_316_388_371,
@@ -92,6 +92,7 @@ const MENDED_SINCE: [u64; 23] = [
     8_124_337_667_996_186_850,
     10_251_462_798_122_085_982,
     7_673_858_744_979_452_613,
+    4_743_247_905_367_994_760,
 ];
 
 /// The seeds of so many lives: those from `ENGINE_BASE` on, or the one of a failure.

@@ -75,11 +75,12 @@ impl Log {
         let created = page.last().is_some_and(is_creation);
         let is_longest = page.len() > repeated && page.len() >= self.longest;
         let has_more = (1..page.len()).contains(&repeated) && self.has_seen(window.skip + page.len() as u64);
-        let is_likely = LIKELY_CAPS.contains(&page.len()) || is_longest || has_more;
+        let is_likely = LIKELY_CAPS.contains(&page.len()) || is_longest;
         // Below a single entry nothing could be asked for but that entry again. Two may be all that a server gives at once,
         // so one answer does not tell that they are the whole log; that the older one is its creation does.
         let is_alone = window.skip == 0 && page.len() == 1;
-        let doubtful = short && self.cap.is_none() && is_likely && !created && !is_alone;
+        let is_doubted = has_more || (self.cap.is_none() && is_likely);
+        let doubtful = short && is_doubted && !created && !is_alone;
         self.longest = self.longest.max(page.len());
         if doubtful {
             let shortest = self.doubted_cap.map_or(page.len(), |cap| page.len().min(cap.into()));
