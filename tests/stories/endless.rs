@@ -28,6 +28,20 @@ fn page(length: u64, window: Window) -> Vec<Entry> {
     (window.skip..end).map(at).collect()
 }
 
+/// Answers so many requests at most, whatever was asked for, with the same page. Gives how many.
+fn answer_with(story: &mut Story, page: &[Entry], most: usize) -> usize {
+    let mut answered = 0;
+    while let Some(asked) = story.asked.pop_front().filter(|_| answered < most) {
+        let Effect::FetchLog { generation, window, .. } = asked else {
+            story.answer_to(asked);
+            continue;
+        };
+        answered += 1;
+        story.tell(Message::Log { generation, window, answer: Ok(page.to_vec()) });
+    }
+    answered
+}
+
 /// Answers so many requests at most from a log of so many entries. Gives the farthest place that was asked for.
 fn answer(story: &mut Story, length: u64, most: usize) -> u64 {
     let mut farthest = 0;
@@ -73,4 +87,22 @@ fn no_place_beyond_the_limit_is_asked_for() {
     story.keys("<esc>");
     answer(&mut story, u64::MAX, 10);
     assert!(story.asked.is_empty() && story.model.reader.progress().is_none());
+}
+
+/// A page that ends as it begins, and holds nothing that tells its places apart, fits below itself again and again.
+#[test]
+fn the_same_page_for_every_place_is_not_read_on_for_ever() {
+    let other = Entry { action: Untrusted::new("other"), ..entry(1) };
+    for equal in 2..=25 {
+        let page =
+            [vec![entry(1); equal], vec![other.clone(); 50 - 2 * equal], vec![entry(1); equal]].concat();
+        let mut story = Story::unopened(0);
+        story.open();
+        answer_with(&mut story, &page, 5);
+        story.keys("A");
+        let answered = answer_with(&mut story, &page, 400);
+        assert!(answered < 250 && story.asked.is_empty(), "{equal}: {answered}");
+        assert!(story.model.reader.log().failure().is_some(), "{equal}: {:#?}", story.screen());
+        assert!(equal == 25 || answered < 50, "{equal}: {answered}");
+    }
 }

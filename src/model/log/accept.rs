@@ -37,6 +37,7 @@ impl Log {
             return Accepted::default();
         };
         let (loaded, is_alike) = (self.loaded(), is_alike(&page));
+        self.note_repeated(&page, pending.purpose);
         let mut accepted = match pending.purpose {
             Purpose::Head => self.accept_head(page, pending),
             Purpose::Edge => self.accept_edge(pending, &page),

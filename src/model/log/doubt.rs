@@ -37,7 +37,7 @@ const MOST_DISTURBANCES: u8 = 8;
 pub(super) const CHANGES: &str = "The log changes while it is read, so its pages do not fit together.";
 
 /// Why it stops where that goes on although all was read again.
-const SAME_PAGE: &str =
+pub(super) const SAME_PAGE: &str =
     "The server gives the same page for different places, so older entries cannot be read.";
 
 /// What is to be asked before anything else.

@@ -4,9 +4,13 @@
 //! has its own bound. What they lead to together is bounded here: until nothing is left to be asked, what is loaded may
 //! be dropped a few times and answers may bring nothing a few times, unless more is loaded in the end than ever before.
 //! Where all that answers hold is one entry, more of it is no progress for ever: a long group of equal entries looks like
-//! a server that gives the same for every place.
+//! a server that gives the same for every place. One that does so with a page that ends as it begins fits wherever it is
+//! laid, so the same page is not taken in again and again either.
 
-use super::{Log, Purpose, doubt::Check};
+use super::{
+    Log, Purpose,
+    doubt::{Check, SAME_PAGE},
+};
 use crate::model::{
     entry::Entry,
     failure::{Failure, FailureKind},
@@ -21,6 +25,10 @@ const MOST_FRUITLESS: u8 = 32;
 /// How many answers in a row may hold nothing but equal entries: as many as a jump may ask for.
 const MOST_ALIKE: u8 = 200;
 
+/// How often in a row the same page of several entries may be read on with. Entries that repeat themselves so long, times
+/// and all, are no log.
+const MOST_REPEATED: u8 = 8;
+
 /// Whether an answer holds nothing but equal entries.
 pub(super) fn is_alike(page: &[Entry]) -> bool {
     page.len() > 1 && page.windows(2).all(|pair| matches!(pair, [one, other] if one.is_same(other)))
@@ -34,9 +42,31 @@ pub(super) struct Progress {
     falls: u8,
     fruitless: u8,
     alike: u8,
+    /// The answer that was read on with last.
+    last: Vec<Entry>,
+    repeated: u8,
 }
 
 impl Log {
+    /// An answer has come that is to be read on with: whether the last one was the same.
+    pub(super) fn note_repeated(&mut self, page: &[Entry], purpose: Purpose) {
+        if !matches!(purpose, Purpose::Below(..) | Purpose::Ahead) || is_alike(page) {
+            return;
+        }
+        let progress = &mut self.progress;
+        let is_same = page.len() > 1
+            && page.len() == progress.last.len()
+            && page.iter().zip(&progress.last).all(|(told, last)| told.is_same(last));
+        if is_same {
+            progress.repeated = progress.repeated.saturating_add(1);
+        } else {
+            (progress.repeated, progress.last) = (0, page.to_vec());
+        }
+        if progress.repeated > MOST_REPEATED && self.failure.is_none() {
+            self.failure = Some(Failure::new(FailureKind::Trouble, SAME_PAGE));
+        }
+    }
+
     /// An answer was taken in when so many entries were loaded.
     pub(super) fn note_progress(&mut self, before: usize, purpose: Purpose, is_alike: bool) {
         let loaded = self.loaded();
@@ -49,7 +79,7 @@ impl Log {
             ));
         }
         if loaded > progress.most {
-            *progress = Progress { most: loaded, alike: progress.alike, ..Progress::default() };
+            (progress.most, progress.falls, progress.fruitless) = (loaded, 0, 0);
             return;
         }
         progress.falls = progress.falls.saturating_add((loaded < before).into());
