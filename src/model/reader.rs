@@ -13,6 +13,8 @@ mod loading;
 mod look;
 mod narrowing;
 mod notice;
+mod raw;
+mod reading;
 mod retrying;
 mod room;
 mod searching;
@@ -107,6 +109,8 @@ pub struct Reader {
     /// What is read goes on: its end is the end so far.
     is_open: bool,
     journey: Option<Journey>,
+    /// Requests that have led to where the jump under way has been so far, and those made to read there.
+    requests: u32,
     /// The jump that has led to the oldest entry, where the user has done nothing since.
     to_oldest: Option<Journey>,
     /// Where the last jump began.
@@ -147,6 +151,7 @@ impl Reader {
             has_loaded: false,
             is_open: false,
             journey: None,
+            requests: 0,
             to_oldest: None,
             back: None,
             notice: None,
@@ -260,20 +265,8 @@ impl Reader {
             self.note_all_loaded();
         }
         self.log_mut().note_rest();
-        self.end_reading_day();
+        self.end_reading();
         windows.into_iter().map(|window| self.fetch(window)).collect()
-    }
-
-    /// Asks for the JSON of the entry at the cursor when it was not kept.
-    pub fn ask_raw(&mut self) -> Vec<Fetch> {
-        let missing = self
-            .current()
-            .is_some_and(|entry| entry.raw.is_none() && !entry.is_unread() && self.left.is_none());
-        let Some(super::timeline::Item::Entry(id)) = self.timeline.cursor().filter(|_| missing) else {
-            return Vec::new();
-        };
-        let window = self.narrow.as_mut().unwrap_or(&mut self.all).ask_raw(id);
-        window.map(|window| self.fetch(window)).into_iter().collect()
     }
 
     /// Moves in the list and fetches what comes near.

@@ -105,7 +105,7 @@ impl Reader {
             self.refresh_timeline();
         }
         self.arrive_at_hit();
-        self.read_day(accepted.reread);
+        self.go_on_reading(accepted.reread);
         let grew = self.timeline.lines() > lines;
         // What was on its way when the user stopped reading does not make it go on.
         if !self.is_waiting_for_user() {

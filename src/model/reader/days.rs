@@ -4,10 +4,10 @@
 
 use chrono::NaiveDate;
 
-use super::{Fetch, Landed, Notice, Reader, journey::Journey, shown};
+use super::{Fetch, Landed, Notice, Reader, journey::Journey, reading::Reading, shown};
 use crate::model::{
     entry::Entry,
-    log::{EntryId, RunId, Target},
+    log::{EntryId, Target},
     time_words::{self, Moment},
     timeline::{DayLeap, Item},
     zone::Zone,
@@ -16,17 +16,12 @@ use crate::model::{
 /// A view that hides much may not show what a jump found; after so many jumps more is left to the user.
 const MOST_JUMPS: u8 = 4;
 
-/// Where nothing is shown of the end of a day, so many pages are read below it.
-const MOST_PAGES: u8 = 32;
-
 /// Days that are to be gone.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Days {
     is_up: bool,
     left: u16,
     zone: Zone,
-    /// Requests made for the days before.
-    pub(super) requests: u32,
 }
 
 impl Days {
@@ -43,7 +38,7 @@ impl Days {
         let journey = if self.is_up {
             Journey::NewerDay(NewerDay { than: here, end, left: MOST_JUMPS, days: self })
         } else {
-            Journey::OlderDay(OlderDay { end, pages: MOST_PAGES, days: self })
+            Journey::OlderDay(OlderDay { end, days: self })
         };
         Some((Target::At(end.at), journey))
     }
@@ -54,9 +49,7 @@ impl Days {
 pub(super) struct OlderDay {
     /// The day ends then at the latest.
     pub(super) end: Moment,
-    /// The pages that may yet be read for it.
-    pages: u8,
-    pub(super) days: Days,
+    days: Days,
 }
 
 /// A jump to the newest entry of the next newer day.
@@ -68,7 +61,7 @@ pub(super) struct NewerDay {
     pub(super) end: Moment,
     /// The jumps that are left after this one.
     left: u8,
-    pub(super) days: Days,
+    days: Days,
 }
 
 impl Reader {
@@ -76,7 +69,7 @@ impl Reader {
     /// all of them are loaded.
     pub fn by_days(&mut self, by: i16, zone: Zone) -> Vec<Fetch> {
         let from = self.timeline.bookmark(self.log());
-        let days = Days { is_up: by < 0, left: by.unsigned_abs(), zone, requests: 0 };
+        let days = Days { is_up: by < 0, left: by.unsigned_abs(), zone };
         match self.pass_days(days) {
             Some((target, journey)) => self.jump_from(from, target, journey),
             None => self.wants(),
@@ -125,10 +118,7 @@ impl Reader {
     /// The end of an older day is loaded, and the cursor was put there: the jump goes on to the days that are left. Where
     /// all that is loaded there is hidden, what follows is read first. False where none are left.
     pub(super) fn land_older_day(&mut self, older: OlderDay) -> bool {
-        if let Some(Item::Gap(_)) = self.timeline.cursor() {
-            // A short page may have been taken for the end.
-            self.log_mut().look_behind_once();
-            self.journey = Some(Journey::ReadDay(older));
+        if self.read_on(Reading::for_day(older)) {
             return true;
         }
         if older.days.after().is_some() && self.is_newer_day(older) {
@@ -137,41 +127,6 @@ impl Reader {
             return true;
         }
         self.go_on_by_days(older.days)
-    }
-
-    /// What is missing at the cursor has come, or more of what is hidden. Where the cursor was taken elsewhere, the jump
-    /// leads back.
-    pub(super) fn read_day(&mut self, is_reread: bool) {
-        let Some(journey @ Journey::ReadDay(older)) = self.journey else { return };
-        self.count_requests(1);
-        let is_missing = matches!(self.timeline.cursor(), Some(Item::Gap(_)));
-        if is_reread || (!is_missing && self.is_newer_day(older)) {
-            return self.set_out_again(journey);
-        }
-        self.journey = None;
-        if let Some(pages) = older.pages.checked_sub(is_missing.into()) {
-            self.land_older_day(OlderDay { pages, ..older });
-        }
-    }
-
-    /// The run below which a day is read.
-    pub(super) fn day_read(&self) -> Option<RunId> {
-        match (self.journey?, self.timeline.cursor()?) {
-            (Journey::ReadDay(_), Item::Gap(run)) => Some(run),
-            _ => None,
-        }
-    }
-
-    /// What has been read for a day shows nothing, and nothing more can be asked for: the rest is left to the user, where
-    /// there is any.
-    pub(super) fn end_reading_day(&mut self) {
-        let is_asking = self.asked_log().is_asking() || self.backoff.due().is_some();
-        let Some(Journey::ReadDay(_)) = self.journey.filter(|_| !is_asking) else { return };
-        let is_outside = self.day_read().is_some_and(|run| self.is_outside(run));
-        if is_outside || self.timeline.is_at_start(self.log()) {
-            self.notice = Some(Notice::NoDay);
-        }
-        self.journey = None;
     }
 
     /// Whether the entry at the cursor is of a newer day than is looked for.

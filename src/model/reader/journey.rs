@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 
 use super::{
     Barred, Fetch, Landed, Notice, Reader,
-    days::{Days, NewerDay, OlderDay},
+    days::{NewerDay, OlderDay},
+    reading::Reading,
     shown,
 };
 use crate::model::{
@@ -22,10 +23,10 @@ pub(super) enum Journey {
     To(Option<Moment>),
     /// To the newest entry of the next older day.
     OlderDay(OlderDay),
-    /// The same, landed where nothing is shown: what is missing there is read.
-    ReadDay(OlderDay),
     /// To the newest entry of the next newer day.
     NewerDay(NewerDay),
+    /// Landed where nothing is shown: what is missing there is read.
+    Reading(Reading),
     /// Back to the entry that the user put the cursor on last: nobody asked, so nothing is said.
     Home,
     /// To the same entry in another query: how far it is is told, where it ends is not.
@@ -47,18 +48,10 @@ impl Journey {
         match self {
             Self::To(moment) => moment,
             Self::Kept(moment) => Some(moment),
-            Self::OlderDay(day) | Self::ReadDay(day) => Some(day.end),
+            Self::OlderDay(day) => Some(day.end),
             Self::NewerDay(day) => Some(day.end),
+            Self::Reading(reading) => Some(reading.moment()),
             Self::Home => None,
-        }
-    }
-
-    /// The days that it goes.
-    pub(super) fn days(&mut self) -> Option<&mut Days> {
-        match self {
-            Self::OlderDay(day) | Self::ReadDay(day) => Some(&mut day.days),
-            Self::NewerDay(day) => Some(&mut day.days),
-            Self::To(_) | Self::Home | Self::Kept(_) => None,
         }
     }
 }
@@ -97,6 +90,7 @@ impl Reader {
             self.notice = Some(Notice::NoEntries);
             return Vec::new();
         }
+        self.requests = 0;
         // A hit that is still looked for must not pull the cursor away from where the jump leads.
         self.end_reading_on();
         if let Some(failure) = self.asked_log().failure().cloned() {

@@ -12,35 +12,33 @@ impl Reader {
     #[must_use]
     pub fn progress(&self) -> Option<Progress> {
         let journey = self.journey.filter(|journey| journey.target().is_some() && self.is_under_way());
-        let Some(mut journey) = journey else {
+        let Some(journey) = journey else {
             let moment = self.home_instant().map(|at| Moment { at, unit: Unit::Instant });
             let is_left = self.is_leaving() && self.settling.is_some();
             let is_kept = is_left || (self.is_locating() && moment.is_some());
             return is_kept.then(|| Progress { moment, requests: self.asked_log().seek_requests(), is_kept });
         };
         let is_kept = matches!(journey, Journey::Kept(_));
-        let before = journey.days().map_or(0, |days| days.requests);
+        let before = if is_kept { 0 } else { self.requests };
         let requests = before + self.asked_log().seek_requests();
         Some(Progress { moment: journey.moment(), requests, is_kept })
     }
 
     /// Whether something is asked for a jump.
     fn is_under_way(&self) -> bool {
-        self.asked_log().is_seeking() || matches!(self.journey, Some(Journey::ReadDay(_)))
+        self.asked_log().is_seeking() || self.is_reading()
     }
 
-    /// So many requests have led to one of the days of a jump, or are made beside it.
+    /// So many requests have led to where a jump has been, or are made there.
     pub(super) fn count_requests(&mut self, count: u32) {
-        if let Some(days) = self.journey.as_mut().and_then(Journey::days) {
-            days.requests = days.requests.saturating_add(count);
-        }
+        self.requests = self.requests.saturating_add(count);
     }
 
     /// The same jump, in the log that is asked for now.
     pub(super) fn set_out_again(&mut self, journey: Journey) {
         let Some(target) = journey.target() else { return };
         let journey = match journey {
-            Journey::ReadDay(day) => Journey::OlderDay(day),
+            Journey::Reading(reading) => reading.journey(),
             journey => journey,
         };
         if target != Target::Oldest {

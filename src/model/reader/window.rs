@@ -42,10 +42,10 @@ impl Reader {
         above.is_some_and(|at| span.is_before(at)) || below.is_some_and(|at| span.is_after(at))
     }
 
-    /// What is missing on the screen and near it; where a day is read, only what stands there.
+    /// What is missing on the screen and near it; where a jump is read on for, only what stands there.
     pub(super) fn needs(&self) -> Vec<Need> {
         let is_quiet = self.is_waiting_for_user() || self.left.is_some();
-        let needs = match self.day_read() {
+        let needs = match self.read_below() {
             Some(run) => vec![Need::Below(run)],
             None if is_quiet => Vec::new(),
             None => self.timeline.needs(self.log()),
