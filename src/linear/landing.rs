@@ -22,16 +22,19 @@ fn place(model: &Model, landed: &Landed) -> Option<String> {
     if landed.disorder != Disorder::None {
         return Some("Times are not in order here; this is the nearest that was found.".to_owned());
     }
-    let (moment, at) = (landed.moment?, landed.at?);
+    let moment = landed.moment?;
+    let time = |instant| model.zone.minute(instant);
+    let entry = if landed.is_hidden { "entry that is shown" } else { "entry" };
+    let Some(at) = landed.at else {
+        return landed.before_all.then(|| format!("No {entry} is as early as {}.", time(moment.at)));
+    };
     if moment.holds(at.instant(), model.zone) {
         return None;
     }
-    let time = |instant| model.zone.minute(instant);
-    let entry = if landed.is_hidden { "entry that is shown" } else { "entry" };
     Some(if landed.before_all {
         format!("No {entry} is before {}.", time(at.instant()))
     } else if let Some(newer) = landed.newer {
-        format!("No {entry} is between {} and {}.", time(at.instant()), time(newer.instant()))
+        format!("No {entry} is between {} and {}.", time(at.instant()), time(newer))
     } else {
         format!("No {entry} is after {}.", time(at.instant()))
     })

@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Fetch, Landed, Notice, Reader, journey::Journey, reading::Reading, shown};
+use super::{Fetch, Landed, Notice, Reader, journey::Journey, reading, shown};
 use crate::model::{
     entry::Entry,
     log::{EntryId, Target},
@@ -117,8 +117,8 @@ impl Reader {
 
     /// The end of an older day is loaded, and the cursor was put there: the jump goes on to the days that are left. Where
     /// all that is loaded there is hidden, what follows is read first. False where none are left.
-    pub(super) fn land_older_day(&mut self, older: OlderDay) -> bool {
-        if self.read_on(Reading::for_day(older)) {
+    pub(super) fn land_older_day(&mut self, older: OlderDay, id: EntryId) -> bool {
+        if self.read_on(reading::Jump::Day(older), id) {
             return true;
         }
         if older.days.after().is_some() && self.is_newer_day(older) {
@@ -169,7 +169,11 @@ impl Reader {
         let day = landing.at.map(|at| zone.local(at.instant()).date());
         let moment = day.and_then(|day| time_words::end_of_day(day, zone));
         let is_hidden = self.timeline.shown() < log.loaded();
-        let (at, newer) = if is_hidden { self.shown_here() } else { (landing.at, landing.newer) };
+        let (at, newer) = if is_hidden {
+            self.shown_here(moment)
+        } else {
+            (landing.at, landing.newer.map(|newer| newer.instant()))
+        };
         self.notice = moment.is_some().then_some(Notice::Landed(Landed {
             moment,
             at,

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::{
     Barred, Fetch, Landed, Notice, Reader,
     days::{NewerDay, OlderDay},
-    reading::Reading,
+    reading::{self, Reading},
     shown,
 };
 use crate::model::{
@@ -114,6 +114,10 @@ impl Reader {
             }
             self.land_on_oldest_loaded();
         }
+        if self.is_reading() {
+            self.journey = None;
+            self.notice = Some(Notice::Landed(Landed::default()));
+        }
         self.back = from.or_else(|| self.back.take());
         let barred = if self.head_failed { Barred::Newest } else { Barred::Older };
         if let Some(Notice::Landed(landed)) = &mut self.notice
@@ -150,7 +154,7 @@ impl Reader {
     }
 
     /// Whether the window of time was asked for, not what stands at its end.
-    fn is_end_of_window(&self, moment: Option<Moment>) -> bool {
+    pub(super) fn is_end_of_window(&self, moment: Option<Moment>) -> bool {
         let until = self.narrowing().span.until;
         until.is_some_and(|until| moment.is_some_and(|moment| moment.at == until.at()))
     }
@@ -232,10 +236,17 @@ impl Reader {
             Some(Journey::NewerDay(day)) if is_in_order => return self.land_newer_day(day, landing.id),
             Some(journey @ Journey::OlderDay(day)) if is_in_order => {
                 self.timeline.land(log, landing.id);
-                if self.land_older_day(day) {
+                if self.land_older_day(day, landing.id) {
                     return;
                 }
                 journey.moment()
+            }
+            Some(Journey::To(Some(moment))) if is_in_order => {
+                self.timeline.land(log, landing.id);
+                if self.read_on(reading::Jump::Moment(moment), landing.id) {
+                    return;
+                }
+                Some(moment)
             }
             Some(journey) => journey.moment(),
         };
@@ -245,22 +256,7 @@ impl Reader {
         } else {
             self.timeline.land(log, landing.id);
         }
-        let log = shown(self.left.as_deref(), self.narrow.as_ref(), &self.all);
-        let Landing { mut at, mut newer, mut before_all, disorder, .. } = landing;
-        if disorder == Disorder::None && self.is_end_of_window(moment) {
-            // The window of time was asked for, not what stands at its end.
-            return;
-        }
-        let is_hidden = log.entry(landing.id).is_some_and(|entry| !self.narrowing.current().passes(entry));
-        if is_hidden {
-            (at, newer) = self.shown_here();
-            // What stands beside what is hidden need not be near in time.
-            at = at.filter(|_| is_in_order);
-            // Where nothing older is shown, the cursor stands on the oldest that is.
-            before_all |= at.zip(moment).is_some_and(|(at, moment)| at.instant() > moment.at);
-        }
-        self.notice =
-            Some(Notice::Landed(Landed { moment, at, newer, before_all, is_hidden, disorder, barred: None }));
+        self.tell_landing(moment, landing);
     }
 
     /// What there is to say until the next key.

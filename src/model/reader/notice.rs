@@ -1,8 +1,15 @@
 //! What the reader has to say until the next key. The footer puts it into words.
 
+use chrono::{DateTime, Utc};
+
 use super::Reader;
 use crate::model::{
-    entry::Entry, log::Disorder, stamp::Stamp, text::Untrusted, time_words::Moment, timeline::Item,
+    entry::Entry,
+    log::{Disorder, Landing},
+    stamp::Stamp,
+    text::Untrusted,
+    time_words::Moment,
+    timeline::Item,
 };
 
 /// Something to say once, until the next key.
@@ -70,10 +77,10 @@ pub enum Barred {
 pub struct Landed {
     /// What was looked for; `None` for the oldest entry.
     pub moment: Option<Moment>,
-    /// The time of the entry it ended on.
+    /// The time of the entry it ended on; `None` where that is not loaded.
     pub at: Option<Stamp>,
-    /// The time of the next newer entry.
-    pub newer: Option<Stamp>,
+    /// The time of the next newer entry; what was looked for where that is not known.
+    pub newer: Option<DateTime<Utc>>,
     /// Whether every entry is later than what was looked for.
     pub before_all: bool,
     /// Whether what stands there is hidden, and all this is said of the entries that are shown.
@@ -97,15 +104,40 @@ pub struct Progress {
 }
 
 impl Reader {
+    /// Says where a jump has ended.
+    pub(super) fn tell_landing(&mut self, moment: Option<Moment>, landing: Landing) {
+        let Landing { mut at, mut before_all, disorder, .. } = landing;
+        let mut newer = landing.newer.map(|newer| newer.instant());
+        if disorder == Disorder::None && self.is_end_of_window(moment) {
+            // The window of time was asked for, not what stands at its end.
+            return;
+        }
+        let is_hidden =
+            self.log().entry(landing.id).is_some_and(|entry| !self.narrowing.current().passes(entry));
+        if is_hidden {
+            (at, newer) = self.shown_here(moment);
+            // What stands beside what is hidden need not be near in time.
+            at = at.filter(|_| disorder == Disorder::None);
+            // Where nothing older is shown, the cursor stands on the oldest that is, or on what is missing below it.
+            before_all |= moment.is_some_and(|moment| match at {
+                Some(at) => at.instant() > moment.at,
+                None => self.current().is_none(),
+            });
+        }
+        self.notice =
+            Some(Notice::Landed(Landed { moment, at, newer, before_all, is_hidden, disorder, barred: None }));
+    }
+
     /// The times of the entry at the cursor and of the one shown above it. Where entries that are not loaded may be
-    /// between, nothing is said of either.
-    pub(super) fn shown_here(&self) -> (Option<Stamp>, Option<Stamp>) {
+    /// between, they are newer than the moment that was looked for.
+    pub(super) fn shown_here(&self, moment: Option<Moment>) -> (Option<Stamp>, Option<DateTime<Utc>>) {
         let log = self.log();
         let here = self.timeline.current(log).and_then(Entry::stamp);
-        match self.timeline.above_cursor() {
-            Some(Item::Entry(id)) => (here, log.entry(id).and_then(Entry::stamp)),
-            Some(Item::Gap(_)) => (None, None),
-            None => (here, None),
-        }
+        let newer = match self.timeline.above_cursor() {
+            Some(Item::Entry(id)) => log.entry(id).and_then(Entry::stamp).map(|stamp| stamp.instant()),
+            Some(Item::Gap(_)) => moment.map(|moment| moment.at),
+            None => None,
+        };
+        (here, newer)
     }
 }

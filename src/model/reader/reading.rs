@@ -1,8 +1,12 @@
 //! A jump that has landed where all that is loaded is hidden: what follows there is read, and nothing else, until
 //! something is shown. The user waits for it as for the jump.
 
-use super::{Journey, Notice, Reader, days::OlderDay};
-use crate::model::{log::RunId, time_words::Moment, timeline::Item};
+use super::{Journey, Landed, Notice, Reader, days::OlderDay};
+use crate::model::{
+    log::{EntryId, RunId},
+    time_words::Moment,
+    timeline::Item,
+};
 
 /// So many pages are read; more is left to the user.
 const MOST_PAGES: u8 = 32;
@@ -10,31 +14,43 @@ const MOST_PAGES: u8 = 32;
 /// What is read for a jump. See the module.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Reading {
-    day: OlderDay,
+    jump: Jump,
+    /// What it has landed in.
+    run: RunId,
     /// The pages that may yet be read.
     pages: u8,
 }
 
-impl Reading {
-    pub(super) fn for_day(day: OlderDay) -> Self {
-        Self { day, pages: MOST_PAGES }
-    }
+/// A jump that is read on for.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Jump {
+    Moment(Moment),
+    Day(OlderDay),
+}
 
+impl Reading {
     /// The moment that was looked for.
     pub(super) fn moment(self) -> Moment {
-        self.day.end
+        match self.jump {
+            Jump::Moment(moment) => moment,
+            Jump::Day(day) => day.end,
+        }
     }
 
     /// The jump that it is for.
     pub(super) fn journey(self) -> Journey {
-        Journey::OlderDay(self.day)
+        match self.jump {
+            Jump::Moment(moment) => Journey::To(Some(moment)),
+            Jump::Day(day) => Journey::OlderDay(day),
+        }
     }
 }
 
 impl Reader {
-    /// Reads on where a jump has landed. False where something is shown there.
-    pub(super) fn read_on(&mut self, reading: Reading) -> bool {
-        let is_missing = matches!(self.timeline.cursor(), Some(Item::Gap(_)));
+    /// Reads on below the entry that a jump has landed on. False where something is shown there, or nothing follows.
+    pub(super) fn read_on(&mut self, jump: Jump, id: EntryId) -> bool {
+        let reading = Reading { jump, run: id.run, pages: MOST_PAGES };
+        let is_missing = self.is_missing(reading);
         if is_missing {
             // A short page may have been taken for the end.
             self.log_mut().look_behind_once();
@@ -43,13 +59,21 @@ impl Reader {
         is_missing
     }
 
+    /// Whether the cursor stands on what is missing below.
+    fn is_missing(&self, reading: Reading) -> bool {
+        let log = self.log();
+        matches!(self.timeline.cursor(), Some(Item::Gap(run)) if log.resolve_run(run) == log.resolve_run(reading.run))
+    }
+
     /// What is missing at the cursor has come, or more of what is hidden. Also where the cursor was taken elsewhere, the
     /// jump lands again.
     pub(super) fn go_on_reading(&mut self, is_reread: bool) {
         let Some(journey @ Journey::Reading(reading)) = self.journey else { return };
         self.count_requests(1);
-        let is_missing = matches!(self.timeline.cursor(), Some(Item::Gap(_)));
-        if is_reread || !is_missing {
+        if self.current().is_some() {
+            self.barren = 0;
+        }
+        if is_reread || !self.is_missing(reading) {
             return self.set_out_again(journey);
         }
         self.log_mut().look_behind_once();
@@ -64,19 +88,25 @@ impl Reader {
 
     /// The run below which it is.
     pub(super) fn read_below(&self) -> Option<RunId> {
-        match self.timeline.cursor()? {
-            Item::Gap(run) if self.is_reading() => Some(run),
-            _ => None,
-        }
+        let Some(Journey::Reading(reading)) = self.journey else { return None };
+        self.is_missing(reading).then_some(reading.run)
     }
 
     /// What has been read shows nothing, and nothing more can be asked for: the rest is left to the user, where there is any.
     pub(super) fn end_reading(&mut self) {
         let is_asking = self.asked_log().is_asking() || self.backoff.due().is_some();
-        let Some(Journey::Reading(_)) = self.journey.filter(|_| !is_asking) else { return };
+        let Some(Journey::Reading(reading)) = self.journey.filter(|_| !is_asking) else { return };
         let is_outside = self.read_below().is_some_and(|run| self.is_outside(run));
         if is_outside || self.timeline.is_at_start(self.log()) {
-            self.notice = Some(Notice::NoDay);
+            self.notice = Some(match reading.jump {
+                Jump::Day(_) => Notice::NoDay,
+                Jump::Moment(moment) => Notice::Landed(Landed {
+                    moment: Some(moment),
+                    before_all: true,
+                    is_hidden: true,
+                    ..Landed::default()
+                }),
+            });
         }
         self.journey = None;
     }

@@ -57,6 +57,9 @@ impl Reader {
     /// Gives up the jump under way. False when there is none.
     pub fn cancel_journey(&mut self) -> bool {
         let is_asked = self.journey.is_some_and(|journey| journey.target().is_some()) && self.is_under_way();
+        if self.is_reading() {
+            self.barren = MOST_BARREN;
+        }
         if self.journey.take().is_some() {
             self.log_mut().cancel_seek();
         }

@@ -33,22 +33,25 @@ fn place(model: &Model, landed: &Landed) -> Option<String> {
     if landed.disorder != Disorder::None {
         return Some(disordered(model, landed));
     }
-    let (moment, at) = (landed.moment?, landed.at?);
-    if moment.holds(at.instant(), model.zone) {
-        return None;
-    }
+    let moment = landed.moment?;
     let entry = match model.reader.log().query() {
         _ if landed.is_hidden => "entry shown",
         Query::Only(_) => "entry of these types",
         Query::All => "entry",
     };
+    let Some(at) = landed.at else {
+        return landed.before_all.then(|| format!("no {entry} up to {}", model.zone.minute(moment.at)));
+    };
+    if moment.holds(at.instant(), model.zone) {
+        return None;
+    }
     let time = |stamp| time(model, moment, stamp);
     if landed.before_all {
         let so_far = if model.reader.is_open() { " so far" } else { "" };
         return Some(format!("no {entry} before {}, the oldest{so_far}", time(at)));
     }
     Some(match landed.newer {
-        Some(newer) => format!("no {entry} between {}", ends(model, moment, at, newer)),
+        Some(_) => format!("no {entry} between {}", ends(model, landed)?),
         None => format!("no {entry} after {}, the newest", time(at)),
     })
 }
@@ -70,15 +73,15 @@ fn disordered(model: &Model, landed: &Landed) -> String {
 
 /// `13:10 and 15:42`, with the day of each where they are not both of the day that was named; a day that both share is
 /// told once.
-fn ends(model: &Model, moment: Moment, older: Stamp, newer: Stamp) -> String {
-    let zone = model.zone;
+fn ends(model: &Model, landed: &Landed) -> Option<String> {
+    let (zone, moment) = (model.zone, landed.moment?);
+    let (from, to) = (landed.at?.instant(), landed.newer?);
     let day = |at| zone.local(at).date();
-    let (from, to) = (older.instant(), newer.instant());
-    match (day(from) == day(to), day(from) == day(moment.at)) {
+    Some(match (day(from) == day(to), day(from) == day(moment.at)) {
         (true, true) => format!("{} and {}", zone.clock(from), zone.clock(to)),
         (true, false) => format!("{} and {}", zone.minute(from), zone.clock(to)),
         (false, _) => format!("{} and {}", zone.minute(from), zone.minute(to)),
-    }
+    })
 }
 
 /// A time, without its day where that is the one that was named.

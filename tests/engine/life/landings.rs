@@ -19,7 +19,7 @@ impl Life {
             Some(Item::Entry(id)) => id,
             // All that is loaded near by is hidden.
             Some(Item::Gap(_)) if landed.is_hidden || self.hides() => {
-                return assert_eq!(landed.at, None, "nothing is told: {landed:?}");
+                return self.check_hidden(landed);
             }
             cursor => panic!("no landing on {cursor:?}: {landed:?}"),
         };
@@ -35,6 +35,15 @@ impl Life {
             }
             Some(moment) => self.check_moment(landed, moment, here),
         }
+    }
+
+    /// No more is told than that nothing is shown up to the moment.
+    fn check_hidden(&self, landed: &Landed) {
+        assert_eq!(landed.at, None, "no entry is told: {landed:?}");
+        let Some(moment) = landed.moment.filter(|_| landed.before_all) else { return };
+        let is_shown = |number: &u64| self.passes(*number) && self.server.time(*number) <= moment.at;
+        let shown = self.known().into_iter().find(is_shown);
+        assert!(shown.is_none() || self.server.comes_short(), "{shown:?} is shown: {landed:?}");
     }
 
     /// Whether anything loaded is hidden.
@@ -88,7 +97,7 @@ impl Life {
         let log = self.model.reader.log();
         let here = log.entry(id).map(number).unwrap();
         let known = self.known();
-        let (at, newer) = (landed.at.map(|at| at.instant()), landed.newer.map(|newer| newer.instant()));
+        let (at, newer) = (landed.at.map(|at| at.instant()), landed.newer);
         if landed.is_hidden && at.is_none() {
             // What is not loaded may stand above.
             return;
@@ -109,6 +118,8 @@ impl Life {
             assert!(self.is_first_of_its_kind(id), "{here} stands below one that equals it");
         }
         let above = wanted.checked_sub(1).map(|above| time(told[above]));
+        // What is shown above may not be loaded; all up to the moment is.
+        let above = if landed.is_hidden && newer == Some(moment.at) { newer } else { above };
         assert_eq!((at, newer), (Some(time(here)), above), "what is told: {landed:?}");
     }
 
