@@ -20,7 +20,11 @@ pub(super) fn sentence(model: &Model, landed: &Landed) -> Option<String> {
 
 fn place(model: &Model, landed: &Landed) -> Option<String> {
     if landed.disorder != Disorder::None {
-        return Some("Times are not in order here; this is the nearest that was found.".to_owned());
+        let found = match landed.moment {
+            Some(_) => "this is the nearest that was found",
+            None => "the last entry need not be the oldest",
+        };
+        return Some(format!("Times are not in order; {found}."));
     }
     let moment = landed.moment?;
     let time = |instant| model.zone.minute(instant);

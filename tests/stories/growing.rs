@@ -68,6 +68,6 @@ fn an_order_that_is_broken_below_what_is_loaded_is_noticed_while_the_log_grows()
         story.settle().keys("t2023-08-04 12:03<enter>");
         grow(&mut story, 200, arrivals);
         story.settle();
-        assert!(story.shows("times are not in order here"), "{arrivals}: {:#?}", story.screen());
+        assert!(story.shows("times are not in order;"), "{arrivals}: {:#?}", story.screen());
     }
 }

@@ -7,7 +7,7 @@ use ticketlog::{
 
 use crate::story::{Story, entry};
 
-const NOTE: &str = "times are not in order here";
+const NOTE: &str = "times are not in order";
 
 /// A story whose server gives its entries in an order of its own.
 fn ordered(entries: usize, order: impl Fn(usize) -> usize) -> Story {
@@ -172,4 +172,19 @@ fn what_stands_below_equal_entries_stays_there_although_its_time_is_later() {
         assert_eq!(log.total(), Some(equal + 30), "{equal}: {:#?}", story.screen());
         assert!(count < 60, "{equal}: {count} requests");
     }
+}
+
+#[test]
+fn who_goes_to_the_last_entry_is_told_what_that_need_not_be() {
+    let mut story = Story::unopened(1_500);
+    story.server[1_490].time = story.server[3].time.clone();
+    story.open();
+    story.settle().keys("G").settle();
+    assert_eq!(story.at(), Some(0), "{:#?}", story.screen());
+    let neighbours = story.loaded().pop().unwrap();
+    assert!(neighbours.is_sorted_by(|newer, older| newer > older), "in order here: {neighbours:?}");
+    assert!(!story.shows("not in order here"), "{:#?}", story.screen());
+    let words = "times are not in order: the last entry need not be the oldest";
+    assert!(story.screen().last().unwrap().starts_with(words), "{:#?}", story.screen());
+    assert!(!go(&mut story, "2023-08-04 12:03").contains("here"));
 }

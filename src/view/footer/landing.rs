@@ -56,12 +56,13 @@ fn place(model: &Model, landed: &Landed) -> Option<String> {
     })
 }
 
-/// `times are not in order here; the nearest loaded before is 2023-08-04 11:55`
+/// `times are not in order; the nearest loaded before is 2023-08-04 11:55`
 fn disordered(model: &Model, landed: &Landed) -> String {
-    let note = "times are not in order here";
-    let (Some(moment), Some(at)) = (landed.moment, landed.at) else {
-        return note.to_owned();
+    let note = "times are not in order";
+    let Some(moment) = landed.moment else {
+        return format!("{note}: the last entry need not be the oldest");
     };
+    let Some(at) = landed.at else { return note.to_owned() };
     if moment.holds(at.instant(), model.zone) {
         return note.to_owned();
     }
