@@ -105,3 +105,17 @@ fn where_something_is_shown_at_last_the_screen_is_filled() {
         assert!(!story.shows("j reads on"), "{keys}: {:#?}", story.screen());
     }
 }
+
+#[test]
+fn where_much_is_hidden_reading_on_is_left_to_the_user() {
+    for keys in ["t2023-08-10 23:59<enter>", "J"] {
+        let mut story = spaced(6_000, 2);
+        story.keys("&/entry (59..|100)$/<enter>").rest();
+        let before = story.requests.len();
+        story.keys(keys).settle();
+        assert!(story.shows("▌── older entries not loaded · j reads on ──"), "{keys}: {:#?}", story.screen());
+        assert!(!story.shows("looking for"), "{keys}: {:#?}", story.screen());
+        let made = story.requests.len() - before;
+        assert!((33..60).contains(&made), "{keys}: {made}");
+    }
+}
