@@ -50,7 +50,7 @@ impl Reader {
     /// Reads on below the entry that a jump has landed on. False where something is shown there, or nothing follows.
     pub(super) fn read_on(&mut self, jump: Jump, id: EntryId) -> bool {
         let reading = Reading { jump, run: id.run, pages: MOST_PAGES };
-        let is_missing = self.is_missing(reading);
+        let is_missing = self.missing(reading).is_some();
         if is_missing {
             // A short page may have been taken for the end.
             self.log_mut().look_behind_once();
@@ -59,10 +59,11 @@ impl Reader {
         is_missing
     }
 
-    /// Whether the cursor stands on what is missing below.
-    fn is_missing(&self, reading: Reading) -> bool {
-        let log = self.log();
-        matches!(self.timeline.cursor(), Some(Item::Gap(run)) if log.resolve_run(run) == log.resolve_run(reading.run))
+    /// The run below which the cursor stands on what is missing: for a moment, the one that was landed in.
+    fn missing(&self, reading: Reading) -> Option<RunId> {
+        let (log, Some(Item::Gap(run))) = (self.log(), self.timeline.cursor()) else { return None };
+        let is_landed = log.resolve_run(run) == log.resolve_run(reading.run);
+        (is_landed || matches!(reading.jump, Jump::Day(_))).then_some(run)
     }
 
     /// What is missing at the cursor has come, or more of what is hidden. Also where the cursor was taken elsewhere, the
@@ -73,7 +74,7 @@ impl Reader {
         if self.current().is_some() {
             self.barren = 0;
         }
-        if is_reread || !self.is_missing(reading) {
+        if is_reread || self.missing(reading).is_none() {
             return self.set_out_again(journey);
         }
         self.log_mut().look_behind_once();
@@ -89,7 +90,7 @@ impl Reader {
     /// The run below which it is.
     pub(super) fn read_below(&self) -> Option<RunId> {
         let Some(Journey::Reading(reading)) = self.journey else { return None };
-        self.is_missing(reading).then_some(reading.run)
+        self.missing(reading)
     }
 
     /// What has been read shows nothing, and nothing more can be asked for: the rest is left to the user, where there is any.
