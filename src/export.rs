@@ -142,7 +142,7 @@ impl<W: Write> Exporter<W> {
             Format::Json => out.write_all(b"["),
             Format::Csv => {
                 let lines = if style.head { head.lines(style) } else { Vec::new() };
-                lines.iter().try_for_each(|line| writeln!(out, "# {}", line.plain()))?;
+                lines.iter().try_for_each(|line| writeln!(out, "{}", csv::comment(&line.plain())?))?;
                 writeln!(out, "{}", csv::names(style.personal)?)
             }
             Format::Markdown => writeln!(out, "{}", markdown::head(head, style)),
@@ -190,7 +190,7 @@ impl<W: Write> Exporter<W> {
         match style.format {
             Format::Ndjson if style.head => writeln!(out, "{}", json::tail(tally))?,
             Format::Json => out.write_all(if self.count == 0 { b"]\n" } else { b"\n]\n" })?,
-            Format::Csv if style.head => writeln!(out, "# {}", tally.line(style).plain())?,
+            Format::Csv if style.head => writeln!(out, "{}", csv::comment(&tally.line(style).plain())?)?,
             Format::Ndjson | Format::Csv => (),
             Format::Markdown => writeln!(out, "{}", markdown::tail(tally, style))?,
             Format::Table => {

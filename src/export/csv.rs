@@ -97,6 +97,14 @@ pub(super) fn entry(entry: &Entry, style: &Style) -> io::Result<String> {
     record(cells.iter().map(|cell| guarded(cell)))
 }
 
+/// A line of what the file is: a `#` and a cell. Who reads on behind a `#` sees no formula, and no quote that is not closed.
+///
+/// # Errors
+/// Never, for memory does not fail.
+pub(super) fn comment(line: &str) -> io::Result<String> {
+    Ok(format!("#,{}", record([guarded(line)].iter())?))
+}
+
 /// Text as on the screen; nothing for no text.
 fn clean(text: &Untrusted, charset: Charset) -> String {
     if text.is_empty() { String::new() } else { text.one_line(LONGEST, charset).plain() }

@@ -169,7 +169,8 @@ impl Said {
         match &outcome.end {
             End::Failed(failure) => {
                 let Refusal { sentence, code } = failed(failure);
-                Err(Refusal::new(code, format!("{sentence} {so_far}")))
+                let ends = if sentence.ends_with('.') { "" } else { "." };
+                Err(Refusal::new(code, format!("{sentence}{ends} {so_far}")))
             }
             End::Stopped(code) => Err(Refusal::new(*code, format!("Stopped. {so_far}"))),
             End::Done | End::Output(_) => Ok(0),

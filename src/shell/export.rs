@@ -86,6 +86,7 @@ pub async fn export(
         ticket: None,
         reached: None,
         names: HashSet::new(),
+        is_out_of_order: false,
         has_news: false,
         has_answered: false,
     };
@@ -100,7 +101,7 @@ pub async fn export(
     Outcome {
         end,
         count,
-        reached: work.reached,
+        reached: work.reached.filter(|_| !work.is_out_of_order),
         names,
         redacting: work.redacting,
         is_begun,
@@ -117,6 +118,8 @@ struct Work<'a, W: Write> {
     /// What was learned of the ticket itself.
     ticket: Option<Ticket>,
     reached: Option<Stamp>,
+    /// Times were seen in no order; what showed that may be forgotten since.
+    is_out_of_order: bool,
     names: HashSet<Untrusted>,
     /// Since the end was reached last, something has arrived.
     has_news: bool,
@@ -212,6 +215,7 @@ impl<W: Write> Work<'_, W> {
 
     fn write(&mut self, page: &Page) -> io::Result<()> {
         self.reached = page.reached.or(self.reached);
+        self.is_out_of_order |= self.passage.is_out_of_order();
         self.has_news |= page.reached.is_some();
         if let Some(redacting) = &mut self.redacting {
             for entry in page.left_out.iter().chain(&page.entries) {

@@ -44,6 +44,12 @@ impl Passage {
         }
     }
 
+    /// Whether times are in no order, as far as is loaded.
+    #[must_use]
+    pub fn is_out_of_order(&self) -> bool {
+        self.passage.log().is_out_of_order()
+    }
+
     /// Asks for the next page; `None` when there is none. Where the server or the way to it has a moment's trouble, it
     /// is asked again; `tell` hears why and after how long.
     ///

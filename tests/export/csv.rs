@@ -2,15 +2,16 @@
 
 use proptest::prelude::*;
 use ticketlog::{
-    export::{Format, Style},
+    export::{Ending, Format, Head, Style, Tally},
     model::{
         entry::Entry,
         json::Personal,
         text::{Charset, Untrusted},
+        ticket::Ticket,
     },
 };
 
-use crate::support::{demo, export, hostile, saying, style};
+use crate::support::{demo, export, head, hostile, saying, style, written};
 
 /// The records as the csv crate reads them, the names of the cells first.
 fn records(text: &str) -> Vec<Vec<String>> {
@@ -40,6 +41,28 @@ fn unguarded(cell: &str) -> String {
 
 fn shown(text: &Untrusted) -> String {
     if text.is_empty() { String::new() } else { text.one_line(100_000, Charset::Unicode).plain() }
+}
+
+#[test]
+fn what_the_file_is_told_in_is_no_formula_either() {
+    let title = "x,=1+1;=2,\"=3\",\"=4;\"=5\n@6,\"";
+    let ticket = Ticket { title: Some(Untrusted::new(title)), ..Ticket::default() };
+    let head = Head { ticket, narrowing: vec![Untrusted::new("=7"), Untrusted::new("+8;-9")], ..head() };
+    let ending = Ending::Incomplete(Untrusted::new("x,=10;=11,\"=12"));
+    let tally = Tally { shown: 0, hidden: 0, ending };
+    let text = written(&head, &[], &tally, &Style { head: true, ..style(Format::Csv) });
+    for delimiter in [b',', b';'] {
+        let mut reader = csv::ReaderBuilder::new();
+        let mut reader =
+            reader.has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+        let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        assert_eq!(records.len(), text.lines().count(), "no quote stays open: {text}");
+        for cell in records.iter().flatten() {
+            let cell = cell.trim_start_matches([' ', '"', '\'']);
+            let is_guarded = !cell.starts_with(['=', '+', '-', '@']) || text.contains(&format!("'{cell}"));
+            assert!(is_guarded, "{cell}: {text}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -38,6 +38,16 @@ pub fn at(text: &str) -> DateTime<Utc> {
     DateTime::parse_from_rfc3339(text).unwrap().to_utc()
 }
 
+/// All that is written of an export.
+pub fn written(head: &Head, entries: &[Entry], tally: &Tally, style: &Style) -> String {
+    let mut exporter = Exporter::new(Vec::new(), style.clone());
+    exporter.begin(head).unwrap();
+    for entry in entries {
+        exporter.entry(entry).unwrap();
+    }
+    String::from_utf8(exporter.end(tally).unwrap()).unwrap()
+}
+
 pub fn head() -> Head {
     Head::new(Untrusted::new("#4478963"), at("2023-12-14T13:02:11Z"))
 }

@@ -1,20 +1,11 @@
 //! What an export says of itself: of what, as of when, narrowed by what; how much, and whether that is all.
 
 use ticketlog::{
-    export::{Ending, Exporter, Format, Head, Order, Style, Tally},
-    model::{entry::Entry, text::Untrusted, ticket::Ticket},
+    export::{Ending, Format, Head, Order, Style, Tally},
+    model::{text::Untrusted, ticket::Ticket},
 };
 
-use crate::support::{demo, export, head, opened, style};
-
-fn written(head: &Head, entries: &[Entry], tally: &Tally, style: &Style) -> String {
-    let mut exporter = Exporter::new(Vec::new(), style.clone());
-    exporter.begin(head).unwrap();
-    for entry in entries {
-        exporter.entry(entry).unwrap();
-    }
-    String::from_utf8(exporter.end(tally).unwrap()).unwrap()
-}
+use crate::support::{demo, export, head, opened, style, written};
 
 fn known() -> (Head, Tally) {
     let ticket = Ticket {
@@ -93,13 +84,13 @@ async fn ndjson_with_a_head_is_opened_as_what_it_is_without() {
 fn csv_tells_in_comments_and_only_when_it_is_asked_to() {
     let (head, tally) = known();
     let text = written(&head, &[], &tally, &Style { head: true, ..style(Format::Csv) });
-    let comments: Vec<&str> = text.lines().filter(|line| line.starts_with("# ")).collect();
+    let comments: Vec<&str> = text.lines().filter(|line| line.starts_with("#,")).collect();
     assert_eq!(comments.len(), 4);
     assert_eq!(
         (comments[0], comments[3]),
         (
-            "# #4478963, oldest first, times in Oslo, only reply, until 2023-12-14",
-            "# 1 entry, 312 hidden, not complete: the line dropped␛"
+            "#,\"#4478963, oldest first, times in Oslo, only reply, until 2023-12-14\"",
+            "#,\"1 entry, 312 hidden, not complete: the line dropped␛\""
         )
     );
     assert!(!written(&head, &[], &tally, &style(Format::Csv)).contains('#'));

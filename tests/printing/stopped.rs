@@ -15,7 +15,7 @@ use nix::{
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-use crate::running::{Served, answering, at, entries, names, ok, program, run, told};
+use crate::running::{Served, answering, at, entries, names, ok, program, response, run, told};
 
 #[test]
 fn a_closed_pipe_is_silence_and_not_an_error() {
@@ -186,6 +186,21 @@ fn a_stop_while_names_are_read_says_that_nothing_was_printed() {
     let (code, out, said) = stopped_while_asking(&["export", "7", "--redact"]);
     assert_eq!((code, out.as_str()), (Some(130), ""));
     assert_eq!(said, "ticketlog: Stopped while names were still being read. Nothing was printed.\n");
+}
+
+#[test]
+fn where_times_are_in_no_order_none_tells_how_to_go_on() {
+    for args in [&["export", "7"][..], &["export", "7", "--oldest-first"]] {
+        // The newest entries, of which the first one is older than the others; then a refusal.
+        let base = answering(|_, number| match number {
+            0 => ok(&entries(20, 1).replace(']', &entries(199, 49).replace('[', ","))),
+            _ => response("401 Unauthorized", ""),
+        });
+        let (code, out, said) = told(&crate::canary::output(&mut at(&base, args)));
+        assert_eq!((code, out.lines().count()), (Some(3), if args.len() == 2 { 50 } else { 0 }), "{said}");
+        assert!(out.is_empty() || said.contains("set a new one. 50 entries were printed.\n"), "{said}");
+        assert!(!said.contains("To go on"), "{said}");
+    }
 }
 
 #[test]

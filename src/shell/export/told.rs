@@ -49,7 +49,7 @@ pub struct Outcome {
     pub end: End,
     /// How much was printed.
     pub count: Count,
-    /// The time of the last entry that was read.
+    /// The time of the last entry that was read; `None` also where times are in no order, so that none tells how far it got.
     pub reached: Option<Stamp>,
     /// How many names stand in it.
     pub names: usize,
