@@ -179,7 +179,11 @@ impl<W: Write> Work<'_, W> {
 
     /// Reads a page and writes it.
     async fn step(&mut self, source: &Source, hear: &mut impl FnMut(Progress<'_>)) -> Step {
-        let told = |failure: &Failure, wait| hear(Progress::Waits(failure, wait));
+        let redacting = self.redacting.as_ref();
+        let told = |failure: &Failure, wait| match redacting {
+            Some(redacting) => hear(Progress::Waits(&redacting.failure(failure), wait)),
+            None => hear(Progress::Waits(failure, wait)),
+        };
         let page = match self.passage.page(source, told).await {
             Ok(Some(page)) => {
                 self.has_answered = true;
@@ -245,6 +249,7 @@ impl<W: Write> Work<'_, W> {
     /// A failure ends it, unless it goes on anyway: then trouble is waited out. What answered once may answer again, so
     /// after that even a refused connection does not end it.
     async fn failed(&mut self, failure: Failure, hear: &mut impl FnMut(Progress<'_>)) -> Step {
+        let failure = self.redacting.as_ref().map_or_else(|| failure.clone(), |it| it.failure(&failure));
         let may_pass = match failure.retry {
             Retry::Never => failure.kind == FailureKind::Trouble && self.has_answered,
             Retry::Soon | Retry::After(_) => true,

@@ -26,7 +26,7 @@ fn into_a_pipe_goes_ndjson_and_standard_error_says_what_it_is_and_what_came_of_i
 
 #[test]
 fn with_head_the_file_says_it_and_standard_error_does_not() {
-    for (format, marks) in [("csv", "# "), ("ndjson", "{")] {
+    for (format, marks) in [("csv", "#,"), ("ndjson", "{")] {
         let (code, out, said) = run(&["export", "--demo", "255762", "--head", "--format", format]);
         assert_eq!(code, Some(0));
         assert!(out.starts_with(marks) && out.contains("complete"), "{out}");

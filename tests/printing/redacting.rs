@@ -3,15 +3,19 @@
 use ticketlog::{
     assets,
     export::Format,
-    model::redaction::{Redaction, Scope},
+    model::{
+        failure::Failure,
+        redaction::{Redaction, Scope},
+        text::Charset,
+    },
     shell::{
-        export::{End, Plan, Redacting, export},
+        export::{End, Plan, Progress, Redacting, export},
         passage::{Order, Source},
     },
 };
 
 use crate::{
-    running::{answering, ok},
+    running::{answering, entries, ok, response},
     support::{Never, client, plan},
 };
 
@@ -32,5 +36,37 @@ async fn the_owner_of_a_ticket_who_is_in_no_entry_is_known_before_anything_is_pr
         let text = String::from_utf8(out).unwrap();
         assert!(text.contains("Client 1") && text.contains("wants"), "{text}");
         assert!(!text.contains("Zebulon") && !text.contains("Quirk"), "{format:?}: {text}");
+    }
+}
+
+#[tokio::test]
+async fn what_the_server_says_of_a_failure_names_nobody() {
+    let why =
+        r#"{"data":null,"errorCode":7,"errorText":"locked by Luna Lovegood, luna@x.example, 12345678"}"#;
+    let plain = |failure: &Failure| failure.sentence.one_line(400, Charset::Unicode).plain();
+    for (status, redacts) in [("400 Bad Request", false), ("400 Bad Request", true), ("503 Busy", true)] {
+        let base = answering(move |_, number| match number {
+            0 => ok(&entries(199, 50)),
+            _ => response(status, why),
+        });
+        let source = Source::Ticket(client(&base, "CANARY"), 1);
+        let catalogue = assets::action_types().unwrap();
+        let redacting = Redacting::new(Redaction::new(Scope::Everyone, &catalogue), catalogue);
+        let plan =
+            Plan { redacting: redacts.then_some(redacting), ..plan(Order::NewestFirst, Format::Ndjson) };
+        let mut told = Vec::new();
+        let hear = |progress: Progress<'_>| {
+            if let Progress::Waits(failure, _) = progress {
+                told.push(plain(failure));
+            }
+        };
+        let outcome = export(plan, &source, &mut Vec::new(), &mut Never, hear).await;
+        let End::Failed(failure) = outcome.end else { panic!("{:?}", outcome.end) };
+        told.push(plain(&failure));
+        assert_eq!(told.len() > 1, status.starts_with("503"), "{told:?}");
+        for sentence in told {
+            let named = ["Luna", "luna@", "12345678"].map(|secret| sentence.contains(secret));
+            assert_eq!(named, [!redacts; 3], "{status}: {sentence}");
+        }
     }
 }

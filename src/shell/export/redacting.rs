@@ -45,9 +45,10 @@ impl Redacting {
         hear: &mut impl FnMut(Progress<'_>),
     ) -> Result<Option<Ticket>, Failure> {
         let mut passage = Passage::new(Wanted::everything(&self.catalogue));
-        while let Some(page) =
-            passage.page(source, |failure, wait| hear(Progress::Waits(failure, wait))).await?
-        {
+        loop {
+            let waits = |failure: &Failure, wait| hear(Progress::Waits(&self.failure(failure), wait));
+            let page = passage.page(source, waits).await.map_err(|failure| self.failure(&failure))?;
+            let Some(page) = page else { break };
             for entry in &page.entries {
                 self.redaction.learn(entry);
             }
@@ -65,6 +66,11 @@ impl Redacting {
     /// Learns whoever came later.
     pub(super) fn learn(&mut self, entry: &Entry) {
         self.redaction.learn(entry);
+    }
+
+    /// A failure without names: it may quote the server.
+    pub(super) fn failure(&self, failure: &Failure) -> Failure {
+        Failure { sentence: self.redaction.text(&failure.sentence), ..failure.clone() }
     }
 
     pub(super) fn copy(&self, entry: &Entry) -> Entry {
