@@ -62,7 +62,7 @@ fn texts(format: Format, export: &str) -> Vec<String> {
         }
         Format::Csv => {
             let rows =
-                export.split('\n').filter(|line| !line.starts_with("# ")).collect::<Vec<_>>().join("\n");
+                export.split('\n').filter(|line| !line.starts_with("#,")).collect::<Vec<_>>().join("\n");
             let mut reader = csv::Reader::from_reader(rows.as_bytes());
             let records = reader.records().map(Result::unwrap);
             texts.extend(records.flat_map(|record| record.iter().map(str::to_owned).collect::<Vec<_>>()));
