@@ -44,7 +44,7 @@ async fn what_the_server_says_of_a_failure_names_nobody() {
     let why =
         r#"{"data":null,"errorCode":7,"errorText":"locked by Luna Lovegood, luna@x.example, 12345678"}"#;
     let plain = |failure: &Failure| failure.sentence.one_line(400, Charset::Unicode).plain();
-    for (status, redacts) in [("400 Bad Request", false), ("400 Bad Request", true), ("503 Busy", true)] {
+    for (status, hides) in [("400 Bad Request", false), ("400 Bad Request", true), ("503 Busy", true)] {
         let base = answering(move |_, number| match number {
             0 => ok(&entries(199, 50)),
             _ => response(status, why),
@@ -52,8 +52,7 @@ async fn what_the_server_says_of_a_failure_names_nobody() {
         let source = Source::Ticket(client(&base, "CANARY"), 1);
         let catalogue = assets::action_types().unwrap();
         let redacting = Redacting::new(Redaction::new(Scope::Everyone, &catalogue), catalogue);
-        let plan =
-            Plan { redacting: redacts.then_some(redacting), ..plan(Order::NewestFirst, Format::Ndjson) };
+        let plan = Plan { redacting: hides.then_some(redacting), ..plan(Order::NewestFirst, Format::Ndjson) };
         let mut told = Vec::new();
         let hear = |progress: Progress<'_>| {
             if let Progress::Waits(failure, _) = progress {
@@ -66,7 +65,7 @@ async fn what_the_server_says_of_a_failure_names_nobody() {
         assert_eq!(told.len() > 1, status.starts_with("503"), "{told:?}");
         for sentence in told {
             let named = ["Luna", "luna@", "12345678"].map(|secret| sentence.contains(secret));
-            assert_eq!(named, [!redacts; 3], "{status}: {sentence}");
+            assert_eq!(named, [!hides; 3], "{status}: {sentence}");
         }
     }
 }
