@@ -43,7 +43,7 @@ async fn the_owner_of_a_ticket_who_is_in_no_entry_is_known_before_anything_is_pr
 async fn what_the_server_says_of_a_failure_names_nobody() {
     let why =
         r#"{"data":null,"errorCode":7,"errorText":"locked by Luna Lovegood, luna@x.example, 12345678"}"#;
-    let plain = |failure: &Failure| failure.sentence.one_line(400, Charset::Unicode).plain();
+    let words = |failure: &Failure| failure.sentence.one_line(400, Charset::Unicode).plain();
     for (status, hides) in [("400 Bad Request", false), ("400 Bad Request", true), ("503 Busy", true)] {
         let base = answering(move |_, number| match number {
             0 => ok(&entries(199, 50)),
@@ -56,12 +56,12 @@ async fn what_the_server_says_of_a_failure_names_nobody() {
         let mut told = Vec::new();
         let hear = |progress: Progress<'_>| {
             if let Progress::Waits(failure, _) = progress {
-                told.push(plain(failure));
+                told.push(words(failure));
             }
         };
         let outcome = export(plan, &source, &mut Vec::new(), &mut Never, hear).await;
         let End::Failed(failure) = outcome.end else { panic!("{:?}", outcome.end) };
-        told.push(plain(&failure));
+        told.push(words(&failure));
         assert_eq!(told.len() > 1, status.starts_with("503"), "{told:?}");
         for sentence in told {
             let named = ["Luna", "luna@", "12345678"].map(|secret| sentence.contains(secret));
