@@ -68,7 +68,7 @@ const MENDED: [u64; 26] = [
 ];
 
 /// The same of lives that read what changed after a while in any case.
-const MENDED_SINCE: [u64; 26] = [
+const MENDED_SINCE: [u64; 27] = [
     50_027,
     3_738_092_802_691_641_948,
     13_660_050_351_316_388_371,
@@ -95,6 +95,7 @@ const MENDED_SINCE: [u64; 26] = [
     4_743_247_905_367_994_760,
     1_592_455_685_717_436_277,
     3_939_766_648_762_272_607,
+    14_587_869_303_596_727_151,
 ];
 
 /// The seeds of so many lives: those from `ENGINE_BASE` on, or the one of a failure.

@@ -180,7 +180,7 @@ impl Reader {
     /// The time of the entry that the user put the cursor on last, where it can be looked for.
     pub(super) fn home_instant(&self) -> Option<DateTime<Utc>> {
         let home = self.timeline.home().filter(|_| !self.asked_log().is_scrambled()).and_then(Entry::stamp);
-        let home = home.filter(|_| self.journey.is_none() || !self.asked_log().is_seeking());
+        let home = home.filter(|_| self.journey.is_none() || !self.is_under_way());
         home.map(|home| home.instant())
     }
 

@@ -25,7 +25,7 @@ impl Reader {
     }
 
     /// Whether something is asked for a jump.
-    fn is_under_way(&self) -> bool {
+    pub(super) fn is_under_way(&self) -> bool {
         self.asked_log().is_seeking() || self.is_reading()
     }
 
