@@ -10,7 +10,7 @@ use chrono::SecondsFormat;
 use ticketlog::{
     cli::{Export, Exported, Following, Look, Narrow},
     export::Style,
-    model::{counted, failure::Failure, follow::Follow},
+    model::{counted, failure::Failure, follow::Follow, text::Charset},
     shell::{
         export::{self, End, GoingOn, Outcome, Plan, Progress, Redacting},
         passage::{Order, Wanted},
@@ -87,6 +87,7 @@ async fn print(flags: &Export, narrow: &Narrow, opened: &Opened) -> Result<u8, R
         .follow
         .then(|| GoingOn { follow: Follow::new(settings.follow_interval.value, false), is_patient: false });
     let said = Said {
+        source: source.name(Charset::Ascii),
         style: style.clone(),
         is_screen,
         is_upwards,
@@ -131,6 +132,7 @@ fn waits(line: &mut Line, failure: &Failure, wait: Duration) {
 
 /// What is said at the end.
 struct Said {
+    source: String,
     style: Style,
     is_screen: bool,
     is_upwards: bool,
@@ -173,7 +175,10 @@ impl Said {
                 Err(Refusal::new(code, format!("{sentence}{ends} {so_far}")))
             }
             End::Stopped(code) => Err(Refusal::new(*code, format!("Stopped. {so_far}"))),
-            End::Done | End::Output(_) => Ok(0),
+            End::Done | End::Output(_) => outcome.unreadable.as_ref().map_or(Ok(0), |why| {
+                let why = why.raw_for_export();
+                Err(Refusal::new(1, format!("{} cannot be read whole: {why}.", self.source)))
+            }),
         }
     }
 

@@ -143,6 +143,15 @@ impl Entry {
         self.raw.is_none() && self.flaw.as_ref().is_some_and(|flaw| flaw.raw() == TOO_LARGE)
     }
 
+    /// Why there is no entry, where this row stands for a stretch of a file that is none: `line 3 is cut off`. All of
+    /// it is our own words. An entry that has a flaw names the line with a colon: `line 3: the entry is a list`.
+    #[must_use]
+    pub fn unreadable(&self) -> Option<&Untrusted> {
+        let flaw = self.flaw.as_ref()?;
+        let words = flaw.raw().strip_prefix("line ")?.trim_start_matches(|it: char| it.is_ascii_digit());
+        words.starts_with(' ').then_some(flaw)
+    }
+
     /// Which side the actor is on; `None` without an actor.
     #[must_use]
     pub fn actor_kind(&self) -> Option<ActorKind> {

@@ -19,6 +19,7 @@ use super::{
     failure::{Failure, FailureKind},
     log::{EntryId, Landing, Log, RunId},
     query::{Generation, Window},
+    text::Untrusted,
 };
 
 const CHANGED: &str =
@@ -65,6 +66,8 @@ pub struct Passage {
     given: Given,
     next: Option<Window>,
     count: Count,
+    /// Why the first stretch of a file that is no entry is none.
+    unreadable: Option<Untrusted>,
     /// The limit left out an entry that was read.
     is_cut: bool,
     /// How often in a row nothing told where to read on.
@@ -89,6 +92,7 @@ impl Passage {
             given: Given::Nothing,
             next,
             count: Count::default(),
+            unreadable: None,
             is_cut: false,
             losses: 0,
             is_lost: false,
@@ -99,6 +103,12 @@ impl Passage {
     #[must_use]
     pub fn count(&self) -> Count {
         self.count
+    }
+
+    /// Why the first stretch of a file that is no entry is none, where there is one.
+    #[must_use]
+    pub fn unreadable(&self) -> Option<&Untrusted> {
+        self.unreadable.as_ref()
     }
 
     /// In which order entries are wanted.
@@ -255,6 +265,9 @@ impl Passage {
             }
             taken += 1;
             page.reached = entry.stamp().or(page.reached);
+            if self.unreadable.is_none() {
+                self.unreadable = entry.unreadable().cloned();
+            }
             if self.wanted.narrowing.passes(entry) {
                 self.count.shown += 1;
                 page.entries.push(entry.clone());

@@ -20,7 +20,7 @@ pub use self::{
     redacting::Redacting,
     told::{End, Outcome, Progress, Read},
 };
-use super::passage::{Order, Page, Passage, Source, Wanted};
+use super::passage::{Count, Order, Page, Passage, Source, Wanted};
 use crate::{
     export::Style,
     model::{
@@ -77,7 +77,8 @@ pub async fn export(
     mut hear: impl FnMut(Progress<'_>),
 ) -> Outcome {
     let Plan { mut wanted, style, narrowed, is_bare, redacting, going_on } = plan;
-    wanted.all = redacting.is_some();
+    // What cannot be read is of no type: a file that left out types would not tell of it.
+    wanted.all = redacting.is_some() || matches!(source, Source::File(_));
     let mut work = Work {
         passage: Passage::new(wanted.clone()),
         writing: Writing::new(out, style, narrowed, is_bare),
@@ -85,6 +86,7 @@ pub async fn export(
         going_on,
         ticket: None,
         reached: None,
+        left_out: 0,
         names: HashSet::new(),
         is_out_of_order: false,
         has_news: false,
@@ -92,21 +94,24 @@ pub async fn export(
     };
     let end = work.run(source, &wanted, stop, &mut hear).await;
     let is_begun = work.writing.is_begun();
-    let end = match work.writing.end(&end, work.passage.count(), &wanted) {
+    let count = work.count();
+    // The last line of a file that is followed may just be being written.
+    let unreadable = work.passage.unreadable().filter(|_| work.going_on.is_none());
+    let tally = writing::tally(&end, count, &wanted, unreadable);
+    let end = match work.writing.end(&end, &tally) {
         Err(error) if !matches!(end, End::Output(_)) => End::Output(error),
         _ => end,
     };
-    let (count, names) = (work.passage.count(), work.names.len());
-    let tally = writing::tally(&end, count, &wanted);
     Outcome {
+        tally: writing::tally(&end, count, &wanted, unreadable),
+        unreadable: unreadable.cloned(),
         end,
         count,
         reached: work.reached.filter(|_| !work.is_out_of_order),
-        names,
+        names: work.names.len(),
         redacting: work.redacting,
         is_begun,
         head: work.writing.into_head(),
-        tally,
     }
 }
 
@@ -120,6 +125,8 @@ struct Work<'a, W: Write> {
     reached: Option<Stamp>,
     /// Times were seen in no order; what showed that may be forgotten since.
     is_out_of_order: bool,
+    /// Rows that are no entries, which the format does not hold.
+    left_out: u64,
     names: HashSet<Untrusted>,
     /// Since the end was reached last, something has arrived.
     has_news: bool,
@@ -227,6 +234,10 @@ impl<W: Write> Work<'_, W> {
             }
         }
         for entry in &page.entries {
+            if entry.unreadable().is_some() && self.writing.holds_entries_alone() {
+                self.left_out += 1;
+                continue;
+            }
             if let Some(redacting) = &self.redacting {
                 self.writing.entry(&redacting.copy(entry))?;
             } else {
@@ -235,6 +246,12 @@ impl<W: Write> Work<'_, W> {
             }
         }
         self.writing.flush()
+    }
+
+    /// How much was printed.
+    fn count(&self) -> Count {
+        let count = self.passage.count();
+        Count { shown: count.shown.saturating_sub(self.left_out), ..count }
     }
 
     fn count_names(&mut self, entry: &Entry) {

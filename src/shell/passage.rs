@@ -11,7 +11,7 @@ use super::{now, seed};
 pub use crate::model::passage::{Count, Order, Page, Wanted};
 use crate::{
     export,
-    model::{backoff::Backoff, failure::Failure, passage},
+    model::{backoff::Backoff, failure::Failure, passage, text::Untrusted},
 };
 
 /// Reads a log in order. See the module.
@@ -32,6 +32,12 @@ impl Passage {
     #[must_use]
     pub fn count(&self) -> Count {
         self.passage.count()
+    }
+
+    /// Why the first stretch of a file that is no entry is none, where there is one.
+    #[must_use]
+    pub fn unreadable(&self) -> Option<&Untrusted> {
+        self.passage.unreadable()
     }
 
     /// The order in which entries come, as far as is known.

@@ -13,7 +13,7 @@ use nix::{
 
 use crate::{
     canary,
-    running::{Served, names, program, run, told},
+    running::{Served, entry, names, program, run, told},
 };
 
 #[test]
@@ -101,4 +101,63 @@ fn a_file_that_is_followed_grows_in_its_place_and_is_whole_when_it_is_stopped() 
     let read: Vec<serde_json::Value> = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
     assert_eq!(read.len(), 9);
     assert!(said.contains("x.json, up to 2024-01-01 00:08"), "{said}");
+}
+
+/// What `export` gives of a file that holds this.
+fn exported(text: &str, format: &str, more: &[&str]) -> (Option<i32>, String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("log");
+    fs::write(&path, text).unwrap();
+    run(&[&["export", path.to_str().unwrap(), "--format", format][..], more].concat())
+}
+
+#[test]
+fn a_file_that_cannot_be_read_whole_is_not_complete_and_nothing_is_made_up() {
+    let entries = [entry(2, "Luna"), entry(1, "Luna")];
+    let [newer, older] = &entries;
+    let half = older.split_at(older.len() - 40).0;
+    let endless = format!(r#"{{"actionType":"note","actionString":"{}"}}"#, "x".repeat(9 * 1024 * 1024));
+    let [cut, between] = ["is cut off", "ends too early: the file is cut off there"];
+    for (text, line, why) in [
+        (format!("[{newer},\n{half}"), 2, cut),
+        (format!("[\n{newer},\n"), 3, between),
+        (format!("{newer}\n{half}"), 2, cut),
+        (format!("{half}\n{newer}\n"), 1, cut),
+        (format!("{newer}\n{endless}\n"), 2, "bytes, more than an entry may have"),
+        (format!("hello\n{newer}\n"), 1, "is not JSON"),
+    ] {
+        for format in ["json", "ndjson", "csv", "markdown", "table"] {
+            for more in [&[][..], &["--redact"], &["--oldest-first"]] {
+                let (code, out, said) = exported(&text, format, more);
+                let is_told = if format == "markdown" || format == "table" { &out } else { &said };
+                let told = is_told.lines().find(|told| told.contains(" hidden, ")).unwrap();
+                assert_eq!(code, Some(1), "{why}, {format} {more:?}: {said}");
+                let lead = format!("not complete: the file cannot be read whole: line {line} ");
+                assert!(told.contains(&lead) && told.contains(why), "{format} {more:?}: {told}");
+                let last = said.lines().last().unwrap();
+                assert!(last.contains("log cannot be read whole: line ") && last.contains(why), "{last}");
+                if format.ends_with("json") {
+                    assert!(told.contains(" 1 entry, "), "{format} {more:?}: {told}");
+                    assert!(out.contains("entry 2") && !out.contains(why), "{out}");
+                }
+            }
+        }
+        // It is of no type and has no time, and may have been any entry.
+        for more in [["--types", "reply"], ["--since", "2024-01-01"]] {
+            let (code, _, said) = exported(&text, "json", &more);
+            assert_eq!(code, Some(1), "{why}, {more:?}: {said}");
+            assert!(said.contains("not complete: the file cannot be read whole"), "{more:?}: {said}");
+        }
+    }
+}
+
+#[test]
+fn what_stands_in_the_place_of_an_entry_is_told_as_it_stands_there() {
+    let entry = entry(2, "Luna");
+    let others = r#""line 1: the entry is a text, not an object","line 1 is cut off",7"#;
+    let (code, out, said) = exported(&format!("[{others},{entry}]"), "json", &[]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("4 entries, 0 hidden, complete"), "{said}");
+    let read: Vec<serde_json::Value> = serde_json::from_str(&out).unwrap();
+    assert_eq!(read[..3], serde_json::from_str::<Vec<serde_json::Value>>(&format!("[{others}]")).unwrap());
 }

@@ -5,7 +5,7 @@ use std::{io, time::Duration};
 use super::Redacting;
 use crate::{
     export::{Head, Tally},
-    model::{failure::Failure, stamp::Stamp},
+    model::{failure::Failure, stamp::Stamp, text::Untrusted},
     shell::passage::Count,
 };
 
@@ -49,6 +49,8 @@ pub struct Outcome {
     pub end: End,
     /// How much was printed.
     pub count: Count,
+    /// Why the first stretch of a file that is no entry is none, where there is one.
+    pub unreadable: Option<Untrusted>,
     /// The time of the last entry that was read; `None` also where times are in no order, so that none tells how far it got.
     pub reached: Option<Stamp>,
     /// How many names stand in it.

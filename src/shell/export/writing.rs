@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::{End, Redacting};
 use crate::{
-    export::{self, Ending, Exporter, Head, Style, Tally},
+    export::{self, Ending, Exporter, Format, Head, Style, Tally},
     model::{entry::Entry, text::Untrusted, ticket::Ticket},
     shell::{
         now,
@@ -42,6 +42,11 @@ impl<W: Write> Writing<W> {
     /// Whether the first lines say something of the ticket itself.
     pub(super) fn tells(&self) -> bool {
         !self.is_bare && self.style.tells()
+    }
+
+    /// Whether nothing but what the API told is in it, so no row that says why there is no entry.
+    pub(super) fn holds_entries_alone(&self) -> bool {
+        matches!(self.style.format, Format::Json | Format::Ndjson)
     }
 
     /// Whether that is said elsewhere, at the end.
@@ -98,23 +103,25 @@ impl<W: Write> Writing<W> {
     }
 
     /// Writes what stands below the last entry. Of nothing that was read, nothing is written.
-    pub(super) fn end(&mut self, end: &End, count: Count, wanted: &Wanted) -> io::Result<()> {
+    pub(super) fn end(&mut self, end: &End, tally: &Tally) -> io::Result<()> {
         match self.out.take().filter(|_| self.is_begun) {
-            Some(Out::File(exporter)) if !matches!(end, End::Output(_)) => {
-                exporter.end(&tally(end, count, wanted)).map(drop)
-            }
+            Some(Out::File(exporter)) if !matches!(end, End::Output(_)) => exporter.end(tally).map(drop),
             _ => Ok(()),
         }
     }
 }
 
-/// How much was printed.
-pub(super) fn tally(end: &End, count: Count, wanted: &Wanted) -> Tally {
-    Tally { shown: count.shown, hidden: count.hidden, ending: ending(end, count, wanted) }
+/// How much was printed. `unreadable`: why a stretch of a file is no entry.
+pub(super) fn tally(end: &End, count: Count, wanted: &Wanted, unreadable: Option<&Untrusted>) -> Tally {
+    Tally { shown: count.shown, hidden: count.hidden, ending: ending(end, count, wanted, unreadable) }
 }
 
 /// Whether that is all, and if not, why.
-fn ending(end: &End, count: Count, wanted: &Wanted) -> Ending {
+fn ending(end: &End, count: Count, wanted: &Wanted, unreadable: Option<&Untrusted>) -> Ending {
+    if let (End::Done, Some(why)) = (end, unreadable) {
+        let why = format!("the file cannot be read whole: {}", why.raw_for_export());
+        return Ending::Incomplete(Untrusted::new(why));
+    }
     let why = match (end, wanted.limit) {
         (End::Done, _) if count.is_complete => return Ending::Complete,
         (End::Done, Some(limit)) if count.shown >= limit => format!("--limit {limit} was reached"),
