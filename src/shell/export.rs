@@ -7,12 +7,12 @@
 
 mod redacting;
 mod told;
+mod waiting;
 mod writing;
 
 use std::{
     collections::HashSet,
     io::{self, Write},
-    time::Duration,
 };
 
 use self::writing::Writing;
@@ -23,14 +23,7 @@ pub use self::{
 use super::passage::{Count, Order, Page, Passage, Source, Wanted};
 use crate::{
     export::Style,
-    model::{
-        entry::Entry,
-        failure::{Failure, FailureKind, Retry},
-        follow::{Follow, Heard},
-        stamp::Stamp,
-        text::Untrusted,
-        ticket::Ticket,
-    },
+    model::{entry::Entry, failure::Failure, follow::Follow, stamp::Stamp, text::Untrusted, ticket::Ticket},
 };
 
 /// What to print, and how.
@@ -261,42 +254,5 @@ impl<W: Write> Work<'_, W> {
                 self.names.insert(user.name.clone());
             }
         }
-    }
-
-    /// A failure ends it, unless it goes on anyway: then trouble is waited out. What answered once may answer again, so
-    /// after that even a refused connection does not end it.
-    async fn failed(&mut self, failure: Failure, hear: &mut impl FnMut(Progress<'_>)) -> Step {
-        let failure = self.redacting.as_ref().map_or_else(|| failure.clone(), |it| it.failure(&failure));
-        let may_pass = match failure.retry {
-            Retry::Never => failure.kind == FailureKind::Trouble && self.has_answered,
-            Retry::Soon | Retry::After(_) => true,
-        };
-        let waits = self.going_on.is_some_and(|it| it.is_patient || self.has_answered);
-        if !waits || !may_pass || self.passage.is_lost() {
-            return Step::Ends(End::Failed(failure));
-        }
-        let wait = self.next_wait(Heard::Failure, failure.retry);
-        hear(Progress::Waits(&failure, wait));
-        tokio::time::sleep(wait).await;
-        self.passage.retry();
-        Step::Read
-    }
-
-    /// Waits until it is time to look again.
-    async fn rest(&mut self, stop: &mut impl Stop) -> Option<End> {
-        let heard = if std::mem::take(&mut self.has_news) { Heard::News } else { Heard::Nothing };
-        let wait = self.next_wait(heard, Retry::Never);
-        tokio::select! {
-            biased;
-            code = stop.stopped() => return Some(End::Stopped(code)),
-            () = tokio::time::sleep(wait) => {}
-        }
-        stop.is_closed().then(|| End::Output(io::ErrorKind::BrokenPipe.into()))
-    }
-
-    fn next_wait(&mut self, heard: Heard, retry: Retry) -> Duration {
-        let wait = self.going_on.as_mut().and_then(|it| it.follow.heard(heard)).map(|(_, wait)| wait);
-        let asked = if let Retry::After(asked) = retry { asked } else { Duration::ZERO };
-        wait.unwrap_or_default().max(asked)
     }
 }
