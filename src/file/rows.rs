@@ -72,7 +72,7 @@ impl Rows {
         })
     }
 
-    /// A row that says why there is no entry; its JSON says the same.
+    /// A row that says why there is no entry; its JSON says the same. [`Entry::unreadable`] knows it by its words.
     fn bad(&mut self, sentence: &str) -> Option<Entry> {
         let mut entry = decode_entry(format!("\"{sentence}\"").as_bytes(), &mut self.interner).ok()?;
         entry.flaw = Some(Untrusted::new(sentence));

@@ -20,7 +20,7 @@ pub use self::{
     redacting::Redacting,
     told::{End, Outcome, Progress, Read},
 };
-use super::passage::{Count, Order, Page, Passage, Source, Wanted};
+use super::passage::{Order, Page, Passage, Source, Wanted};
 use crate::{
     export::Style,
     model::{entry::Entry, failure::Failure, follow::Follow, stamp::Stamp, text::Untrusted, ticket::Ticket},
@@ -79,7 +79,6 @@ pub async fn export(
         going_on,
         ticket: None,
         reached: None,
-        left_out: 0,
         names: HashSet::new(),
         is_out_of_order: false,
         has_news: false,
@@ -87,7 +86,7 @@ pub async fn export(
     };
     let end = work.run(source, &wanted, stop, &mut hear).await;
     let is_begun = work.writing.is_begun();
-    let count = work.count();
+    let count = work.writing.printed(work.passage.count());
     // The last line of a file that is followed may just be being written.
     let unreadable = work.passage.unreadable().filter(|_| work.going_on.is_none());
     let tally = writing::tally(&end, count, &wanted, unreadable);
@@ -118,8 +117,6 @@ struct Work<'a, W: Write> {
     reached: Option<Stamp>,
     /// Times were seen in no order; what showed that may be forgotten since.
     is_out_of_order: bool,
-    /// Rows that are no entries, which the format does not hold.
-    left_out: u64,
     names: HashSet<Untrusted>,
     /// Since the end was reached last, something has arrived.
     has_news: bool,
@@ -227,8 +224,7 @@ impl<W: Write> Work<'_, W> {
             }
         }
         for entry in &page.entries {
-            if entry.unreadable().is_some() && self.writing.holds_entries_alone() {
-                self.left_out += 1;
+            if self.writing.leaves_out(entry) {
                 continue;
             }
             if let Some(redacting) = &self.redacting {
@@ -239,12 +235,6 @@ impl<W: Write> Work<'_, W> {
             }
         }
         self.writing.flush()
-    }
-
-    /// How much was printed.
-    fn count(&self) -> Count {
-        let count = self.passage.count();
-        Count { shown: count.shown.saturating_sub(self.left_out), ..count }
     }
 
     fn count_names(&mut self, entry: &Entry) {

@@ -22,6 +22,7 @@ pub(super) struct Writing<W: Write> {
     head: Option<Head>,
     is_bare: bool,
     is_begun: bool,
+    left_out: u64,
 }
 
 enum Out<W: Write> {
@@ -32,7 +33,16 @@ enum Out<W: Write> {
 impl<W: Write> Writing<W> {
     pub(super) fn new(out: W, style: Style, narrowed: Vec<Untrusted>, is_bare: bool) -> Self {
         let out = if is_bare { Out::Bare(out) } else { Out::File(Exporter::new(out, style.clone())) };
-        Self { out: Some(out), style, narrowed, as_of: now(), head: None, is_bare, is_begun: false }
+        Self {
+            out: Some(out),
+            style,
+            narrowed,
+            as_of: now(),
+            head: None,
+            is_bare,
+            is_begun: false,
+            left_out: 0,
+        }
     }
 
     pub(super) fn is_begun(&self) -> bool {
@@ -44,9 +54,17 @@ impl<W: Write> Writing<W> {
         !self.is_bare && self.style.tells()
     }
 
-    /// Whether nothing but what the API told is in it, so no row that says why there is no entry.
-    pub(super) fn holds_entries_alone(&self) -> bool {
-        matches!(self.style.format, Format::Json | Format::Ndjson)
+    /// Whether it is a row that says why there is no entry, in a format that holds what the API told.
+    pub(super) fn leaves_out(&mut self, entry: &Entry) -> bool {
+        let is_left_out =
+            entry.unreadable().is_some() && matches!(self.style.format, Format::Json | Format::Ndjson);
+        self.left_out += u64::from(is_left_out);
+        is_left_out
+    }
+
+    /// How much of what was read was printed.
+    pub(super) fn printed(&self, count: Count) -> Count {
+        Count { shown: count.shown.saturating_sub(self.left_out), ..count }
     }
 
     /// Whether that is said elsewhere, at the end.
