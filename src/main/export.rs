@@ -176,7 +176,6 @@ impl Said {
             }
             End::Stopped(code) => Err(Refusal::new(*code, format!("Stopped. {so_far}"))),
             End::Done | End::Output(_) => outcome.unreadable.as_ref().map_or(Ok(0), |why| {
-                let why = why.raw_for_export();
                 Err(Refusal::new(1, format!("{} cannot be read whole: {why}.", self.source)))
             }),
         }

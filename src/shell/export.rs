@@ -23,8 +23,18 @@ pub use self::{
 use super::passage::{Order, Page, Passage, Source, Wanted};
 use crate::{
     export::Style,
-    model::{entry::Entry, failure::Failure, follow::Follow, stamp::Stamp, text::Untrusted, ticket::Ticket},
+    model::{
+        entry::Entry,
+        failure::Failure,
+        follow::Follow,
+        stamp::Stamp,
+        text::{Charset, Untrusted},
+        ticket::Ticket,
+    },
 };
+
+/// The longest reason why a file cannot be read whole, in cells.
+const LONGEST: usize = 200;
 
 /// What to print, and how.
 #[derive(Debug)]
@@ -89,14 +99,15 @@ pub async fn export(
     let count = work.writing.printed(work.passage.count());
     // The last line of a file that is followed may just be being written.
     let unreadable = work.passage.unreadable().filter(|_| work.going_on.is_none());
-    let tally = writing::tally(&end, count, &wanted, unreadable);
+    let unreadable = unreadable.map(|why| why.one_line(LONGEST, Charset::Ascii).plain());
+    let tally = writing::tally(&end, count, &wanted, unreadable.as_deref());
     let end = match work.writing.end(&end, &tally) {
         Err(error) if !matches!(end, End::Output(_)) => End::Output(error),
         _ => end,
     };
     Outcome {
-        tally: writing::tally(&end, count, &wanted, unreadable),
-        unreadable: unreadable.cloned(),
+        tally: writing::tally(&end, count, &wanted, unreadable.as_deref()),
+        unreadable,
         end,
         count,
         reached: work.reached.filter(|_| !work.is_out_of_order),

@@ -5,7 +5,7 @@ use std::{io, time::Duration};
 use super::Redacting;
 use crate::{
     export::{Head, Tally},
-    model::{failure::Failure, stamp::Stamp, text::Untrusted},
+    model::{failure::Failure, stamp::Stamp},
     shell::passage::Count,
 };
 
@@ -50,7 +50,7 @@ pub struct Outcome {
     /// How much was printed.
     pub count: Count,
     /// Why the first stretch of a file that is no entry is none, where there is one.
-    pub unreadable: Option<Untrusted>,
+    pub unreadable: Option<String>,
     /// The time of the last entry that was read; `None` also where times are in no order, so that none tells how far it got.
     pub reached: Option<Stamp>,
     /// How many names stand in it.

@@ -130,15 +130,14 @@ impl<W: Write> Writing<W> {
 }
 
 /// How much was printed. `unreadable`: why a stretch of a file is no entry.
-pub(super) fn tally(end: &End, count: Count, wanted: &Wanted, unreadable: Option<&Untrusted>) -> Tally {
+pub(super) fn tally(end: &End, count: Count, wanted: &Wanted, unreadable: Option<&str>) -> Tally {
     Tally { shown: count.shown, hidden: count.hidden, ending: ending(end, count, wanted, unreadable) }
 }
 
 /// Whether that is all, and if not, why.
-fn ending(end: &End, count: Count, wanted: &Wanted, unreadable: Option<&Untrusted>) -> Ending {
+fn ending(end: &End, count: Count, wanted: &Wanted, unreadable: Option<&str>) -> Ending {
     if let (End::Done, Some(why)) = (end, unreadable) {
-        let why = format!("the file cannot be read whole: {}", why.raw_for_export());
-        return Ending::Incomplete(Untrusted::new(why));
+        return Ending::Incomplete(Untrusted::new(format!("the file cannot be read whole: {why}")));
     }
     let why = match (end, wanted.limit) {
         (End::Done, _) if count.is_complete => return Ending::Complete,
