@@ -50,6 +50,12 @@ pub enum Format {
 }
 
 impl Format {
+    /// Whether it holds this row: one that stands for what a file does not tell whole is in no JSON.
+    #[must_use]
+    pub fn holds(self, entry: &Entry) -> bool {
+        !matches!(self, Self::Ndjson | Self::Json) || entry.unreadable().is_none()
+    }
+
     /// The formats by their words on the command line.
     pub const WORDS: [(&str, Self); 5] = [
         ("ndjson", Self::Ndjson),

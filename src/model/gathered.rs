@@ -74,9 +74,10 @@ impl Model {
         if entries.is_empty() {
             return None;
         }
+        let is_unread = entries.iter().any(|entry| entry.unreadable().is_some());
         Some(Gathered {
             entries,
-            incomplete,
+            incomplete: incomplete.or(is_unread.then_some("the file cannot be read whole")),
             hidden: log.loaded().saturating_sub(reader.timeline().shown()),
             as_of: match reader.freshness() {
                 Freshness::AsOf(at) | Freshness::OfflineSince(at) => at,

@@ -1,6 +1,7 @@
 //! The question what to copy, writing to files, the pager, and the inbox link.
 
 use ticketlog::{
+    export::Ending,
     message::{Effect, Message, NotSaved},
     model::{
         share::Opening,
@@ -149,6 +150,23 @@ fn what_is_shown_is_written_in_the_format_of_the_names_ending() {
     story.keys("jVjea.txt<enter>");
     let (_, _, text) = written(&story);
     assert_eq!(text.matches("  entry 18").count(), 2, "{text}");
+}
+
+#[test]
+fn what_stands_for_a_stretch_that_cannot_be_read_is_in_no_json_and_makes_it_incomplete() {
+    for (name, holds) in
+        [("a.json", false), ("a.ndjson", false), ("a.csv", true), ("a.md", true), ("a.txt", true)]
+    {
+        let mut story = Story::new(3);
+        story.server[0].flaw = Some(Untrusted::new("line 3 is cut off"));
+        story.settle().keys(&format!("e{name}<enter>"));
+        let (_, _, text) = written(&story);
+        let Some(Effect::Save { parcel, .. }) = story.others.last() else { panic!("nothing was written") };
+        let why = Untrusted::new("the file cannot be read whole");
+        assert_eq!(parcel.tally.ending, Ending::Incomplete(why), "{name}");
+        let is_there = text.contains("entry 0") || text.contains("is cut off");
+        assert_eq!((parcel.tally.shown, is_there), (if holds { 3 } else { 2 }, holds), "{name}: {text}");
+    }
 }
 
 #[test]

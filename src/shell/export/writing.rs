@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::{End, Redacting};
 use crate::{
-    export::{self, Ending, Exporter, Format, Head, Style, Tally},
+    export::{self, Ending, Exporter, Head, Style, Tally},
     model::{entry::Entry, text::Untrusted, ticket::Ticket},
     shell::{
         now,
@@ -56,8 +56,7 @@ impl<W: Write> Writing<W> {
 
     /// Whether it is a row that says why there is no entry, in a format that holds what the API told.
     pub(super) fn leaves_out(&mut self, entry: &Entry) -> bool {
-        let is_left_out =
-            entry.unreadable().is_some() && matches!(self.style.format, Format::Json | Format::Ndjson);
+        let is_left_out = !self.style.format.holds(entry);
         self.left_out += u64::from(is_left_out);
         is_left_out
     }

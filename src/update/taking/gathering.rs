@@ -47,10 +47,11 @@ fn packed(
     people: Option<(&Redaction, Aliases)>,
 ) -> Parcel {
     let head = head(model, &gathered, people);
-    let entries = match people {
+    let mut entries = match people {
         Some((people, _)) => gathered.entries.iter().map(|entry| people.entry(entry)).collect(),
         None => gathered.entries,
     };
+    entries.retain(|entry| format.holds(entry));
     let ending = gathered.incomplete.map_or(Ending::Complete, |why| Ending::Incomplete(Untrusted::new(why)));
     let tally = Tally { shown: entries.len() as u64, hidden: gathered.hidden as u64, ending };
     let personal = if gathered.personal { Personal::Shown } else { Personal::Masked };
