@@ -12,7 +12,10 @@ impl<W: Write> Work<'_, W> {
     /// A failure ends it, unless it goes on anyway: then trouble is waited out. What answered once may answer again, so
     /// after that even a refused connection does not end it.
     pub(super) async fn failed(&mut self, failure: Failure, hear: &mut impl FnMut(Progress<'_>)) -> Step {
-        let failure = self.redacting.as_ref().map_or_else(|| failure.clone(), |it| it.failure(&failure));
+        let failure = match &self.redacting {
+            Some(redacting) => redacting.failure(&failure),
+            None => failure,
+        };
         let may_pass = match failure.retry {
             Retry::Never => failure.kind == FailureKind::Trouble && self.has_answered,
             Retry::Soon | Retry::After(_) => true,
