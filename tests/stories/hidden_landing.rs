@@ -115,6 +115,7 @@ fn where_much_is_hidden_reading_on_is_left_to_the_user() {
         story.keys(keys).settle();
         assert!(story.shows("▌── older entries not loaded · j reads on ──"), "{keys}: {:#?}", story.screen());
         assert!(!story.shows("looking for"), "{keys}: {:#?}", story.screen());
+        assert!(story.shows("given up: 32 pages there show nothing"), "{keys}: {:#?}", story.screen());
         let made = story.requests.len() - before;
         assert!((33..60).contains(&made), "{keys}: {made}");
     }

@@ -4,6 +4,7 @@
 use super::{Journey, Landed, Notice, Reader, days::OlderDay};
 use crate::model::{
     log::{EntryId, RunId},
+    text::Untrusted,
     time_words::Moment,
     timeline::Item,
 };
@@ -78,8 +79,10 @@ impl Reader {
             return self.set_out_again(journey);
         }
         self.log_mut().look_behind_once();
-        let left = reading.pages.checked_sub(1);
-        self.journey = left.map(|pages| Journey::Reading(Reading { pages, ..reading }));
+        match reading.pages.checked_sub(1) {
+            Some(pages) => self.journey = Some(Journey::Reading(Reading { pages, ..reading })),
+            None => self.stop_journey(Untrusted::new(format!("{MOST_PAGES} pages there show nothing"))),
+        }
     }
 
     /// Whether a jump has landed and is read on for.
