@@ -5,7 +5,11 @@
 pub mod feeding;
 pub mod foreground;
 
-use std::process::Command;
+use std::{
+    fs::File,
+    io::{self, Seek as _, Write as _},
+    process::{Command, Stdio},
+};
 
 /// The variables that hold secrets.
 pub const SECRETS: [&str; 2] = ["TICKETLOG_ACCESS_TOKEN", "TICKETLOG_REFRESH_TOKEN"];
@@ -19,6 +23,27 @@ pub fn command(program: &str, words: &[impl AsRef<str>]) -> Command {
         command.env_remove(secret);
     }
     command
+}
+
+/// A text as a program's standard input: whole before the program starts, and there still when we are gone, which a pipe
+/// is not. It has no name, and is in memory where the system has such files.
+///
+/// # Errors
+/// The system has no room for it.
+pub fn input(text: &[u8]) -> io::Result<Stdio> {
+    let mut file = nameless()?;
+    file.write_all(text)?;
+    file.rewind()?;
+    Ok(file.into())
+}
+
+fn nameless() -> io::Result<File> {
+    #[cfg(target_os = "linux")]
+    if let Ok(file) = rustix::fs::memfd_create("text", rustix::fs::MemfdFlags::CLOEXEC) {
+        return Ok(file.into());
+    }
+    // Of mode 0600, and without its name before anything is in it.
+    tempfile::tempfile()
 }
 
 #[cfg(test)]

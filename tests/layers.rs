@@ -38,7 +38,7 @@ const LAYERS: &[Layer] = &[
         &["api", "child", "model"],
         &["rustix", "secrecy", "serde", "serde_json", "tempfile", "tokio"],
     ),
-    layer("child", &[], &["rustix"]),
+    layer("child", &[], &["rustix", "tempfile"]),
     layer("cli", &["export", "model"], &["clap"]),
     layer("settings", &["cli", "keys", "model", "api", "theme"], &["clap", "secrecy", "toml"]),
     layer("state", &["model"], &["chrono", "rustix", "serde", "serde_json", "tempfile", "toml"]),

@@ -1,11 +1,12 @@
 //! A program that is handed a text on its standard input: it takes it, fails, or takes too long and is ended.
 //!
 //! It is a group of its own in the background, so it cannot ask anything on our terminal, and what it says on standard
-//! error is caught. One that leaves a part of itself behind, as programs that hold a clipboard do, has done its work.
+//! error is caught. One that leaves a part of itself behind, as programs that hold a clipboard do, has done its work. It has
+//! the whole text from its start on: whoever leaves before it has read that cuts nothing.
 
 use std::{
     fmt,
-    io::{self, Read as _, Write as _},
+    io::{self, Read as _},
     os::unix::process::CommandExt as _,
     process::Stdio,
     sync::mpsc::{Receiver, channel},
@@ -47,17 +48,14 @@ impl fmt::Debug for Unfed {
 ///
 /// # Errors
 /// Why it did not take it.
-pub fn feed(argv: &[String], text: Vec<u8>, patience: Duration) -> Result<(), Unfed> {
+pub fn feed(argv: &[String], text: &[u8], patience: Duration) -> Result<(), Unfed> {
     let (program, words) = argv.split_first().ok_or(Unfed::NotStarted(io::ErrorKind::NotFound))?;
     let mut command = super::command(program, words);
-    command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).process_group(0);
-    let mut child = command.spawn().map_err(|error| Unfed::NotStarted(error.kind()))?;
+    let not_started = |error: io::Error| Unfed::NotStarted(error.kind());
+    command.stdin(super::input(text).map_err(not_started)?);
+    command.stdout(Stdio::null()).stderr(Stdio::piped()).process_group(0);
+    let mut child = command.spawn().map_err(not_started)?;
     let group = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
-    let input = child.stdin.take();
-    thread::spawn(move || {
-        // One that ends before it has read everything tells by its code whether it needed the rest.
-        input.map(|mut input| input.write_all(&text))
-    });
     let said = listen(child.stderr.take());
     let (sender, ended) = channel();
     thread::spawn(move || drop(sender.send(child.wait())));
@@ -102,22 +100,22 @@ mod tests {
     #[test]
     fn a_program_that_takes_the_text_has_done_its_work() {
         let whole = vec![b'x'; 1_000_000];
-        assert_eq!(feed(&sh("test $(wc -c) -eq 1000000"), whole.clone(), LONG), Ok(()));
+        assert_eq!(feed(&sh("test $(wc -c) -eq 1000000"), &whole, LONG), Ok(()));
         // What is not read is no failure of ours.
-        assert_eq!(feed(&sh("exec <&-; exit 0"), whole, LONG), Ok(()));
+        assert_eq!(feed(&sh("exec <&-; exit 0"), &whole, LONG), Ok(()));
         // A part that stays holds the pipes open.
-        assert_eq!(feed(&sh("cat >/dev/null; sleep 20 & exit 0"), b"x".to_vec(), LONG), Ok(()));
+        assert_eq!(feed(&sh("cat >/dev/null; sleep 20 & exit 0"), b"x", LONG), Ok(()));
     }
 
     #[test]
     fn one_that_fails_says_why_and_one_that_hangs_is_ended() {
-        let said = feed(&sh("echo no display >&2; exit 3"), b"x".to_vec(), LONG);
+        let said = feed(&sh("echo no display >&2; exit 3"), b"x", LONG);
         assert_eq!(said, Err(Unfed::Failed(Some(3), "no display\n".to_owned())));
-        let flood = feed(&sh("yes | head -c 1000000 >&2; exit 1"), b"x".to_vec(), LONG);
+        let flood = feed(&sh("yes | head -c 1000000 >&2; exit 1"), b"x", LONG);
         assert!(matches!(flood, Err(Unfed::Failed(Some(1), said)) if said.len() <= 4_096));
-        assert_eq!(feed(&sh("sleep 100"), b"x".to_vec(), Duration::from_millis(50)), Err(Unfed::TooLong));
-        let missing = feed(&["/nonexistent/program".to_owned()], Vec::new(), LONG);
+        assert_eq!(feed(&sh("sleep 100"), b"x", Duration::from_millis(50)), Err(Unfed::TooLong));
+        let missing = feed(&["/nonexistent/program".to_owned()], b"", LONG);
         assert_eq!(missing, Err(Unfed::NotStarted(io::ErrorKind::NotFound)));
-        assert_eq!(feed(&[], Vec::new(), LONG), Err(Unfed::NotStarted(io::ErrorKind::NotFound)));
+        assert_eq!(feed(&[], b"", LONG), Err(Unfed::NotStarted(io::ErrorKind::NotFound)));
     }
 }

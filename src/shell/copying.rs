@@ -136,7 +136,7 @@ impl Copying {
 }
 
 fn run(way: &Way, text: Snippet) -> Delivery {
-    let bytes = text.as_str().as_bytes().to_vec();
+    let bytes = text.as_str().as_bytes();
     let (route, outcome) = match way {
         Way::Command(argv) => (Route::Command, feed(argv, bytes, PATIENCE)),
         _ => tmux(bytes),
@@ -148,9 +148,9 @@ fn run(way: &Way, text: Snippet) -> Delivery {
 }
 
 /// tmux keeps the text as a buffer and, from 3.2 on, hands it on to the terminal it runs in.
-fn tmux(bytes: Vec<u8>) -> (Route, Result<(), Unfed>) {
+fn tmux(bytes: &[u8]) -> (Route, Result<(), Unfed>) {
     let argv = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
-    let outcome = feed(&argv(&["tmux", "load-buffer", "-w", "-"]), bytes.clone(), PATIENCE);
+    let outcome = feed(&argv(&["tmux", "load-buffer", "-w", "-"]), bytes, PATIENCE);
     match &outcome {
         Err(Unfed::Failed(_, said)) if UNKNOWN_FLAG.iter().any(|old| said.contains(old)) => {
             (Route::OldTmux, feed(&argv(&["tmux", "load-buffer", "-"]), bytes, PATIENCE))
