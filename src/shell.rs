@@ -18,6 +18,7 @@ mod signals;
 mod suspending;
 pub mod table;
 mod typing;
+mod underway;
 
 use std::{
     fs::File,
@@ -38,6 +39,7 @@ use self::{
     program::{Inbox, Program, clamp},
     scrolling::Scrolling,
     signals::Signals,
+    underway::Underway,
 };
 use crate::{
     api::{self, Trace},
@@ -108,6 +110,8 @@ pub struct Options {
     pub redact: Option<Scope>,
     /// How many requests for a log may be under way at once.
     pub max_requests: usize,
+    /// Says a sentence on standard error, where the terminal has been given back already.
+    pub tell: fn(&str),
     /// What is remembered of the last time, as far as the command line leaves it room.
     pub remembered: Remembered,
 }
@@ -128,8 +132,9 @@ pub struct Outcome {
     pub code: u8,
     /// What to say on standard error, when nothing was ever loaded; printable ASCII.
     pub sentence: Option<String>,
-    /// What to say on standard error beside it, when this look could not be kept; printable ASCII.
-    pub unkept: Option<String>,
+    /// What to say on standard error beside it: this look could not be kept, or something did not come about while the
+    /// user left; printable ASCII.
+    pub remarks: Vec<String>,
 }
 
 /// Another number for every run: the standard library seeds its hashers from the system's randomness.
@@ -159,7 +164,7 @@ pub async fn run(options: Options) -> io::Result<Outcome> {
 fn or_hung_up(outcome: io::Result<Outcome>) -> io::Result<Outcome> {
     match outcome {
         Err(error) if input::is_hang_up(&error) => {
-            Ok(Outcome { code: hangup::HUNG_UP, sentence: None, unkept: None })
+            Ok(Outcome { code: hangup::HUNG_UP, sentence: None, remarks: Vec::new() })
         }
         outcome => outcome,
     }
@@ -195,15 +200,18 @@ async fn open(mut options: Options) -> io::Result<Outcome> {
     let colours = options.colours;
     let theme = if colours == Colours::None { options.theme.without_colours() } else { options.theme };
     let copying = Copying::new(options.copy.clone(), true, |name| std::env::var(name).ok(), sender.clone());
+    let (tell, underway) = (options.tell, Underway::default());
     let (model, origin, wishes) = model(options, session.size()?);
     let program = Program {
         screen: Screen::new(clamp(model.size), colours),
         model,
-        effects: Effects::new(origin, Arc::clone(&keeper), sender),
+        effects: Effects::new(origin, Arc::clone(&keeper), underway.clone(), sender),
         session,
         writer,
         scrolling,
         copying,
+        underway,
+        tell,
         paging: None,
         paged,
         theme,

@@ -6,7 +6,7 @@ use crate::{
     message::{Action, Message},
     model::{
         Model, counted,
-        taking::{ByHand, Route, Told},
+        taking::{ByHand, Told},
         text::{Line, Untrusted},
     },
 };
@@ -60,8 +60,7 @@ fn because(what: &str, why: &Untrusted, model: &Model) -> Line {
 
 fn by_hand(model: &Model, why: &ByHand, turn: &mut Turn) {
     if let ByHand::Failed(route, said) = why {
-        let program = if *route == Route::Command { "copy_command" } else { "tmux" };
-        let mut line = Line::own(&format!("{program} failed: "));
+        let mut line = Line::own(&format!("{} failed: ", route.name()));
         line.append(said.one_line(LONGEST, model.charset));
         super::entry::end(&mut line);
         turn.say(model, &line);

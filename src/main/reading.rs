@@ -122,6 +122,7 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
         keys: settings.keys.map.clone(),
         follow: Follow::new(settings.follow_interval.value, settings.bell.value),
         follows: look.following.follow,
+        tell: say,
         resume,
         store,
         links: settings.links.clone(),
@@ -135,7 +136,7 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
     session::restore();
     let outcome =
         outcome.map_err(|error| Refusal::new(1, format!("The terminal cannot be used: {error}.")))?;
-    if let Some(sentence) = outcome.unkept {
+    for sentence in outcome.remarks {
         say(&sentence);
     }
     match outcome.sentence {

@@ -57,6 +57,16 @@ pub enum Route {
 }
 
 impl Route {
+    /// Who takes it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Command => "copy_command",
+            Self::Tmux | Self::OldTmux => "tmux",
+            Self::Terminal => "the terminal",
+        }
+    }
+
     /// What follows `sent`: where it went, never that it arrived.
     #[must_use]
     pub fn words(self) -> &'static str {

@@ -2,12 +2,13 @@
 //! of these ways, and what is said of it is that it was sent.
 //!
 //! Programs run one after the other on a thread of their own, each for a while at most: the last text copied is the one
-//! that is on the clipboard.
+//! that is on the clipboard. Of the texts that wait meanwhile no other is handed over.
 
 use std::{io, sync::mpsc, thread, time::Duration};
 
 use tokio::sync::mpsc::UnboundedSender;
 
+use super::underway::Doing;
 use crate::{
     child::feeding::{Unfed, feed},
     message::Message,
@@ -67,7 +68,7 @@ pub(super) struct Copying {
     way: Way,
     answers: UnboundedSender<Message>,
     /// Texts for the thread, where there is one already.
-    texts: Option<mpsc::Sender<Snippet>>,
+    texts: Option<mpsc::Sender<(Snippet, Doing)>>,
     /// What goes to the terminal with the next frame.
     bytes: Vec<u8>,
 }
@@ -83,8 +84,8 @@ impl Copying {
         Self { way: Way::of(choice, has_screen, var), answers, texts: None, bytes: Vec::new() }
     }
 
-    /// Copies a text. What became of it comes as a message.
-    pub(super) fn copy(&mut self, text: Snippet) {
+    /// Copies a text. What became of it comes as a message; `doing` is held until then.
+    pub(super) fn copy(&mut self, text: Snippet, doing: Doing) {
         let delivery = match &self.way {
             Way::ByHand(why) => Delivery::ByHand(why.clone(), text),
             Way::Terminal => match osc52(text.as_str()) {
@@ -95,7 +96,7 @@ impl Copying {
                 }
                 None => Delivery::ByHand(ByHand::TooLarge, text),
             },
-            Way::Command(_) | Way::Tmux => match self.hand_over(text) {
+            Way::Command(_) | Way::Tmux => match self.hand_over(text, doing) {
                 Ok(()) => return,
                 Err(text) => {
                     let why = Untrusted::new("the system has no thread to give");
@@ -115,15 +116,17 @@ impl Copying {
         if self.way == Way::Tmux { Route::Tmux } else { Route::Command }
     }
 
-    fn hand_over(&mut self, text: Snippet) -> Result<(), Snippet> {
+    fn hand_over(&mut self, text: Snippet, doing: Doing) -> Result<(), Snippet> {
         if self.texts.is_none() {
-            let (texts, inbox) = mpsc::channel::<Snippet>();
+            let (texts, inbox) = mpsc::channel::<(Snippet, Doing)>();
             let (way, answers) = (self.way.clone(), self.answers.clone());
             let run = move || {
-                for text in inbox {
+                while let Ok(next) = inbox.recv() {
+                    let (text, doing) = inbox.try_iter().last().unwrap_or(next);
                     if answers.send(Message::Copied(run(&way, text))).is_err() {
                         break;
                     }
+                    drop(doing);
                 }
             };
             if thread::Builder::new().name("copying".to_owned()).spawn(run).is_err() {
@@ -131,7 +134,7 @@ impl Copying {
             }
             self.texts = Some(texts);
         }
-        self.texts.as_ref().map_or(Ok(()), |texts| texts.send(text)).map_err(|failed| failed.0)
+        self.texts.as_ref().map_or(Ok(()), |texts| texts.send((text, doing))).map_err(|failed| failed.0.0)
     }
 }
 

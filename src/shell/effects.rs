@@ -4,7 +4,12 @@ use std::{collections::HashMap, sync::Arc};
 
 use tokio::{sync::mpsc::UnboundedSender, task::AbortHandle};
 
-use super::{Origin, keeper::Keeper, saving};
+use super::{
+    Origin,
+    keeper::Keeper,
+    saving,
+    underway::{Deed, Underway},
+};
 use crate::{
     api::{self, Client, Trace},
     file::{Archive, News},
@@ -19,6 +24,7 @@ pub(super) struct Effects {
     archive: Option<Archive>,
     client: Option<Result<Client, Failure>>,
     keeper: Arc<Keeper>,
+    underway: Underway,
     messages: UnboundedSender<Message>,
     fetches: HashMap<Generation, Vec<AbortHandle>>,
     /// The question about the ticket itself.
@@ -29,6 +35,7 @@ impl Effects {
     pub(super) fn new(
         origin: (Origin, Option<Trace>),
         keeper: Arc<Keeper>,
+        underway: Underway,
         messages: UnboundedSender<Message>,
     ) -> Self {
         let (origin, trace) = origin;
@@ -48,7 +55,17 @@ impl Effects {
                 (None, Some(archive))
             }
         };
-        Self { api, trace, archive, client: None, keeper, messages, fetches: HashMap::new(), ticket: None }
+        Self {
+            api,
+            trace,
+            archive,
+            client: None,
+            keeper,
+            underway,
+            messages,
+            fetches: HashMap::new(),
+            ticket: None,
+        }
     }
 
     /// Starts an effect. Those that concern the terminal are the shell's own and do nothing here.
@@ -117,8 +134,10 @@ impl Effects {
                 }
             }
             Effect::Save { name, is_forced, parcel } => {
+                let doing = self.underway.begin(Deed::File);
                 tokio::task::spawn_blocking(move || {
                     let _ = messages.send(Message::Saved(saving::save(&name, is_forced, &parcel)));
+                    drop(doing);
                 });
             }
             // The queue is drained before it is heard: keys come first.

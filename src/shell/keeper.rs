@@ -118,6 +118,11 @@ impl Keeper {
         self.unkept(&why)
     }
 
+    /// The program was left in order: a line that drops now drops nothing.
+    pub(super) fn close(&self) {
+        *lock(&self.view) = None;
+    }
+
     /// Remembers what changed in this run for the next one. Gives a sentence where that cannot be written.
     pub(super) fn remember(&self, model: &Model) -> Option<String> {
         let why = self.store.as_ref()?.remember(model.begun(), &model.habits()).err()?;

@@ -20,6 +20,7 @@ use super::{
     keeper::Keeper,
     model, now, or_hung_up,
     signals::{Signalled, Signals},
+    underway::{Deed, Underway, undone},
 };
 use crate::{
     linear::{Linear, Turn},
@@ -67,10 +68,22 @@ async fn open(mut options: Options) -> io::Result<Outcome> {
     let width = session::width(&out).filter(|width| *width > 0).unwrap_or(WIDTH);
     let linear = Linear::new(options.follows);
     let copying = Copying::new(options.copy.clone(), false, |name| std::env::var(name).ok(), sender.clone());
+    let (tell, underway) = (options.tell, Underway::default());
     let (model, origin, wishes) = model(options, Size { width, height: HEIGHT });
-    let effects = Effects::new(origin, Arc::clone(&keeper), sender);
-    let ahead = VecDeque::new();
-    let program = Program { linear, model, effects, copying, keeper, out, keyboard, ahead, is_asking: false };
+    let effects = Effects::new(origin, Arc::clone(&keeper), underway.clone(), sender);
+    let program = Program {
+        linear,
+        model,
+        effects,
+        copying,
+        underway,
+        tell,
+        keeper,
+        out,
+        keyboard,
+        ahead: VecDeque::new(),
+        is_asking: false,
+    };
     program.run(messages, lines, signals, wishes).await
 }
 
@@ -80,6 +93,8 @@ struct Program {
     model: Box<Model>,
     effects: Effects,
     copying: Copying,
+    underway: Underway,
+    tell: fn(&str),
     keeper: Arc<Keeper>,
     out: File,
     keyboard: File,
@@ -108,7 +123,7 @@ impl Program {
                 signal = signals.next() => self.signalled(signal)?,
             };
         }
-        Ok(self.leave(leave.unwrap_or_default()))
+        Ok(self.leave(leave.unwrap_or_default(), &mut signals, &mut messages).await)
     }
 
     fn typed(&mut self, line: Option<Typed>) -> io::Result<Option<u8>> {
@@ -200,7 +215,7 @@ impl Program {
         for effect in effects {
             match effect {
                 Effect::Quit(code) => return Some(code),
-                Effect::Copy(text) => self.copying.copy(text),
+                Effect::Copy(text) => self.copying.copy(text, self.underway.begin(Deed::Copy)),
                 other => self.effects.run(other),
             }
         }
@@ -235,7 +250,12 @@ impl Program {
         hangup::HUNG_UP
     }
 
-    fn leave(mut self, code: u8) -> Outcome {
+    async fn leave(
+        mut self,
+        code: u8,
+        signals: &mut Signals,
+        messages: &mut UnboundedReceiver<Message>,
+    ) -> Outcome {
         // A terminal that is gone needs nothing.
         let _ = self.end_line();
         let unkept = self.keeper.keep_visits();
@@ -244,6 +264,9 @@ impl Program {
         if let (0, Some(view)) = (code, &self.model.taken_up) {
             self.keeper.forget(view);
         }
-        Outcome { code, sentence, unkept }
+        self.keeper.close();
+        let code = self.underway.finish(code, signals, self.tell).await;
+        let remarks = unkept.into_iter().chain(undone(messages)).collect();
+        Outcome { code, sentence, remarks }
     }
 }

@@ -23,6 +23,7 @@ use super::{
     scrolling::Scrolling,
     signals::{Signalled, Signals},
     typing,
+    underway::{Deed, Underway, undone},
 };
 use crate::{
     keys,
@@ -68,6 +69,10 @@ pub(super) struct Program {
     pub(super) writer: Writer,
     pub(super) scrolling: Scrolling,
     pub(super) copying: Copying,
+    /// What leaving waits for.
+    pub(super) underway: Underway,
+    /// Says a sentence on standard error.
+    pub(super) tell: fn(&str),
     /// Another program has the terminal.
     pub(super) paging: Option<Paging>,
     pub(super) paged: UnboundedSender<Paged>,
@@ -128,7 +133,7 @@ impl Program {
                 },
             };
         }
-        Ok(self.leave(leave.unwrap_or_default()))
+        Ok(self.leave(leave.unwrap_or_default(), &mut inbox).await)
     }
 
     #[cfg(debug_assertions)]
@@ -198,7 +203,7 @@ impl Program {
                 }
                 Effect::Bell => self.rings = true,
                 // At once: what it sends to the terminal goes behind the frame that is drawn below.
-                Effect::Copy(text) => self.copying.copy(text),
+                Effect::Copy(text) => self.copying.copy(text, self.underway.begin(Deed::Copy)),
                 Effect::Browse(parcel) => self.browse(&parcel),
                 other => later.push(other),
             }
@@ -253,8 +258,12 @@ impl Program {
         HUNG_UP
     }
 
-    fn leave(self, code: u8) -> Outcome {
+    async fn leave(mut self, code: u8, inbox: &mut Inbox) -> Outcome {
+        // A copy whose frame was not drawn any more.
+        self.writer.submit_last(self.copying.take_bytes());
         self.writer.finish(LAST_FRAME);
+        // What is typed from here on is the shell's.
+        input::pause();
         drop(self.session);
         // On a line that has dropped nobody is there to be told.
         let unkept = self.keeper.keep_visits();
@@ -263,7 +272,10 @@ impl Program {
         if let (0, Some(view)) = (code, &self.model.taken_up) {
             self.keeper.forget(view);
         }
-        Outcome { code, sentence, unkept }
+        self.keeper.close();
+        let code = self.underway.finish(code, &mut inbox.signals, self.tell).await;
+        let remarks = unkept.into_iter().chain(undone(&mut inbox.messages)).collect();
+        Outcome { code, sentence, remarks }
     }
 }
 

@@ -88,7 +88,15 @@ impl Writer {
         !self.busy.load(Ordering::Acquire)
     }
 
-    /// Ends the thread, waiting at most `limit` for the frame in flight; then gives up and leaves it behind, so
+    /// Hands over what is to follow the frame in flight; no other is submitted after it. Lost where the thread has not
+    /// even begun with that frame.
+    pub fn submit_last(&mut self, bytes: Vec<u8>) {
+        if !bytes.is_empty() {
+            let _ = self.frames.try_send(bytes);
+        }
+    }
+
+    /// Ends the thread, waiting at most `limit` for what is in flight; then gives up and leaves it behind, so
     /// that a blocked terminal does not block quitting.
     pub fn finish(self, limit: Duration) {
         let Self { frames, gone, .. } = self;

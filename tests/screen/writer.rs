@@ -56,6 +56,22 @@ fn a_reader_that_stops_blocks_neither_submitting_nor_the_end() {
 }
 
 #[test]
+fn what_is_handed_over_on_leaving_follows_the_frame_in_flight() {
+    let (ours, mut theirs) = UnixStream::pair().expect("a pair of sockets");
+    let (mut writer, _outcomes) = start(ours);
+    assert!(writer.submit(vec![b'x'; 4_000_000]));
+    let mut text = vec![0];
+    theirs.read_exact(&mut text).expect("the frame is being written");
+    writer.submit_last(b"the copy".to_vec());
+    let reader = std::thread::spawn(move || {
+        theirs.read_to_end(&mut text).expect("the rest");
+        text
+    });
+    writer.finish(LONG);
+    assert!(reader.join().expect("the text").ends_with(b"xthe copy"));
+}
+
+#[test]
 fn the_next_frame_is_taken_as_soon_as_the_last_is_done() {
     let (ours, mut theirs) = UnixStream::pair().expect("a pair of sockets");
     let (mut writer, outcomes) = start(ours);

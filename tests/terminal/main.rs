@@ -39,5 +39,6 @@ mod torture_clock;
 mod torture_requests;
 #[cfg(debug_assertions)]
 mod torture_store;
+mod underway;
 mod unkept;
 mod visits;

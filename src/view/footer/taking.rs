@@ -8,7 +8,7 @@ use crate::{
         gathered::Aliases,
         input::Input,
         keymap::Context,
-        taking::{ByHand, Route, Told},
+        taking::{ByHand, Told},
         text::{Line, Untrusted},
     },
 };
@@ -84,11 +84,7 @@ fn by_hand(model: &Model, why: &ByHand, count: usize) -> Line {
             Line::own(&format!("{} are too many for a terminal: {select}", characters(count)))
         }
         ByHand::Failed(route, said) => {
-            let mut line = Line::own(match route {
-                Route::Command => "copy_command failed: ",
-                Route::Tmux | Route::OldTmux => "tmux failed: ",
-                Route::Terminal => "the terminal failed: ",
-            });
+            let mut line = Line::own(&format!("{} failed: ", route.name()));
             line.append(said.one_line(LONGEST, model.charset));
             line
         }
