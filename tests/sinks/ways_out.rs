@@ -31,7 +31,9 @@ const WAYS: &[(&str, &[&str])] = &[
     // Files that are written: the view of a dropped line, the tokens, and exports, which the tests of printing and of
     // saving read back; what is no plain file is opened to be appended to.
     ("NamedTempFile", &["auth/vault.rs", "main/output.rs", "shell/saving.rs"]),
-    ("tempfile::", &["auth/vault.rs", "main/output.rs", "shell/saving.rs", "state.rs"]),
+    // A text for a program is a file without a name.
+    ("memfd_create", &["child.rs"]),
+    ("tempfile::", &["auth/vault.rs", "child.rs", "main/output.rs", "shell/saving.rs", "state.rs"]),
     ("File::create", &[]),
     ("OpenOptions", &["main/output.rs"]),
     ("fs::write", &[]),
