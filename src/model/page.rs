@@ -1,5 +1,6 @@
 //! What can stand over the list: the entry's own page, a text to be selected by hand, or the question what to copy.
 
+mod by_hand;
 mod detail;
 
 use std::sync::Arc;
@@ -9,7 +10,6 @@ use super::{
     entry::{ActorKind, Entry, Time, User},
     json::{Layout, Personal},
     keymap::Context,
-    snippet::Snippet,
     text::{Charset, Line, Untrusted},
     zone::ago,
 };
@@ -57,11 +57,7 @@ impl Model {
                 }
                 None => self.missing_lines(width),
             },
-            Some(Page::Text { .. }) => {
-                let lines = self.text_by_hand().map(Snippet::as_str).unwrap_or_default().lines();
-                // Cleaned already: nothing is escaped a second time.
-                lines.flat_map(|line| Untrusted::new(line).block(width.max(1), Charset::Unicode)).collect()
-            }
+            Some(Page::Text { .. }) => self.lines_by_hand(),
             Some(Page::Menu { .. }) | None => Vec::new(),
         }
     }

@@ -228,6 +228,7 @@ impl Program {
         let size = clamp(self.model.size);
         self.buffer.resize(Rect { x: 0, y: 0, width: size.width, height: size.height });
         let cursor = view::draw_again(&self.model, &self.theme, &mut self.rows, &mut self.buffer);
+        self.screen.set_joined(self.model.joined_rows());
         let mut bytes = self.screen.frame(&self.buffer, cursor);
         if std::mem::take(&mut self.rings) {
             bytes.push(BELL);

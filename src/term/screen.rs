@@ -46,6 +46,8 @@ pub struct Screen {
     size: Size,
     colours: Colours,
     scroll: ScrollUse,
+    /// Rows that go on with the line of the row above.
+    joined: Vec<u16>,
     /// `None` when it is not known.
     terminal: Option<Terminal>,
     seed: RandomState,
@@ -55,12 +57,24 @@ impl Screen {
     /// A screen of which nothing is known: the first frame paints in full.
     #[must_use]
     pub fn new(size: Size, colours: Colours) -> Self {
-        Self { size, colours, scroll: ScrollUse::default(), terminal: None, seed: RandomState::new() }
+        Self {
+            size,
+            colours,
+            scroll: ScrollUse::default(),
+            joined: Vec::new(),
+            terminal: None,
+            seed: RandomState::new(),
+        }
     }
 
     /// Says whether scrolls may be used from now on.
     pub fn set_scroll(&mut self, scroll: ScrollUse) {
         self.scroll = scroll;
+    }
+
+    /// Says which rows go on with the line of the row above: there the terminal is to wrap by itself.
+    pub fn set_joined(&mut self, rows: Vec<u16>) {
+        self.joined = rows;
     }
 
     /// Takes the terminal's new size; the next frame paints in full.
@@ -85,8 +99,9 @@ impl Screen {
         if grid.width() == 0 || grid.height() == 0 {
             return Vec::new();
         }
-        let picture =
-            Picture { grid: &grid, buffer: next, cursor: cursor.map(|cursor| clamp(cursor, &grid)) };
+        let joined = std::mem::take(&mut self.joined);
+        let cursor = cursor.map(|cursor| clamp(cursor, &grid));
+        let picture = Picture { grid: &grid, buffer: next, joined: &joined, cursor };
         let known = self.terminal.take().filter(|terminal| fits(terminal, &grid));
         let (bytes, mut terminal) = match known {
             Some(terminal) if terminal.shows(picture) => (Vec::new(), terminal),

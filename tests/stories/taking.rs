@@ -90,25 +90,39 @@ fn what_cannot_be_sent_stands_on_a_page_that_any_closing_key_closes() {
     let mut story = open();
     story.keys("<enter>");
     let page = story.screen();
-    let text = Snippet::text("first line\nsecond line");
+    let text = Snippet::text("first line\n\nsecond line");
     let failed = ByHand::Failed(Route::Command, Untrusted::new("no \u{1b}display\nhere"));
     for (why, words) in [
         (ByHand::Asked, "select it by hand, esc closes"),
         (ByHand::NoClipboard, "this terminal has no clipboard"),
-        (ByHand::TooLarge, "22 characters are too many"),
+        (ByHand::TooLarge, "23 characters are too many"),
         (failed, "copy_command failed: no "),
     ] {
         for key in ["<esc>", "q", "<enter>"] {
             story.tell(Message::Copied(Delivery::ByHand(why.clone(), text.clone())));
             let screen = story.screen();
-            assert_eq!((screen[2].as_str(), screen[3].as_str()), (" first line", " second line"));
-            assert_eq!(screen[4], "", "nothing else");
+            assert_eq!(screen[2..6], ["first line", "", "second line", ""], "nothing else");
             assert!(footer(&story).contains(words), "{}", footer(&story));
             assert!(!story.shows("\u{1b}"));
             story.keys(key);
             assert_eq!(story.screen()[2..20], page[2..20], "what was there before");
         }
     }
+}
+
+#[test]
+fn what_is_selected_by_hand_has_no_break_and_no_gap_that_is_not_in_the_text() {
+    let mut story = Story::sized(3, 40, 12);
+    story.settle();
+    let long = "ticketlog 4711 --find 'long text' --types reply,note,status_changed --profile acme";
+    let text = Snippet::text(&format!("{{\n  \"a\": 1\n}}\n{long}\n\u{65e5}x{}", "\u{65e5}".repeat(30)));
+    story.tell(Message::Copied(Delivery::ByHand(ByHand::Asked, text)));
+    let screen = story.screen();
+    assert_eq!(screen[2..5], ["{", "  \"a\": 1", "}"]);
+    assert_eq!(screen[5..8].concat(), long);
+    assert!(screen[5].len() == 40 && screen[6].len() == 40, "{screen:#?}");
+    assert_eq!(story.model.joined_rows(), [6, 7], "a wide one that does not fit begins a row of its own");
+    assert!(footer(&story).starts_with("select it by hand, esc closes; full row"), "{}", footer(&story));
 }
 
 #[test]

@@ -196,6 +196,20 @@ fn a_console_without_a_clipboard_and_whoever_asks_for_it_get_a_page() {
 }
 
 #[test]
+fn a_long_line_on_the_page_is_one_line_for_whoever_selects_it() {
+    let world = World::new();
+    let mut terminal = world.start("copy = 'page'", &[]);
+    let times = |many: usize| "ab".repeat(many);
+    terminal.keys(&format!("/{}\rYjjjj", times(60))).sees("▌command").keys("\r");
+    // The emulator gives rows back in one piece where they were written in one piece, as terminals do.
+    terminal.sees(&format!("--find {}", times(60))).sees("full rows go on below");
+    let before = terminal.bytes.len();
+    terminal.keys("j\x0c").until_it("the page anew", |terminal| terminal.bytes.len() > before + 300);
+    terminal.sees(&format!("--find {}", times(60))).keys("q");
+    leave(terminal);
+}
+
+#[test]
 fn what_is_more_than_a_terminal_takes_is_not_sent_at_all() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("log.ndjson");

@@ -127,6 +127,21 @@ impl Line {
         block::wrap(self, cells, charset)
     }
 
+    /// The same on rows of at most `cells`, which is not 0, each as full as it can be; a line without anything is one row.
+    pub(in crate::model) fn split(&self, cells: usize) -> Vec<Self> {
+        let (mut rows, mut row) = (Vec::new(), Self::default());
+        for segment in &self.segments {
+            for (cluster, width) in segment.clusters() {
+                if row.cells + width > cells && row.cells > 0 {
+                    rows.push(std::mem::take(&mut row));
+                }
+                row.add(segment.origin, cluster, width);
+            }
+        }
+        rows.push(row);
+        rows
+    }
+
     /// Makes room for an ellipsis within `cells` and adds it, whether the line is too long or not.
     pub(super) fn cut(&mut self, cells: usize, charset: Charset) {
         let budget = cells.saturating_sub(1);

@@ -4,6 +4,8 @@
 //! itself: ratatui's backend moves the cursor for every gap, resets colours after every frame, and does not know
 //! that terminals disagree about the width of emoji.
 
+mod join;
+
 use ratatui::buffer::Buffer;
 
 use super::{
@@ -33,6 +35,8 @@ enum Visibility {
 pub(super) struct Picture<'a> {
     pub(super) grid: &'a Grid,
     pub(super) buffer: &'a Buffer,
+    /// Rows that go on with the line of the row above.
+    pub(super) joined: &'a [u16],
     pub(super) cursor: Option<(usize, usize)>,
 }
 
@@ -122,6 +126,7 @@ impl Terminal {
         for y in 0..picture.grid.height() {
             self.paint_row(picture, y, out);
         }
+        picture.joined.iter().for_each(|row| self.join(picture, usize::from(*row), out));
         if let Some((x, y)) = picture.cursor {
             self.go_to(picture, x, y, out);
             if self.cursor != Visibility::Shown {

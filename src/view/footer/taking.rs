@@ -76,7 +76,8 @@ fn characters(count: usize) -> String {
 
 fn by_hand(model: &Model, why: &ByHand, count: usize) -> Line {
     let close = model.keys.in_context(Context::Page, Action::Close);
-    let select = format!("select it by hand{}, {close} closes", model.without_numbers());
+    let below = if model.has_joined_rows() { "; full rows go on below" } else { "" };
+    let select = format!("select it by hand{}, {close} closes{below}", model.without_numbers());
     match why {
         ByHand::Asked => Line::own(&select),
         ByHand::NoClipboard => Line::own(&format!("this terminal has no clipboard: {select}")),
