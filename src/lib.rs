@@ -13,17 +13,18 @@
 //! | `view`, `theme` | model, ratatui | tokio, reqwest, crossterm, interior mutability |
 //! | `keys` | message, the keymap of the model, crossterm's event types, toml | the rest of the model, tokio |
 //! | `api` | model types, reqwest, tokio, serde, chrono | ratatui, crossterm, update |
-//! | `auth` | api, model types, `child`, serde, std, tokio's clock and tasks | ratatui, crossterm, reqwest, update |
+//! | `auth` | api, model types, `child`, `reason`, serde, std, tokio's clock and tasks | ratatui, crossterm, reqwest, update |
 //! | `assets` | model types, serde, toml | everything else of ours |
-//! | `child` | std, the calls of the system | everything else of ours |
+//! | `child` | std, the calls of the system, `reason` | everything else of ours |
+//! | `reason` | std's `io::Error` | everything else |
 //! | `cli` | clap, model types, the formats of `export` | everything else of ours |
-//! | `settings` | clap, toml, std, the flags of `cli`, model types, the keys of a file, the address of `api` | ratatui, update |
+//! | `settings` | clap, toml, std, the flags of `cli`, model types, the keys of a file, the address of `api`, `reason` | ratatui, update |
 //! | `state` | model types, serde, std | ratatui, crossterm, tokio, update |
-//! | `file` | std, serde, model types, the decoding of `api` | ratatui, crossterm, reqwest, tokio, update |
+//! | `file` | std, serde, model types, the decoding of `api`, `reason` | ratatui, crossterm, reqwest, tokio, update |
 //! | `doctor` | std, model types, the client of `api`, `child`, `term`, `layout` | update, view, settings |
 //! | `export` | model types, serde, csv, std's `Write` | everything else of ours, tokio, ratatui, crossterm, reqwest |
 //! | `demo` | axum, tokio, serde, its own entries | everything else of ours |
-//! | `trace` | std, cleaned text | everything else of ours |
+//! | `trace` | std, cleaned text, `reason` | everything else of ours |
 //! | `term` | ratatui, crossterm | model, api |
 //! | `shell`, `main` | everything | nobody imports them |
 
@@ -41,6 +42,7 @@ pub mod layout;
 pub mod linear;
 pub mod message;
 pub mod model;
+pub mod reason;
 pub mod settings;
 pub mod shell;
 pub mod state;

@@ -47,6 +47,7 @@ use ticketlog::{
     cli::{self, Command, Serve},
     demo,
     model::failure::Failure,
+    reason,
     term::{prompt, session},
 };
 
@@ -167,7 +168,13 @@ async fn serve(options: &Serve) -> Result<u8, Refusal> {
     };
     let port = options.port;
     let server = demo::Server::start(options).await.map_err(|error| {
-        Refusal::new(1, format!("Port {port} of 127.0.0.1 cannot be used: {error}. Try another --port."))
+        Refusal::new(
+            1,
+            format!(
+                "Port {port} of 127.0.0.1 cannot be used: {}. Try another --port.",
+                reason::not_used(&error)
+            ),
+        )
     })?;
     let mut out = io::stdout();
     let lines = [[server.base_url(), server.token().to_owned()].as_slice(), &server.account()].concat();

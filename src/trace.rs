@@ -24,7 +24,10 @@ use rustix::{
     io::Errno,
 };
 
-use crate::model::text::{Charset, Untrusted};
+use crate::{
+    model::text::{Charset, Untrusted},
+    reason::not_written,
+};
 
 /// The most lines that wait for a slow disk; what comes then is lost.
 const WAITING: usize = 1024;
@@ -143,7 +146,11 @@ impl fmt::Display for TraceError {
                 "The trace file {path} can be read or written by others. Run chmod 600 on it, or name another one."
             ),
             Reason::System(error) => {
-                write!(f, "The trace file {path} cannot be written: {}. Name another one.", error.kind())
+                write!(
+                    f,
+                    "The trace file {path} cannot be written: {}. Name another one.",
+                    not_written(error)
+                )
             }
         }
     }
@@ -188,7 +195,7 @@ mod tests {
         }
         assert!(refused(Path::new("/dev/null")).contains("is a link, no file, or not yours alone"));
         assert!(!at("nothing").exists());
-        assert!(refused(&at("no/such/folder")).contains("cannot be written: entity not found"));
+        assert!(refused(&at("no/such/folder")).contains("cannot be written: there is no such folder"));
         fs::hard_link(at("target"), at("other")).unwrap();
         assert!(refused(&at("other")).contains("not yours alone"));
         fs::remove_file(at("other")).unwrap();

@@ -35,25 +35,26 @@ const LAYERS: &[Layer] = &[
     layer("assets", &["model"], &["serde", "toml"]),
     layer(
         "auth",
-        &["api", "child", "model"],
+        &["api", "child", "model", "reason"],
         &["rustix", "secrecy", "serde", "serde_json", "tempfile", "tokio"],
     ),
-    layer("child", &[], &["rustix", "tempfile"]),
+    layer("child", &["reason"], &["rustix", "tempfile"]),
     layer("cli", &["export", "model"], &["clap"]),
-    layer("settings", &["cli", "keys", "model", "api", "theme"], &["clap", "secrecy", "toml"]),
+    layer("settings", &["cli", "keys", "model", "api", "reason", "theme"], &["clap", "secrecy", "toml"]),
     layer("state", &["model"], &["chrono", "rustix", "serde", "serde_json", "tempfile", "toml"]),
-    layer("file", &["model", "api"], &["serde", "serde_json"]),
+    layer("file", &["model", "api", "reason"], &["serde", "serde_json"]),
     layer("doctor", &["model", "api", "child", "term", "layout"], &["chrono", "ratatui", "rustix", "tokio"]),
     layer("export", &["model"], &["chrono", "csv", "serde", "serde_json"]),
     layer("demo", &[], &["axum", "tokio", "serde", "serde_json", "chrono"]),
     layer("term", &[], &["base64", "ratatui", "crossterm", "rustix", "secrecy", "signal_hook"]),
-    layer("trace", &["model"], &["rustix"]),
+    layer("trace", &["model", "reason"], &["rustix"]),
+    layer("reason", &[], &[]),
 ];
 
 /// Every module of ours; the shell stands above all and is used by none.
 const OURS: &[&str] = &[
     "api", "assets", "auth", "child", "cli", "demo", "doctor", "export", "file", "keys", "layout", "linear",
-    "message", "model", "settings", "shell", "state", "term", "theme", "trace", "update", "view",
+    "message", "model", "reason", "settings", "shell", "state", "term", "theme", "trace", "update", "view",
 ];
 
 /// Crates that decide what a module is able to do.

@@ -2,7 +2,10 @@
 
 use std::{io, path::Path};
 
-use crate::model::failure::{Failure, FailureKind};
+use crate::{
+    model::failure::{Failure, FailureKind},
+    reason::not_written,
+};
 
 /// The failure for a lock that another session holds for too long. Asking again at once would only wait as long again.
 pub(super) fn busy() -> Failure {
@@ -33,7 +36,7 @@ pub(super) fn unkept(path: &Path, error: &io::Error) -> String {
         "The renewed token cannot be kept in {} ({}): where refresh tokens are good for one time only, the next \
          run needs a new one.",
         path.display(),
-        error.kind()
+        not_written(error)
     )
 }
 
@@ -44,7 +47,7 @@ pub(super) fn unwritable(path: &Path, error: &io::Error) -> Failure {
         "no token can be kept in {} ({}), so none was sent and it is still good; make the folder writable, or name \
          another one in TICKETLOG_STATE",
         folder.display(),
-        error.kind()
+        not_written(error)
     );
     Failure::new(FailureKind::Input, sentence)
 }

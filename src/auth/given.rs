@@ -29,6 +29,7 @@ use crate::{
         failure::{Failure, FailureKind},
         text::{Charset, Untrusted},
     },
+    reason::{not_read, not_started},
 };
 
 /// How long a program may take.
@@ -62,7 +63,7 @@ pub fn of_file(path: &Path) -> Result<SecretString, NoToken> {
     let mut bytes = Vec::new();
     let length = u64::try_from(LONGEST).unwrap_or(u64::MAX);
     calls::make(|| file.take(length).read_to_end(&mut bytes))
-        .map_err(|error| failed(&format!("{name} cannot be read: {}; see to it", error.kind())))?;
+        .map_err(|error| failed(&format!("{name} cannot be read: {}; see to it", not_read(&error))))?;
     token(&bytes).ok_or_else(|| failed(&format!("{name} holds no token; it is one word of ASCII letters")))
 }
 
@@ -83,7 +84,7 @@ pub fn of_command(
     command.stdin(input).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
     let mut underway = underway::enter().ok_or(NoToken::Interrupted)?;
     let mut child = calls::make(|| command.spawn())
-        .map_err(|error| NoToken::Settings(format!("{name} cannot be started: {}", error.kind())))?;
+        .map_err(|error| NoToken::Settings(format!("{name} cannot be started: {}", not_started(&error))))?;
     let group = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
     let foreground = group.and_then(Foreground::give);
     if let Some(group) = group {

@@ -26,6 +26,7 @@ use super::{
 use crate::{
     api::is_token,
     model::failure::{Failure, FailureKind},
+    reason::not_written,
 };
 
 /// The largest file that is read.
@@ -237,7 +238,7 @@ impl Vault {
                 Ok(()) => forgotten = true,
                 Err(error) if error.kind() == ErrorKind::NotFound => {}
                 Err(error) => {
-                    let why = error.kind();
+                    let why = not_written(&error);
                     let sentence = format!("{} cannot be removed: {why}; remove it by hand", path.display());
                     return Err(Failure::new(FailureKind::Input, sentence));
                 }

@@ -14,6 +14,7 @@ use std::{
     time::Duration,
 };
 
+use crate::reason;
 use rustix::process::{Pid, Signal, kill_process_group};
 
 /// The most that is kept of what a program says.
@@ -25,8 +26,8 @@ const LAST_WORDS: Duration = Duration::from_millis(200);
 /// Why a program did not take a text. What it said is a stranger's text.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Unfed {
-    /// It cannot be started.
-    NotStarted(io::ErrorKind),
+    /// It cannot be started, for this reason.
+    NotStarted(String),
     /// It ended with this code, if any, and said this.
     Failed(Option<i32>, String),
     /// It took too long and was ended.
@@ -37,7 +38,7 @@ pub enum Unfed {
 impl fmt::Debug for Unfed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotStarted(kind) => write!(f, "NotStarted({kind:?})"),
+            Self::NotStarted(why) => write!(f, "NotStarted({why:?})"),
             Self::Failed(code, said) => write!(f, "Failed({code:?}, {} bytes)", said.len()),
             Self::TooLong => f.write_str("TooLong"),
         }
@@ -49,9 +50,9 @@ impl fmt::Debug for Unfed {
 /// # Errors
 /// Why it did not take it.
 pub fn feed(argv: &[String], text: &[u8], patience: Duration) -> Result<(), Unfed> {
-    let (program, words) = argv.split_first().ok_or(Unfed::NotStarted(io::ErrorKind::NotFound))?;
+    let not_started = |error: io::Error| Unfed::NotStarted(reason::not_started(&error));
+    let (program, words) = argv.split_first().ok_or_else(|| not_started(io::ErrorKind::NotFound.into()))?;
     let mut command = super::command(program, words);
-    let not_started = |error: io::Error| Unfed::NotStarted(error.kind());
     command.stdin(super::input(text).map_err(not_started)?);
     command.stdout(Stdio::null()).stderr(Stdio::piped()).process_group(0);
     let mut child = command.spawn().map_err(not_started)?;
@@ -114,8 +115,9 @@ mod tests {
         let flood = feed(&sh("yes | head -c 1000000 >&2; exit 1"), b"x", LONG);
         assert!(matches!(flood, Err(Unfed::Failed(Some(1), said)) if said.len() <= 4_096));
         assert_eq!(feed(&sh("sleep 100"), b"x", Duration::from_millis(50)), Err(Unfed::TooLong));
+        let none = || Unfed::NotStarted("there is no such program".to_owned());
         let missing = feed(&["/nonexistent/program".to_owned()], b"", LONG);
-        assert_eq!(missing, Err(Unfed::NotStarted(io::ErrorKind::NotFound)));
-        assert_eq!(feed(&[], b"", LONG), Err(Unfed::NotStarted(io::ErrorKind::NotFound)));
+        assert_eq!(missing, Err(none()));
+        assert_eq!(feed(&[], b"", LONG), Err(none()));
     }
 }

@@ -4,9 +4,12 @@
 use std::{io, path::Path};
 
 use super::format::NoLog;
-use crate::model::{
-    failure::{Failure, FailureKind},
-    text::Untrusted,
+use crate::{
+    model::{
+        failure::{Failure, FailureKind},
+        text::Untrusted,
+    },
+    reason::not_read,
 };
 
 /// What a log is, for whoever gave something else.
@@ -58,7 +61,7 @@ impl Subject {
             io::ErrorKind::PermissionDenied => {
                 format!("You may not read {told}. Ask its owner, or give another file.")
             }
-            _ => format!("{told} cannot be opened: {error}. Give another file."),
+            _ => format!("{told} cannot be opened: {}. Give another file.", not_read(error)),
         })
     }
 
@@ -87,7 +90,7 @@ impl Subject {
 
     /// Reading it failed on the way.
     pub(super) fn not_read(&self, error: &io::Error) -> Failure {
-        Failure::new(FailureKind::Input, format!("{} cannot be read: {error}.", self.told))
+        Failure::new(FailureKind::Input, format!("{} cannot be read: {}.", self.told, not_read(error)))
     }
 }
 

@@ -10,6 +10,7 @@ use ticketlog::{
     cli,
     doctor::{self, Environment, Finding, Token},
     model::{failure::Failure, text::Charset},
+    reason::not_written,
     settings::{Asked, Purpose, Settings},
     shell,
     term::{
@@ -63,7 +64,7 @@ pub(super) async fn examine(options: &cli::Doctor) -> Result<u8, Refusal> {
     match outcome {
         Ok(code) => Ok(code),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(0),
-        Err(error) => Err(Refusal::new(1, format!("The output cannot be written: {error}."))),
+        Err(error) => Err(Refusal::new(1, format!("The output cannot be written: {}.", not_written(&error)))),
     }
 }
 

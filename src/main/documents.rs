@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use clap_complete::Shell;
-use ticketlog::{cli, keys};
+use ticketlog::{cli, keys, reason::not_written};
 
 use crate::{Refusal, manual};
 
@@ -42,7 +42,7 @@ fn print(document: &[u8]) -> Result<u8, Refusal> {
     let mut out = io::stdout().lock();
     match out.write_all(document).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Refusal::new(1, format!("Standard output cannot be written: {error}.")))
+            Err(Refusal::new(1, format!("Standard output cannot be written: {}.", not_written(&error))))
         }
         _ => Ok(0),
     }

@@ -13,6 +13,7 @@ use ticketlog::{
     child::SECRETS,
     cli::{Auth, Look},
     model::failure::FailureKind,
+    reason::not_read,
     settings::{Asked, Purpose, Settings},
     term::prompt,
 };
@@ -157,7 +158,7 @@ fn typed(settings: &Settings, account: &str) -> Result<SecretString, Refusal> {
     match terminal.and_then(|terminal| prompt::secret(terminal, &question)) {
         Ok(Some(secret)) => Ok(secret),
         Ok(None) => Err(Refusal::new(130, "Nothing was kept.")),
-        Err(error) => Err(Refusal::new(1, format!("The terminal cannot be asked: {}.", error.kind()))),
+        Err(error) => Err(Refusal::new(1, format!("The terminal cannot be asked: {}.", not_read(&error)))),
     }
 }
 

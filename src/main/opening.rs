@@ -11,6 +11,7 @@ use ticketlog::{
     demo,
     file::Archive,
     model::{query::TicketNumber, saved_view::Resume, share::Opening, subject::Subject, ticket::Links},
+    reason,
     settings::{Asked, Files, Purpose, Settings},
     shell::{self, Origin},
     state::Store,
@@ -34,9 +35,9 @@ pub(super) const UNKNOWN_COMMUNITY: &str = "It is not known which community the 
 
 pub(super) async fn open(open: &Open) -> Result<u8, Refusal> {
     if open.demo {
-        let server = demo::Server::start(demo::Options::default())
-            .await
-            .map_err(|error| Refusal::new(1, format!("The sample server cannot start: {error}.")))?;
+        let server = demo::Server::start(demo::Options::default()).await.map_err(|error| {
+            Refusal::new(1, format!("The sample server cannot start: {}.", reason::not_used(&error)))
+        })?;
         let base = BaseUrl::parse(&server.base_url()).map_err(|error| Refusal::new(1, error.to_string()))?;
         let token = server.token().into();
         let api =

@@ -10,6 +10,7 @@ use std::{
 
 use tempfile::{Builder, NamedTempFile};
 use ticketlog::model::text::{Charset, Untrusted};
+pub(super) use ticketlog::reason::not_written as reason;
 
 use crate::{Refusal, ending};
 
@@ -178,20 +179,6 @@ fn unwritten(path: &Path, error: &io::Error) -> Refusal {
         return refused(path, 2, "exists. Name another file, or add --force to replace it.");
     }
     refused(path, 1, &format!("cannot be written: {}.", reason(error)))
-}
-
-/// Why it cannot be written. Names of files that were made for it say nothing to anybody.
-pub(super) fn reason(error: &io::Error) -> String {
-    let known = match error.kind() {
-        io::ErrorKind::StorageFull => "there is no room left",
-        io::ErrorKind::QuotaExceeded => "no more room is yours there",
-        io::ErrorKind::PermissionDenied => "you may not write there",
-        io::ErrorKind::ReadOnlyFilesystem => "nothing can be written there",
-        io::ErrorKind::NotFound => "there is no such folder",
-        io::ErrorKind::NotADirectory => "what should be a folder is none",
-        _ => return error.to_string(),
-    };
-    known.to_owned()
 }
 
 pub(super) fn shown(path: &Path) -> String {

@@ -19,6 +19,7 @@ use ticketlog::{
         ticket::{Links, Name},
         types::Catalogue,
     },
+    reason,
     settings::{Asked, Files, Purpose, Settings},
     shell::passage::Source,
 };
@@ -84,9 +85,9 @@ async fn sample(named: &Named<'_>) -> Result<Opened, Refusal> {
     if named.file.is_some() {
         return Err(Refusal::new(2, "--demo takes the number of a sample ticket, and no file."));
     }
-    let server = demo::Server::start(demo::Options::default())
-        .await
-        .map_err(|error| Refusal::new(1, format!("The sample server cannot start: {error}.")))?;
+    let server = demo::Server::start(demo::Options::default()).await.map_err(|error| {
+        Refusal::new(1, format!("The sample server cannot start: {}.", reason::not_used(&error)))
+    })?;
     let base = BaseUrl::parse(&server.base_url()).map_err(|error| Refusal::new(1, error.to_string()))?;
     let (token, timeouts) = (server.token().into(), Timeouts::default());
     let options = api::Options { base, token, timeouts, authorities: Authorities::default() };

@@ -24,6 +24,7 @@ use ticketlog::{
         times::Times,
         zone::Zone,
     },
+    reason,
     settings::Settings,
     shell::{
         self, CopyChoice, Origin, ScrollChoice,
@@ -134,8 +135,9 @@ pub(super) async fn read(look: &Look, settings: &Settings, reading: Reading) -> 
     ending::leave_to(if is_linear { InCharge::Linear } else { InCharge::Screen });
     let outcome = if is_linear { shell::linear::run(options).await } else { shell::run(options).await };
     session::restore();
-    let outcome =
-        outcome.map_err(|error| Refusal::new(1, format!("The terminal cannot be used: {error}.")))?;
+    let outcome = outcome.map_err(|error| {
+        Refusal::new(1, format!("The terminal cannot be used: {}.", reason::not_used(&error)))
+    })?;
     for sentence in outcome.remarks {
         say(&sentence);
     }
@@ -282,7 +284,7 @@ async fn print_table(
         Ok(_) => Ok(0),
         Err(TableError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(0),
         Err(TableError::Output(error)) => {
-            Err(Refusal::new(1, format!("The output cannot be written: {error}.")))
+            Err(Refusal::new(1, format!("The output cannot be written: {}.", reason::not_written(&error))))
         }
         Err(TableError::Failed(failure)) => Err(failed(&failure)),
     }

@@ -5,7 +5,7 @@ use super::{
     files::content,
     origin::{Problem, shown},
 };
-use crate::api::Authorities;
+use crate::{api::Authorities, reason::not_read};
 
 impl Settings {
     /// The authorities that `ca_file` names; none where it is not set.
@@ -18,7 +18,7 @@ impl Settings {
         };
         let name = shown(&path.to_string_lossy());
         let refuse = |what: String| Problem::at(origin.clone(), format!("the CA file {name} {what}"));
-        let pem = content(path).map_err(|error| refuse(format!("cannot be read: {error}")))?;
+        let pem = content(path).map_err(|error| refuse(format!("cannot be read: {}", not_read(&error))))?;
         Authorities::parse(&pem).map_err(|what| refuse(what.to_owned()))
     }
 }

@@ -17,9 +17,12 @@ use super::{
     value::Value,
     vocabulary::Vocabulary,
 };
-use crate::model::{
-    keymap::Binding,
-    types::{Naming, Preset},
+use crate::{
+    model::{
+        keymap::Binding,
+        types::{Naming, Preset},
+    },
+    reason::not_read,
 };
 
 /// The largest file that is read.
@@ -126,11 +129,13 @@ impl Files {
         match reason {
             Reason::User | Reason::Host if absent => return Presence::Missing,
             Reason::Named(by) => self.problems.push(Problem::of_all(format!(
-                "The configuration file {name}, named by {by}, cannot be read: {error}"
+                "The configuration file {name}, named by {by}, cannot be read: {}",
+                not_read(&error)
             ))),
-            Reason::User | Reason::Host => self
-                .problems
-                .push(Problem::of_all(format!("The configuration file {name} cannot be read: {error}"))),
+            Reason::User | Reason::Host => self.problems.push(Problem::of_all(format!(
+                "The configuration file {name} cannot be read: {}",
+                not_read(&error)
+            ))),
         }
         if absent { Presence::Missing } else { Presence::Unreadable }
     }

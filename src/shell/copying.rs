@@ -4,7 +4,7 @@
 //! Programs run one after the other on a thread of their own, each for a while at most: the last text copied is the one
 //! that is on the clipboard. Of the texts that wait meanwhile no other is handed over.
 
-use std::{io, sync::mpsc, thread, time::Duration};
+use std::{sync::mpsc, thread, time::Duration};
 
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -164,8 +164,7 @@ fn tmux(bytes: &[u8]) -> (Route, Result<(), Unfed>) {
 
 fn words(unfed: &Unfed) -> String {
     match unfed {
-        Unfed::NotStarted(io::ErrorKind::NotFound) => "there is no such program".to_owned(),
-        Unfed::NotStarted(kind) => format!("it cannot be started: {kind}"),
+        Unfed::NotStarted(why) => why.clone(),
         Unfed::Failed(_, said) if !said.trim().is_empty() => said.trim().to_owned(),
         Unfed::Failed(Some(code), _) => format!("it ended with {code} and said nothing"),
         Unfed::Failed(None, _) => "a signal ended it".to_owned(),

@@ -13,6 +13,7 @@ use std::{
 use super::now;
 use crate::{
     model::{Model, query::TicketNumber, saved_view::SavedView, text::Untrusted, visit::Visit},
+    reason::not_written,
     state::Store,
 };
 
@@ -133,7 +134,10 @@ impl Keeper {
         let folder = self.store.as_ref()?.folder().display();
         let sentence = match why.kind() {
             ErrorKind::WouldBlock => format!("another program keeps {folder} locked."),
-            _ => format!("{folder} cannot be written: {why}. Mend that, or start with --no-state."),
+            _ => format!(
+                "{folder} cannot be written: {}. Mend that, or start with --no-state.",
+                not_written(why)
+            ),
         };
         Some(Untrusted::new(format!("This look was not kept for the next one: {sentence}")).escaped())
     }

@@ -13,6 +13,7 @@ use crate::{
     export::{Ending, Parcel},
     message::NotSaved,
     model::{taking::Told, text::Untrusted},
+    reason::not_written,
 };
 
 /// Writes the file.
@@ -32,7 +33,7 @@ pub(super) fn save(name: &str, is_forced: bool, parcel: &Parcel) -> Result<Told,
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && !is_forced => {
             Err(NotSaved::Exists(name.to_owned()))
         }
-        Err(error) => Err(NotSaved::Failed(Untrusted::new(format!("{name}: {}", error.kind())))),
+        Err(error) => Err(NotSaved::Failed(Untrusted::new(format!("{name}: {}", not_written(&error))))),
     }
 }
 

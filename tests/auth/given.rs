@@ -112,7 +112,7 @@ fn a_program_that_brings_no_token_is_one_sentence_without_a_word_of_it() {
     }
     let run = |line: &str| ran(&mut session.configured(line, &["7"]));
     run("token_command = [\"/nonexistent/x\"]")
-        .fails(2, "/nonexistent/x cannot be started: entity not found");
+        .fails(2, "/nonexistent/x cannot be started: there is no such program");
     run("token_command = \"pass show\"").fails(2, "a list of words is needed");
     run("token_command = []").fails(2, "the name of a program is needed");
     run("token_command = [\"~/bin/x\"]").fails(2, "no shell reads this");

@@ -133,9 +133,9 @@ fn a_ca_file_that_cannot_be_used_is_one_sentence_before_anything_is_asked() {
     let server = Secured::start();
     fs::write(server.file("empty.pem"), "").unwrap();
     for (name, what) in [
-        ("gone.pem", "cannot be read: No such file or directory (os error 2)."),
+        ("gone.pem", "cannot be read: there is no such file."),
         ("empty.pem", "holds no certificate in PEM form; it begins with -----BEGIN CERTIFICATE-----."),
-        ("", "cannot be read: Is a directory (os error 21)."),
+        ("", "cannot be read: it is a folder."),
     ] {
         let path = server.file(name);
         let output = server.asked("ours.pem", &["--ca-file", &path]);

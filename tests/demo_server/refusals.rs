@@ -78,3 +78,18 @@ async fn too_many_entries_are_refused_with_a_sentence() {
     assert_eq!(error.kind(), std::io::ErrorKind::InvalidInput);
     assert!(error.to_string().contains("at most 100000000 entries"), "{error}");
 }
+
+#[test]
+fn a_port_that_is_taken_is_one_sentence() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_ticketlog"))
+        .args(["serve", "--port", &port])
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    let words = format!(
+        "ticketlog: Port {port} of 127.0.0.1 cannot be used: another program uses it. Try another --port.\n"
+    );
+    assert_eq!((output.status.code(), said), (Some(1), words));
+}

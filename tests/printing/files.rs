@@ -60,10 +60,13 @@ fn what_cannot_be_written_is_one_sentence_and_leaves_nothing_behind() {
     }
     assert_eq!(names(folder.path()), ["file"]);
     let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = program(&["export", "--demo"]).stdout(full).stderr(Stdio::piped()).output().unwrap();
-    let (code, _, said) = told(&output);
-    assert_eq!(code, Some(1), "{said}");
-    assert!(said.contains("The output cannot be written: there is no room left."), "{said}");
+    for args in [&["export", "--demo"][..], &["--demo"]] {
+        let full = full.try_clone().unwrap();
+        let output = program(args).stdout(full).stderr(Stdio::piped()).output().unwrap();
+        let (code, _, said) = told(&output);
+        assert_eq!(code, Some(1), "{said}");
+        assert!(said.contains("The output cannot be written: there is no room left."), "{said}");
+    }
 }
 
 #[test]

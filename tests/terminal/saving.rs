@@ -56,11 +56,11 @@ fn a_folder_that_is_missing_or_not_ours_is_told_and_leaves_nothing() {
     fs::create_dir(world.file("folder.md")).unwrap();
     fs::set_permissions(world.file("closed"), Permissions::from_mode(0o500)).unwrap();
     let mut terminal = start(&world);
-    terminal.keys("e~/missing/out.md\r").sees("not written: ~/missing/out.md: entity not found");
-    terminal.keys("e~/folder.md!\r").sees("not written: ~/folder.md: is a directory");
+    terminal.keys("e~/missing/out.md\r").sees("not written: ~/missing/out.md: there is no such folder");
+    terminal.keys("e~/folder.md!\r").sees("not written: ~/folder.md: it is a folder");
     // Whoever may do anything may write there too.
     if !rustix::process::geteuid().is_root() {
-        terminal.keys("e~/closed/out.md\r").sees("not written: ~/closed/out.md: permission denied");
+        terminal.keys("e~/closed/out.md\r").sees("not written: ~/closed/out.md: you may not write there");
         assert_eq!(fs::read_dir(world.file("closed")).unwrap().count(), 0);
     }
     leave(terminal);
