@@ -43,6 +43,7 @@ pub(super) fn tell(model: &Model, turn: &mut Turn) {
         }
         Told::NotWritten(why) => because("Not written: ", why, model),
         Told::NoPager(why) => because("No pager: ", why, model),
+        Told::PagerFailed(how) => because("The pager ", how, model),
     };
     super::entry::end(&mut line);
     turn.say(model, &line);

@@ -135,8 +135,10 @@ pub enum Told {
     },
     /// No file was written, for this reason.
     NotWritten(Untrusted),
-    /// There was no pager, or it failed.
+    /// There was no pager, for this reason.
     NoPager(Untrusted),
+    /// This pager ended in this way.
+    PagerFailed(Untrusted),
 }
 
 /// The most bytes on a page from which text is selected by hand.

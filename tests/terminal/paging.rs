@@ -45,26 +45,41 @@ fn it_has_the_terminal_as_it_was_and_every_key_until_it_ends() {
 }
 
 #[test]
-fn one_that_is_killed_fails_or_reads_nothing_gives_the_screen_back() {
+fn one_that_fails_or_is_killed_gives_the_screen_back_and_that_is_told() {
     let world = World::new();
-    world.program("fails", "exit 3").program("closes", "exec <&-; exit 0");
-    for name in ["fails", "closes"] {
-        let mut terminal = world.start("", &[("PAGER", name)]);
-        terminal.keys("|");
-        is_back(&mut terminal);
-    }
+    world.program("fails", "exit 3");
+    let path = world.file("fails");
+    let mut terminal = world.start("", &[("PAGER", &format!("{} -x", path.display()))]);
+    terminal.keys("|").sees("the pager fails ended with code 3; set PAGER to another one");
+    is_back(&mut terminal);
     let world = self::world(r#"echo "[pager]" >/dev/tty; exec sleep 1000"#);
     let mut terminal = world.start("", &[("PAGER", "mine")]);
     terminal.keys("|").sees("[pager]");
     kill_process(pid(&world), Signal::KILL).unwrap();
+    terminal.sees("the pager mine was ended by SIGKILL; set PAGER to another one");
     is_back(&mut terminal);
+}
+
+/// `less` left by Ctrl-C with `-K` ends with 2; a shell tells of a signal by 128 and its number.
+#[test]
+fn one_that_is_left_in_its_own_way_has_not_failed() {
+    let world = World::new();
+    world.program("closes", "exec <&-; exit 0").program("less", "exit 2");
+    world.program("pipe", "kill -PIPE $$").program("int", "kill -INT $$");
+    world.program("shell-pipe", "exit 141").program("shell-int", "exit 130");
+    for name in ["closes", "less", "pipe", "int", "shell-pipe", "shell-int"] {
+        let mut terminal = world.start("", &[("PAGER", name)]);
+        terminal.keys("|").until_taken_times(2).sees("7 shown").sees("j k move");
+        assert!(!terminal.screen().contains("PAGER"), "{name}: {}", terminal.screen());
+        is_back(&mut terminal);
+    }
 }
 
 #[test]
 fn where_there_is_none_that_is_said() {
     let world = World::new();
     let mut terminal = world.start("", &[("PAGER", "not-to-be-found")]);
-    terminal.keys("|").sees("no pager: not-to-be-found cannot be started");
+    terminal.keys("|").sees("no pager: not-to-be-found: there is no such program; set PAGER to another one");
     is_back(&mut terminal);
 }
 

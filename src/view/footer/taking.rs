@@ -41,7 +41,8 @@ pub(super) fn line(model: &Model) -> Option<Line> {
             line
         }
         Told::NotWritten(why) => because("not written: ", why, model),
-        Told::NoPager(why) => because("no pager: ", why, model),
+        Told::NoPager(why) => another(because("no pager: ", why, model)),
+        Told::PagerFailed(how) => another(because("the pager ", how, model)),
         Told::NoEntry => Line::own("no entry is at the cursor"),
     })
 }
@@ -59,6 +60,11 @@ fn wrote(entries: usize, is_whole: bool, names: usize, aliases: Option<Aliases>)
 fn because(what: &str, why: &Untrusted, model: &Model) -> Line {
     let mut line = Line::own(what);
     line.append(why.one_line(LONGEST, model.charset));
+    line
+}
+
+fn another(mut line: Line) -> Line {
+    line.push_own("; set PAGER to another one");
     line
 }
 
