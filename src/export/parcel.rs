@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{Exporter, Format, Head, Style, Tally};
-use crate::model::{entry::Entry, gathered::Aliases};
+use crate::model::{entry::Entry, gathered::Aliases, json::Personal};
 
 /// What an export is made of.
 #[derive(Debug, Clone)]
@@ -19,6 +19,8 @@ pub struct Parcel {
     pub style: Style,
     /// What people are called in them, where names are replaced.
     pub aliases: Option<Aliases>,
+    /// Whether personal data is in them that nothing replaces.
+    pub personal: Personal,
     /// The entries; their parts are shared with the log.
     pub entries: Vec<Entry>,
 }

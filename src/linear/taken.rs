@@ -6,6 +6,7 @@ use crate::{
     message::{Action, Message},
     model::{
         Model, counted,
+        json::Personal,
         taking::{ByHand, Told},
         text::{Line, Untrusted},
     },
@@ -30,14 +31,17 @@ pub(super) fn tell(model: &Model, turn: &mut Turn) {
         Told::NotCopied(None) => Line::own("Nothing was copied"),
         Told::NotCopied(Some(why)) => because("Nothing was copied: ", &model.shown_text(why), model),
         Told::Cannot(why) => Line::own(&capital(why)),
-        Told::Wrote { entries, is_whole, names, aliases, file } => {
+        Told::Wrote { entries, is_whole, names, aliases, personal, file } => {
             let all = if *is_whole { "all there are" } else { "not all there are" };
             let names = match aliases {
                 Some(aliases) => aliases.words().to_owned(),
                 None => format!("with {}", of(*names, "name", "names")),
             };
-            let mut line =
-                Line::own(&format!("Wrote {}, {all}, {names}, to ", of(*entries, "entry", "entries")));
+            let personal = if *personal == Personal::Shown { " and personal data" } else { "" };
+            let mut line = Line::own(&format!(
+                "Wrote {}, {all}, {names}{personal}, to ",
+                of(*entries, "entry", "entries")
+            ));
             line.append(file.one_line(LONGEST, model.charset));
             line
         }

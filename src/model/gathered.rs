@@ -4,8 +4,8 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    Model, Summary, entry::Entry, failure::Failure, narrowing::Narrowing, reader::Freshness, taking::Told,
-    ticket::Ticket, zone::Zone,
+    Model, Summary, entry::Entry, failure::Failure, json::Personal, narrowing::Narrowing, reader::Freshness,
+    redaction::Scope, taking::Told, ticket::Ticket, zone::Zone,
 };
 
 /// Entries, and what is to be said of them.
@@ -51,7 +51,19 @@ impl Aliases {
     }
 }
 
+/// Whether personal data is left where so many names are replaced.
+#[must_use]
+pub fn personal_beside(is_shown: bool, scope: Option<Scope>) -> Personal {
+    if is_shown && scope != Some(Scope::Everyone) { Personal::Shown } else { Personal::Masked }
+}
+
 impl Model {
+    /// Whether personal data is in what is taken now.
+    #[must_use]
+    pub fn takes_personal(&self) -> Personal {
+        personal_beside(self.personal, self.redacts())
+    }
+
     /// What people are called in what is taken now; `None` while names are shown.
     #[must_use]
     pub fn aliases(&self) -> Option<Aliases> {

@@ -6,6 +6,7 @@ use super::{
     Model, Notice,
     entry::Entry,
     gathered::{Aliases, Gathered},
+    json::Personal,
     log::EntryId,
     page::Page,
     query::Generation,
@@ -120,7 +121,7 @@ pub enum Told {
     NotCopied(Option<Untrusted>),
     /// It cannot be had, for this reason.
     Cannot(&'static str),
-    /// A file was written: how many entries, whether that is all, how many names, and its name.
+    /// A file was written.
     Wrote {
         /// Entries in it.
         entries: usize,
@@ -130,6 +131,8 @@ pub enum Told {
         names: usize,
         /// What people are called in it, where names are replaced.
         aliases: Option<Aliases>,
+        /// Whether personal data is in it.
+        personal: Personal,
         /// What it is called.
         file: Untrusted,
     },

@@ -28,6 +28,7 @@ pub(super) fn save(name: &str, is_forced: bool, parcel: &Parcel) -> Result<Told,
             is_whole: parcel.tally.ending == Ending::Complete,
             names: parcel.names(),
             aliases: parcel.aliases,
+            personal: parcel.personal,
             file: Untrusted::new(name),
         }),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && !is_forced => {

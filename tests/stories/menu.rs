@@ -4,6 +4,7 @@ use ticketlog::{
     export::Ending,
     message::{Effect, Message, NotSaved},
     model::{
+        json::Personal,
         share::Opening,
         snippet::Snippet,
         taking::{Delivery, Route, Told},
@@ -199,6 +200,7 @@ fn a_file_that_is_there_is_asked_about_and_written_over_by_force_alone() {
         is_whole: false,
         names: 3,
         aliases: None,
+        personal: Personal::Masked,
         file: Untrusted::new("a.md"),
     })));
     assert!(

@@ -220,8 +220,10 @@ fn the_last_line_says_whether_what_was_taken_has_numbers_even_if_they_came_since
         let sent = format!("sent {} characters{without} to your terminal", text.characters());
         story.tell(Message::Copied(Delivery::Sent(Route::Terminal, text)));
         assert!(footer(&story).starts_with(&sent), "{}", footer(&story));
-        let (names, aliases, file) = (parcel.names(), parcel.aliases, Untrusted::new("log.csv"));
-        story.tell(Message::Saved(Ok(Told::Wrote { entries: 20, is_whole: false, names, aliases, file })));
+        let (names, aliases, personal) = (parcel.names(), parcel.aliases, parcel.personal);
+        let file = Untrusted::new("log.csv");
+        let told = Told::Wrote { entries: 20, is_whole: false, names, aliases, personal, file };
+        story.tell(Message::Saved(Ok(told)));
         let wrote = format!("wrote 20 entries (not all) with names replaced{remark} to log.csv");
         assert!(footer(&story).starts_with(&wrote), "{}", footer(&story));
     }

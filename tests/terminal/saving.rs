@@ -34,6 +34,37 @@ fn a_file_is_its_owners_alone_and_what_was_written_is_told() {
 }
 
 #[test]
+fn personal_data_in_a_file_is_told_before_and_after() {
+    let world = World::new();
+    let mut terminal = start(&world);
+    terminal.keys("Pe").sees("file:").sees(".txt, with personal data: P hides it").keys("~/out.csv\r");
+    terminal.sees("wrote 7 entries (all) with ").sees(" names and personal data to ~/out.csv");
+    assert!(world.text("out.csv").contains("actor_email"));
+    terminal
+        .keys("Pe")
+        .until("the question", |screen| screen.contains("file:") && !screen.contains("personal"));
+    terminal.keys("~/masked.csv\r").sees(" names to ~/masked.csv");
+    assert!(!world.text("masked.csv").contains("actor_email"));
+    leave(terminal);
+}
+
+#[test]
+fn where_all_names_are_replaced_no_personal_data_is_left() {
+    let world = World::new();
+    let folder = world.path.split(':').next().unwrap().to_owned();
+    let log = format!("{}/tests/data/files/newest.ndjson", env!("CARGO_MANIFEST_DIR"));
+    for (flag, told) in [
+        ("--redact", "with names replaced to ~/"),
+        ("--redact=clients", "with names replaced and personal data to ~/"),
+    ] {
+        let mut terminal = Terminal::start(100, 24, &["open", &log, flag], &[("HOME", &folder)]);
+        let file = format!("~/out{flag}.csv");
+        terminal.sees("7 entries").keys("Pe").sees("file:").keys(&format!("{file}\r")).sees(told).sees(&file);
+        leave(terminal);
+    }
+}
+
+#[test]
 fn a_file_that_is_there_stays_until_force_is_asked_for() {
     let world = World::new();
     fs::write(world.file("out.md"), "mine").unwrap();

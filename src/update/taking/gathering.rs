@@ -4,7 +4,7 @@ use crate::{
     export::{Ending, Format, Head, Order, Parcel, Style, Tally},
     model::{
         Model,
-        gathered::{Aliases, Gathered},
+        gathered::{Aliases, Gathered, personal_beside},
         json::Personal,
         narrowing::Saying,
         redaction::Redaction,
@@ -56,7 +56,8 @@ fn packed(
     let tally = Tally { shown: entries.len() as u64, hidden: gathered.hidden as u64, ending };
     let personal = if gathered.personal { Personal::Shown } else { Personal::Masked };
     let style = Style { personal, zone: gathered.zone, ..style(model, format) };
-    Parcel { head, tally, style, aliases: people.map(|(_, aliases)| aliases), entries }
+    let personal = personal_beside(gathered.personal, people.map(|(people, _)| people.scope()));
+    Parcel { head, tally, style, aliases: people.map(|(_, aliases)| aliases), personal, entries }
 }
 
 fn head(model: &Model, gathered: &Gathered, people: Option<(&Redaction, Aliases)>) -> Head {

@@ -7,6 +7,7 @@ use crate::{
         Model, counted,
         gathered::Aliases,
         input::Input,
+        json::Personal,
         keymap::Context,
         taking::{ByHand, Told},
         text::{Line, Untrusted},
@@ -35,8 +36,10 @@ pub(super) fn line(model: &Model) -> Option<Line> {
         Told::NotCopied(None) => Line::own("nothing was copied"),
         Told::NotCopied(Some(why)) => because("nothing was copied: ", &model.shown_text(why), model),
         Told::Cannot(why) => Line::own(why),
-        Told::Wrote { entries, is_whole, names, aliases, file } => {
-            let mut line = Line::own(&wrote(*entries, *is_whole, *names, *aliases));
+        Told::Wrote { entries, is_whole, names, aliases, personal, file } => {
+            let with = with(*names, *aliases, *personal);
+            let (word, all) = (counted::entries(*entries as u64), if *is_whole { "all" } else { "not all" });
+            let mut line = Line::own(&format!("wrote {} {word} ({all}) {with} to ", number(*entries as u64)));
             line.append(file.one_line(LONGEST, model.charset));
             line
         }
@@ -47,14 +50,14 @@ pub(super) fn line(model: &Model) -> Option<Line> {
     })
 }
 
-/// `wrote 38 entries (not all) with 6 names to `, or with names replaced.
-fn wrote(entries: usize, is_whole: bool, names: usize, aliases: Option<Aliases>) -> String {
-    let (word, all) = (counted::entries(entries as u64), if is_whole { "all" } else { "not all" });
+/// `with 6 names and personal data`
+fn with(names: usize, aliases: Option<Aliases>, personal: Personal) -> String {
     let names = match aliases {
         Some(aliases) => aliases.words().to_owned(),
         None => format!("{} {}", number(names as u64), counted::noun(names as u64, "name", "names")),
     };
-    format!("wrote {} {word} ({all}) with {names} to ", number(entries as u64))
+    let personal = if personal == Personal::Shown { " and personal data" } else { "" };
+    format!("with {names}{personal}")
 }
 
 fn because(what: &str, why: &Untrusted, model: &Model) -> Line {
@@ -72,6 +75,10 @@ fn another(mut line: Line) -> Line {
 pub(super) fn echo(model: &Model, input: &Input) -> String {
     match &model.taking.taken_name {
         Some(name) if *name == input.text() => "is there already; ! at the end writes over it".to_owned(),
+        _ if model.takes_personal() == Personal::Shown => {
+            let key = model.keys.on_list(Action::TogglePersonal);
+            format!(".md .csv .json .ndjson .txt, with personal data: {key} hides it")
+        }
         _ => ".md .csv .json .ndjson .txt".to_owned(),
     }
 }

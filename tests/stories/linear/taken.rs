@@ -3,6 +3,7 @@
 use ticketlog::{
     message::{Effect, Message, NotSaved},
     model::{
+        json::Personal,
         taking::{self, ByHand, Delivery, Route},
         text::Untrusted,
     },
@@ -47,10 +48,14 @@ fn a_file_is_written_by_its_name_and_one_that_is_there_is_told() {
     assert_eq!(told.said.last().unwrap(), "Not written: log.md is there already; log.md! writes over it.");
     told.hears("save log.md!");
     assert!(matches!(told.story.others.last(), Some(Effect::Save { is_forced: true, .. })));
-    let (entries, is_whole, names, aliases, file) = (30, true, 3, None, Untrusted::new("log.md"));
-    told.story.tell(Message::Saved(Ok(taking::Told::Wrote { entries, is_whole, names, aliases, file })));
+    let (names, aliases, personal, file) = (3, None, Personal::Shown, Untrusted::new("log.md"));
+    let wrote = taking::Told::Wrote { entries: 30, is_whole: true, names, aliases, personal, file };
+    told.story.tell(Message::Saved(Ok(wrote)));
     told.look();
-    assert_eq!(told.said.last().unwrap(), "Wrote 30 entries, all there are, with 3 names, to log.md.");
+    assert_eq!(
+        told.said.last().unwrap(),
+        "Wrote 30 entries, all there are, with 3 names and personal data, to log.md."
+    );
     assert!(told.linear.is_idle());
 }
 
