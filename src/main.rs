@@ -48,6 +48,7 @@ use ticketlog::{
     demo,
     model::failure::Failure,
     reason,
+    shell::placing::remove_unfinished,
     term::{prompt, session},
 };
 
@@ -108,6 +109,8 @@ fn main() -> ExitCode {
         None => runtime.block_on(open(&command.open)),
     };
     ending::wait_where_signalled();
+    // Whoever leaves in the middle of writing a file leaves nothing of it.
+    let _none = remove_unfinished();
     // The reader of the terminal may be waiting for a key for ever.
     runtime.shutdown_background();
     match result {

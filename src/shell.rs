@@ -11,6 +11,7 @@ mod keeper;
 pub mod linear;
 mod paging;
 pub mod passage;
+pub mod placing;
 mod program;
 mod saving;
 mod scrolling;

@@ -6,9 +6,8 @@
 
 use std::{
     fs,
-    path::PathBuf,
     sync::{
-        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+        Arc, OnceLock,
         atomic::{AtomicBool, Ordering},
     },
     thread,
@@ -22,6 +21,7 @@ use signal_hook::{
 };
 use ticketlog::{
     auth,
+    shell::placing::remove_unfinished,
     term::{prompt, session},
 };
 
@@ -36,9 +36,6 @@ static SIGNALLED: OnceLock<Arc<AtomicBool>> = OnceLock::new();
 
 /// Who has taken over, once somebody has.
 static IN_CHARGE: OnceLock<InCharge> = OnceLock::new();
-
-/// Files that are being made: where the program ends before they are whole, they go.
-static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 /// Who hears of signals and ends the program in an order of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,11 +65,7 @@ pub(super) fn watch() {
             session::restore();
         }
         prompt::restore();
-        // A file that is being put in its place right now is waited for; after that there is none to come.
-        let mut files = unfinished();
-        for file in files.drain(..) {
-            let _ = fs::remove_file(file);
-        }
+        let _none = remove_unfinished();
         auth::end(signal, PATIENCE);
         // Once more: it may have been asked meanwhile.
         prompt::restore();
@@ -90,11 +83,6 @@ fn wait(signal: i32, in_charge: Option<InCharge>) -> Option<Duration> {
         Some(InCharge::Printing) => Some(PATIENCE),
         Some(_) => Some(SCREEN),
     }
-}
-
-/// The files that are being made. Whoever puts one in its place holds this meanwhile.
-pub(super) fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
-    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Somebody takes over, who hears of signals as well.

@@ -211,10 +211,10 @@ impl Program {
         // First: whoever drops the line at what they see must find just that again.
         self.keeper.note(&self.model);
         self.draw();
-        if leave.is_none() {
-            for effect in later {
-                self.effects.run(effect);
-            }
+        // What is written is waited for; of the rest nobody would hear.
+        later.retain(|effect| leave.is_none() || matches!(effect, Effect::Save { .. }));
+        for effect in later {
+            self.effects.run(effect);
         }
         leave
     }

@@ -1,14 +1,11 @@
-//! Writing what was gathered to a file: whole or not at all, for its owner alone, and over no other file unless that was
-//! asked for. On a thread of its own: a disk may be slow.
+//! Writing what was gathered to a file ([`super::placing`]). On a thread of its own: a disk may be slow.
 
 use std::{
     env,
-    io::{self, BufWriter},
     path::{Path, PathBuf},
 };
 
-use tempfile::NamedTempFile;
-
+use super::placing::{Making, NoPlace, Place};
 use crate::{
     export::{Ending, Parcel},
     message::NotSaved,
@@ -31,29 +28,17 @@ pub(super) fn save(name: &str, is_forced: bool, parcel: &Parcel) -> Result<Told,
             personal: parcel.personal,
             file: Untrusted::new(name),
         }),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && !is_forced => {
-            Err(NotSaved::Exists(name.to_owned()))
+        Err(NoPlace::Exists) => Err(NotSaved::Exists(name.to_owned())),
+        Err(NoPlace::Folder) => Err(NotSaved::Failed(Untrusted::new(format!("{name}: it is a folder")))),
+        Err(NoPlace::System(error)) => {
+            Err(NotSaved::Failed(Untrusted::new(format!("{name}: {}", not_written(&error)))))
         }
-        Err(error) => Err(NotSaved::Failed(Untrusted::new(format!("{name}: {}", not_written(&error))))),
     }
 }
 
-fn write(path: &Path, is_forced: bool, parcel: &Parcel) -> io::Result<()> {
-    if path.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !is_forced && path.symlink_metadata().is_ok() {
-        return Err(io::ErrorKind::AlreadyExists.into());
-    }
-    // Of mode 0600, and gone if anything fails before it has its name.
-    let mut file = NamedTempFile::new_in(folder)?;
-    let mut out = parcel.write(BufWriter::new(file.as_file_mut()))?;
-    io::Write::flush(&mut out)?;
-    drop(out);
-    file.as_file().sync_all()?;
-    if is_forced { file.persist(path).map(drop) } else { file.persist_noclobber(path).map(drop) }
-        .map_err(|failed| failed.error)
+fn write(path: &Path, is_forced: bool, parcel: &Parcel) -> Result<(), NoPlace> {
+    let place = Place::open(path, Making { replaces: is_forced, grows: false })?;
+    parcel.write(place)?.finish()
 }
 
 /// A `~/` at the beginning is the user's folder, as they are used to from shells.

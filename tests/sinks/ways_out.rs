@@ -30,12 +30,12 @@ const WAYS: &[(&str, &[&str])] = &[
     ("fork(", &[]),
     // Files that are written: the view of a dropped line, the tokens, and exports, which the tests of printing and of
     // saving read back; what is no plain file is opened to be appended to.
-    ("NamedTempFile", &["auth/vault.rs", "main/output.rs", "shell/saving.rs"]),
+    ("NamedTempFile", &["auth/vault.rs", "shell/placing.rs"]),
     // A text for a program is a file without a name.
     ("memfd_create", &["child.rs"]),
-    ("tempfile::", &["auth/vault.rs", "child.rs", "main/output.rs", "shell/saving.rs", "state.rs"]),
+    ("tempfile::", &["auth/vault.rs", "child.rs", "shell/placing.rs", "state.rs"]),
     ("File::create", &[]),
-    ("OpenOptions", &["main/output.rs"]),
+    ("OpenOptions", &["shell/placing.rs"]),
     ("fs::write", &[]),
     // Words for the terminal itself: the grammar of what may be sent, the copy that is sent, and the panic that tests ask
     // for.

@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, Permissions},
-    os::unix::fs::PermissionsExt,
+    os::unix::fs::{FileTypeExt, PermissionsExt},
 };
 
 use crate::{copying::World, pty::Terminal};
@@ -75,9 +75,38 @@ fn a_file_that_is_there_stays_until_force_is_asked_for() {
     assert_eq!(world.text("out.md"), "mine");
     terminal.keys("\r").sees("is there already").keys("!\r").sees("wrote 7 entries");
     assert!(world.text("out.md").contains('|'));
-    terminal.keys("e~/link.md\r").sees("is there already").keys("!\r").sees("wrote 7 entries");
-    assert_eq!(world.text("kept.md"), "kept", "what a link leads to is not written");
+    terminal.keys("e~/link.md\r").sees("is there already");
+    assert_eq!(world.text("kept.md"), "kept");
+    terminal.keys("!\r").sees("wrote 7 entries");
+    assert!(world.text("kept.md").contains('|'), "behind the link, not in its place");
+    assert!(fs::symlink_metadata(world.file("link.md")).unwrap().is_symlink());
+    let mode = fs::metadata(world.file("kept.md")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
     leave(terminal);
+}
+
+#[test]
+fn what_is_no_file_is_written_as_it_is_and_leaving_waits_for_its_reader() {
+    let world = World::new();
+    let pipe = world.file("pipe.ndjson");
+    rustix::fs::mkfifoat(rustix::fs::CWD, &pipe, rustix::fs::Mode::RWXU).unwrap();
+    let mut terminal = start(&world);
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::read_to_string(pipe).unwrap()
+    });
+    terminal.keys("e~/pipe.ndjson!\r").sees("wrote 7 entries");
+    // What takes the place of a pipe leaves whoever reads it waiting for ever.
+    assert!(fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
+    let told = reader.join().unwrap();
+    assert_eq!(told.lines().count(), 7);
+    terminal
+        .keys("e~/pipe.ndjson\r")
+        .keys("Q")
+        .sees("Waiting until the file is written. Ctrl-C leaves at once.");
+    assert_eq!(fs::read_to_string(&pipe).unwrap().lines().count(), 7);
+    assert_eq!(terminal.end().exit_code(), 0);
+    terminal.assert_restored();
 }
 
 #[test]
