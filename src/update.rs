@@ -40,6 +40,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     roll::make_room(model);
     let (looks_on, goes_on) = (model.reader.looks_on(), matches!(message, Message::LookOn));
     let mut effects = take(model, message);
+    model.lose_selection();
     roll::go_on(model, &mut effects);
     if model.reader.looks_on() && (goes_on || !looks_on) {
         effects.push(Effect::LookOn);

@@ -27,6 +27,7 @@ pub(super) fn tell(model: &Model, turn: &mut Turn) {
         Told::ByHand(why, _) => return by_hand(model, why, turn),
         Told::TooMuch(lines) => Line::own(&format!("{lines} lines are too many to copy")),
         Told::TooMany(count) => Line::own(&format!("{count} entries are too many to copy; save writes them")),
+        Told::SelectionLost => Line::own("The selection ended: this is another list"),
         Told::NoEntry => Line::own("There is no entry here"),
         Told::NotCopied(None) => Line::own("Nothing was copied"),
         Told::NotCopied(Some(why)) => because("Nothing was copied: ", &model.shown_text(why), model),

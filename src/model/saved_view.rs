@@ -133,6 +133,7 @@ impl Model {
             self.follow.stop();
         }
         self.subject = Subject::Ticket(ticket);
+        self.end_selection();
         self.summary = Summary::Asked;
         self.ticket_request = TicketRequest::Idle;
         self.failed = None;

@@ -117,6 +117,8 @@ pub enum Told {
     TooMany(usize),
     /// There is no entry at the cursor.
     NoEntry,
+    /// What was selected is not in the list that is shown now.
+    SelectionLost,
     /// Nothing was copied: it was given up, or for this reason.
     NotCopied(Option<Untrusted>),
     /// It cannot be had, for this reason.
@@ -162,6 +164,18 @@ impl Model {
         let is_selected = self.selected().is_some();
         self.taking.anchor = None;
         is_selected
+    }
+
+    /// Ends selecting where another list stands there, as one of other types, and says so unless more is to be said.
+    pub fn lose_selection(&mut self) {
+        let is_another = |(generation, _)| generation != self.reader.log().generation();
+        // Not below the panel of types: the key that closes it would take the words away.
+        if self.filter.is_none() && self.taking.anchor.is_some_and(is_another) {
+            self.taking.anchor = None;
+            if self.notice.is_none() {
+                self.tell_taken(Told::SelectionLost);
+            }
+        }
     }
 
     /// What is selected: from where it began to the cursor. A log of other types has other entries.

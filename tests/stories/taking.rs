@@ -209,6 +209,23 @@ fn another_ticket_or_another_list_of_types_has_nothing_selected() {
 }
 
 #[test]
+fn that_another_list_of_types_ends_selecting_is_said() {
+    for keys in ["X", "f2<enter>"] {
+        let mut story = open();
+        story.keys("Vjj").keys(keys).settle();
+        let footer = footer(&story);
+        assert!(footer.contains("the selection ended: this is another list"), "{keys}: {footer}");
+        story.keys("j");
+        assert!(!story.shows("selection ended"), "until the next key");
+        story.keys("X").settle();
+        assert!(!story.shows("selection ended"), "once");
+    }
+    let mut story = open();
+    story.keys("Vjj:255762<enter>").settle();
+    assert!(!story.shows("selection ended"), "another ticket was asked for");
+}
+
+#[test]
 fn without_an_entry_there_is_nothing_to_copy_or_to_select() {
     for keys in ["y", "V"] {
         let mut story = Story::new(0);

@@ -46,6 +46,7 @@ pub(super) fn line(model: &Model) -> Option<Line> {
         Told::NotWritten(why) => because("not written: ", why, model),
         Told::NoPager(why) => another(because("no pager: ", why, model)),
         Told::PagerFailed(how) => another(because("the pager ", how, model)),
+        Told::SelectionLost => Line::own("the selection ended: this is another list"),
         Told::NoEntry => Line::own("no entry is at the cursor"),
     })
 }
