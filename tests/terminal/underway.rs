@@ -129,3 +129,23 @@ fn a_signal_ends_the_program_at_once_and_cuts_nothing() {
         assert!(gated.world.text("text").len() > LARGE, "{signal:?}");
     }
 }
+
+#[test]
+fn a_line_that_drops_during_the_wait_drops_no_view() {
+    let gated = Gated::new("");
+    let state = gated.world.file("state");
+    fs::create_dir(&state).unwrap();
+    gated.world.program("tmux", r#"[ "$1" = load-buffer ] && read go <"$D/gate"; exit 0"#);
+    let env = [
+        ("PATH", gated.world.path.as_str()),
+        ("TMUX", "/tmp/tmux-1/default,1,0"),
+        ("TICKETLOG_STATE", state.to_str().unwrap()),
+    ];
+    let mut terminal = Terminal::script(r#"trap '' HUP; "$T" --demo; exit $?"#, &env);
+    terminal.sees("50 loaded").keys("y");
+    let _gate = gated.gate();
+    terminal.keys("Q").sees("Ctrl-C leaves at once").hang_up();
+    assert_eq!(terminal.end().exit_code(), 128 + 1);
+    let kept: Vec<_> = fs::read_dir(&state).unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert!(!kept.iter().any(|name| name.to_str().unwrap().starts_with("view-")), "{kept:?}");
+}
