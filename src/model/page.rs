@@ -96,12 +96,6 @@ impl Model {
     fn raw_lines(&self, entry: &Entry, width: usize) -> Vec<Line> {
         let mask = if self.personal { Personal::Shown } else { Personal::Masked };
         let Some(json) = self.shown_entry(entry).json(mask, Layout::Indented) else {
-            let key = |action| self.keys.in_context(Context::Page, action);
-            let asks = format!(
-                "The entry's JSON was not kept, and the log has moved since. Close this, press {}, then {} asks again.",
-                key(Action::Refresh),
-                key(Action::ToggleRaw)
-            );
             let words = if entry.raw.is_some() {
                 "This entry's JSON cannot be read, so the names in it cannot be replaced."
             } else if entry.is_unread() {
@@ -109,11 +103,30 @@ impl Model {
             } else if self.reader.log().is_asking_raw() {
                 "The entry's JSON was not kept; it is being asked for again."
             } else {
-                &asks
+                return self.untold_lines(width);
             };
             return Untrusted::new(words).block(width, self.charset);
         };
         Untrusted::new(json).block(width, self.charset)
+    }
+
+    /// What stands there where an entry's JSON was asked for again and did not come.
+    fn untold_lines(&self, width: usize) -> Vec<Line> {
+        let key = |action| self.keys.in_context(Context::Page, action);
+        let again = format!(
+            "Close this, press {}, then {} asks again.",
+            key(Action::Refresh),
+            key(Action::ToggleRaw)
+        );
+        let Some(failure) = self.reader.asked_log().failure() else {
+            let moved = format!("The entry's JSON was not kept, and the log has moved since. {again}");
+            return Untrusted::new(moved).block(width, self.charset);
+        };
+        let own = |words: &str| Untrusted::new(words).block(width, self.charset);
+        let mut lines = own("The entry's JSON was not kept, and asking for it again failed:");
+        lines.extend(self.shown_text(&failure.sentence).block(width, self.charset));
+        lines.extend(own(&again));
+        lines
     }
 
     /// An entry's fields, wrapped to a width. Personal data is shown or stands there as `hidden`.

@@ -2,7 +2,10 @@
 
 use ticketlog::{
     message::{Effect, Message},
-    model::entry::Entry,
+    model::{
+        entry::Entry,
+        failure::{Failure, FailureKind},
+    },
 };
 
 use crate::story::{Story, entry};
@@ -107,6 +110,18 @@ fn what_was_changed_on_the_server_is_never_shown_as_the_entrys_json() {
     story.server[2_294] = entry(1);
     story.keys("i").settle();
     assert!(story.shows("the log has moved since"), "{:#?}", story.screen());
+}
+
+#[test]
+fn json_that_is_not_told_for_a_failure_says_which() {
+    let mut story = forgetful();
+    story.keys("jjjjji").fail(Failure::new(FailureKind::Trouble, "The server is busy."));
+    assert!(story.shows("The server is busy."), "{:#?}", story.screen());
+    assert!(!story.shows("the log has moved since"), "{:#?}", story.screen());
+    // As the page says.
+    story.keys("<esc>r").settle();
+    story.keys("i").settle();
+    assert!(story.shows("\"n\": 2294"), "{:#?}", story.screen());
 }
 
 #[test]
