@@ -6,9 +6,10 @@
 //! ids in placeholders: `{User:841c..}` becomes `{User:Garrick Ollivander}` where the entry itself tells the name, else `{User:hidden}`. Masking twice
 //! changes nothing.
 //!
-//! `scan` takes JSON apart without recursion, `write` puts it together again.
+//! `scan` takes JSON apart without recursion, `write` puts it together again, `text` tells what a string of it says.
 
 mod scan;
+pub(in crate::model) mod text;
 mod write;
 
 use std::fmt::Write as _;

@@ -13,6 +13,7 @@
 mod copy;
 mod finder;
 mod fold;
+mod known;
 pub mod legend;
 mod mask;
 mod members;
@@ -22,7 +23,7 @@ mod strays;
 mod words;
 
 use std::{
-    collections::{BTreeSet, HashMap, HashSet},
+    collections::{BTreeSet, HashSet},
     fmt,
     sync::OnceLock,
 };
@@ -31,8 +32,7 @@ use foldhash::fast::RandomState;
 
 pub use self::legend::Alias;
 use self::{
-    finder::{Finder, Patterns, What},
-    fold::{is_blank, seen},
+    known::Known,
     mask::Mask,
     people::{People, Sighting},
 };
@@ -93,16 +93,6 @@ struct Masks {
     name: Untrusted,
     address: Untrusted,
     number: Untrusted,
-}
-
-/// What is made of all that was learned.
-#[derive(Clone)]
-struct Known {
-    people: People,
-    aliases: Vec<Option<Untrusted>>,
-    finder: Option<Finder>,
-    /// Names that no finder finds, of nothing that is seen: whose each is.
-    blanks: HashMap<Untrusted, What, RandomState>,
 }
 
 impl Redaction {
@@ -253,35 +243,7 @@ impl Redaction {
     }
 
     fn known(&self) -> &Known {
-        self.known.get_or_init(|| {
-            let mut people = self.people.clone();
-            if self.numbers == Numbers::Given {
-                people.number(self.scope);
-            }
-            let key = |name: &Untrusted| Untrusted::new(seen(name.raw()));
-            let (mut patterns, mut blanks) = (Patterns::default(), HashMap::default());
-            for (at, person) in people.iter().enumerate() {
-                if person.is_within(self.scope) {
-                    person.names.iter().for_each(|name| patterns.name(name.raw(), at));
-                    for name in person.names.iter().filter(|name| is_blank(name.raw())) {
-                        let whose = blanks.entry(key(name)).and_modify(|whose| *whose = What::Several);
-                        whose.or_insert(What::Person(at));
-                    }
-                }
-                person.emails.iter().for_each(|email| patterns.known(email.raw(), Mask::Address));
-                let identifiers = person.identifiers.iter();
-                identifiers.for_each(|identifier| patterns.known(identifier.raw(), Mask::Number));
-                person.id().into_iter().for_each(|id| patterns.known(id.raw(), Mask::Id));
-            }
-            if self.scope == Scope::Everyone {
-                self.owners.iter().for_each(|owner| patterns.stray(owner.raw()));
-                for owner in self.owners.iter().filter(|owner| is_blank(owner.raw())) {
-                    blanks.entry(key(owner)).or_insert(What::Several);
-                }
-            }
-            self.ids.iter().for_each(|id| patterns.known(id.raw(), Mask::Id));
-            Known { aliases: people.aliases(self.scope), finder: Finder::new(patterns), blanks, people }
-        })
+        self.known.get_or_init(|| Known::of(self))
     }
 }
 

@@ -2,11 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{
-    Known, NAME, Redaction,
-    finder::What,
-    fold::{is_blank, seen},
-};
+use super::Redaction;
 use crate::model::text::Untrusted;
 
 /// What stands in the place of a text where there are more names than can be looked for.
@@ -24,12 +20,10 @@ impl Redaction {
 
     /// The same as [`Self::text`], for the model. A name of nothing that is seen is found where it is all there is.
     pub(in crate::model) fn whole<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        if is_blank(text)
-            && let Some(whose) = self.known().blanks.get(&Untrusted::new(seen(text)))
-        {
-            return Cow::Owned(self.known().instead(*whose).to_owned());
+        match self.known().instead_of_blank(text) {
+            Some(whose) => Cow::Owned(whose.to_owned()),
+            None => self.words(text),
         }
-        self.words(text)
     }
 
     /// A stretch of a text with the names replaced. A stretch of nothing that is seen stays.
@@ -54,17 +48,6 @@ impl Redaction {
         }
         push_apart(&mut out, text.get(done..).unwrap_or_default());
         Cow::Owned(out)
-    }
-}
-
-impl Known {
-    /// What stands in the place of what was found.
-    fn instead(&self, what: What) -> &str {
-        match what {
-            What::Mask(mask) => mask.words(),
-            What::Several => NAME,
-            What::Person(at) => self.aliases.get(at).and_then(Option::as_ref).map_or(NAME, Untrusted::raw),
-        }
     }
 }
 
