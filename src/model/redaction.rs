@@ -35,6 +35,7 @@ use self::{
     known::Known,
     mask::Mask,
     people::{People, Sighting},
+    strays::Stray,
 };
 use super::{
     entry::{Entry, User},
@@ -81,6 +82,8 @@ pub struct Redaction {
     ids: HashSet<Untrusted, RandomState>,
     /// Names of the team that stand for nobody in the log.
     owners: BTreeSet<Untrusted>,
+    /// Whoever is named where the reference documents nobody.
+    strays: BTreeSet<Stray>,
     masks: Masks,
     turn: u64,
     /// Built at the first question after something was learned.
@@ -106,6 +109,7 @@ impl Redaction {
             people: People::default(),
             ids: HashSet::default(),
             owners: BTreeSet::new(),
+            strays: BTreeSet::new(),
             masks: Masks {
                 name: Untrusted::new(NAME),
                 address: Untrusted::new(Mask::Address.words()),
@@ -168,9 +172,9 @@ impl Redaction {
         for label in labels.filter(|label| label.id.raw().len() >= ID) {
             is_news |= !self.ids.contains(&label.id) && self.ids.insert(label.id.clone());
         }
-        if let (Some(_), Some(raw)) = (&entry.flaw, &entry.raw) {
-            for (rank, user) in strays::users(raw.text()).into_iter().enumerate() {
-                is_news |= self.people.learn(&user, Sighting::stray(at, rank));
+        if let Some(raw) = &entry.raw {
+            for stray in strays::of(raw.text(), entry.flaw.is_some()) {
+                is_news |= self.strays.insert(stray);
             }
         }
         if is_news {

@@ -1,5 +1,7 @@
 //! Names that stand in no entry, and names of nothing.
 
+use std::fs;
+
 use ticketlog::{
     assets,
     export::Format,
@@ -16,7 +18,7 @@ use ticketlog::{
 
 use crate::{
     running::{answering, entries, ok, response},
-    support::{Never, client, plan},
+    support::{Never, client, file, plan},
 };
 
 #[tokio::test]
@@ -36,6 +38,65 @@ async fn the_owner_of_a_ticket_who_is_in_no_entry_is_known_before_anything_is_pr
         let text = String::from_utf8(out).unwrap();
         assert!(text.contains("Client 1") && text.contains("wants"), "{text}");
         assert!(!text.contains("Zebulon") && !text.contains("Quirk"), "{format:?}: {text}");
+    }
+}
+
+/// People in every member that the reference does not document, and in the place of people as texts.
+const STRANGE: &str = r#"[
+    {"actionString":"Moonbeam Xeno asked Pansy, crabbe and Millicent of Support for Draco Malfoy: price, Sales",
+        "actionType":"note","time":"2024-01-01T00:00:04Z",
+        "user":{"id":"u1","name":"Luna Lovegood","status":"client","displayName":"Moonbeam","lastName":"Xeno","score":7},
+        "onBehalfOf":{"name":"Draco Malfoy"},
+        "assignee":{"id":"u9","name":"Pansy Parkinson","team":{"id":3,"name":"Sales"}},
+        "includedItems":{"users":[],"tags":["Sales",{"id":5,"name":"price","color":"red"}],
+            "categories":[{"id":1,"name":"Legal","parents":[{"id":2,"name":"Law","lead":"Bole"}]}],
+            "agents":[{"name":"Vincent Crabbe"}],"teams":[{"id":4,"name":"Support"}]},
+        "isNew":true},
+    {"actionString":"for Goyle","actionType":"note","time":"2024-01-01T00:00:03Z","user":"Gregory Goyle"},
+    {"actionString":"for Millicent","actionType":"note","time":"2024-01-01T00:00:02Z",
+        "user":[{"id":"u1","name":"Luna Lovegood"}],"includedItems":{"users":["Millicent Bulstrode",7]}},
+    {"actionString":["for Pansy"],"actionType":7,"time":1704067200,"user":{"name":{"first":"Terence"},"status":"boss"}},
+    "Adrian Pucey",
+    {"actionString":"for Terence","actionType":"note","time":"2024-01-01T00:00:00Z","user":null}]"#;
+
+#[tokio::test]
+async fn of_members_that_nobody_documents_no_value_comes_out_and_no_name_in_a_text() {
+    let expected = [
+        r#"{"actionString":"Client 1 Client 1 asked (name), (name) and (name) of Support for (name): price, Sales",
+        "actionType":"note","time":"2024-01-01T00:00:04Z",
+        "user":{"id":null,"name":"Client 1","status":"client","displayName":null,"lastName":null,"score":null},
+        "onBehalfOf":null,"assignee":null,
+        "includedItems":{"users":[],"tags":["Sales",{"id":null,"name":"price","color":"red"}],
+        "categories":[{"id":null,"name":"Legal","parents":[{"id":null,"name":"Law","lead":null}]}],
+        "agents":null,"teams":null},"isNew":null}"#,
+        r#"{"actionString":"for (name)","actionType":"note","time":"2024-01-01T00:00:03Z","user":null}"#,
+        r#"{"actionString":"for (name)","actionType":"note","time":"2024-01-01T00:00:02Z","user":null,
+        "includedItems":{"users":[null,null]}}"#,
+        r#"{"actionString":null,"actionType":null,"time":null,"user":{"name":null,"status":"boss"}}"#,
+        "null",
+        r#"{"actionString":"for (name)","actionType":"note","time":"2024-01-01T00:00:00Z","user":null}"#,
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("log.json");
+    fs::write(&path, STRANGE).unwrap();
+    for format in [Format::Json, Format::Ndjson, Format::Csv, Format::Table, Format::Markdown] {
+        let source = file(&path);
+        let catalogue = assets::action_types().unwrap();
+        let redacting = Redacting::new(Redaction::new(Scope::Everyone, &catalogue), catalogue);
+        let plan = Plan { redacting: Some(redacting), ..plan(Order::NewestFirst, format) };
+        let mut out = Vec::new();
+        let outcome = export(plan, &source, &mut out, &mut Never, |_| ()).await;
+        assert!(matches!(outcome.end, End::Done), "{:?}", outcome.end);
+        let text = String::from_utf8(out).unwrap();
+        if format == Format::Json {
+            let elements = expected.map(|element| element.replace("\n        ", ""));
+            assert_eq!(text, format!("[\n{}\n]\n", elements.join(",\n")));
+        }
+        for name in
+            "Moonbeam Xeno Draco Malfoy Pansy Parkinson Bole Crabbe Goyle Millicent Terence Pucey".split(' ')
+        {
+            assert!(!text.contains(name), "{format:?}: {name} in {text}");
+        }
     }
 }
 

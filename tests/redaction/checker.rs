@@ -16,7 +16,8 @@ const OURS: &str = "ticket_read reply_created ticket_status_changed ticket_assig
     actionString actionType categories color customIdentifier email id image includedItems isBot name status tags \
     time user users User Tag Category hidden team client vip changed the status from Open to Pending gave called \
     wrote about null true false Agent Client Bot Person number address extra unreadable entry what type when who \
-    nobody named names tag category given as e-mail identifier bot and xq qx";
+    nobody named names tag category given as e-mail identifier bot and xq qx onBehalfOf agents displayName lastName \
+    lockedBy owner_name assignee author";
 
 static PLAIN_OURS: LazyLock<String> = LazyLock::new(|| plain(&format!("{OURS} {}", *formats::OURS)));
 
@@ -34,6 +35,12 @@ pub struct Secrets {
 pub fn is_ours(name: &str) -> bool {
     let parts = words(name);
     parts.is_empty() || parts.iter().any(|word| PLAIN_OURS.contains(&plain(word)))
+}
+
+/// Whether a word of a name is a part of another name.
+pub fn shares_words(name: &str, other: &str) -> bool {
+    let other = plain(other);
+    words(name).iter().any(|word| other.contains(&plain(word)))
 }
 
 /// What is looked for, made once.
@@ -76,7 +83,8 @@ impl Checker {
         let seen = ESCAPES.replace_all(text, "");
         let rest = LABELS.replace_all(&seen, " | ");
         let found = plain(&rest);
-        let words: HashSet<&str> = found.split_word_bounds().collect();
+        let bounded = found.split_word_bounds();
+        let words: HashSet<&str> = bounded.chain(found.split(|c: char| !c.is_alphanumeric())).collect();
         let anywhere = self.anywhere.iter().filter(|(part, _)| found.contains(part.as_str()));
         let words = self.words.iter().filter(|(word, _)| words.contains(word.as_str()));
         let mut leaks: Vec<String> = anywhere.chain(words).map(|(_, words)| words.clone()).collect();

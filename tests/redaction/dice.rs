@@ -16,6 +16,12 @@ impl Dice {
         Self(TestRng::from_seed(RngAlgorithm::ChaCha, &bytes))
     }
 
+    /// Others, told by these alone, which stay as they are: what is drawn of them leaves what a seed makes as it was.
+    pub fn others(&self) -> Self {
+        let mut copy = self.0.clone();
+        Self::new(!copy.next_u64())
+    }
+
     pub fn up_to(&mut self, end: usize) -> usize {
         usize::try_from(self.0.next_u32()).unwrap() % end
     }

@@ -110,7 +110,9 @@ fn people_have_the_same_alias_in_every_format() {
     }
     for entry in &made.entries {
         let copy = redaction.entry(entry);
-        let alias = raw(&copy.actor.as_ref().unwrap().name).to_owned();
+        // One that was told as a text is nobody whom the program could show.
+        let Some(actor) = &copy.actor else { continue };
+        let alias = raw(&actor.name).to_owned();
         for format in FORMATS {
             let export = exported(std::slice::from_ref(&copy), Ticket::default(), format, Personal::Masked);
             assert!(export.contains(&alias), "{alias} is not in {export}");

@@ -13,6 +13,7 @@ use crate::{
     checker::Secrets,
     dice::Dice,
     names::{name, written},
+    strange,
 };
 
 /// A log, newest first, and what must not come out.
@@ -36,7 +37,10 @@ pub fn make(dice: &mut Dice, people: usize, entries: usize) -> Made {
             .texts
             .extend(user.email.iter().chain(&user.custom_identifier).map(|text| raw(text).to_owned()));
     }
-    let entries = (0..entries).rev().map(|at| entry(dice, &people, at, &mut secrets)).collect();
+    let mut others = dice.others();
+    let mut entries: Vec<Entry> =
+        (0..entries).rev().map(|at| entry(dice, &people, at, &mut secrets)).collect();
+    strange::add(&mut others, &mut entries, people.len(), &mut secrets);
     Made { people, entries, secrets }
 }
 

@@ -13,3 +13,4 @@ mod held;
 mod leaks;
 mod log;
 mod names;
+mod strange;

@@ -10,7 +10,7 @@ use super::{
     finder::{Finder, Patterns, What},
     fold::{is_blank, seen},
     mask::Mask,
-    people::{People, Person},
+    people::People,
 };
 use crate::model::text::Untrusted;
 
@@ -32,23 +32,39 @@ impl Known {
         if redaction.numbers == Numbers::Given {
             people.number(scope);
         }
-        let (mut patterns, mut blanks) = (Patterns::default(), HashMap::default());
+        let mut names = Names::default();
         for (at, person) in people.iter().enumerate() {
             if person.is_within(scope) {
-                name(person, at, &mut patterns, &mut blanks);
+                person.names.iter().for_each(|name| names.person(name, at));
             }
-            person.emails.iter().for_each(|email| patterns.known(email.raw(), Mask::Address));
-            let identifiers = person.identifiers.iter();
-            identifiers.for_each(|identifier| patterns.known(identifier.raw(), Mask::Number));
-            person.id().into_iter().for_each(|id| patterns.known(id.raw(), Mask::Id));
+            person.emails.iter().for_each(|email| names.mask(email, Mask::Address));
+            person.identifiers.iter().for_each(|identifier| names.mask(identifier, Mask::Number));
+            person.id().into_iter().for_each(|id| names.mask(id, Mask::Id));
         }
-        if scope == Scope::Everyone {
-            redaction.owners.iter().for_each(|owner| patterns.stray(owner.raw()));
-            for owner in redaction.owners.iter().filter(|owner| is_blank(owner.raw())) {
-                blanks.entry(key(owner)).or_insert(What::Several);
+        let mut nobodys: Vec<&Untrusted> = Vec::new();
+        for stray in &redaction.strays {
+            match people.find(&stray.id, &Untrusted::default()) {
+                Some(at) if people.get(at).is_some_and(|person| person.is_within(scope)) => {
+                    stray.names.iter().for_each(|name| names.person(name, at));
+                }
+                Some(_) => {}
+                None => nobodys.extend(&stray.names),
             }
+            stray.email.iter().for_each(|email| names.mask(email, Mask::Address));
+            stray.identifier.iter().for_each(|identifier| names.mask(identifier, Mask::Number));
+            names.mask(&stray.id, Mask::Id);
         }
-        redaction.ids.iter().for_each(|id| patterns.known(id.raw(), Mask::Id));
+        // Who keeps a name keeps it everywhere.
+        let is_kept = |name: &&Untrusted| {
+            people.iter().any(|person| !person.is_within(scope) && person.names.contains(*name))
+        };
+        nobodys.retain(|name| !is_kept(name));
+        nobodys.extend(redaction.owners.iter().filter(|_| scope == Scope::Everyone));
+        for name in nobodys {
+            names.nobody(name);
+        }
+        redaction.ids.iter().for_each(|id| names.mask(id, Mask::Id));
+        let Names { patterns, blanks } = names;
         Self { aliases: people.aliases(scope), finder: Finder::new(patterns), blanks, people }
     }
 
@@ -68,19 +84,35 @@ impl Known {
     }
 }
 
-/// The names of the person of this place.
-fn name(
-    person: &Person,
-    at: usize,
-    patterns: &mut Patterns,
-    blanks: &mut HashMap<Untrusted, What, RandomState>,
-) {
-    for name in &person.names {
-        patterns.name(name.raw(), at);
+/// What is to be found, while it is gathered.
+#[derive(Default)]
+struct Names {
+    patterns: Patterns,
+    blanks: HashMap<Untrusted, What, RandomState>,
+}
+
+impl Names {
+    /// A name of the person of this place.
+    fn person(&mut self, name: &Untrusted, at: usize) {
+        self.patterns.name(name.raw(), at);
         if is_blank(name.raw()) {
-            let whose = blanks.entry(key(name)).and_modify(|whose| *whose = What::Several);
-            whose.or_insert(What::Person(at));
+            let whose = What::Person(at);
+            let known = self.blanks.entry(key(name)).or_insert(whose);
+            *known = if *known == whose { whose } else { What::Several };
         }
+    }
+
+    /// A name that stands for nobody who is known. To be added last.
+    fn nobody(&mut self, name: &Untrusted) {
+        self.patterns.stray(name.raw());
+        if is_blank(name.raw()) {
+            self.blanks.entry(key(name)).or_insert(What::Several);
+        }
+    }
+
+    /// An address or an id that is known.
+    fn mask(&mut self, text: &Untrusted, mask: Mask) {
+        self.patterns.known(text.raw(), mask);
     }
 }
 

@@ -18,12 +18,9 @@ enum Key {
     Name(Untrusted),
 }
 
-/// When somebody was seen: as documented rather than as a stray, then the oldest time, then the place in the entry.
-/// Times that cannot be read come last.
+/// When somebody was seen: the oldest time, then the place in the entry. Times that cannot be read come last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Sighting {
-    /// In JSON that could not be read as documented: what it says of somebody's side is not known to be so.
-    is_stray: bool,
     has_no_time: bool,
     at: DateTime<Utc>,
     rank: usize,
@@ -31,11 +28,7 @@ pub(super) struct Sighting {
 
 impl Sighting {
     pub(super) fn new(at: Option<DateTime<Utc>>, rank: usize) -> Self {
-        Self { is_stray: false, has_no_time: at.is_none(), at: at.unwrap_or_default(), rank }
-    }
-
-    pub(super) fn stray(at: Option<DateTime<Utc>>, rank: usize) -> Self {
-        Self { is_stray: true, ..Self::new(at, rank) }
+        Self { has_no_time: at.is_none(), at: at.unwrap_or_default(), rank }
     }
 }
 
@@ -44,7 +37,7 @@ impl Sighting {
 pub(super) struct Person {
     key: Key,
     since: (Sighting, ActorKind),
-    /// Whether a client's status, or an unknown one, was ever seen as documented.
+    /// Whether a client's status, or an unknown one, was ever seen.
     may_be_client: bool,
     pub(super) names: BTreeSet<Untrusted>,
     pub(super) emails: BTreeSet<Untrusted>,
@@ -55,7 +48,7 @@ pub(super) struct Person {
 
 impl Person {
     pub(super) fn is_within(&self, scope: Scope) -> bool {
-        scope == Scope::Everyone || self.may_be_client || self.is_stray()
+        scope == Scope::Everyone || self.may_be_client
     }
 
     pub(super) fn id(&self) -> Option<&Untrusted> {
@@ -63,11 +56,6 @@ impl Person {
             Key::Id(id) => Some(id),
             Key::Name(_) => None,
         }
-    }
-
-    /// Whether no entry tells of them as documented.
-    fn is_stray(&self) -> bool {
-        self.since.0.is_stray
     }
 
     fn kind(&self) -> ActorKind {
@@ -106,6 +94,10 @@ impl People {
         self.all.iter()
     }
 
+    pub(super) fn get(&self, at: usize) -> Option<&Person> {
+        self.all.get(at)
+    }
+
     /// The place of a person, by which [`Self::aliases`] are named.
     pub(super) fn find(&self, id: &Untrusted, name: &Untrusted) -> Option<usize> {
         self.by_key.get(&key(id, name)?).copied()
@@ -119,12 +111,10 @@ impl People {
         let kind = user.kind();
         let (at, mut is_news) = self.place(key, (seen, kind));
         let Some(person) = self.all.get_mut(at) else { return false };
-        let was_stray = person.is_stray();
         if person.number.is_none() {
             person.since = person.since.min((seen, kind));
         }
-        is_news |= was_stray != person.is_stray();
-        let may_be_client = matches!(kind, ActorKind::Client | ActorKind::Other) && !seen.is_stray;
+        let may_be_client = matches!(kind, ActorKind::Client | ActorKind::Other);
         is_news |= may_be_client && !person.may_be_client;
         person.may_be_client |= may_be_client;
         is_news |= add(&mut person.names, &user.name);

@@ -1,8 +1,10 @@
-//! An entry's own JSON with the names replaced: every string but those of our own closed vocabulary, names of members
-//! that are not known included. Ids, e-mail addresses, identifiers and pictures become null; what is no JSON is left
-//! out. Valid JSON on one line, the members in the order in which they came.
+//! An entry's own JSON with the names replaced. Of what the reference documents stays what tells nobody: the words of
+//! our own closed vocabulary, times, and texts in which names are replaced. Everything else is null: ids, e-mail
+//! addresses, identifiers and pictures, and whatever stands where the reference documents nothing, or something else, for
+//! nobody can say what is in it. What is no JSON is left out. Valid JSON on one line, the members in the order in which
+//! they came.
 
-use std::fmt::Write as _;
+use std::{borrow::Cow, fmt::Write as _};
 
 use serde_json::value::RawValue;
 
@@ -11,16 +13,13 @@ use super::{
     copy::Own,
     members::{Elements, Members},
 };
-use crate::model::{stamp::Stamp, text::Untrusted};
+use crate::model::{json::text, stamp::Stamp, text::Untrusted};
 
 /// Deeper nesting than any entry has; what is below it is left out.
 const DEEPEST: usize = 40;
 
-/// Members that become null.
-const MASKED: [&str; 4] = ["email", "customIdentifier", "id", "image"];
-
 /// The names of members that the reference knows.
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 17] = [
     "actionString",
     "actionType",
     "categories",
@@ -32,6 +31,7 @@ const NAMES: [&str; 16] = [
     "includedItems",
     "isBot",
     "name",
+    "parents",
     "status",
     "tags",
     "time",
@@ -39,13 +39,17 @@ const NAMES: [&str; 16] = [
     "users",
 ];
 
-/// Where in an entry a value stands.
+/// What the reference documents where a value stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Entry,
     Included,
     People,
-    Else,
+    Person,
+    /// Tags or categories.
+    Labels,
+    /// The shape of a tag is not documented: a text is one, too.
+    Label,
 }
 
 /// The JSON of an entry; `None` where it is none.
@@ -64,28 +68,27 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    /// Writes a value of the shape that its place has, else null.
     fn value(&mut self, raw: &str, place: Place, depth: usize) {
-        if depth > DEEPEST {
-            self.out.push_str("null");
-        } else if raw.starts_with('{') {
-            match serde_json::from_str(raw) {
+        let within = match place {
+            Place::People => Some(Place::Person),
+            Place::Labels => Some(Place::Label),
+            _ => None,
+        };
+        match (raw.as_bytes().first(), within) {
+            _ if depth > DEEPEST => self.null(),
+            (Some(b'['), Some(within)) => match serde_json::from_str(raw) {
+                Ok(Elements(elements)) => self.array(&elements, within, depth),
+                Err(_) => self.null(),
+            },
+            (Some(b'{'), None) => match serde_json::from_str(raw) {
                 Ok(Members(members)) => self.object(&members, place, depth),
-                Err(_) => self.out.push_str("null"),
+                Err(_) => self.null(),
+            },
+            (Some(b'"'), None) if place == Place::Label => {
+                self.string(&self.redaction.whole(&text::text(raw)));
             }
-        } else if raw.starts_with('[') {
-            match serde_json::from_str(raw) {
-                Ok(Elements(elements)) => self.array(&elements, place, depth),
-                Err(_) => self.out.push_str("null"),
-            }
-        } else if raw.starts_with('"') {
-            match serde_json::from_str::<String>(raw) {
-                Ok(text) => self.string(&self.redaction.whole(&text)),
-                Err(_) => self.out.push_str("null"),
-            }
-        } else if self.redaction.words(raw) == raw {
-            self.out.push_str(raw);
-        } else {
-            self.string(&self.redaction.words(raw));
+            _ => self.null(),
         }
     }
 
@@ -99,57 +102,67 @@ impl Writer<'_> {
     }
 
     fn object(&mut self, members: &[(&RawValue, &RawValue)], place: Place, depth: usize) {
-        let names: Vec<String> =
-            members.iter().map(|(name, _)| serde_json::from_str(name.get()).unwrap_or_default()).collect();
+        let members: Vec<(Cow<'_, str>, &str)> =
+            members.iter().map(|(name, value)| (text::text(name.get()), value.get())).collect();
         let member = |wanted: &str| {
-            let at = names.iter().rposition(|name| name == wanted)?;
-            text_of(members.get(at)?.1.get())
+            let value = members.iter().rfind(|(name, _)| name == wanted)?.1;
+            value.starts_with('"').then(|| Untrusted::new(text::text(value).into_owned()))
         };
-        let person = (place == Place::People).then(|| {
+        let person = (place == Place::Person).then(|| {
             let (id, name) = (member("id").unwrap_or_default(), member("name").unwrap_or_default());
-            self.redaction.called(&Untrusted::new(id), &Untrusted::new(name))
+            self.redaction.called(&id, &name)
         });
         self.out.push('{');
-        for (at, ((_, value), name)) in members.iter().zip(&names).enumerate() {
+        for (at, (name, value)) in members.iter().enumerate() {
             self.out.push_str(if at > 0 { "," } else { "" });
-            let is_known = NAMES.contains(&name.as_str());
-            if is_known {
+            if NAMES.contains(&&**name) {
                 self.string(name);
             } else {
                 self.string(&self.redaction.whole(name));
             }
             self.out.push(':');
-            self.member(name, value.get(), (place, depth), person.as_ref());
+            if value.starts_with('"') {
+                self.text(name, &text::text(value), place, person.as_ref());
+            } else {
+                self.member(name, value, place, depth);
+            }
         }
         self.out.push('}');
     }
 
-    fn member(&mut self, name: &str, raw: &str, (place, depth): (Place, usize), person: Option<&Untrusted>) {
-        if MASKED.iter().any(|masked| name.eq_ignore_ascii_case(masked)) {
-            self.out.push_str("null");
-            return;
+    /// Writes the text of a member.
+    fn text(&mut self, name: &str, text: &str, place: Place, person: Option<&Untrusted>) {
+        let redaction = self.redaction;
+        match (place, name) {
+            (Place::Entry, "actionString") => {
+                self.string(redaction.action(self.own, &Untrusted::new(text)).raw());
+            }
+            (Place::Entry, "actionType") => self.string(redaction.action_type(&Untrusted::new(text)).raw()),
+            (Place::Entry, "time") if Stamp::parse(text).is_some() => self.string(text),
+            (Place::Person, "name") => self.string(person.map_or("", Untrusted::raw)),
+            (Place::Person, "status") if STATUSES.contains(&text) => self.string(text),
+            (Place::Entry, "time") | (Place::Person, "status") | (Place::Label, "name" | "color") => {
+                self.string(&redaction.whole(text));
+            }
+            _ => self.null(),
         }
-        let text = text_of(raw);
-        let person = person.filter(|_| name == "name");
-        match (place, name, text, person) {
-            // Also one that is no text: half a surrogate.
-            (Place::People, "name", _, Some(called)) if raw.starts_with('"') => self.string(called.raw()),
-            (Place::People, "status", Some(text), _) if STATUSES.contains(&text.as_str()) => {
-                self.string(&text);
-            }
-            (Place::Entry, "time", Some(text), _) if Stamp::parse(&text).is_some() => self.string(&text),
-            (Place::Entry, "actionType", Some(text), _) => {
-                self.string(self.redaction.action_type(&Untrusted::new(text)).raw());
-            }
-            (Place::Entry, "actionString", Some(text), _) => {
-                self.string(self.redaction.action(self.own, &Untrusted::new(text)).raw());
-            }
-            (Place::Entry, "includedItems", ..) => self.value(raw, Place::Included, depth + 1),
-            (Place::Entry, "user", ..) | (Place::Included, "users", ..) => {
-                self.value(raw, Place::People, depth + 1);
-            }
-            _ => self.value(raw, Place::Else, depth + 1),
-        }
+    }
+
+    /// Writes the value of a member that is no text.
+    fn member(&mut self, name: &str, raw: &str, place: Place, depth: usize) {
+        let within = match (place, name) {
+            (Place::Entry, "includedItems") => Place::Included,
+            (Place::Entry, "user") => Place::Person,
+            (Place::Included, "users") => Place::People,
+            (Place::Included, "categories" | "tags") | (Place::Label, "parents") => Place::Labels,
+            (Place::Person, "isBot") if matches!(raw, "true" | "false") => return self.out.push_str(raw),
+            _ => return self.null(),
+        };
+        self.value(raw, within, depth + 1);
+    }
+
+    fn null(&mut self) {
+        self.out.push_str("null");
     }
 
     /// Writes a string as JSON does.
@@ -171,9 +184,4 @@ impl Writer<'_> {
         }
         self.out.push('"');
     }
-}
-
-/// The text of a JSON string; `None` for any other value.
-fn text_of(raw: &str) -> Option<String> {
-    raw.starts_with('"').then(|| serde_json::from_str(raw).ok()).flatten()
 }

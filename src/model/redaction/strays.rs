@@ -1,61 +1,191 @@
-//! People in the JSON of an entry that could not be read as documented: whatever object under `user` or `users` has a
-//! name, an address or an id is taken for one, with any status.
+//! People where the reference documents none, told from the JSON of an entry: under members that nobody knows, and as
+//! texts in the place of an object. What those members hold comes out nowhere; but the names are in other texts, too.
+//!
+//! What calls people is told by the words of its name (`onBehalfOf`, `agents`, `lastName`); else an object that has what
+//! a person of the reference has beside the name. Tags, teams and the like are nobody.
+
+mod member;
 
 use serde_json::value::RawValue;
 
-use super::members::{Elements, Members};
-use crate::model::{entry::User, text::Untrusted};
+use self::member::{Calls, calls, is_certain, is_name_member};
+use super::{
+    STATUSES,
+    members::{Elements, Members},
+};
+use crate::model::{json::text::text, text::Untrusted};
 
-/// Deeper nesting than any entry has.
-const DEEPEST: usize = 40;
+/// How deep people are looked for: an entry of the reference has a third of it.
+const DEEPEST: usize = 12;
 
-/// Everybody whom the JSON names.
-pub(super) fn users(raw: &str) -> Vec<User> {
-    let mut users = Vec::new();
-    walk(raw.trim(), false, 0, &mut users);
-    users
+/// The longest text that is a name, in bytes.
+const LONGEST: usize = 200;
+
+/// The members of a person of the reference.
+const DOCUMENTED: [&str; 7] = ["customIdentifier", "email", "id", "image", "isBot", "name", "status"];
+
+/// Somebody whom an entry names beside the people of the reference, who may be one of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Stray {
+    /// Empty where none is told.
+    pub(super) id: Untrusted,
+    pub(super) names: Vec<Untrusted>,
+    pub(super) email: Option<Untrusted>,
+    pub(super) identifier: Option<Untrusted>,
 }
 
-fn walk(raw: &str, is_person: bool, depth: usize, users: &mut Vec<User>) {
-    if depth > DEEPEST {
-        return;
-    }
-    if raw.starts_with('[')
-        && let Ok(Elements(elements)) = serde_json::from_str(raw)
-    {
-        for element in elements {
-            walk(element.get(), is_person, depth + 1, users);
+/// What a value stands for, by the members that it is in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Entry,
+    Included,
+    /// Whoever stands here as documented is known already.
+    Documented,
+    /// A member that calls people: a text is a name, too.
+    People,
+    /// A person's name in parts: every text is one.
+    Name,
+    /// Somewhere in what belongs to a person.
+    Person,
+    /// A tag, a team and the like.
+    Thing,
+    Unknown,
+}
+
+/// Whom an entry's JSON names. Where the entry has a flaw, the people of the reference may not have been read.
+pub(super) fn of(raw: &str, has_flaw: bool) -> Vec<Stray> {
+    let mut walk = Walk { has_flaw, strays: Vec::new() };
+    walk.value(raw.trim(), Place::Entry, 0);
+    walk.strays
+}
+
+struct Walk {
+    has_flaw: bool,
+    strays: Vec<Stray>,
+}
+
+impl Walk {
+    fn value(&mut self, raw: &str, place: Place, depth: usize) {
+        if depth > DEEPEST {
+            return;
         }
-    } else if raw.starts_with('{')
-        && let Ok(Members(members)) = serde_json::from_str(raw)
-    {
+        match raw.as_bytes().first() {
+            Some(b'[') => {
+                if let Ok(Elements(elements)) = serde_json::from_str(raw) {
+                    for element in elements {
+                        self.value(element.get(), place, depth + 1);
+                    }
+                }
+            }
+            Some(b'{') => {
+                if let Ok(Members(members)) = serde_json::from_str(raw)
+                    && !(place == Place::Documented && !self.has_flaw && is_plain(&members))
+                {
+                    self.object(&members, place, depth);
+                }
+            }
+            Some(b'"') if matches!(place, Place::Documented | Place::People | Place::Name) => {
+                let named = |name| Stray { names: vec![name], ..Stray::default() };
+                self.strays.extend(name(raw).map(named));
+            }
+            _ => {}
+        }
+    }
+
+    fn object(&mut self, members: &[(&RawValue, &RawValue)], place: Place, depth: usize) {
+        let members: Vec<(String, &str)> =
+            members.iter().map(|(name, value)| (text(name.get()).into_owned(), value.get())).collect();
+        self.person(&members, place);
+        for (name, value) in &members {
+            let beneath = beneath(place, name);
+            if value.starts_with(['{', '[']) || !is_name_member(name) || place == Place::Name {
+                self.value(value, beneath, depth + 1);
+            }
+        }
+    }
+
+    /// Takes the names of an object, if it is a person's.
+    fn person(&mut self, members: &[(String, &str)], place: Place) {
+        let is_person = is_person(members, place);
+        let called = members.iter().filter(|(name, value)| {
+            value.starts_with('"') && is_name_member(name) && (is_person || is_certain(name))
+        });
+        let names: Vec<Untrusted> = called.filter_map(|(_, value)| name(value)).collect();
+        let own = |wanted: &str| {
+            let mut values = members.iter().rev().filter(|(name, _)| name == wanted);
+            values.find_map(|(_, value)| scalar(value)).filter(|text| !text.is_empty()).map(Untrusted::new)
+        };
+        let mut stray = Stray { names, ..Stray::default() };
         if is_person {
-            users.extend(person(&members));
+            stray.id = own("id").unwrap_or_default();
+            (stray.email, stray.identifier) = (own("email"), own("customIdentifier"));
         }
-        for (name, value) in members {
-            let is_person = matches!(name.get(), "\"user\"" | "\"users\"");
-            walk(value.get(), is_person, depth + 1, users);
+        if stray != Stray::default() {
+            self.strays.push(stray);
         }
     }
 }
 
-fn person(members: &[(&RawValue, &RawValue)]) -> Option<User> {
-    let text = |wanted: &str| {
-        let mut values = members.iter().rev().filter(|(name, _)| name.get().trim_matches('"') == wanted);
-        values.find_map(|(_, value)| match value.get() {
-            raw if raw.starts_with('"') => serde_json::from_str(raw).ok(),
-            raw if raw.starts_with(|c: char| c == '-' || c.is_ascii_digit()) => Some(raw.to_owned()),
-            _ => None,
-        })
-    };
-    let own = |wanted| text(wanted).map(Untrusted::new);
-    let user = User {
-        id: own("id").unwrap_or_default(),
-        name: own("name").unwrap_or_default(),
-        email: own("email"),
-        status: own("status").unwrap_or_default(),
-        is_bot: false,
-        custom_identifier: own("customIdentifier"),
-    };
-    (!user.id.is_empty() || !user.name.is_empty()).then_some(user)
+/// What the member of a place stands for.
+fn beneath(place: Place, member: &str) -> Place {
+    match (place, member) {
+        (Place::Entry, "includedItems") => Place::Included,
+        (Place::Entry, "user") | (Place::Included, "users") => Place::Documented,
+        _ => match calls(member) {
+            Some(Calls::People) => Place::People,
+            Some(Calls::Things) => Place::Thing,
+            None => match place {
+                Place::Documented | Place::People if is_name_member(member) => Place::Name,
+                Place::Documented | Place::People | Place::Person => Place::Person,
+                Place::Name | Place::Thing => place,
+                Place::Entry | Place::Included | Place::Unknown => Place::Unknown,
+            },
+        },
+    }
+}
+
+/// Whether nothing but what the reference documents is in it: then it was read.
+fn is_plain(members: &[(&RawValue, &RawValue)]) -> bool {
+    let name = |(name, _): &(&RawValue, _)| DOCUMENTED.iter().position(|known| name_is(name, known));
+    let mut seen = [false; DOCUMENTED.len()];
+    members.iter().all(|member| {
+        let place = name(member).and_then(|at| seen.get_mut(at));
+        place.is_some_and(|seen| !std::mem::replace(seen, true)) && !member.1.get().starts_with(['{', '['])
+    })
+}
+
+fn name_is(name: &RawValue, known: &str) -> bool {
+    name.get().strip_prefix('"').and_then(|name| name.strip_suffix('"')) == Some(known)
+}
+
+/// Whether an object is a person's.
+fn is_person(members: &[(String, &str)], place: Place) -> bool {
+    match place {
+        Place::Documented | Place::People | Place::Person => true,
+        Place::Entry | Place::Included | Place::Name | Place::Thing => false,
+        // The ids of people are texts, those of categories are numbers.
+        Place::Unknown => members.iter().any(|(name, value)| match name.as_str() {
+            "email" | "customIdentifier" | "isBot" | "status" => true,
+            "id" => value.starts_with('"'),
+            _ => false,
+        }),
+    }
+}
+
+/// A text, if it may be a name: no address, no id, no word of the reference, nothing without a letter.
+fn name(raw: &str) -> Option<Untrusted> {
+    let name = text(raw);
+    let is_id = name.contains(|c: char| c.is_ascii_digit()) && !name.contains(char::is_whitespace);
+    let is_other = is_id || name.contains('@') || name.contains("://") || STATUSES.contains(&&*name);
+    let is_name = name.len() <= LONGEST && !is_other && name.contains(char::is_alphabetic);
+    is_name.then(|| Untrusted::new(name.into_owned()))
+}
+
+/// A text or a number, as text.
+fn scalar(raw: &str) -> Option<String> {
+    match raw.as_bytes().first()? {
+        b'"' => Some(text(raw).into_owned()),
+        b'-' | b'0'..=b'9' => Some(raw.to_owned()),
+        _ => None,
+    }
 }
