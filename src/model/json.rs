@@ -8,7 +8,7 @@
 //!
 //! `scan` takes JSON apart without recursion, `write` puts it together again, `text` tells what a string of it says.
 
-mod scan;
+pub(in crate::model) mod scan;
 pub(in crate::model) mod text;
 mod write;
 

@@ -173,7 +173,7 @@ impl Redaction {
             is_news |= !self.ids.contains(&label.id) && self.ids.insert(label.id.clone());
         }
         if let Some(raw) = &entry.raw {
-            for stray in strays::of(raw.text(), entry.flaw.is_some()) {
+            for stray in strays::of(raw.text()) {
                 is_news |= self.strays.insert(stray);
             }
         }

@@ -2,7 +2,7 @@
 
 /// A piece of JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Token<'a> {
+pub(in crate::model) enum Token<'a> {
     /// `{` or `[`
     Open(char),
     /// `}` or `]`
@@ -19,11 +19,11 @@ pub(super) enum Token<'a> {
 
 /// The pieces of valid JSON, in order.
 #[derive(Debug, Clone)]
-pub(super) struct Tokens<'a>(&'a str);
+pub(in crate::model) struct Tokens<'a>(&'a str);
 
 impl<'a> Tokens<'a> {
     /// Of this JSON.
-    pub(super) fn of(json: &'a str) -> Self {
+    pub(in crate::model) fn of(json: &'a str) -> Self {
         Self(json)
     }
 

@@ -4,6 +4,7 @@
 //! What calls people is told by the words of its name (`onBehalfOf`, `agents`, `lastName`); else an object that has what
 //! a person of the reference has beside the name. Tags, teams and the like are nobody.
 
+mod documented;
 mod member;
 
 use serde_json::value::RawValue;
@@ -21,9 +22,6 @@ const DEEPEST: usize = 12;
 /// The longest text that is a name, in bytes.
 const LONGEST: usize = 200;
 
-/// The members of a person of the reference.
-const DOCUMENTED: [&str; 7] = ["customIdentifier", "email", "id", "image", "isBot", "name", "status"];
-
 /// Somebody whom an entry names beside the people of the reference, who may be one of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Stray {
@@ -39,8 +37,6 @@ pub(super) struct Stray {
 enum Place {
     Entry,
     Included,
-    /// Whoever stands here as documented is known already.
-    Documented,
     /// A member that calls people: a text is a name, too.
     People,
     /// A person's name in parts: every text is one.
@@ -52,15 +48,16 @@ enum Place {
     Unknown,
 }
 
-/// Whom an entry's JSON names. Where the entry has a flaw, the people of the reference may not have been read.
-pub(super) fn of(raw: &str, has_flaw: bool) -> Vec<Stray> {
-    let mut walk = Walk { has_flaw, strays: Vec::new() };
-    walk.value(raw.trim(), Place::Entry, 0);
+/// Whom an entry's JSON names, where anything in it is not as documented: else nobody is named whom nobody knows.
+pub(super) fn of(raw: &str) -> Vec<Stray> {
+    let mut walk = Walk { strays: Vec::new() };
+    if !documented::is_all(raw) {
+        walk.value(raw.trim(), Place::Entry, 0);
+    }
     walk.strays
 }
 
 struct Walk {
-    has_flaw: bool,
     strays: Vec<Stray>,
 }
 
@@ -78,13 +75,11 @@ impl Walk {
                 }
             }
             Some(b'{') => {
-                if let Ok(Members(members)) = serde_json::from_str(raw)
-                    && !(place == Place::Documented && !self.has_flaw && is_plain(&members))
-                {
+                if let Ok(Members(members)) = serde_json::from_str(raw) {
                     self.object(&members, place, depth);
                 }
             }
-            Some(b'"') if matches!(place, Place::Documented | Place::People | Place::Name) => {
+            Some(b'"') if matches!(place, Place::People | Place::Name) => {
                 let named = |name| Stray { names: vec![name], ..Stray::default() };
                 self.strays.extend(name(raw).map(named));
             }
@@ -130,13 +125,12 @@ impl Walk {
 fn beneath(place: Place, member: &str) -> Place {
     match (place, member) {
         (Place::Entry, "includedItems") => Place::Included,
-        (Place::Entry, "user") | (Place::Included, "users") => Place::Documented,
         _ => match calls(member) {
             Some(Calls::People) => Place::People,
             Some(Calls::Things) => Place::Thing,
             None => match place {
-                Place::Documented | Place::People if is_name_member(member) => Place::Name,
-                Place::Documented | Place::People | Place::Person => Place::Person,
+                Place::People if is_name_member(member) => Place::Name,
+                Place::People | Place::Person => Place::Person,
                 Place::Name | Place::Thing => place,
                 Place::Entry | Place::Included | Place::Unknown => Place::Unknown,
             },
@@ -144,24 +138,10 @@ fn beneath(place: Place, member: &str) -> Place {
     }
 }
 
-/// Whether nothing but what the reference documents is in it: then it was read.
-fn is_plain(members: &[(&RawValue, &RawValue)]) -> bool {
-    let name = |(name, _): &(&RawValue, _)| DOCUMENTED.iter().position(|known| name_is(name, known));
-    let mut seen = [false; DOCUMENTED.len()];
-    members.iter().all(|member| {
-        let place = name(member).and_then(|at| seen.get_mut(at));
-        place.is_some_and(|seen| !std::mem::replace(seen, true)) && !member.1.get().starts_with(['{', '['])
-    })
-}
-
-fn name_is(name: &RawValue, known: &str) -> bool {
-    name.get().strip_prefix('"').and_then(|name| name.strip_suffix('"')) == Some(known)
-}
-
 /// Whether an object is a person's.
 fn is_person(members: &[(String, &str)], place: Place) -> bool {
     match place {
-        Place::Documented | Place::People | Place::Person => true,
+        Place::People | Place::Person => true,
         Place::Entry | Place::Included | Place::Name | Place::Thing => false,
         // The ids of people are texts, those of categories are numbers.
         Place::Unknown => members.iter().any(|(name, value)| match name.as_str() {
