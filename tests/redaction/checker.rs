@@ -89,7 +89,7 @@ impl Checker {
         let words = self.words.iter().filter(|(word, _)| words.contains(word.as_str()));
         let mut leaks: Vec<String> = anywhere.chain(words).map(|(_, words)| words.clone()).collect();
         leaks.extend(self.whole.get(text).map(|name| format!("{name:?}")));
-        let digits: String = rest.chars().filter(|c| !" -./()+_".contains(*c)).collect();
+        let digits: String = rest.chars().filter(|c| c.is_alphanumeric()).collect();
         leaks.extend(self.digits.iter().filter(|secret| digits.contains(secret.as_str())).cloned());
         leaks
     }

@@ -1,4 +1,5 @@
-//! People where the reference documents none: in members of their own, and as texts in the place of people.
+//! People where the reference documents none: in members of their own, and as texts in the place of people. And numbers
+//! in many ways of writing.
 
 use serde_json::{Value, json};
 use ticketlog::model::{
@@ -27,6 +28,10 @@ pub fn add(dice: &mut Dice, entries: &mut [Entry], people: usize, secrets: &mut 
             entries[at].flaw.get_or_insert(Untrusted::new("something"));
         }
         entries[at].raw = Some(RawJson::new(json.to_string()));
+        if dice.one_in(6) {
+            let teller = dice.up_to(entries.len());
+            tell(&mut entries[teller], &number(dice, secrets));
+        }
         if is_in_texts {
             let teller = dice.up_to(entries.len());
             tell(&mut entries[teller], &written(dice, &name));
@@ -45,6 +50,18 @@ fn stranger(dice: &mut Dice) -> String {
             return name;
         }
     }
+}
+
+/// A number with signs in it that nobody thinks of.
+fn number(dice: &mut Dice, secrets: &mut Secrets) -> String {
+    let mut number = dice.within(1_000_000..99_999_999).to_string();
+    secrets.digits.push(number.clone());
+    let at = 1 + dice.up_to(number.len() - 1);
+    number.insert_str(
+        at,
+        dice.of(&[";", "~", " + ", "=", "\"", "&", "⁄", "…", " 🎉 ", "\u{200b}", "][", "=> "]),
+    );
+    format!("called {number}")
 }
 
 fn json_of(entry: &Entry) -> &str {

@@ -36,10 +36,10 @@ static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static GUID: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new("[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}").ok());
 
-/// Digits with separators between them, and the letters that touch them: `131052-308t`, `+47 (22) 33 44 55`.
-static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"[a-z]*\+?(?:\p{Nd}(?:[\s.\-/()]{1,3}|[,:'_·•*#|])?){6,}\p{Nd}[a-z\p{Nd}]*").ok()
-});
+/// Digits with up to three signs between two of them, and the letters that touch them: `131052-308t`,
+/// `+47 (22) 33 44 55`. Whatever stands there is a sign but a letter: who hides a number finds another one.
+static NUMBER: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"[a-z]*\+?(?:\p{Nd}[^\p{L}\p{Nd}]{0,3}){6,}\p{Nd}[a-z\p{Nd}]*").ok());
 
 /// Words of letters and digits in any order, with hyphens: `131052a308t`.
 static MIXED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[a-z\p{Nd}]+(?:-[a-z\p{Nd}]+)*").ok());
@@ -101,6 +101,19 @@ mod tests {
             ("٠١٢٣٤٥٦", "٠١٢٣٤٥٦", Mask::Number),
             ("1\u{200b}2345\u{ad}67", "1234567", Mask::Number),
             ("1,2,3,4,5,6,7", "1,2,3,4,5,6,7", Mask::Number),
+            ("131052;30812", "131052;30812", Mask::Number),
+            ("131052~30812!", "131052~30812", Mask::Number),
+            ("47+22+334455", "47+22+334455", Mask::Number),
+            ("47=22=334455", "47=22=334455", Mask::Number),
+            ("131052\"30812\"", "131052\"30812", Mask::Number),
+            ("12&34&567", "12&34&567", Mask::Number),
+            ("131052⁄30812", "131052⁄30812", Mask::Number),
+            ("12, 34, 567", "12, 34, 567", Mask::Number),
+            ("12 🎉 34\\56^7", "12 🎉 34\\56^7", Mask::Number),
+            ("1½2½3½4", "11⁄221⁄231⁄24", Mask::Number),
+            ("(47) 22 [33] 44", "47) 22 [33] 44", Mask::Number),
+            ("at 192.168.10.1 now", "192.168.10.1", Mask::Number),
+            ("on 2023-12-13.", "2023-12-13", Mask::Number),
         ] {
             assert!(masked(text).contains(&(whole.to_owned(), mask)), "{text}: {:?}", masked(text));
         }
@@ -108,8 +121,16 @@ mod tests {
 
     #[test]
     fn short_numbers_and_plain_words_stay() {
-        for text in ["123456", "at 14:05 on 3 May", "@here", "a @ b", "face-to-face", "4 tickets, 12 entries"]
-        {
+        for text in [
+            "123456",
+            "at 14:05:33 on 3 May 2024",
+            "@here",
+            "a @ b",
+            "face-to-face",
+            "4 tickets, 12 entries",
+            "1234 ---- 567",
+            "10.0.0.17",
+        ] {
             assert_eq!(masked(text), [], "{text}");
         }
     }
