@@ -112,9 +112,10 @@ pub(super) fn narrowing(model: &Model, turn: &mut Turn) {
     }
     let seen = |name: &Untrusted| reader.all().count(name) + log.count(name) > 0;
     let (catalogue, charset, zone) = (&model.catalogue, model.charset, model.zone);
-    let saying = Saying { catalogue, charset, zone, seen: &seen, is_short: false };
+    let saying =
+        Saying { catalogue, charset, zone, seen: &seen, is_short: false, people: model.replaced_people() };
     let mut line = Line::own("Shown: ");
-    for (at, part) in model.shown_parts(reader.narrowing().parts(saying)).into_iter().enumerate() {
+    for (at, part) in reader.narrowing().parts(saying).into_iter().enumerate() {
         line.push_own(if at > 0 { ", " } else { "" });
         line.append(part.words);
     }

@@ -23,7 +23,7 @@ use crate::{
     failed, legend,
     narrowing::narrowing,
     output::{Making, Output, reason, shown},
-    printing::{self, Named, Opened, narrowed},
+    printing::{self, Named, Opened},
     progress::Line,
     reading::tell_wait,
     say,
@@ -99,7 +99,6 @@ async fn print(flags: &Export, narrow: &Narrow, opened: &Opened) -> Result<u8, R
     }
     let plan = Plan {
         wanted: Wanted { narrowing: narrowing.clone(), order, limit: flags.limit, raw: true, all: false },
-        narrowed: narrowed(&narrowing, &style),
         style,
         is_bare: false,
         redacting,

@@ -14,8 +14,7 @@ use ticketlog::{
     file::Archive,
     model::{
         json::Personal,
-        narrowing::{Narrowing, Saying},
-        text::Untrusted,
+        narrowing::Narrowing,
         ticket::{Links, Name},
         types::Catalogue,
     },
@@ -145,10 +144,4 @@ pub(super) fn style(
         personal: if shows_personal { Personal::Shown } else { Personal::Masked },
         head: false,
     }
-}
-
-/// What narrows it, in words.
-pub(super) fn narrowed(narrowing: &Narrowing, style: &Style) -> Vec<Untrusted> {
-    let saying = Saying::in_full(&style.catalogue, style.charset, style.zone);
-    narrowing.parts(saying).iter().map(|part| Untrusted::new(part.words.plain())).collect()
 }

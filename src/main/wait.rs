@@ -67,7 +67,6 @@ async fn wait(flags: &Wait, narrow: &Narrow, opened: &Opened) -> Result<u8, Refu
     let plan = Plan {
         wanted: Wanted { narrowing, order, limit: Some(1), raw: true, all: false },
         style,
-        narrowed: Vec::new(),
         is_bare: true,
         redacting: None,
         going_on: Some(going_on),

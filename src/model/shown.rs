@@ -12,10 +12,9 @@ use super::{
     entry::Entry,
     failure::Failure,
     log::{Log, Run},
-    narrowing::{Lift, Narrowing, Part},
     query::Generation,
     redaction::{Redaction, Scope},
-    text::{Charset, Untrusted},
+    text::Untrusted,
     ticket::Ticket,
 };
 
@@ -230,34 +229,6 @@ impl Model {
             Some(redaction) => Cow::Owned(redaction.action_type(name)),
             None => Cow::Borrowed(name),
         }
-    }
-
-    /// The parts of what narrows the view, as they may be seen.
-    #[must_use]
-    pub fn shown_parts(&self, parts: Vec<Part>) -> Vec<Part> {
-        self.parts_without_names(parts, self.reader.narrowing(), self.replacing.shown())
-    }
-
-    /// The same of another narrowing, and with what these people are called, if any.
-    #[must_use]
-    pub fn parts_without_names(
-        &self,
-        parts: Vec<Part>,
-        narrowing: &Narrowing,
-        people: Option<&Redaction>,
-    ) -> Vec<Part> {
-        let Some(redaction) = people else { return parts };
-        let shown = |part: Part| {
-            let words = match (part.lift, &narrowing.person) {
-                (Lift::Person, Some(person)) => format!("{} only", redaction.text(&person.name).raw()),
-                _ => redaction.words(&part.words.plain()).into_owned(),
-            };
-            let cells = part.words.cells().max(words.len());
-            // Cleaned already, unless it is a name: nothing is escaped a second time.
-            let charset = if part.lift == Lift::Person { self.charset } else { Charset::Unicode };
-            Part { words: Untrusted::new(words).one_line(cells, charset), ..part }
-        };
-        parts.into_iter().map(shown).collect()
     }
 
     /// A line of our own words that may hold some of a stranger's, as it may be seen.

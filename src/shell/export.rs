@@ -43,8 +43,6 @@ pub struct Plan {
     pub wanted: Wanted,
     /// How they look.
     pub style: Style,
-    /// What narrows them, in words.
-    pub narrowed: Vec<Untrusted>,
     /// Entries alone, each as a copy of one looks: nothing stands above or below them.
     pub is_bare: bool,
     /// Whose names are replaced, and what is known of them.
@@ -79,12 +77,12 @@ pub async fn export(
     stop: &mut impl Stop,
     mut hear: impl FnMut(Progress<'_>),
 ) -> Outcome {
-    let Plan { mut wanted, style, narrowed, is_bare, redacting, going_on } = plan;
+    let Plan { mut wanted, style, is_bare, redacting, going_on } = plan;
     // What cannot be read is of no type: a file that left out types would not tell of it.
     wanted.all = redacting.is_some() || matches!(source, Source::File(_));
     let mut work = Work {
         passage: Passage::new(wanted.clone()),
-        writing: Writing::new(out, style, narrowed, is_bare),
+        writing: Writing::new(out, style, wanted.narrowing.clone(), is_bare),
         redacting,
         going_on,
         ticket: None,

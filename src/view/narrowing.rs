@@ -96,8 +96,9 @@ fn parts(model: &Model, is_short: bool) -> Vec<Part> {
         zone: model.zone,
         seen: &seen,
         is_short,
+        people: model.replaced_people(),
     };
-    model.shown_parts(model.reader.narrowing().parts(saying))
+    model.reader.narrowing().parts(saying)
 }
 
 /// One of the parts, in words.

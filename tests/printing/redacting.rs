@@ -17,7 +17,7 @@ use ticketlog::{
 };
 
 use crate::{
-    running::{answering, entries, ok, response},
+    running::{answering, entries, entry, ok, program, response, told},
     support::{Never, client, file, plan},
 };
 
@@ -129,4 +129,27 @@ async fn what_the_server_says_of_a_failure_names_nobody() {
             assert_eq!(named, [!hides; 3], "{status}: {sentence}");
         }
     }
+}
+
+/// The head's own words stay: types, times and kinds name nobody, whatever people are called.
+#[test]
+fn of_what_narrows_an_export_only_what_was_typed_is_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("log.json");
+    fs::write(&path, format!("[{}]", entry(7, "Luna Until Read"))).unwrap();
+    let flags = "--actor luna --grep !12345678 --hide ticket_read,x_luna --kind client --since 2023-12-31T23:59:58 \
+        --until 2024-05-31T12:34:56 --format table";
+    let head = |more: &[&str]| {
+        let args: Vec<&str> =
+            ["export", path.to_str().unwrap()].into_iter().chain(flags.split_whitespace()).collect();
+        let (code, out, told) = told(&program(&[&args, more].concat()).env("TZ", "UTC").output().unwrap());
+        assert_eq!(code, Some(0), "{told}");
+        let words = out.lines().next().unwrap().split_once("times in UTC, ").unwrap();
+        words.1.to_owned()
+    };
+    let plain = "without read, x luna, clients only, luna only, since 31 Dec 2023 23:59 until 31 May 2024 12:34, \
+        not \"12345678\"";
+    assert_eq!(head(&[]), plain);
+    let replaced = plain.replace("luna", "Client 1").replace("12345678", "(number)");
+    assert_eq!(head(&["--redact"]), replaced);
 }

@@ -104,14 +104,7 @@ pub fn style(format: Format) -> Style {
 }
 
 pub fn plan(order: Order, format: Format) -> Plan {
-    Plan {
-        wanted: wanted(order),
-        style: style(format),
-        narrowed: Vec::new(),
-        is_bare: false,
-        redacting: None,
-        going_on: None,
-    }
+    Plan { wanted: wanted(order), style: style(format), is_bare: false, redacting: None, going_on: None }
 }
 
 /// Nobody stops it.

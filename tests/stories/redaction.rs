@@ -9,8 +9,10 @@ use ticketlog::{
     model::{
         entry::{Entry, Included, Label, RawJson},
         failure::{Failure, FailureKind},
+        narrowing::{Bound, Narrowing},
         redaction::Scope,
         text::Untrusted,
+        time_words::{Moment, Unit},
         wanted::Wanted,
     },
 };
@@ -115,6 +117,20 @@ fn what_is_looked_for_and_what_narrows_are_told_without_names() {
     story.rest();
     assert!(story.shows(" only"), "{:?}", story.screen());
     assert_no_name(&story, "p");
+}
+
+#[test]
+fn times_and_types_that_narrow_are_our_own_words() {
+    let mut story = story(200, 24);
+    let mut narrowing = Narrowing::everything(&story.model.catalogue);
+    let at = "2024-05-31T12:34:56Z".parse().unwrap();
+    narrowing.span.until = Some(Bound::up_to(Moment { at, unit: Unit::Second }));
+    story.model.reader.begin(narrowing);
+    story.open();
+    let words = "until 31 May 2024 14:34";
+    assert!(story.settle().shows(words), "{:?}", story.screen());
+    story.tell(Message::Asked(Action::ToggleNames));
+    assert!(story.shows(words), "{:?}", story.screen());
 }
 
 #[test]

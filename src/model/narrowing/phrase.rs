@@ -1,10 +1,11 @@
 //! The text that entries must have, or must not have.
 
+use super::Saying;
 use crate::model::{
     entry::Entry,
     finder::Finder,
     pattern::{Fault, Pattern, Syntax},
-    text::{Charset, Line},
+    text::Line,
     types::Catalogue,
 };
 
@@ -64,14 +65,14 @@ impl Phrase {
     }
 
     /// `"refund"`, `/refund.*/`, `not "refund"`
-    pub(super) fn words(&self, cells: usize, charset: Charset) -> Line {
+    pub(super) fn words(&self, cells: usize, saying: Saying<'_>) -> Line {
         let quote = match self.pattern().syntax() {
             Syntax::Plain => "\"",
             Syntax::Regex => "/",
         };
         let mut line = Line::own(if self.is_negated { "not " } else { "" });
         line.push_own(quote);
-        line.append(self.pattern().source().one_line(cells, charset));
+        line.append(saying.typed(self.pattern().source()).one_line(cells, saying.charset));
         line.push_own(quote);
         line
     }

@@ -1,7 +1,10 @@
 //! What narrows the view, in words: for the second line, and for a list that is empty because of it.
 
+use std::borrow::Cow;
+
 use super::{Kinds, Narrowing, Span};
 use crate::model::{
+    redaction::Redaction,
     sentence::short_name,
     text::{Charset, Line, Untrusted},
     types::{Catalogue, TypeChoice},
@@ -21,13 +24,26 @@ pub struct Saying<'a> {
     pub seen: &'a dyn Fn(&Untrusted) -> bool,
     /// Whether there is little room: then lists of types are counted.
     pub is_short: bool,
+    /// What people are called, where their names are replaced: in what was typed, and in types that nobody knows.
+    pub people: Option<&'a Redaction>,
 }
 
 impl<'a> Saying<'a> {
     /// For whoever has room and knows of no log: no type is named before another.
     #[must_use]
     pub fn in_full(catalogue: &'a Catalogue, charset: Charset, zone: Zone) -> Self {
-        Self { catalogue, charset, zone, seen: &|_| true, is_short: false }
+        Self { catalogue, charset, zone, seen: &|_| true, is_short: false, people: None }
+    }
+
+    /// The same with these people's names replaced.
+    #[must_use]
+    pub fn without_names(self, people: Option<&'a Redaction>) -> Self {
+        Self { people, ..self }
+    }
+
+    /// What somebody typed.
+    pub(super) fn typed<'b>(&self, text: &'b Untrusted) -> Cow<'b, Untrusted> {
+        self.people.map_or(Cow::Borrowed(text), |people| Cow::Owned(people.text(text)))
     }
 }
 
@@ -71,15 +87,19 @@ impl Narrowing {
             Lift::Kinds => self.kinds.words().map(|words| Line::own(&words)),
             Lift::Person => {
                 let cells = if saying.is_short { 10 } else { 24 };
-                let mut words =
-                    short_name(&self.person.as_ref()?.name, cells).one_line(cells, saying.charset);
+                let name = &self.person.as_ref()?.name;
+                let mut words = match saying.people {
+                    // An alias is short, and nothing without its number.
+                    Some(people) => people.text(name).one_line(24, saying.charset),
+                    None => short_name(name, cells).one_line(cells, saying.charset),
+                };
                 words.push_own(" only");
                 Some(words)
             }
             Lift::Span => Some(Line::own(&self.span.words(saying.zone))),
             Lift::Phrase => {
                 let cells = if saying.is_short { 10 } else { 24 };
-                Some(self.phrase.as_ref()?.words(cells, saying.charset))
+                Some(self.phrase.as_ref()?.words(cells, saying))
             }
         }
     }
@@ -130,7 +150,8 @@ fn type_words(types: &TypeChoice, saying: Saying<'_>) -> Line {
     let more = names.len().saturating_sub(most);
     for (at, name) in names.into_iter().take(most).enumerate() {
         line.push_own(if at > 0 { ", " } else { "" });
-        line.append(saying.catalogue.word(name).one_line(20, saying.charset));
+        let name = saying.people.map_or(Cow::Borrowed(name), |people| Cow::Owned(people.action_type(name)));
+        line.append(saying.catalogue.word(&name).one_line(20, saying.charset));
     }
     if more > 0 {
         line.push_own(&format!(" and {more} more"));

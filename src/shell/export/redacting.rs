@@ -73,6 +73,11 @@ impl Redacting {
         Failure { sentence: self.redaction.text(&failure.sentence), ..failure.clone() }
     }
 
+    /// What everybody is called.
+    pub(super) fn people(&self) -> &Redaction {
+        &self.redaction
+    }
+
     pub(super) fn copy(&self, entry: &Entry) -> Entry {
         self.redaction.entry(entry)
     }
@@ -83,9 +88,6 @@ impl Redacting {
             head.name = self.redaction.text(&head.name);
         }
         head.ticket = self.redaction.ticket(&head.ticket);
-        for words in &mut head.narrowing {
-            *words = self.redaction.text(words);
-        }
         head.remarks.push(Untrusted::new("names replaced"));
         head
     }

@@ -5,7 +5,12 @@ use std::io::{self, Write};
 use super::{End, Redacting};
 use crate::{
     export::{self, Ending, Exporter, Head, Style, Tally},
-    model::{entry::Entry, text::Untrusted, ticket::Ticket},
+    model::{
+        entry::Entry,
+        narrowing::{Narrowing, Saying},
+        text::Untrusted,
+        ticket::Ticket,
+    },
     shell::{
         now,
         passage::{Count, Source, Wanted},
@@ -17,7 +22,7 @@ pub(super) struct Writing<W: Write> {
     /// What is known before the first entry.
     out: Option<Out<W>>,
     style: Style,
-    narrowed: Vec<Untrusted>,
+    narrowing: Narrowing,
     as_of: chrono::DateTime<chrono::Utc>,
     head: Option<Head>,
     is_bare: bool,
@@ -31,12 +36,12 @@ enum Out<W: Write> {
 }
 
 impl<W: Write> Writing<W> {
-    pub(super) fn new(out: W, style: Style, narrowed: Vec<Untrusted>, is_bare: bool) -> Self {
+    pub(super) fn new(out: W, style: Style, narrowing: Narrowing, is_bare: bool) -> Self {
         let out = if is_bare { Out::Bare(out) } else { Out::File(Exporter::new(out, style.clone())) };
         Self {
             out: Some(out),
             style,
-            narrowed,
+            narrowing,
             as_of: now(),
             head: None,
             is_bare,
@@ -96,7 +101,10 @@ impl<W: Write> Writing<W> {
         let mut head = Head::new(source.raw_name(), self.as_of);
         head.ticket = ticket.unwrap_or_default();
         head.order = order;
-        head.narrowing.clone_from(&self.narrowed);
+        let saying = Saying::in_full(&self.style.catalogue, self.style.charset, self.style.zone)
+            .without_names(redacting.map(Redacting::people));
+        let parts = self.narrowing.parts(saying);
+        head.narrowing = parts.iter().map(|part| Untrusted::new(part.words.plain())).collect();
         if let Some(redacting) = redacting {
             head = redacting.head(head, matches!(source, Source::File(_)));
         }

@@ -68,9 +68,8 @@ fn head(model: &Model, gathered: &Gathered, people: Option<(&Redaction, Aliases)
         Subject::Nothing => Untrusted::default(),
     };
     let ticket = people.map_or_else(|| gathered.ticket.clone(), |people| people.ticket(&gathered.ticket));
-    let saying = Saying::in_full(&model.catalogue, model.charset, gathered.zone);
+    let saying = Saying::in_full(&model.catalogue, model.charset, gathered.zone).without_names(people);
     let parts = gathered.narrowing.parts(saying);
-    let parts = model.parts_without_names(parts, &gathered.narrowing, people);
     let narrowing = parts.iter().map(|part| Untrusted::new(part.words.plain())).collect();
     let order = if gathered.is_out_of_order { Order::AsTheyCame } else { Order::NewestFirst };
     let remarks = aliases.into_iter().map(|aliases| Untrusted::new(aliases.words())).collect();
