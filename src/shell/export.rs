@@ -219,6 +219,10 @@ impl<W: Write> Work<'_, W> {
             None if self.redacting.is_none() && self.writing.tells() => source.ticket().await,
             known => known,
         };
+        if self.redacting.is_none() {
+            let owner = ticket.as_ref().and_then(|ticket| ticket.owner.clone());
+            self.names.extend(owner.filter(|owner| !owner.is_empty()));
+        }
         let order = self.passage.told_order();
         self.writing.begin(source, ticket, order, self.redacting.as_ref())
     }

@@ -17,7 +17,7 @@ use ticketlog::{
 };
 
 use crate::{
-    running::{answering, entries, entry, ok, program, response, told},
+    running::{answering, at, entries, entry, ok, program, response, told},
     support::{Never, client, file, plan},
 };
 
@@ -152,4 +152,21 @@ fn of_what_narrows_an_export_only_what_was_typed_is_replaced() {
     assert_eq!(head(&[]), plain);
     let replaced = plain.replace("luna", "Client 1").replace("12345678", "(number)");
     assert_eq!(head(&["--redact"]), replaced);
+}
+
+#[test]
+fn the_owner_who_stands_in_the_head_is_one_of_the_names_that_are_counted() {
+    let ticket = r#"{"title":"Price","lockedBy":{"name":"Severus Snape"}}"#;
+    let log = entries(7, 1);
+    for (flags, names) in [
+        (["--format", "markdown"], "2 names; --redact replaces them"),
+        (["--format=csv", "--head"], "2 names; --redact replaces them"),
+        (["--format", "csv"], "1 name; --redact replaces it"),
+    ] {
+        let log = log.clone();
+        let base = answering(move |asked, _| ok(if asked.contains("/log") { &log } else { ticket }));
+        let (code, _, told) = told(&at(&base, &[&["export", "7"], &flags[..]].concat()).output().unwrap());
+        assert_eq!(code, Some(0), "{told}");
+        assert!(told.contains(&format!("It contains {names}.")), "{flags:?}: {told}");
+    }
 }
