@@ -249,6 +249,18 @@ fn a_name_that_is_half_a_character_has_an_alias_in_its_json_too() {
 }
 
 #[test]
+fn half_a_character_in_a_text_costs_only_itself() {
+    let user = user("u1", "Harry Potter", "client");
+    let mut entry = entry(1, &user, "reply_created", "wrote");
+    let json = r#"{"actionString":"for Harry \ud800 today","includedItems":{"tags":["\udfff car"]},"\ud83d Harry":1}"#;
+    entry.raw = Some(RawJson::new(json));
+    let copy = redaction(std::slice::from_ref(&entry)).entry(&entry);
+    let json = "{\"actionString\":\"for Client 1 \u{fffd} today\",\
+        \"includedItems\":{\"tags\":[\"\u{fffd} car\"]},\"\u{fffd} Client 1\":null}";
+    assert_eq!(copy.raw.as_ref().unwrap().raw_for_export(), json);
+}
+
+#[test]
 fn a_name_in_an_unknown_type_is_replaced_whole_with_underscores_for_its_spaces() {
     let user = user("u1", "Sk-Wokkowwz Zz", "client");
     let mut log = vec![entry(1, &user, "reply_created", "wrote"), entry(2, &user, "xqSk-Wokkowwz_Zzqx", "x")];
