@@ -245,7 +245,8 @@ impl Judge<'_> {
     }
 
     fn failure(&self, kind: FailureKind, sentence: &str) -> Failure {
-        Failure::new(kind, self.hidden(sentence))
+        let failure = Failure::new(kind, self.hidden(sentence)).naming(&self.base.host());
+        self.ticket.iter().fold(failure, |failure, ticket| failure.naming(&ticket.to_string()))
     }
 }
 

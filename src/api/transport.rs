@@ -203,7 +203,8 @@ impl Transport {
         let host = self.base.host();
         let way =
             Way { host: &host, called: "base URL", proxy: self.proxy.as_ref(), timeouts: self.timeouts };
-        judge.trouble(&cause.sentence(way)).with_retry(retry)
+        let failure = judge.trouble(&cause.sentence(way)).with_retry(retry);
+        self.proxy.iter().fold(failure, |failure, proxy| failure.naming(&proxy.address))
     }
 
     /// Makes sure of an access token where one is made; `None` where one was given, or there is none.

@@ -42,7 +42,7 @@ impl Told {
         }
         self.failure = known;
         let mut line = Line::own("Trouble: ");
-        line.append(model.shown_text(&failure.sentence).one_line(LONGEST, model.charset));
+        line.append(model.shown_failure(failure).one_line(LONGEST, model.charset));
         end(&mut line);
         line.push_own(&match retries {
             Some(at) => {
@@ -65,7 +65,7 @@ impl Told {
             }
             Some(Numbers::Missing(failure)) if was_awaited => {
                 let mut line = Line::own("Nobody gets a number: ");
-                line.append(model.shown_text(&failure.sentence).one_line(LONGEST, model.charset));
+                line.append(model.shown_failure(failure).one_line(LONGEST, model.charset));
                 end(&mut line);
                 line.push_own(" redact, twice, tries again.");
                 turn.say(model, &line);

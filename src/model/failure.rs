@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use arcstr::ArcStr;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::text::Untrusted;
@@ -67,13 +68,22 @@ pub struct Failure {
     pub sentence: Untrusted,
     /// Whether the program tries again by itself.
     pub retry: Retry,
+    /// What in the sentence is our own and may look like somebody's: the server's address, the ticket's number. Words
+    /// with spaces between them.
+    pub own: ArcStr,
 }
 
 impl Failure {
     /// A failure of `kind` with its sentence.
     #[must_use]
     pub fn new(kind: FailureKind, sentence: impl Into<String>) -> Self {
-        Self { kind, sentence: Untrusted::new(sentence.into()), retry: Retry::Never }
+        Self { kind, sentence: Untrusted::new(sentence.into()), retry: Retry::Never, own: ArcStr::new() }
+    }
+
+    /// The same, which names this word of our own.
+    #[must_use]
+    pub fn naming(self, own: &str) -> Self {
+        Self { own: format!("{} {own}", self.own).into(), ..self }
     }
 
     /// The same, with whether another try is worth it.

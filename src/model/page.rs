@@ -88,7 +88,7 @@ impl Model {
         let Some(failure) = self.reader.asked_log().failure() else {
             return vec![Line::own("not loaded yet")];
         };
-        let mut lines = self.shown_text(&failure.sentence).block(width, self.charset);
+        let mut lines = self.shown_failure(failure).block(width, self.charset);
         lines.push(Line::own(&format!("{} tries again", self.keys.on_list(Action::Refresh))));
         lines
     }

@@ -213,6 +213,15 @@ impl Model {
         }
     }
 
+    /// What is said of a failure, as it may be seen.
+    #[must_use]
+    pub fn shown_failure<'a>(&self, failure: &'a Failure) -> Cow<'a, Untrusted> {
+        match self.replacing.shown() {
+            Some(redaction) => Cow::Owned(redaction.failure(failure)),
+            None => Cow::Borrowed(&failure.sentence),
+        }
+    }
+
     /// Any other text of a stranger's, or of the user's, as it may be seen.
     #[must_use]
     pub fn shown_text<'a>(&self, text: &'a Untrusted) -> Cow<'a, Untrusted> {

@@ -32,7 +32,7 @@ pub(super) fn draw(model: &Model, rule: Rect, area: Rect, canvas: &mut Canvas<'_
     let lines = match (model.reader.current(), model.reader.asked_log().failure()) {
         (Some(entry), _) => model.detail_lines(entry, width, usize::from(area.height)),
         (None, Some(failure)) if model.reader.log().is_answered() => {
-            model.shown_text(&failure.sentence).block(width, model.charset)
+            model.shown_failure(failure).block(width, model.charset)
         }
         _ => Vec::new(),
     };

@@ -20,7 +20,7 @@ pub(super) fn nothing_to_see(model: &Model, width: usize) -> Vec<Line> {
     let words = if reader.choice().query().is_none() {
         "No action type is chosen, so nothing is shown.".to_owned()
     } else if let (Some(failure), false) = (log.failure(), log.is_answered()) {
-        let mut lines = model.shown_text(&failure.sentence).block(width, model.charset);
+        let mut lines = model.shown_failure(failure).block(width, model.charset);
         lines.extend(own_block(
             &format!("{}, {} leaves.", tries_again(model), model.keys.on_list(Action::CloseOrQuit)),
             width,

@@ -155,7 +155,7 @@ fn loaded_line(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
         let words = format!("{}: ", tries_again(model));
         let x = canvas.own((area.x, area.y), &words, canvas.theme.failure(), room);
         let cells = usize::from(room.right().saturating_sub(x));
-        let sentence = model.shown_text(&failure.sentence).one_line(cells, model.charset);
+        let sentence = model.shown_failure(failure).one_line(cells, model.charset);
         canvas.line((x, area.y), &sentence, canvas.theme.failure(), room);
         return;
     }

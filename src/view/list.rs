@@ -204,7 +204,7 @@ fn tail_words(model: &Model, tail: Tail<'_>) -> Line {
         Tail::NotLoaded(None) => Line::own("older entries not loaded"),
         Tail::Failed(failure) => {
             let mut line = Line::own(&format!("{} {dot} ", tries_again(model)));
-            line.append(model.shown_text(&failure.sentence).one_line(400, model.charset));
+            line.append(model.shown_failure(failure).one_line(400, model.charset));
             line
         }
     }

@@ -101,6 +101,25 @@ async fn of_members_that_nobody_documents_no_value_comes_out_and_no_name_in_a_te
 }
 
 #[tokio::test]
+async fn the_address_of_the_server_and_the_number_of_the_ticket_stay_in_a_failure() {
+    let base = answering(move |_, _| {
+        let why =
+            r#"{"data":null,"errorCode":7,"errorText":"no 4478963, x@127.0.0.1, 44789631, +47 4478963"}"#;
+        response("404 Not Found", why)
+    });
+    let host = base.trim_start_matches("http://");
+    let source = Source::Ticket(client(&base, "CANARY"), 4_478_963);
+    let catalogue = assets::action_types().unwrap();
+    let redacting = Redacting::new(Redaction::new(Scope::Everyone, &catalogue), catalogue);
+    let plan = Plan { redacting: Some(redacting), ..plan(Order::NewestFirst, Format::Ndjson) };
+    let outcome = export(plan, &source, &mut Vec::new(), &mut Never, |_| ()).await;
+    let End::Failed(failure) = outcome.end else { panic!("{:?}", outcome.end) };
+    let told = failure.sentence.one_line(400, Charset::Unicode).plain();
+    assert!(told.starts_with(&format!("{host} knows no ticket 4478963: ")), "{told}");
+    assert!(!told.contains("x@") && !told.contains("44789631"), "{told}");
+}
+
+#[tokio::test]
 async fn what_the_server_says_of_a_failure_names_nobody() {
     let why =
         r#"{"data":null,"errorCode":7,"errorText":"locked by Luna Lovegood, luna@x.example, 12345678"}"#;

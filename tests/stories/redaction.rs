@@ -134,6 +134,22 @@ fn times_and_types_that_narrow_are_our_own_words() {
 }
 
 #[test]
+fn the_address_of_the_server_stays_in_a_failure() {
+    let mut story = story(120, 24);
+    story.model.replace_names(Scope::Everyone);
+    story.open();
+    story.settle();
+    story.keys("r");
+    while !story.asked.is_empty() {
+        let failure = Failure::new(FailureKind::Trouble, "192.168.10.1:8443 refuses Harry Potter, 1234567.");
+        story.fail(failure.naming("192.168.10.1:8443"));
+    }
+    assert!(story.shows("192.168.10.1:8443 refuses Client"), "{:?}", story.screen());
+    assert_no_name(&story, "a failure");
+    assert!(!story.shows("1234567"), "{:?}", story.screen());
+}
+
+#[test]
 fn a_failure_of_the_server_names_nobody() {
     let mut story = story(80, 24);
     story.model.replace_names(Scope::Everyone);

@@ -70,7 +70,7 @@ impl Redacting {
 
     /// A failure without names: it may quote the server.
     pub(super) fn failure(&self, failure: &Failure) -> Failure {
-        Failure { sentence: self.redaction.text(&failure.sentence), ..failure.clone() }
+        Failure { sentence: self.redaction.failure(failure), ..failure.clone() }
     }
 
     /// What everybody is called.

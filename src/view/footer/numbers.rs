@@ -24,7 +24,7 @@ pub(super) fn missing(model: &Model) -> Option<Line> {
     let Numbers::Missing(failure) = model.numbers()? else { return None };
     let key = model.keys.on_list(Action::ToggleNames);
     let mut line = Line::own(&format!("no numbers, {key} twice tries again: "));
-    line.append(model.shown_text(&failure.sentence).one_line(LONGEST, model.charset));
+    line.append(model.shown_failure(failure).one_line(LONGEST, model.charset));
     Some(line)
 }
 
