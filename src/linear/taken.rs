@@ -30,7 +30,7 @@ pub(super) fn tell(model: &Model, turn: &mut Turn) {
         Told::SelectionLost => Line::own("The selection ended: this is another list"),
         Told::NoEntry => Line::own("There is no entry here"),
         Told::NotCopied(None) => Line::own("Nothing was copied"),
-        Told::NotCopied(Some(why)) => because("Nothing was copied: ", &model.shown_text(why), model),
+        Told::NotCopied(Some(why)) => because("Nothing was copied: ", &model.shown_failure(why), model),
         Told::Cannot(why) => Line::own(&capital(why)),
         Told::Wrote { entries, is_whole, names, aliases, personal, file } => {
             let all = if *is_whole { "all there are" } else { "not all there are" };

@@ -104,9 +104,9 @@ fn say(model: &Model, notice: &Notice, turn: &mut Turn) {
             Some(words) => words,
             None => return,
         },
-        Notice::Stopped(why) => {
+        Notice::Stopped(failure) => {
             let mut line = Line::own("Given up: ");
-            line.append(model.shown_text(why).one_line(LONGEST, model.charset));
+            line.append(model.shown_failure(failure).one_line(LONGEST, model.charset));
             return turn.say(model, &line);
         }
         Notice::NotFound => format!("Not found in all {} shown.", entries(model.reader.timeline().shown())),

@@ -139,7 +139,7 @@ impl Model {
     pub(super) fn fail_awaiting(&mut self, failure: &Failure) -> bool {
         let has_waited = self.taking.awaits.take().is_some();
         if has_waited {
-            self.tell_taken(Told::NotCopied(Some(failure.sentence.clone())));
+            self.tell_taken(Told::NotCopied(Some(Box::new(failure.clone()))));
         }
         has_waited
     }

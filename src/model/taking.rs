@@ -5,6 +5,7 @@ mod words;
 use super::{
     Model, Notice,
     entry::Entry,
+    failure::Failure,
     gathered::{Aliases, Gathered},
     json::Personal,
     log::EntryId,
@@ -120,7 +121,7 @@ pub enum Told {
     /// What was selected is not in the list that is shown now.
     SelectionLost,
     /// Nothing was copied: it was given up, or for this reason.
-    NotCopied(Option<Untrusted>),
+    NotCopied(Option<Box<Failure>>),
     /// It cannot be had, for this reason.
     Cannot(&'static str),
     /// A file was written.

@@ -9,7 +9,6 @@ use crate::model::{
     follow::Heard,
     log::{Accepted, Target},
     query::{Generation, Window},
-    text::Untrusted,
 };
 
 /// Why a jump ends that finds no place twice where it was.
@@ -67,7 +66,7 @@ impl Reader {
                     self.head_failed |= is_head;
                     self.asked_to_wait = self.asked_to_wait.max(failure.retry.until(now));
                     if !self.backoff.failed(failure.retry, now) {
-                        self.stop_journey(failure.sentence);
+                        self.stop_journey(failure);
                         self.note_head(is_head, Heard::Failure);
                     }
                 }
@@ -131,10 +130,10 @@ impl Reader {
         if let Some(failure) = self.asked_log().failure().cloned()
             && self.backoff.due().is_none()
         {
-            self.stop_journey(failure.sentence);
+            self.stop_journey(failure);
         }
         if self.asked_log().is_outgrown() {
-            self.stop_journey(Untrusted::new(OUTGROWN));
+            self.stop_journey(Failure::new(FailureKind::Trouble, OUTGROWN));
         }
         self.begin_to_look(accepted.arrived);
     }

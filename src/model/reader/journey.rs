@@ -10,8 +10,8 @@ use super::{
 };
 use crate::model::{
     entry::Entry,
+    failure::Failure,
     log::{Disorder, Landing, Log, Target},
-    text::Untrusted,
     time_words::Moment,
     timeline::{Bookmark, Item, Leap, Timeline},
 };
@@ -94,7 +94,7 @@ impl Reader {
         // A hit that is still looked for must not pull the cursor away from where the jump leads.
         self.end_reading_on();
         if let Some(failure) = self.asked_log().failure().cloned() {
-            self.jump_within(from, (target, journey), failure.sentence);
+            self.jump_within(from, (target, journey), failure);
             return self.wants();
         }
         self.back = from.or_else(|| self.back.take());
@@ -104,12 +104,12 @@ impl Reader {
     }
 
     /// While a failure stands only r asks again: a jump goes as far as what is loaded.
-    fn jump_within(&mut self, from: Option<Bookmark>, (target, journey): (Target, Journey), why: Untrusted) {
+    fn jump_within(&mut self, from: Option<Bookmark>, (target, journey): (Target, Journey), why: Failure) {
         self.set_out(target, journey);
         if self.asked_log().is_seeking() || self.asked_log().loaded() == 0 {
             self.cancel_journey();
             if !matches!(journey, Journey::To(None)) || self.asked_log().loaded() == 0 {
-                self.notice = Some(Notice::Stopped(why));
+                self.notice = Some(Notice::Stopped(Box::new(why)));
                 return;
             }
             self.land_on_oldest_loaded();

@@ -5,9 +5,9 @@ use chrono::{DateTime, Utc};
 use super::Reader;
 use crate::model::{
     entry::Entry,
+    failure::Failure,
     log::{Disorder, Landing},
     stamp::Stamp,
-    text::Untrusted,
     time_words::Moment,
     timeline::Item,
 };
@@ -18,7 +18,7 @@ pub enum Notice {
     /// A jump has ended.
     Landed(Landed),
     /// A jump was given up because of a failure.
-    Stopped(Untrusted),
+    Stopped(Box<Failure>),
     /// There is nothing to go to.
     NoEntries,
     /// There is no such day.

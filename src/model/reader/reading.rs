@@ -3,8 +3,8 @@
 
 use super::{Journey, Landed, Notice, Reader, days::OlderDay};
 use crate::model::{
+    failure::{Failure, FailureKind},
     log::{EntryId, RunId},
-    text::Untrusted,
     time_words::Moment,
     timeline::Item,
 };
@@ -79,9 +79,10 @@ impl Reader {
             return self.set_out_again(journey);
         }
         self.log_mut().look_behind_once();
+        let nothing = || Failure::new(FailureKind::Trouble, format!("{MOST_PAGES} pages there show nothing"));
         match reading.pages.checked_sub(1) {
             Some(pages) => self.journey = Some(Journey::Reading(Reading { pages, ..reading })),
-            None => self.stop_journey(Untrusted::new(format!("{MOST_PAGES} pages there show nothing"))),
+            None => self.stop_journey(nothing()),
         }
     }
 

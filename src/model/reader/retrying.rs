@@ -50,7 +50,7 @@ impl Reader {
     pub fn cancel_retry(&mut self) -> bool {
         let waited = self.backoff.cancel();
         if waited && let Some(failure) = self.asked_log().failure().cloned() {
-            self.stop_journey(failure.sentence);
+            self.stop_journey(failure);
             self.loads_all = false;
         }
         waited

@@ -2,8 +2,8 @@
 
 use super::{Journey, MOST_BARREN, Notice, Progress, Reader};
 use crate::model::{
+    failure::Failure,
     log::Target,
-    text::Untrusted,
     time_words::{Moment, Unit},
 };
 
@@ -81,9 +81,9 @@ impl Reader {
         is_locating
     }
 
-    pub(super) fn stop_journey(&mut self, why: Untrusted) {
+    pub(super) fn stop_journey(&mut self, why: Failure) {
         if self.cancel_journey() {
-            self.notice = Some(Notice::Stopped(why));
+            self.notice = Some(Notice::Stopped(Box::new(why)));
         }
     }
 }

@@ -10,9 +10,9 @@ use crate::{
 pub(super) fn line(model: &Model, notice: &Notice, width: usize) -> Option<Line> {
     match notice {
         Notice::Landed(landed) => landing::words(model, landed).map(|words| Line::own(&words)),
-        Notice::Stopped(sentence) => {
+        Notice::Stopped(failure) => {
             let mut line = Line::own("the jump was given up: ");
-            line.append(model.shown_text(sentence).one_line(width, model.charset));
+            line.append(model.shown_failure(failure).one_line(width, model.charset));
             Some(line)
         }
         Notice::AllLoaded(count) => {

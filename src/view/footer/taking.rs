@@ -34,7 +34,7 @@ pub(super) fn line(model: &Model) -> Option<Line> {
             Line::own(&format!("{} entries are too many to copy, {key} writes a file", number(*count as u64)))
         }
         Told::NotCopied(None) => Line::own("nothing was copied"),
-        Told::NotCopied(Some(why)) => because("nothing was copied: ", &model.shown_text(why), model),
+        Told::NotCopied(Some(why)) => because("nothing was copied: ", &model.shown_failure(why), model),
         Told::Cannot(why) => Line::own(why),
         Told::Wrote { entries, is_whole, names, aliases, personal, file } => {
             let with = with(*names, *aliases, *personal);
