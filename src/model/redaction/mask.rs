@@ -114,6 +114,7 @@ mod tests {
             ("(47) 22 [33] 44", "47) 22 [33] 44", Mask::Number),
             ("at 192.168.10.1 now", "192.168.10.1", Mask::Number),
             ("on 2023-12-13.", "2023-12-13", Mask::Number),
+            ("14:05, 15:30", "14:05, 15:30", Mask::Number),
         ] {
             assert!(masked(text).contains(&(whole.to_owned(), mask)), "{text}: {:?}", masked(text));
         }
