@@ -124,7 +124,7 @@ impl Model {
         };
         let own = |words: &str| Untrusted::new(words).block(width, self.charset);
         let mut lines = own("The entry's JSON was not kept, and asking for it again failed:");
-        lines.extend(self.shown_text(&failure.sentence).block(width, self.charset));
+        lines.extend(self.shown_failure(failure).block(width, self.charset));
         lines.extend(own(&again));
         lines
     }
