@@ -82,10 +82,10 @@ impl Default for Follow {
 }
 
 impl Follow {
-    /// Not following yet. An interval below [`SHORTEST`] counts as that.
+    /// Not following yet. Whoever takes an interval from a user sees to it that it is between [`SHORTEST`] and
+    /// [`LONGEST`].
     #[must_use]
     pub fn new(interval: Duration, bell: bool) -> Self {
-        let interval = interval.max(SHORTEST);
         let last_key = DateTime::UNIX_EPOCH;
         Self { following: Following::Off, interval, wait: interval, turn: 0, fails: false, last_key, bell }
     }
