@@ -2,13 +2,12 @@
 
 use std::io::{self, IsTerminal};
 
-use chrono::TimeDelta;
 use ticketlog::{
     cli::{Look, Narrow, Wait},
     model::{
         follow::Follow,
         narrowing::{Bound, Narrowing},
-        time_words::{Moment, Unit},
+        time_words::Moment,
     },
     shell::{
         export::{self, End, GoingOn, Outcome, Plan, Progress},
@@ -89,8 +88,7 @@ async fn wait(flags: &Wait, narrow: &Narrow, opened: &Opened) -> Result<u8, Refu
 /// Only later entries than a time that is named: they begin right behind it.
 fn from(after: Option<Moment>, narrowing: &mut Narrowing) -> Order {
     let Some(after) = after else { return Order::Arriving };
-    let first = Moment { at: after.at + TimeDelta::nanoseconds(1), unit: Unit::Instant };
-    narrowing.span.since = Some(Bound::up_to(first));
+    narrowing.span.since = Some(Bound::behind(after.at));
     Order::OldestFirst
 }
 

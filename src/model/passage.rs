@@ -7,6 +7,7 @@
 //! reached by a jump. Never asks by itself: [`Passage::step`] tells the window, [`Passage::accept`] and
 //! [`Passage::fail`] take what came of it.
 
+mod again;
 mod down;
 mod last;
 mod up;
@@ -16,14 +17,11 @@ use self::last::Last;
 pub use self::wanted::{Count, Order, Page, Wanted};
 use super::{
     entry::Entry,
-    failure::{Failure, FailureKind},
+    failure::Failure,
     log::{EntryId, Landing, Log, RunId},
     query::{Generation, Window},
     text::Untrusted,
 };
-
-const CHANGED: &str =
-    "The log changed while it was printed, so what is printed is not complete. Print it again.";
 
 /// How many of the given entries are kept: enough to find in the next answer what moved.
 const KEPT: usize = 200;
@@ -74,6 +72,8 @@ pub struct Passage {
     losses: u8,
     /// Nothing does any more.
     is_lost: bool,
+    /// What is wanted where it begins anew; `None` where nothing would tell what is new.
+    again: Option<Wanted>,
 }
 
 impl Passage {
@@ -86,6 +86,7 @@ impl Passage {
         log.keep_all_raw();
         let next = if wanted.limit == Some(0) { None } else { log.ask_head() };
         Self {
+            again: Some(wanted.clone()),
             wanted,
             log,
             place: Place::Unknown,
@@ -128,7 +129,7 @@ impl Passage {
     /// # Errors
     /// When nobody knows any more where to read on.
     pub fn step(&self) -> Result<Option<Window>, Failure> {
-        if self.is_lost { Err(changed()) } else { Ok(self.next) }
+        if self.is_lost { Err(self.changed()) } else { Ok(self.next) }
     }
 
     /// Takes an answer to what was to be asked for next.
@@ -280,9 +281,4 @@ impl Passage {
         }
         taken
     }
-}
-
-/// What was given is gone, or stands elsewhere: going on would repeat entries or leave some out.
-fn changed() -> Failure {
-    Failure::new(FailureKind::Trouble, CHANGED)
 }

@@ -94,6 +94,12 @@ impl Passage {
         self.passage.is_lost()
     }
 
+    /// Begins anew where nothing was given yet and the log tells what is new all the same. False where it does not.
+    pub fn begin_again(&mut self) -> bool {
+        self.backoff.reset();
+        self.passage.begin_again()
+    }
+
     /// Forgets a failure: the next page is asked for again.
     pub fn retry(&mut self) {
         self.backoff.reset();

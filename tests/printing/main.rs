@@ -15,6 +15,7 @@ mod fault_server;
 mod pty;
 
 mod asked_to_wait;
+mod changing;
 mod failures;
 mod files;
 mod following;

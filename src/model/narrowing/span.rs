@@ -1,6 +1,6 @@
 //! A window of time. An entry whose time cannot be read is in every one: nobody knows that it is not.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::model::{
     entry::Entry,
@@ -35,6 +35,12 @@ impl Bound {
     #[must_use]
     pub fn up_to(moment: Moment) -> Self {
         Self { at: moment.at, is_day: moment.unit == Unit::Day }
+    }
+
+    /// Right behind an instant.
+    #[must_use]
+    pub fn behind(at: DateTime<Utc>) -> Self {
+        Self { at: at + TimeDelta::nanoseconds(1), is_day: false }
     }
 
     /// The instant.

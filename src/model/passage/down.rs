@@ -1,6 +1,6 @@
 //! Newest first: from the head, or from the end of a window of time, down to the oldest entry.
 
-use super::{Given, KEPT, Last, Page, Passage, Place, changed};
+use super::{Given, KEPT, Last, Page, Passage, Place};
 use crate::model::{
     entry::Entry,
     failure::Failure,
@@ -58,7 +58,7 @@ impl Passage {
             Given::UpTo(last) => match last.place(&self.log, run) {
                 Some(at) => at + 1,
                 None if run.is_empty() => return Ok(page),
-                None => return Err(changed()),
+                None => return Err(self.changed()),
             },
             _ => 0,
         };

@@ -28,6 +28,13 @@ impl Last {
         &self.entry
     }
 
+    /// How many entries from its place on down are later than it: they took the place of given ones that are gone.
+    pub(super) fn later_below(&self, run: &Run, at: usize) -> usize {
+        let is_later =
+            |entry: &&Entry| entry.stamp().zip(self.entry.stamp()).is_some_and(|(it, last)| it > last);
+        run.iter().skip(at).take_while(is_later).count()
+    }
+
     /// Where it stands in a run: by its name, or, in a log that was read again, as the only one that says the same.
     /// Another entry may say the same, so the name goes first.
     pub(super) fn place(&self, log: &Log, run: &Run) -> Option<usize> {

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::{Given, KEPT, Last, Order, Page, Passage, Place, changed};
+use super::{Given, KEPT, Last, Order, Page, Passage, Place};
 use crate::model::{
     entry::Entry,
     failure::Failure,
@@ -15,6 +15,7 @@ impl Passage {
     pub(super) fn set_out_up(&mut self) {
         if self.wanted.order == Order::Arriving {
             let newest = self.log.runs().first().and_then(|run| Last::at(run, 0));
+            self.again = self.later();
             self.given = newest.map_or(Given::Nothing, Given::UpTo);
             self.place = Place::Oldest;
             return;
@@ -77,17 +78,17 @@ impl Passage {
     /// Gives what is newer than the last given entry.
     pub(super) fn give_up(&mut self) -> Result<Page, Failure> {
         let mut page = Page::default();
-        let Some(index) = self.index_up() else { return Err(changed()) };
+        let Some(index) = self.index_up() else { return Err(self.changed()) };
         let Some(run) = self.log.runs().get(index) else { return Ok(page) };
         let below = match &self.given {
             Given::Nothing => run.len(),
             Given::From(id) => match self.log.resolve(*id) {
                 Some((_, id)) => usize::try_from(id.serial - run.serials().start).unwrap_or(0) + 1,
-                None => return Err(changed()),
+                None => return Err(self.changed()),
             },
             Given::UpTo(last) => match last.place(&self.log, run) {
-                Some(at) => at,
-                None => return Err(changed()),
+                Some(at) => at + last.later_below(run, at),
+                None => return Err(self.changed()),
             },
         };
         let entries: Vec<Entry> = run.iter().take(below).rev().cloned().collect();

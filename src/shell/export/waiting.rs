@@ -10,7 +10,7 @@ use crate::model::{
 
 impl<W: Write> Work<'_, W> {
     /// A failure ends it, unless it goes on anyway: then trouble is waited out. What answered once may answer again, so
-    /// after that even a refused connection does not end it.
+    /// after that even a refused connection does not end it, and neither does a log that changed, if it can be read anew.
     pub(super) async fn failed(&mut self, failure: Failure, hear: &mut impl FnMut(Progress<'_>)) -> Step {
         let failure = match &self.redacting {
             Some(redacting) => redacting.failure(&failure),
@@ -21,6 +21,11 @@ impl<W: Write> Work<'_, W> {
             Retry::Soon | Retry::After(_) => true,
         };
         let waits = self.going_on.is_some_and(|it| it.is_patient || self.has_answered);
+        if waits && self.passage.is_lost() && self.passage.begin_again() {
+            let wait = self.next_wait(Heard::News, Retry::Never);
+            tokio::time::sleep(wait).await;
+            return Step::Read;
+        }
         if !waits || !may_pass || self.passage.is_lost() {
             return Step::Ends(End::Failed(failure));
         }
