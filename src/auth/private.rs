@@ -56,10 +56,14 @@ pub(super) fn check_folder(path: &Path) -> Result<(), Failure> {
 }
 
 pub(super) fn refused(path: &Path, what: &str, cure: &str) -> Failure {
-    let name = path.display();
-    // As a shell wants it: the command is there to be copied. A backslash would not come through as it is.
-    let quoted = path.display().to_string().replace('\'', r#"'"'"'"#);
-    let sentence =
-        format!("{name} holds a token and {what}, so it is not used; see to it: {cure} '{quoted}'");
+    let name = path.display().to_string();
+    // The command is there to be copied, so it stands there as a shell wants it. What does not come through as it is would
+    // name another file.
+    let cure = if name.bytes().all(|byte| (b' '..=b'~').contains(&byte) && byte != b'\\') {
+        format!(": {cure} '{}'", name.replace('\'', r#"'"'"'"#))
+    } else {
+        format!(" with {cure}")
+    };
+    let sentence = format!("{name} holds a token and {what}, so it is not used; see to it{cure}");
     Failure::new(FailureKind::NotAuthorised, sentence)
 }

@@ -86,7 +86,8 @@ pub struct Wait {
     /// By these kinds of actor alone
     #[arg(long, value_name = "KINDS", value_enum, value_delimiter = ',')]
     pub kind: Vec<Kind>,
-    /// By whoever has this in their name; `me` is the name that the settings give
+    /// By whoever has this in their name; `me` is the name that the settings give,
+    /// '"me"' somebody who is called so
     #[arg(long, value_name = "NAME")]
     pub actor: Option<String>,
     /// Only what is later than this; without it, what arrives after the newest entry of the first answer

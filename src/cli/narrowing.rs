@@ -13,7 +13,8 @@ pub struct Narrow {
     /// Hide these action types, and show all others
     #[arg(long, value_name = "TYPES", value_delimiter = ',', conflicts_with = "types")]
     pub hide: Vec<String>,
-    /// Show the entries of whoever has this in their name; `me` is the name that the settings give
+    /// Show the entries of whoever has this in their name; `me` is the name that the settings give,
+    /// '"me"' somebody who is called so
     #[arg(long, value_name = "NAME")]
     pub actor: Option<String>,
     /// Show the entries of these kinds of actor alone

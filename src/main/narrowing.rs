@@ -4,7 +4,7 @@ use ticketlog::{
     cli::{Kind, Narrow},
     model::{
         entry::ActorKind,
-        narrowing::{Bound, Kinds, Narrowing, Person, Phrase, Span},
+        narrowing::{Bound, Kinds, ME, Narrowing, Person, Phrase, Span, literal_name},
         text::{Charset, Untrusted},
         time_words::Moment,
         types::{Catalogue, NO_TYPE, TypeChoice},
@@ -123,13 +123,13 @@ fn person(name: &str, settings: &Settings) -> Result<Person, Refusal> {
         ("", _) => {
             return Err(Refusal::new(2, "--actor has no name. Give a part of one, such as --actor garrick."));
         }
-        ("me", Some(me)) => &me.value,
-        ("me", None) => {
+        (ME, Some(me)) => &me.value,
+        (ME, None) => {
             let sentence =
                 "--actor me: no setting says who you are. Give a name, or set me in the configuration.";
             return Err(Refusal::new(2, sentence));
         }
-        (name, _) => name,
+        (name, _) => literal_name(name).unwrap_or(name),
     };
     Person::named(name).map_err(|fault| Refusal::new(2, format!("--actor: {}.", clean(fault.words()))))
 }

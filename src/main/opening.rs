@@ -1,7 +1,7 @@
 //! What the command line asks to open: a ticket, a sample, a view that a dropped line left behind, or a file.
 
 use std::{
-    ffi::OsStr,
+    ffi::{OsStr, OsString},
     path::{Path, PathBuf},
 };
 
@@ -76,16 +76,16 @@ pub(super) async fn open(open: &Open) -> Result<u8, Refusal> {
 fn opening(open: &Open, settings: &Settings) -> Opening {
     let account = &open.account;
     let profile = settings.profile.as_ref().map(|profile| profile.value.clone());
-    let config = account.configuration.config.as_ref().and_then(|path| path.to_str()).map(str::to_owned);
+    let config = account.configuration.config.clone();
     let flags = [
-        ("--profile", profile),
-        ("--base-url", account.base_url.clone()),
-        ("--token-url", account.token_url.clone()),
-        ("--client-id", account.client_id.clone()),
-        ("--ca-file", account.ca_file.clone()),
-        ("--config", config),
+        ("--profile", profile.map(OsString::from)),
+        ("--base-url", account.base_url.clone().map(OsString::from)),
+        ("--token-url", account.token_url.clone().map(OsString::from)),
+        ("--client-id", account.client_id.clone().map(OsString::from)),
+        ("--ca-file", account.ca_file.clone().map(OsString::from)),
+        ("--config", config.map(PathBuf::into_os_string)),
     ];
-    let given = flags.into_iter().filter_map(|(flag, value)| Some([flag.to_owned(), value?]));
+    let given = flags.into_iter().filter_map(|(flag, value)| Some([flag.into(), value?]));
     Opening::Account(given.flatten().collect())
 }
 
@@ -106,8 +106,8 @@ pub(super) async fn open_file(options: &OpenFile) -> Result<u8, Refusal> {
     let archive = Archive::open(&options.file).map_err(|failure| failed(&failure))?;
     let subject = Subject::File(archive.name());
     let origin = Origin::File(archive);
-    let named = options.file.to_str().filter(|name| *name != "-").map(str::to_owned);
-    let opening = Opening::File(named);
+    let name = options.file.as_os_str();
+    let opening = if name == "-" { Opening::Pipe } else { Opening::File(name.to_owned()) };
     let (resume, store) = (Resume::Nothing, None);
     let reading = Reading { subject, origin, trace: None, resume, store, opening, fresh: true };
     read(&options.look, &settings, reading).await

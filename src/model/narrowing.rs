@@ -25,6 +25,16 @@ pub use self::{
     words::{Lift, Part, Saying},
 };
 
+/// The word for whoever the settings say somebody is.
+pub const ME: &str = "me";
+
+/// A name between quotation marks, which stands for itself whatever it is.
+#[must_use]
+pub fn literal_name(text: &str) -> Option<&str> {
+    let name = text.strip_prefix('"')?.strip_suffix('"')?;
+    Some(name).filter(|name| !name.is_empty())
+}
+
 /// What narrows the view. See the module.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Narrowing {

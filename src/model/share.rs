@@ -5,14 +5,17 @@
 //! printable ASCII that means nothing to it stands as it is, all else between apostrophes, and no control character is
 //! in it.
 
-use std::fmt::Write as _;
+use std::{
+    ffi::{OsStr, OsString},
+    fmt::Write as _,
+};
 
 use chrono::{DateTime, Datelike, SecondsFormat, Utc};
 
 use super::{
     Model,
     entry::ActorKind,
-    narrowing::{KINDS, Kinds, Narrowing},
+    narrowing::{KINDS, Kinds, ME, Narrowing, literal_name},
     pattern::{Pattern, Syntax},
     redaction::Scope,
     snippet::{Snippet, is_odd},
@@ -25,11 +28,13 @@ use super::{
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Opening {
     /// With an account: the flags that name it.
-    Account(Vec<String>),
+    Account(Vec<OsString>),
     /// On the embedded server.
     Demo,
-    /// On a file of this name; `None` where it has none that can be typed, as a pipe has.
-    File(Option<String>),
+    /// On a file of this name.
+    File(OsString),
+    /// On what came through standard input.
+    Pipe,
     /// By nobody who could do it again.
     #[default]
     Unknown,
@@ -46,16 +51,21 @@ impl Model {
         }
         let mut words = vec!["ticketlog".to_owned()];
         match (&self.taking.opening, self.subject.ticket()) {
-            (Opening::File(Some(name)), None) => {
-                let name = if name.starts_with('-') { format!("./{name}") } else { name.clone() };
+            (Opening::File(name), None) => {
+                let name = typed(name)?;
+                let name = if name.starts_with('-') { format!("./{name}") } else { name };
                 words.extend(["open".to_owned(), name]);
             }
-            (Opening::File(_), _) => return Err("a pipe cannot be opened again: it has no command"),
+            (Opening::File(_) | Opening::Pipe, _) => {
+                return Err("a pipe cannot be opened again: it has no command");
+            }
             (_, None) => return Err("no ticket is open"),
             (Opening::Demo, Some(ticket)) => words.extend(["--demo".to_owned(), ticket.to_string()]),
             (Opening::Account(flags), Some(ticket)) => {
                 words.push(ticket.to_string());
-                words.extend(flags.iter().cloned());
+                for word in flags {
+                    words.push(typed(word)?);
+                }
             }
             (Opening::Unknown, Some(ticket)) => words.push(ticket.to_string()),
         }
@@ -99,6 +109,12 @@ impl Model {
             }
         }
     }
+}
+
+/// A name as it is typed. One that cannot be would be that of another file.
+fn typed(name: &OsStr) -> Result<String, &'static str> {
+    let typed = name.to_str().filter(|name| !name.contains(is_odd));
+    typed.map(str::to_owned).ok_or("a name in it cannot be typed: it has no command")
 }
 
 fn flag(words: &mut Vec<String>, name: &str, value: Option<String>) {
@@ -160,10 +176,13 @@ fn types(choice: &TypeChoice, catalogue: &Catalogue) -> Result<Option<String>, &
     if words.is_empty() { Err("no flag can name these types") } else { Ok(Some(words.join(","))) }
 }
 
-/// What stands of a name that flags can hold: the longest part without odd characters.
+/// What stands of a name that flags can hold: the longest part without odd characters. Between quotation marks it is a
+/// name whatever it is.
 fn person_words(name: &Untrusted) -> Option<String> {
     let parts = name.raw().split(is_odd).map(str::trim);
-    parts.max_by_key(|part| part.len()).filter(|part| !part.is_empty()).map(str::to_owned)
+    let part = parts.max_by_key(|part| part.len()).filter(|part| !part.is_empty())?;
+    let means_more = part == ME || literal_name(part).is_some();
+    Some(if means_more { format!("\"{part}\"") } else { part.to_owned() })
 }
 
 fn kinds(kinds: &Kinds) -> Result<Option<String>, &'static str> {
@@ -175,7 +194,7 @@ fn kinds(kinds: &Kinds) -> Result<Option<String>, &'static str> {
     };
     let shown: Vec<&str> = KINDS.iter().filter(|kind| kinds.shows(**kind)).map(word).collect();
     match shown.as_slice() {
-        [] => Err("no flag shows nobody"),
+        [] => Err("no kind of actor is shown, which no flag can say"),
         _ if kinds.is_everything() => Ok(None),
         shown => Ok(Some(shown.join(","))),
     }

@@ -68,6 +68,12 @@ fn a_file_that_is_not_its_owners_alone_is_refused_with_its_cure() {
     let line = "token_file = \"secrets/it's\"";
     let cure = format!("chmod 600 '{}'", quoted.display().to_string().replace('\'', r#"'"'"'"#));
     ran(&mut session.configured(line, &["7"])).fails(3, &cure);
+    // What is shown of these names is the name of another file.
+    for (name, written) in [("a\nb", r"a\nb"), ("a\\b", r"a\\b"), ("\u{e6}", "\u{e6}")] {
+        session.secret_file(name, SEED, 0o644);
+        let line = format!("token_file = \"secrets/{written}\"");
+        ran(&mut session.configured(&line, &["7"])).fails(3, "see to it with chmod 600");
+    }
     assert_eq!(session.redeemed(), 0);
 }
 

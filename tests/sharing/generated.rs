@@ -39,6 +39,7 @@ pub fn text() -> impl Strategy<Value = String> {
         "\u{200b}",
         "%",
         "=",
+        "me",
         "{a,b}",
         "\u{2028}",
     ]);
@@ -87,8 +88,7 @@ pub fn a_narrowing() -> impl Strategy<Value = Narrowing> {
             let mut narrowing = Narrowing::everything(&catalogue);
             narrowing.types = types.unwrap_or(narrowing.types);
             narrowing.kinds = kinds.unwrap_or_default();
-            narrowing.person =
-                person.filter(|name| name.trim() != "me").and_then(|name| Person::named(&name).ok());
+            narrowing.person = person.and_then(|name| Person::named(&name).ok());
             narrowing.span = Span { since, until };
             narrowing.phrase = phrase.and_then(|(text, negated)| {
                 let sign = if negated { "!" } else { "" };

@@ -77,7 +77,7 @@ impl Reading {
         };
         let mut model = Model::new(setup);
         model.reader.begin(narrowing);
-        model.taking.opening = Opening::Account(vec!["--profile".to_owned(), "acme".to_owned()]);
+        model.taking.opening = Opening::Account(vec!["--profile".into(), "acme".into()]);
         let mut reading = Self { model, server: log(40) };
         for message in [Message::Start].into_iter().chain(messages) {
             reading.tell(message);

@@ -5,6 +5,7 @@ use ticketlog::{
     message::{Effect, Message, NotSaved},
     model::{
         json::Personal,
+        narrowing::{Kinds, Narrowing},
         share::Opening,
         snippet::Snippet,
         taking::{Delivery, Route, Told},
@@ -25,7 +26,7 @@ fn menu(story: &Story) -> Vec<String> {
 #[test]
 fn the_menu_says_what_each_of_its_rows_would_copy() {
     let mut story = open();
-    story.model.taking.opening = Opening::Account(vec!["--profile".to_owned(), "acme".to_owned()]);
+    story.model.taking.opening = Opening::Account(vec!["--profile".into(), "acme".into()]);
     story.model.taking.community = Some("acme".to_owned());
     story.keys("jY");
     let rows = menu(&story);
@@ -50,6 +51,21 @@ fn where_no_entry_is_shown_the_menu_offers_none() {
         story.keys("<enter>");
         assert!(footer(&story).contains("no entry"), "{}", footer(&story));
     }
+}
+
+#[test]
+fn a_view_without_a_kind_of_actor_says_why_it_has_no_command() {
+    let mut story = open();
+    let narrowing = story.model.reader.narrowing().clone();
+    story.model.taking.opening = Opening::Demo;
+    story.model.reader.begin(Narrowing { kinds: Kinds::only(&[]), ..narrowing });
+    story.open();
+    story.settle();
+    story.keys("Y");
+    let why = "no kind of actor is shown, which no flag can say";
+    assert_eq!(menu(&story)[4].trim_end(), format!("command      {why}"));
+    story.keys("jjjj<enter>");
+    assert!(footer(&story).starts_with(why), "{}", footer(&story));
 }
 
 #[test]
