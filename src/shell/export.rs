@@ -190,15 +190,15 @@ impl<W: Write> Work<'_, W> {
             Some(redacting) => hear(Progress::Waits(&redacting.failure(failure), wait)),
             None => hear(Progress::Waits(failure, wait)),
         };
-        let page = match self.passage.page(source, told).await {
-            Ok(Some(page)) => {
-                self.has_answered = true;
-                page
-            }
-            Ok(None) => return Step::AtEnd,
+        let (page, led) = match self.passage.page(source, told).await {
+            Ok(Some(page)) => (page, Step::Read),
+            Ok(None) => (Page::default(), Step::AtEnd),
             Err(failure) => return self.failed(failure, hear).await,
         };
-        let is_first = !self.writing.is_begun();
+        self.has_answered = true;
+        // On the way to the first entry there is nothing yet that a file could hold.
+        let has_come = matches!(led, Step::AtEnd) || page.reached.is_some() || !page.entries.is_empty();
+        let is_first = has_come && !self.writing.is_begun();
         if is_first && let Err(error) = self.begin(source).await {
             return Step::Ends(End::Output(error));
         }
@@ -209,9 +209,11 @@ impl<W: Write> Work<'_, W> {
             // Entries do not wait for it.
             self.writing.learn_ticket(source.ticket().await);
         }
-        let entries = self.passage.count().shown;
-        hear(Progress::Read(Read { is_learning: false, entries, reached: self.reached }));
-        Step::Read
+        if matches!(led, Step::Read) {
+            let entries = self.passage.count().shown;
+            hear(Progress::Read(Read { is_learning: false, entries, reached: self.reached }));
+        }
+        led
     }
 
     async fn begin(&mut self, source: &Source) -> io::Result<()> {

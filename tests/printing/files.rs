@@ -13,7 +13,7 @@ use nix::{
 
 use crate::{
     canary,
-    running::{Served, entry, names, program, run, told},
+    running::{Served, answering, at, entries, entry, names, ok, program, response, run, told},
 };
 
 #[test]
@@ -79,6 +79,39 @@ fn a_refusal_leaves_no_file() {
         let (code, _, said) = told(&canary::output(&mut served.command(&args)));
         assert_eq!((code, said.lines().count()), (Some(5), 1), "{said}");
         assert_eq!(names(folder.path()), [""; 0]);
+    }
+}
+
+#[test]
+fn a_failure_on_the_way_to_the_first_entry_leaves_no_file() {
+    for more in [&[][..], &["--follow"], &["--since", "2024-01-01T02:00:00Z"]] {
+        for format in ["json", "csv", "table"] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("x");
+            let base = answering(|_, number| match number {
+                0 => ok(&entries(199, 50)),
+                _ => response("401 Unauthorized", ""),
+            });
+            let path = path.to_str().unwrap();
+            let args =
+                [&["export", "7", "--oldest-first", "-o", path, "--format", format][..], more].concat();
+            let (code, _, said) = told(&canary::output(&mut at(&base, &args)));
+            assert_eq!((code, said.lines().count()), (Some(3), 1), "{said}");
+            assert_eq!(names(folder.path()), [""; 0], "{said}");
+        }
+    }
+}
+
+#[test]
+fn a_log_without_an_entry_is_a_whole_file() {
+    for more in [&[][..], &["--oldest-first"]] {
+        for (format, lines) in [("json", 1), ("ndjson", 0), ("csv", 1), ("table", 3)] {
+            let base = answering(|asked, _| ok(if asked.contains("/log") { "[]" } else { "{}" }));
+            let args = [&["export", "7", "--format", format][..], more].concat();
+            let (code, out, said) = told(&canary::output(&mut at(&base, &args)));
+            assert_eq!((code, out.lines().count()), (Some(0), lines), "{out}{said}");
+            assert!(format!("{out}{said}").contains("0 entries, 0 hidden, complete"), "{out}{said}");
+        }
     }
 }
 
