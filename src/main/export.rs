@@ -34,6 +34,9 @@ use crate::{
 const NO_FOLLOWING: &str =
     "--follow goes on until it is stopped, and standard input ends by itself. Leave it out.";
 
+/// Of a file that fails before it is whole.
+const NOTHING_KEPT: &str = "Nothing is kept of it.";
+
 pub(super) async fn run(flags: &Export) -> Result<u8, Refusal> {
     let (ticket, file) = match &flags.place {
         Some(Exported::Ticket(name)) => (Some(name), None),
@@ -145,7 +148,9 @@ impl Said {
         match &outcome.end {
             End::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(0),
             End::Output(error) => {
-                let sentence = format!("{name} cannot be written: {}.", reason(error));
+                // A file that is not whole is not put in its place.
+                let so_far = if out.is_kept() { self.so_far(outcome) } else { NOTHING_KEPT.to_owned() };
+                let sentence = format!("{name} cannot be written: {}. {so_far}", reason(error));
                 return Err(Refusal::new(1, sentence));
             }
             // Of nothing that was read there is no file.
@@ -204,13 +209,20 @@ impl Said {
         let file = self.file.as_ref().map_or_else(String::new, |file| format!(" in {file}"));
         let shown = outcome.count.shown;
         let entries = counted::entries(shown);
-        let Some(reached) = outcome.reached else { return format!("{shown} {entries} were printed{file}.") };
+        // Some of the page that failed may be there, too.
+        let (at_least, behind) = match outcome.end {
+            End::Output(_) if shown == 0 => return "Not a page of entries was printed whole.".to_owned(),
+            End::Output(_) => ("At least ", " and what is there behind it"),
+            _ => ("", ""),
+        };
+        let printed = format!("{at_least}{shown} {entries} were printed{file}");
+        let Some(reached) = outcome.reached else { return format!("{printed}.") };
         let at = self.style.zone.minute(reached.instant());
         let exact = reached.instant().to_rfc3339_opts(SecondsFormat::AutoSi, true);
         let (way, flag) = if self.is_upwards { ("up", "--since") } else { ("back", "--until") };
         format!(
-            "{shown} {entries} were printed{file}, {way} to {at}. To go on: the same with {flag} {exact}, \
-             which repeats what has that time."
+            "{printed}, {way} to {at}. To go on: the same with {flag} {exact}, which repeats what has that \
+             time{behind}."
         )
     }
 }

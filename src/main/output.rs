@@ -37,6 +37,11 @@ impl Output {
         matches!(self, Self::Standard(_))
     }
 
+    /// Whether what was written stays where it is although more fails.
+    pub(super) fn is_kept(&self) -> bool {
+        !matches!(self, Self::Place(Place::Whole { .. }))
+    }
+
     /// What to call it.
     pub(super) fn name(&self) -> String {
         match self {

@@ -20,7 +20,7 @@ pub use self::{
     redacting::Redacting,
     told::{End, Outcome, Progress, Read},
 };
-use super::passage::{Order, Page, Passage, Source, Wanted};
+use super::passage::{Count, Order, Page, Passage, Source, Wanted};
 use crate::{
     export::Style,
     model::{
@@ -87,6 +87,7 @@ pub async fn export(
         going_on,
         ticket: None,
         reached: None,
+        written: (Count::default(), None),
         names: HashSet::new(),
         is_out_of_order: false,
         has_news: false,
@@ -94,7 +95,10 @@ pub async fn export(
     };
     let end = work.run(source, &wanted, stop, &mut hear).await;
     let is_begun = work.writing.is_begun();
-    let count = work.writing.printed(work.passage.count());
+    let (count, reached) = match &end {
+        End::Output(_) => work.written,
+        _ => (work.writing.printed(work.passage.count()), work.reached),
+    };
     // The last line of a file that is followed may just be being written.
     let unreadable = work.passage.unreadable().filter(|_| work.going_on.is_none());
     let unreadable = unreadable.map(|why| why.one_line(LONGEST, Charset::Ascii).plain());
@@ -108,7 +112,7 @@ pub async fn export(
         unreadable,
         end,
         count,
-        reached: work.reached.filter(|_| !work.is_out_of_order),
+        reached: reached.filter(|_| !work.is_out_of_order),
         names: work.names.len(),
         redacting: work.redacting,
         is_begun,
@@ -124,6 +128,8 @@ struct Work<'a, W: Write> {
     /// What was learned of the ticket itself.
     ticket: Option<Ticket>,
     reached: Option<Stamp>,
+    /// How much the output has taken, page by page, and the time that was reached with that.
+    written: (Count, Option<Stamp>),
     /// Times were seen in no order; what showed that may be forgotten since.
     is_out_of_order: bool,
     names: HashSet<Untrusted>,
@@ -249,7 +255,9 @@ impl<W: Write> Work<'_, W> {
                 self.writing.entry(entry)?;
             }
         }
-        self.writing.flush()
+        self.writing.flush()?;
+        self.written = (self.writing.printed(self.passage.count()), self.reached);
+        Ok(())
     }
 
     fn count_names(&mut self, entry: &Entry) {

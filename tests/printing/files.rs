@@ -197,3 +197,43 @@ fn what_stands_in_the_place_of_an_entry_is_told_as_it_stands_there() {
     let read: Vec<serde_json::Value> = serde_json::from_str(&out).unwrap();
     assert_eq!(read[..3], serde_json::from_str::<Vec<serde_json::Value>>(&format!("[{others}]")).unwrap());
 }
+
+#[test]
+fn an_output_that_fails_half_way_says_how_far_it_got_and_how_to_go_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.ndjson");
+    // A write beyond the largest size of a file fails, where the signal that tells of it is ignored.
+    let small = |more: &[&str]| {
+        let mut command = program(&["export", "--demo", "4484636"]);
+        let ticketlog = command.get_program().to_owned();
+        let args: Vec<_> = command.args(more).get_args().map(ToOwned::to_owned).collect();
+        let mut shell = std::process::Command::new("/bin/sh");
+        shell.args(["-c", "trap '' XFSZ; ulimit -f 400; exec \"$@\"", "sh"]).arg(ticketlog).args(args);
+        shell.env_clear().env("XDG_CONFIG_DIRS", "/nonexistent").stdin(Stdio::null());
+        shell
+    };
+    for (order, flag) in [(&[][..], "--until"), (&["--oldest-first"], "--since")] {
+        let file = fs::File::create(&path).unwrap();
+        let (code, _, said) = told(&small(order).stdout(file).stderr(Stdio::piped()).output().unwrap());
+        assert_eq!((code, said.lines().count()), (Some(1), 1), "{said}");
+        let count = said.split(" entries were printed").next().unwrap().rsplit(' ').next().unwrap();
+        let count: usize = count.parse().unwrap();
+        let text = fs::read(&path).unwrap();
+        let text = String::from_utf8_lossy(&text);
+        let lines: Vec<&str> = text.split_inclusive('\n').filter(|line| line.ends_with('\n')).collect();
+        assert!((1..=lines.len()).contains(&count) && lines.len() - count < 50, "{said}");
+        assert!(said.contains("The output cannot be written: ") && said.contains("At least "), "{said}");
+        let last: serde_json::Value = serde_json::from_str(lines[count - 1]).unwrap();
+        let time = said.split(&format!("To go on: the same with {flag} ")).nth(1).unwrap();
+        let time = chrono::DateTime::parse_from_rfc3339(time.split(',').next().unwrap()).unwrap();
+        assert_eq!(time, chrono::DateTime::parse_from_rfc3339(last["time"].as_str().unwrap()).unwrap());
+    }
+    let name = path.to_str().unwrap();
+    fs::remove_file(&path).unwrap();
+    let (code, _, said) = told(&canary::output(&mut small(&["-o", name])));
+    assert_eq!((code, said.lines().count()), (Some(1), 1), "{said}");
+    assert!(said.ends_with("Nothing is kept of it.\n"), "{said}");
+    assert_eq!(names(folder.path()), [""; 0]);
+    let (_, _, said) = run(&["export", "--demo", "-o", "/dev/full"]);
+    assert!(said.ends_with("there is no room left. Not a page of entries was printed whole.\n"), "{said}");
+}
