@@ -143,7 +143,7 @@ impl<W: Write> Exporter<W> {
     pub fn begin(&mut self, head: &Head) -> io::Result<()> {
         let (out, style) = (&mut self.out, &self.style);
         match style.format {
-            Format::Ndjson if style.head => writeln!(out, "{}", json::head(head, style.zone)),
+            Format::Ndjson if style.head => writeln!(out, "{}", json::head(head, style)),
             Format::Ndjson => Ok(()),
             Format::Json => out.write_all(b"["),
             Format::Csv => {
@@ -171,7 +171,7 @@ impl<W: Write> Exporter<W> {
             Format::Ndjson => writeln!(out, "{}", json::line(entry, style)),
             Format::Json => {
                 let before = if is_first { "\n" } else { ",\n" };
-                write!(out, "{before}{}", json::element(entry, style.personal))
+                write!(out, "{before}{}", json::element(entry, style))
             }
             Format::Csv => writeln!(out, "{}", csv::entry(entry, style)?),
             Format::Markdown => writeln!(out, "{}", markdown::row(entry, style)),
@@ -194,7 +194,7 @@ impl<W: Write> Exporter<W> {
     pub fn end(mut self, tally: &Tally) -> io::Result<W> {
         let (out, style) = (&mut self.out, &self.style);
         match style.format {
-            Format::Ndjson if style.head => writeln!(out, "{}", json::tail(tally))?,
+            Format::Ndjson if style.head => writeln!(out, "{}", json::tail(tally, style))?,
             Format::Json => out.write_all(if self.count == 0 { b"]\n" } else { b"\n]\n" })?,
             Format::Csv if style.head => writeln!(out, "{}", csv::comment(&tally.line(style).plain())?)?,
             Format::Ndjson | Format::Csv => (),
@@ -216,7 +216,7 @@ impl<W: Write> Exporter<W> {
 pub fn one(entry: &Entry, style: &Style) -> String {
     match style.format {
         Format::Ndjson => json::line(entry, style),
-        Format::Json => json::element(entry, style.personal),
+        Format::Json => json::element(entry, style),
         // Memory does not fail.
         Format::Csv => csv::entry(entry, style).unwrap_or_default(),
         Format::Markdown => markdown::item(entry, style),

@@ -4,7 +4,7 @@
 //! file that is opened and exported again is the same file. What it means stands in one member of ours, the table in
 //! the README says what is in it; no name of the API's, now or later, can collide with it.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt::Write as _};
 
 use chrono::SecondsFormat;
 
@@ -15,14 +15,36 @@ use crate::model::{
     sentence::{Direction, What},
     stamp::Stamp,
     text::{Charset, Untrusted},
-    zone::Zone,
 };
 
 /// The member that holds what an entry means.
 const OURS: &str = "ticketlog";
 
 /// An entry as an element of an array of the API.
-pub(super) fn element(entry: &Entry, personal: Personal) -> String {
+pub(super) fn element(entry: &Entry, style: &Style) -> String {
+    written(member_for_member(entry, style.personal), style)
+}
+
+/// JSON in the characters that are wanted: those that are no ASCII stand in texts alone, where an escape says the same.
+fn written(json: String, style: &Style) -> String {
+    if style.charset == Charset::Unicode || json.is_ascii() {
+        return json;
+    }
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c.is_ascii() {
+            out.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "\\u{unit:04x}");
+        }
+    }
+    out
+}
+
+fn member_for_member(entry: &Entry, personal: Personal) -> String {
     let json = entry.json_without(personal, Layout::Compact, Some(OURS));
     json.unwrap_or_else(|| {
         let told = Entry { raw: Some(RawJson::new(told(entry))), ..entry.clone() };
@@ -32,13 +54,14 @@ pub(super) fn element(entry: &Entry, personal: Personal) -> String {
 
 /// An entry as a line of NDJSON: always an object.
 pub(super) fn line(entry: &Entry, style: &Style) -> String {
-    let element = element(entry, style.personal);
+    let element = member_for_member(entry, style.personal);
     let ours = |element: Option<&str>| meaning(entry, style, element);
-    match element.strip_suffix('}') {
+    let line = match element.strip_suffix('}') {
         Some("{") => format!("{{\"{OURS}\":{}}}", ours(None)),
         Some(members) => format!("{members},\"{OURS}\":{}}}", ours(None)),
         None => format!("{{\"{OURS}\":{}}}", ours(Some(&element))),
-    }
+    };
+    written(line, style)
 }
 
 /// What an entry means. `element` is what stood in the place of an entry and is no object.
@@ -156,7 +179,7 @@ fn included(items: &Included) -> String {
 }
 
 /// The first line of NDJSON that tells what it is an export of.
-pub(super) fn head(head: &Head, zone: Zone) -> String {
+pub(super) fn head(head: &Head, style: &Style) -> String {
     let own = |text: &Untrusted| text.raw_for_export().to_owned();
     let mut object = Object::default();
     object.text("version", Some(super::VERSION.to_owned()));
@@ -166,15 +189,15 @@ pub(super) fn head(head: &Head, zone: Zone) -> String {
     object.text("owner", head.ticket.owner.as_ref().map(own));
     object.text("category", head.ticket.category.as_ref().map(own));
     object.text("asOf", Some(head.as_of.to_rfc3339_opts(SecondsFormat::Secs, true)));
-    object.text("zone", Some(zone.id().to_owned()));
+    object.text("zone", Some(style.zone.id().to_owned()));
     object.text("order", Some(head.order.words().to_owned()));
     object.list("narrowing", head.narrowing.iter().map(|words| quoted(words.raw_for_export())));
     object.list("remarks", head.remarks.iter().map(|words| quoted(words.raw_for_export())));
-    format!("{{\"ticketlogHead\":{}}}", object.close())
+    written(format!("{{\"ticketlogHead\":{}}}", object.close()), style)
 }
 
 /// The last line of NDJSON that tells what came of it.
-pub(super) fn tail(tally: &Tally) -> String {
+pub(super) fn tail(tally: &Tally, style: &Style) -> String {
     let why = match &tally.ending {
         Ending::Complete => None,
         Ending::Incomplete(why) => Some(why.raw_for_export().to_owned()),
@@ -184,7 +207,7 @@ pub(super) fn tail(tally: &Tally) -> String {
     object.json("hidden", &tally.hidden.to_string());
     object.json("complete", if why.is_none() { "true" } else { "false" });
     object.text("why", why);
-    format!("{{\"ticketlogTail\":{}}}", object.close())
+    written(format!("{{\"ticketlogTail\":{}}}", object.close()), style)
 }
 
 /// An object being written.

@@ -142,3 +142,21 @@ async fn an_entry_without_its_json_says_the_same_when_it_is_opened_again() {
         "hostile without JSON",
     );
 }
+
+#[tokio::test]
+async fn json_in_ascii_alone_says_the_same() {
+    for entries in [demo(4_484_618, 400).await, demo(666, 400).await, hostile()] {
+        for format in [Format::Json, Format::Ndjson] {
+            for style in styles(format) {
+                let text = export(&entries, &style);
+                let in_ascii = Style { charset: Charset::Ascii, ..style };
+                let ascii = export(&entries, &in_ascii);
+                assert!(ascii.is_ascii() && ascii != text);
+                // Nothing is lost on either way.
+                let again = |text: &str| export(&opened(text), &in_ascii);
+                assert!(again(&text) == again(&ascii), "{format:?}");
+                assert!(format == Format::Ndjson || again(&ascii) == ascii, "the same file again");
+            }
+        }
+    }
+}
