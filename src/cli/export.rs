@@ -31,7 +31,7 @@ pub struct Export {
     /// Begin with the oldest entry
     #[arg(long)]
     pub oldest_first: bool,
-    /// Go on with what arrives, oldest first, until it is stopped
+    /// Go on with what arrives, oldest first, until it is stopped or the time of --until is over
     #[arg(long)]
     pub follow: bool,
     /// How often to look for new entries while following, in seconds (15, 5 at least); less often while nothing happens

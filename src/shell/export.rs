@@ -169,6 +169,9 @@ impl<W: Write> Work<'_, W> {
         if let Some(going_on) = &mut self.going_on {
             let _ = going_on.follow.start(super::now());
         }
+        // What was asked for after the end of the window of time holds all that stands in it.
+        let is_over = || wanted.narrowing.span.is_after(super::now());
+        let mut is_last_look = is_over();
         loop {
             let led = tokio::select! {
                 biased;
@@ -178,11 +181,14 @@ impl<W: Write> Work<'_, W> {
             match led {
                 Step::Ends(end) => return end,
                 Step::Read => {}
-                Step::AtEnd if self.passage.is_enough() || self.going_on.is_none() => return End::Done,
+                Step::AtEnd if is_last_look || self.passage.is_enough() || self.going_on.is_none() => {
+                    return End::Done;
+                }
                 Step::AtEnd => {
                     if let Some(end) = self.rest(stop).await {
                         return end;
                     }
+                    is_last_look = is_over();
                     self.passage.poll();
                 }
             }

@@ -8,11 +8,14 @@ use std::{
 };
 
 use ticketlog::{
-    export::Format,
+    export::{Ending, Format},
     model::{
         follow::Follow,
+        narrowing::Bound,
         redaction::{Redaction, Scope},
+        stamp::Stamp,
         text::Untrusted,
+        time_words::{Moment, Unit},
     },
     shell::{
         export::{End, GoingOn, Outcome, Plan, Redacting, Stop, export},
@@ -134,4 +137,34 @@ async fn a_wait_is_an_export_of_the_first_entry_to_come() {
     assert_eq!(text.lines().count(), 1);
     assert!(text.contains("entry 4"), "{text}");
     assert_eq!(stop.looks.get(), 3, "nothing is asked after it");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_goes_on_until_a_time_ends_once_that_is_over() {
+    for (until, expected) in [("2024-01-01T00:04:00Z", 5), ("2024-06-01T00:00:00Z", 70)] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("log");
+        let mut stop = Growing::new(&path, 70, &[0, 1, 60]);
+        let mut plan = Plan { going_on: Some(going_on()), ..plan(Order::OldestFirst, Format::Ndjson) };
+        let at = Stamp::parse(until).unwrap().instant();
+        plan.wanted.narrowing.span.until = Some(Bound::up_to(Moment { at, unit: Unit::Instant }));
+        let (outcome, text) = run(&path, plan, &mut stop).await;
+        assert!(matches!(outcome.end, End::Done), "{:?}", outcome.end);
+        assert_eq!((text.lines().count(), outcome.tally.ending), (expected, Ending::Complete));
+    }
+    let args = ["export", "--demo", "255762", "--follow", "--until", "2023-12-14"];
+    assert_eq!(crate::running::run(&args).0, Some(0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn half_a_line_at_the_end_of_a_file_that_is_followed_may_just_be_being_written() {
+    for (going_on, expected) in [(Some(going_on()), None), (None, Some("line 4 is cut off"))] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("log");
+        let mut stop = Growing::new(&path, 3, &[0]);
+        (&stop.file).write_all(&line(3).as_bytes()[..40]).unwrap();
+        let (outcome, text) =
+            run(&path, Plan { going_on, ..plan(Order::OldestFirst, Format::Ndjson) }, &mut stop).await;
+        assert_eq!((outcome.unreadable.as_deref(), text.lines().count()), (expected, 3), "{text}");
+    }
 }
