@@ -50,10 +50,10 @@ pub enum Format {
 }
 
 impl Format {
-    /// Whether it holds this row: one that stands for what a file does not tell whole is in no JSON.
+    /// Whether it holds a row that stands for what a file does not tell: no JSON does, as the API told nothing there.
     #[must_use]
-    pub fn holds(self, entry: &Entry) -> bool {
-        !matches!(self, Self::Ndjson | Self::Json) || entry.unreadable().is_none()
+    pub fn holds_stand_ins(self) -> bool {
+        !matches!(self, Self::Ndjson | Self::Json)
     }
 
     /// The formats by their words on the command line.

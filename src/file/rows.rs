@@ -1,12 +1,15 @@
 //! One stretch of a file becomes one entry, whatever it is. What cannot be read says on which line it stands, and
 //! nothing of what stands there: it may be a customer's address.
 
-use std::{io, num::NonZeroU64};
+use std::io;
 
 use super::{bytes::Bytes, index::Index};
 use crate::{
     api::{Interner, PageError, decode_entry},
-    model::{entry::Entry, text::Untrusted},
+    model::{
+        entry::{Entry, Place},
+        text::Untrusted,
+    },
 };
 
 /// Longer entries are not read: as much as an answer of the API may hold.
@@ -41,7 +44,7 @@ impl Rows {
             }
             Err(words) => {
                 let entry = self.bad(&format!("line {} {words}", line()?));
-                entry.map(|entry| Entry { place: NonZeroU64::new(start.saturating_add(1)), ..entry })
+                entry.map(|entry| Entry { place: Place::of_no_entry(start), ..entry })
             }
         })
     }
@@ -63,7 +66,7 @@ impl Rows {
             return Err("ends too early: the file is cut off there".to_owned());
         }
         let first = start + (bytes.len() - bytes.trim_ascii_start().len()) as u64;
-        let place = NonZeroU64::new(first.saturating_add(1));
+        let place = Place::of_entry(first);
         let entry = decode_entry(text, &mut self.interner).map(|entry| Entry { place, ..entry });
         entry.map_err(|error| match error {
             PageError::CutOff => "is cut off".to_owned(),
@@ -72,7 +75,7 @@ impl Rows {
         })
     }
 
-    /// A row that says why there is no entry; its JSON says the same. [`Entry::unreadable`] knows it by its words.
+    /// A row that says why there is no entry; its JSON says the same.
     fn bad(&mut self, sentence: &str) -> Option<Entry> {
         let mut entry = decode_entry(format!("\"{sentence}\"").as_bytes(), &mut self.interner).ok()?;
         entry.flaw = Some(Untrusted::new(sentence));

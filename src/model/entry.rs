@@ -28,8 +28,33 @@ pub struct Entry {
     pub raw: Option<RawJson>,
     /// Why the entry could not be read as documented. The other fields then hold what could be read.
     pub flaw: Option<Untrusted>,
-    /// Where it stands in a file, as the number of its first byte, from 1. The server tells nothing of the kind.
-    pub place: Option<NonZeroU64>,
+    /// Where it stands in a file. The server tells nothing of the kind.
+    pub place: Option<Place>,
+}
+
+/// Where a row stands in a file, and whether that is an entry: the number of its first byte, from 1, with the highest
+/// bit set where none stands. Such a row tells why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place(NonZeroU64);
+
+impl Place {
+    const NO_ENTRY: u64 = 1 << 63;
+
+    /// An entry begins at this offset.
+    #[must_use]
+    pub fn of_entry(offset: u64) -> Option<Self> {
+        NonZeroU64::new(offset.saturating_add(1)).map(Self)
+    }
+
+    /// What begins at this offset is no entry.
+    #[must_use]
+    pub fn of_no_entry(offset: u64) -> Option<Self> {
+        NonZeroU64::new(offset.saturating_add(1) | Self::NO_ENTRY).map(Self)
+    }
+
+    fn is_entry(self) -> bool {
+        self.0.get() & Self::NO_ENTRY == 0
+    }
 }
 
 /// An entry's own JSON. Holds personal data, so debug output tells its length alone.
@@ -144,12 +169,10 @@ impl Entry {
     }
 
     /// Why there is no entry, where this row stands for a stretch of a file that is none: `line 3 is cut off`. All of
-    /// it is our own words. An entry that has a flaw names the line with a colon: `line 3: the entry is a list`.
+    /// it is our own words.
     #[must_use]
     pub fn unreadable(&self) -> Option<&Untrusted> {
-        let flaw = self.flaw.as_ref()?;
-        let words = flaw.raw().strip_prefix("line ")?.trim_start_matches(|it: char| it.is_ascii_digit());
-        words.starts_with(' ').then_some(flaw)
+        self.flaw.as_ref().filter(|_| self.place.is_some_and(|place| !place.is_entry()))
     }
 
     /// Which side the actor is on; `None` without an actor.

@@ -257,7 +257,7 @@ impl Passage {
     fn take(&mut self, entries: &[Entry], page: &mut Page) -> usize {
         let mut taken = 0;
         // Behind the last that is wanted, a limit cuts nothing.
-        let wants = |entry: &Entry| self.wanted.narrowing.passes(entry);
+        let wants = |entry: &Entry| !self.wanted.passes_over(entry) && self.wanted.narrowing.passes(entry);
         let last = self.wanted.limit.and_then(|_| entries.iter().rposition(wants));
         for entry in entries {
             self.is_cut = self.is_enough() && last.is_some_and(|last| last >= taken);
@@ -268,6 +268,9 @@ impl Passage {
             page.reached = entry.stamp().or(page.reached);
             if self.unreadable.is_none() {
                 self.unreadable = entry.unreadable().cloned();
+            }
+            if self.wanted.passes_over(entry) {
+                continue;
             }
             if self.wanted.narrowing.passes(entry) {
                 self.count.shown += 1;

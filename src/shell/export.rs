@@ -80,6 +80,7 @@ pub async fn export(
     let Plan { mut wanted, style, is_bare, redacting, going_on } = plan;
     // What cannot be read is of no type: a file that left out types would not tell of it.
     wanted.all = redacting.is_some() || matches!(source, Source::File(_));
+    wanted.stand_ins = style.format.holds_stand_ins();
     let mut work = Work {
         passage: Passage::new(wanted.clone()),
         writing: Writing::new(out, style, wanted.narrowing.clone(), is_bare),
@@ -97,7 +98,7 @@ pub async fn export(
     let is_begun = work.writing.is_begun();
     let (count, reached) = match &end {
         End::Output(_) => work.written,
-        _ => (work.writing.printed(work.passage.count()), work.reached),
+        _ => (work.passage.count(), work.reached),
     };
     // The last line of a file that is followed may just be being written.
     let unreadable = work.passage.unreadable().filter(|_| work.going_on.is_none());
@@ -251,9 +252,6 @@ impl<W: Write> Work<'_, W> {
             }
         }
         for entry in &page.entries {
-            if self.writing.leaves_out(entry) {
-                continue;
-            }
             if let Some(redacting) = &self.redacting {
                 self.writing.entry(&redacting.copy(entry))?;
             } else {
@@ -262,7 +260,7 @@ impl<W: Write> Work<'_, W> {
             }
         }
         self.writing.flush()?;
-        self.written = (self.writing.printed(self.passage.count()), self.reached);
+        self.written = (self.passage.count(), self.reached);
         Ok(())
     }
 

@@ -56,7 +56,14 @@ impl Table {
         tell: impl Fn(&Failure, Duration),
     ) -> Result<u64, TableError> {
         let narrowing = self.narrowing.clone();
-        let wanted = Wanted { narrowing, order: Order::NewestFirst, limit: None, raw: false, all: false };
+        let wanted = Wanted {
+            narrowing,
+            order: Order::NewestFirst,
+            limit: None,
+            raw: false,
+            stand_ins: true,
+            all: false,
+        };
         let mut passage = Passage::new(wanted);
         let style = Style {
             format: Format::Table,

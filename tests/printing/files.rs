@@ -237,3 +237,25 @@ fn an_output_that_fails_half_way_says_how_far_it_got_and_how_to_go_on() {
     let (_, _, said) = run(&["export", "--demo", "-o", "/dev/full"]);
     assert!(said.ends_with("there is no room left. Not a page of entries was printed whole.\n"), "{said}");
 }
+
+#[test]
+fn what_cannot_be_read_is_no_entry_of_a_limit_unless_its_row_is_printed() {
+    let [one, two, three] = [3, 2, 1].map(|n| entry(n, "Luna"));
+    let text = format!("{one}\nhello\n{two}\n{three}\n");
+    for format in ["json", "ndjson", "csv"] {
+        for (more, given) in
+            [(&[][..], ["entry 3", "entry 2"]), (&["--oldest-first"], ["entry 1", "entry 2"])]
+        {
+            let (_, out, said) = exported(&text, format, &[&["--limit", "2"][..], more].concat());
+            let has_row = format == "csv" && more.is_empty();
+            let given = if has_row { ["entry 3", "is not JSON"] } else { given };
+            let words = ["entry 1", "entry 2", "entry 3", "is not JSON"];
+            let printed = words.iter().filter(|words| out.contains(*words)).count();
+            assert!(
+                printed == 2 && given.iter().all(|given| out.contains(given)),
+                "{format} {more:?}: {out}"
+            );
+            assert!(said.contains("2 entries, 0 hidden, "), "{said}");
+        }
+    }
+}

@@ -4,6 +4,7 @@ use ticketlog::{
     export::Ending,
     message::{Effect, Message, NotSaved},
     model::{
+        entry::Place,
         json::Personal,
         narrowing::{Kinds, Narrowing},
         share::Opening,
@@ -176,6 +177,9 @@ fn what_stands_for_a_stretch_that_cannot_be_read_is_in_no_json_and_makes_it_inco
     {
         let mut story = Story::new(3);
         story.server[0].flaw = Some(Untrusted::new("line 3 is cut off"));
+        story.server[0].place = Place::of_no_entry(7);
+        // An entry, whatever is told of it.
+        story.server[1].flaw = Some(Untrusted::new("line 2 is odd"));
         story.settle().keys(&format!("e{name}<enter>"));
         let (_, _, text) = written(&story);
         let Some(Effect::Save { parcel, .. }) = story.others.last() else { panic!("nothing was written") };

@@ -25,16 +25,23 @@ pub struct Wanted {
     pub limit: Option<u64>,
     /// Whether entries come with their JSON.
     pub raw: bool,
+    /// Whether a row that stands for what a file does not tell counts as an entry. Where not, it is passed over.
+    pub stand_ins: bool,
     /// Whether what is left out is wanted, too; then nothing is left to the server to leave out.
     pub all: bool,
 }
 
 impl Wanted {
+    /// Whether a row is no entry, and is not wanted for one.
+    pub(super) fn passes_over(&self, entry: &Entry) -> bool {
+        !self.stand_ins && entry.unreadable().is_some()
+    }
+
     /// Everything, newest first, for whoever looks at all entries before anything is printed.
     #[must_use]
     pub fn everything(catalogue: &Catalogue) -> Self {
         let narrowing = Narrowing::everything(catalogue);
-        Self { narrowing, order: Order::NewestFirst, limit: None, raw: true, all: false }
+        Self { narrowing, order: Order::NewestFirst, limit: None, raw: true, stand_ins: true, all: false }
     }
 }
 

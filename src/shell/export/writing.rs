@@ -27,7 +27,6 @@ pub(super) struct Writing<W: Write> {
     head: Option<Head>,
     is_bare: bool,
     is_begun: bool,
-    left_out: u64,
 }
 
 enum Out<W: Write> {
@@ -38,16 +37,7 @@ enum Out<W: Write> {
 impl<W: Write> Writing<W> {
     pub(super) fn new(out: W, style: Style, narrowing: Narrowing, is_bare: bool) -> Self {
         let out = if is_bare { Out::Bare(out) } else { Out::File(Exporter::new(out, style.clone())) };
-        Self {
-            out: Some(out),
-            style,
-            narrowing,
-            as_of: now(),
-            head: None,
-            is_bare,
-            is_begun: false,
-            left_out: 0,
-        }
+        Self { out: Some(out), style, narrowing, as_of: now(), head: None, is_bare, is_begun: false }
     }
 
     pub(super) fn is_begun(&self) -> bool {
@@ -57,18 +47,6 @@ impl<W: Write> Writing<W> {
     /// Whether the first lines say something of the ticket itself.
     pub(super) fn tells(&self) -> bool {
         !self.is_bare && self.style.tells()
-    }
-
-    /// Whether it is a row that says why there is no entry, in a format that holds what the API told.
-    pub(super) fn leaves_out(&mut self, entry: &Entry) -> bool {
-        let is_left_out = !self.style.format.holds(entry);
-        self.left_out += u64::from(is_left_out);
-        is_left_out
-    }
-
-    /// How much of what was read was printed.
-    pub(super) fn printed(&self, count: Count) -> Count {
-        Count { shown: count.shown.saturating_sub(self.left_out), ..count }
     }
 
     /// Whether that is said elsewhere, at the end.

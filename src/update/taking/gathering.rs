@@ -51,7 +51,7 @@ fn packed(
         Some((people, _)) => gathered.entries.iter().map(|entry| people.entry(entry)).collect(),
         None => gathered.entries,
     };
-    entries.retain(|entry| format.holds(entry));
+    entries.retain(|entry| format.holds_stand_ins() || entry.unreadable().is_none());
     let ending = gathered.incomplete.map_or(Ending::Complete, |why| Ending::Incomplete(Untrusted::new(why)));
     let tally = Tally { shown: entries.len() as u64, hidden: gathered.hidden as u64, ending };
     let personal = if gathered.personal { Personal::Shown } else { Personal::Masked };
