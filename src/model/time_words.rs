@@ -1,4 +1,5 @@
-//! Words for times, as users type them: `14:02`, `yesterday`, `-3d`, `2023-03-01 10:00`, `13.12. 22:11`, `friday`.
+//! Words for times, as users type them: `14:02`, `yesterday`, `-3d`, `2023-03-01 10:00`, `13.12. 22:11`, `friday`, and as
+//! the program writes them itself: `Wed 13 Dec 2023 14:02 Oslo`.
 //!
 //! A word names a stretch, a minute or a day as a rule, and means its last instant: whoever asks for the newest
 //! entry not later than `14:02` wants the one at half past the minute too. `last night` and `this week` name where they
@@ -6,8 +7,11 @@
 //! is landed on. The end of either is now or nearly so, where nobody needs a jump, and as `--since` the beginning is what
 //! is wanted. Refuses what it does not understand.
 
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc, Weekday};
+mod date;
 
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc};
+
+use self::date::{clock, day};
 use super::zone::Zone;
 
 /// What words about times refer to.
@@ -88,25 +92,20 @@ pub fn parse(text: &str, now: Now) -> Option<Moment> {
     if let Ok(exact) = DateTime::parse_from_rfc3339(&text.to_uppercase()) {
         return Some(Moment { at: exact.to_utc(), unit: Unit::Instant });
     }
-    let words: Vec<&str> = text.split([' ', 't']).filter(|word| !word.is_empty()).collect();
-    if let [word] = words.as_slice()
-        && let Some(at) = back(word, now)
-    {
-        return Some(Moment { at, unit: Unit::Instant });
-    }
-    // Names of days hold the letter that parts a date from its time.
-    let words: Vec<&str> = if text.starts_with(|c: char| c.is_ascii_digit()) {
-        words
-    } else {
-        text.split_whitespace().collect()
+    // What is echoed ends with the zone.
+    let zone = format!(" {}", now.zone.name().to_lowercase());
+    let text = text.strip_suffix(&zone).unwrap_or(&text);
+    let words: Vec<&str> = match text.split_once('t') {
+        Some((date, time)) if text.starts_with(|c: char| c.is_ascii_digit()) && clock(time).is_some() => {
+            vec![date, time]
+        }
+        _ => text.split_whitespace().collect(),
     };
     let today = now.zone.local(now.clock).date();
     let cursor = now.cursor.map_or(today, |cursor| now.zone.local(cursor).date());
     match words.as_slice() {
-        [word] => match clock(word) {
-            Some((time, unit)) => moment(cursor, time, unit, now.zone),
-            None => moment(day(word, today)?, NaiveTime::MIN, Unit::Day, now.zone),
-        },
+        [word] if let Some(at) = back(word, now) => Some(Moment { at, unit: Unit::Instant }),
+        [word] if let Some((time, unit)) = clock(word) => moment(cursor, time, unit, now.zone),
         ["last", "night"] => {
             let evening = NaiveTime::from_hms_opt(18, 0, 0)?;
             moment(today.pred_opt()?, evening, Unit::Minute, now.zone)
@@ -115,11 +114,10 @@ pub fn parse(text: &str, now: Now) -> Option<Moment> {
             let monday = today.checked_sub_days(Days::new(today.weekday().num_days_from_monday().into()))?;
             moment(monday, NaiveTime::MIN, Unit::Minute, now.zone)
         }
-        [date, time] => {
-            let (time, unit) = clock(time)?;
+        [date @ .., time] if let Some((time, unit)) = clock(time) => {
             moment(day(date, today)?, time, unit, now.zone)
         }
-        _ => None,
+        date => moment(day(date, today)?, NaiveTime::MIN, Unit::Day, now.zone),
     }
 }
 
@@ -159,52 +157,6 @@ fn back(word: &str, now: Now) -> Option<DateTime<Utc>> {
     now.clock.checked_sub_signed(TimeDelta::try_seconds(i64::from(count) * seconds)?)
 }
 
-/// `14:02`, `14:02:30`
-fn clock(word: &str) -> Option<(NaiveTime, Unit)> {
-    let parts: Vec<u32> = numbers(word, ':')?;
-    match parts.as_slice() {
-        [hour, minute] => Some((NaiveTime::from_hms_opt(*hour, *minute, 0)?, Unit::Minute)),
-        [hour, minute, second] => Some((NaiveTime::from_hms_opt(*hour, *minute, *second)?, Unit::Second)),
-        _ => None,
-    }
-}
-
-/// `today`, `yesterday`, `friday` (the last one), `2023-03-01`, `13.12.`, `13.12.2023`
-fn day(word: &str, today: NaiveDate) -> Option<NaiveDate> {
-    match word {
-        "today" => return Some(today),
-        "yesterday" => return today.pred_opt(),
-        _ => {}
-    }
-    if let Ok(weekday) = word.parse::<Weekday>() {
-        let back = (today.weekday().days_since(weekday) + 6) % 7 + 1;
-        return today.checked_sub_days(Days::new(back.into()));
-    }
-    if let Some([year, month, day]) = numbers(word, '-').as_deref() {
-        return NaiveDate::from_ymd_opt(i32::try_from(*year).ok()?, *month, *day).filter(|_| *year > 999);
-    }
-    match numbers(word.strip_suffix('.').unwrap_or(word), '.')?.as_slice() {
-        [day, month, year] => {
-            NaiveDate::from_ymd_opt(i32::try_from(*year).ok()?, *month, *day).filter(|_| *year > 999)
-        }
-        // The last one: a log has no future.
-        [day, month] => (0..=8).find_map(|back| {
-            let date = NaiveDate::from_ymd_opt(today.year() - back, *month, *day)?;
-            (date <= today).then_some(date)
-        }),
-        _ => None,
-    }
-}
-
-fn numbers(word: &str, between: char) -> Option<Vec<u32>> {
-    word.split(between)
-        .map(|part| {
-            let digits = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-            part.parse().ok().filter(|_| digits)
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -238,6 +190,13 @@ mod tests {
             ("13.12.2022", "Tue 13 Dec 2022 Oslo Day"),
             (" Friday ", "Fri 12 Jan 2024 Oslo Day"),
             ("thu", "Thu 11 Jan 2024 Oslo Day"),
+            // As the program writes them itself.
+            ("13 Dec 2023", "Wed 13 Dec 2023 Oslo Day"),
+            ("Wed 13 Dec 2023 14:02 Oslo", "Wed 13 Dec 2023 14:02 Oslo Minute"),
+            ("1 Oct 2023 14:02:30", "Sun 1 Oct 2023 14:02:30 Oslo Second"),
+            ("wednesday 13. december 2023 9:05", "Wed 13 Dec 2023 09:05 Oslo Minute"),
+            ("31 May", "Wed 31 May 2023 Oslo Day"),
+            ("1 jan 10:00", "Mon 1 Jan 2024 10:00 Oslo Minute"),
             ("tuesday 8:00", "Tue 16 Jan 2024 08:00 Oslo Minute"),
             ("Last night", "Wed 17 Jan 2024 18:00 Oslo Minute"),
             ("this week", "Mon 15 Jan 2024 00:00 Oslo Minute"),
@@ -265,6 +224,14 @@ mod tests {
             "last week",
             "last  night x",
             "2023-03-01 25:61",
+            "31 Jun 2023",
+            "31 maybe 2023",
+            "31 May 23",
+            "Tue 13 Dec 2023",
+            "13 Dec 2023 14:02 Rome",
+            "Dec",
+            "Oslo",
+            "13 Dec 2023 14:02 x Oslo",
             "+3d",
             "١٤:٠٢",
             "t",
