@@ -14,6 +14,8 @@ mod emulator;
 mod budgets;
 #[path = "screen/defence.rs"]
 mod defence;
+#[path = "screen/joins.rs"]
+mod joins;
 #[path = "screen/pictures.rs"]
 mod pictures;
 #[path = "screen/sequences.rs"]

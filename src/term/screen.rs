@@ -72,8 +72,13 @@ impl Screen {
         self.scroll = scroll;
     }
 
-    /// Says which rows go on with the line of the row above: there the terminal is to wrap by itself.
+    /// Says which rows go on with the line of the row above: there the terminal is to wrap by itself, until
+    /// others are said.
     pub fn set_joined(&mut self, rows: Vec<u16>) {
+        // Terminals differ in what parts a line that they have wrapped. A clear does on all of them.
+        if self.joined.iter().any(|row| !rows.contains(row)) {
+            self.invalidate();
+        }
         self.joined = rows;
     }
 
@@ -110,6 +115,7 @@ impl Screen {
         };
         terminal.accept(grid);
         self.terminal = Some(terminal);
+        self.joined = joined;
         debug_assert_eq!(oracle::check(&bytes), Ok(()), "a frame outside the grammar");
         bytes
     }
