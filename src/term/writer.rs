@@ -51,7 +51,7 @@ impl Writer {
         out: impl Write + AsFd + Send + 'static,
         done: impl Fn(WriteOutcome) + Send + 'static,
     ) -> io::Result<Self> {
-        let (frames, inbox) = mpsc::sync_channel::<Vec<u8>>(1);
+        let (frames, inbox) = mpsc::sync_channel::<Vec<u8>>(2);
         let (alive, gone) = mpsc::sync_channel::<()>(0);
         let busy = Arc::new(AtomicBool::new(false));
         let flag = Arc::clone(&busy);
@@ -78,7 +78,7 @@ impl Writer {
         if self.busy.swap(true, Ordering::AcqRel) {
             return false;
         }
-        // The channel holds one and is empty while nothing is busy, so this neither waits nor fails for fullness.
+        // The channel is empty while nothing is busy, so this neither waits nor fails for fullness.
         self.frames.try_send(frame).is_ok()
     }
 
@@ -88,8 +88,8 @@ impl Writer {
         !self.busy.load(Ordering::Acquire)
     }
 
-    /// Hands over what is to follow the frame in flight; no other is submitted after it. Lost where the thread has not
-    /// even begun with that frame.
+    /// Hands over what is to follow the frame in flight; no other is submitted after it. The channel has room for it
+    /// behind a frame that the thread has not begun with.
     pub fn submit_last(&mut self, bytes: Vec<u8>) {
         if !bytes.is_empty() {
             let _ = self.frames.try_send(bytes);

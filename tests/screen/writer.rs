@@ -72,6 +72,28 @@ fn what_is_handed_over_on_leaving_follows_the_frame_in_flight() {
 }
 
 #[test]
+fn what_is_handed_over_on_leaving_follows_a_frame_that_was_not_begun_with() {
+    let (ours, mut theirs) = UnixStream::pair().expect("a pair of sockets");
+    let (sender, outcomes) = mpsc::channel();
+    let (go, gate) = mpsc::channel::<()>();
+    // The thread stays here: it has not begun with what is submitted next.
+    let done = move |outcome| {
+        let _ = sender.send(outcome);
+        let _ = gate.recv();
+    };
+    let mut writer = Writer::start(File::from(OwnedFd::from(ours)), done).expect("a thread");
+    assert!(writer.submit(b"first ".to_vec()));
+    outcomes.recv_timeout(LONG).expect("the outcome");
+    assert!(writer.submit(b"second ".to_vec()));
+    writer.submit_last(b"the copy".to_vec());
+    drop(go);
+    writer.finish(LONG);
+    let mut text = String::new();
+    theirs.read_to_string(&mut text).expect("all of it");
+    assert_eq!(text, "first second the copy");
+}
+
+#[test]
 fn the_next_frame_is_taken_as_soon_as_the_last_is_done() {
     let (ours, mut theirs) = UnixStream::pair().expect("a pair of sockets");
     let (mut writer, outcomes) = start(ours);
