@@ -180,9 +180,11 @@ fn is_straight(path: &Path, kind: fs::FileType) -> bool {
     is_device || kind.is_fifo() || kind.is_socket() || is_made(path)
 }
 
-/// Whether the system makes what has this name.
+/// Whether the system makes what has this name: it stands for something that is open already. Other files in `/dev`, such as
+/// those in `/dev/shm`, are files.
 fn is_made(path: &Path) -> bool {
-    path.starts_with("/dev") || path.starts_with("/proc")
+    let open = ["/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/fd", "/proc"];
+    open.iter().any(|name| path.starts_with(name))
 }
 
 /// A new file in the same folder, which only the user may read.

@@ -41,6 +41,36 @@ fn a_file_is_its_owners_alone_and_no_other_one_is_written_over() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_file_in_memory_is_a_file_although_its_folder_is_one_of_devices() {
+    let folder = tempfile::tempdir_in("/dev/shm").unwrap();
+    let path = folder.path().join("x.json");
+    let name = path.to_str().unwrap();
+    assert_eq!(run(&["export", "--demo", "255762", "-o", name]).0, Some(0));
+    let first = fs::read_to_string(&path).unwrap();
+    let (code, _, said) = run(&["export", "--demo", "255762", "-o", name]);
+    assert_eq!(code, Some(2), "{said}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), first);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+    assert_eq!(run(&["export", "--demo", "255762", "-o", name, "--force"]).0, Some(0));
+    assert_eq!(fs::read_to_string(&path).unwrap(), first);
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+#[test]
+fn a_name_for_standard_output_is_where_that_goes() {
+    let folder = tempfile::tempdir().unwrap();
+    for (at, name) in ["/dev/stdout", "/dev/fd/1"].into_iter().enumerate() {
+        let path = folder.path().join(at.to_string());
+        let out = fs::File::create(&path).unwrap();
+        let args = ["export", "--demo", "255762", "-o", name, "--format", "json"];
+        let output = program(&args).stdout(out).stderr(Stdio::piped()).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(fs::read_to_string(&path).unwrap().ends_with("]\n"));
+    }
+}
+
+#[test]
 fn what_cannot_be_written_is_one_sentence_and_leaves_nothing_behind() {
     let folder = tempfile::tempdir().unwrap();
     let gone = folder.path().join("gone/x.json");
