@@ -10,7 +10,10 @@ use tokio::{
     time::sleep,
 };
 
-use super::signals::{Signalled, Signals};
+use super::{
+    job,
+    signals::{Signalled, Signals},
+};
 use crate::{
     message::{Message, NotSaved},
     model::{
@@ -94,6 +97,7 @@ async fn leaving(signals: &mut Signals) -> u8 {
         match signals.next().await {
             Signalled::Leave(code) => return code,
             Signalled::HungUp => return crate::term::hangup::HUNG_UP,
+            Signalled::Stop if !job::is_orphaned() => job::stop(job::Stopping::Process),
             Signalled::Resized | Signalled::Stop | Signalled::Continued => {}
         }
     }

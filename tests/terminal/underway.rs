@@ -118,6 +118,26 @@ fn ctrl_c_waits_no_longer_and_the_program_has_the_whole_text_still() {
 }
 
 #[test]
+fn ctrl_z_stops_the_wait_and_fg_goes_on_with_it() {
+    let gated = Gated::new("");
+    let script = r#"set -m; "$T" open "$LOG"; echo "job stopped"; read answer; fg; echo "job ended $?""#;
+    let config = gated.world.file("config.toml");
+    let env = [
+        ("PATH", gated.world.path.as_str()),
+        ("TICKETLOG_CONFIG", config.to_str().unwrap()),
+        ("LOG", gated.log.to_str().unwrap()),
+    ];
+    let mut terminal = Terminal::script(script, &env);
+    terminal.sees("50 loaded").keys("y");
+    let mut gate = gated.gate();
+    terminal.keys("Q").sees("Ctrl-C leaves at once").types(b"\x1a").sees("job stopped");
+    terminal.types(b"\n");
+    gate.write_all(b"go\n").unwrap();
+    terminal.sees("job ended 0");
+    terminal.end();
+}
+
+#[test]
 fn a_signal_ends_the_program_at_once_and_cuts_nothing() {
     for signal in [Signal::TERM, Signal::HUP] {
         let gated = Gated::new(r#"echo done >"$D/end""#);
