@@ -14,6 +14,9 @@ use super::{
 /// From so many letters on a word is replaced inside longer words too, and an id is known again.
 const LONG: usize = 4;
 
+/// So many stretches are put together while others are still looked for.
+const MANY: usize = 1 << 14;
+
 /// What a stretch of text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum What {
@@ -119,6 +122,34 @@ pub(super) struct Span {
     pub(super) what: What,
 }
 
+/// What was found so far, in any order. Words of one name may be inside of each other, as often as a customer likes,
+/// and so at every letter of a text.
+#[derive(Default)]
+struct Spans {
+    all: Vec<Span>,
+    /// What was left when they were put together last.
+    least: usize,
+}
+
+impl Spans {
+    fn add(&mut self, span: Span) {
+        let covers =
+            |one: &Span, other: &Span| one.what == other.what && one.from <= other.from && other.to <= one.to;
+        if self.all.last().is_some_and(|last| covers(last, &span)) {
+            return;
+        }
+        while self.all.last().is_some_and(|last| covers(&span, last)) {
+            self.all.pop();
+        }
+        self.all.push(span);
+        // Twice as many, so that those of a long text are not put together again and again.
+        if self.all.len() >= MANY.max(2 * self.least) {
+            self.all = merge(std::mem::take(&mut self.all));
+            self.least = self.all.len();
+        }
+    }
+}
+
 /// The automaton. See the module.
 #[derive(Clone)]
 pub(super) struct Finder {
@@ -135,12 +166,16 @@ impl Finder {
 
     /// What is to be replaced: in order, and no two overlap.
     pub(super) fn find(&self, text: &str) -> Vec<Span> {
+        merge(self.found(text).all)
+    }
+
+    fn found(&self, text: &str) -> Spans {
         let folded = Folded::of(text);
         let fold = folded.as_str();
-        let mut spans = Vec::new();
+        let mut spans = Spans::default();
         let mut add = |from, to, what| {
             let (from, to) = folded.origin(from, to);
-            spans.push(Span { from, to, what });
+            spans.add(Span { from, to, what });
         };
         for found in self.automaton.find_overlapping_iter(fold) {
             let Some(pattern) = self.patterns.get(found.pattern().as_usize()) else { continue };
@@ -149,7 +184,7 @@ impl Finder {
             }
         }
         mask::find(fold, |from, to, mask| add(from, to, What::Mask(mask)));
-        merge(spans)
+        spans
     }
 }
 
@@ -187,5 +222,24 @@ fn both(one: What, other: What, is_inside: bool) -> What {
         (What::Mask(mask), _) | (_, What::Mask(mask)) if !is_inside => What::Mask(mask),
         (one, _) if is_inside => one,
         _ => What::Several,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_words_inside_of_each_other_few_are_held_however_long_the_text() {
+        let name =
+            |step: usize| (4..64).step_by(step).map(|length| "a".repeat(length) + " ").collect::<String>();
+        let mut patterns = Patterns::default();
+        patterns.name(&name(1), 0);
+        patterns.name(&name(2), 1);
+        let finder = Finder::new(patterns).unwrap();
+        let text = "a".repeat(50_000);
+        assert!(finder.found(&text).all.len() < MANY);
+        let all: Vec<_> = finder.find(&text).iter().map(|span| (span.from, span.to)).collect();
+        assert_eq!(all, [(0, text.len())]);
     }
 }
