@@ -41,8 +41,12 @@ static GUID: LazyLock<Option<Regex>> =
 static NUMBER: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"[a-z]*\+?(?:\p{Nd}[^\p{L}\p{Nd}]{0,3}){6,}\p{Nd}[a-z\p{Nd}]*").ok());
 
-/// Words of letters and digits in any order, with hyphens: `131052a308t`.
-static MIXED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[a-z\p{Nd}]+(?:-[a-z\p{Nd}]+)*").ok());
+/// Words of letters and digits in any order, with hyphens: `131052a308t`. Of scripts that part words by spaces: in
+/// others a sentence is one.
+static MIXED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let sign = r"[a-z\p{Nd}\p{Latin}\p{Greek}\p{Cyrillic}\p{Armenian}\p{Georgian}\p{Hebrew}\p{Arabic}]";
+    Regex::new(&format!("{sign}+(?:-{sign}+)*")).ok()
+});
 
 /// Finds everything that is to be masked in a fold, in any order; stretches may overlap.
 pub(super) fn find(fold: &str, mut found: impl FnMut(usize, usize, Mask)) {
@@ -98,6 +102,8 @@ mod tests {
             ("call +47 (22) 33-44.55 today", "+47 (22) 33-44.55", Mask::Number),
             ("131052-308T", "131052-308t", Mask::Number),
             ("131052A308T", "131052a308t", Mask::Number),
+            ("no. 131052Ж308", "131052ж308", Mask::Number),
+            ("131ß052Ω308", "131ss052ω308", Mask::Number),
             ("٠١٢٣٤٥٦", "٠١٢٣٤٥٦", Mask::Number),
             ("1\u{200b}2345\u{ad}67", "1234567", Mask::Number),
             ("1,2,3,4,5,6,7", "1,2,3,4,5,6,7", Mask::Number),
@@ -131,6 +137,7 @@ mod tests {
             "4 tickets, 12 entries",
             "1234 ---- 567",
             "10.0.0.17",
+            "車12台と34台のうち567台",
         ] {
             assert_eq!(masked(text), [], "{text}");
         }
