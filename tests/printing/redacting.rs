@@ -189,3 +189,18 @@ fn the_owner_who_stands_in_the_head_is_one_of_the_names_that_are_counted() {
         assert!(told.contains(&format!("It contains {names}.")), "{flags:?}: {told}");
     }
 }
+
+#[tokio::test]
+async fn who_has_a_number_for_an_id_and_who_is_told_as_a_text_are_known_everywhere() {
+    let log = r#"[{"actionString":"to Zebulon and Millicent","actionType":"note","time":"2024-01-01T00:00:02Z",
+        "user":{"id":4711,"name":"Zebulon Quirk","status":"client"},"includedItems":{"users":"Millicent Bulstrode"}}]"#;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("log.json");
+    fs::write(&path, log).unwrap();
+    let (code, out, told) =
+        told(&program(&["export", path.to_str().unwrap(), "--redact", "--format", "json"]).output().unwrap());
+    assert_eq!(code, Some(0), "{told}");
+    let expected = r#"[{"actionString":"to Client 1 and (name)","actionType":"note","time":"2024-01-01T00:00:02Z",
+        "user":{"id":null,"name":"Client 1","status":"client"},"includedItems":{"users":null}}]"#;
+    assert_eq!(out.replace('\n', ""), expected.replace("\n        ", ""));
+}

@@ -10,6 +10,15 @@ pub(in crate::model) fn text(json: &str) -> Cow<'_, str> {
     Cow::Owned(characters(json).map(|(c, _)| c).collect())
 }
 
+/// A text or a number, as text.
+pub(in crate::model) fn scalar(raw: &str) -> Option<String> {
+    match raw.as_bytes().first()? {
+        b'"' => Some(text(raw).into_owned()),
+        b'-' | b'0'..=b'9' => Some(raw.to_owned()),
+        _ => None,
+    }
+}
+
 /// The words of the name of a member, in lower case: `customIdentifier` has two, and so has `reply_id`.
 pub(in crate::model) fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = vec![String::new()];

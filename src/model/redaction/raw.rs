@@ -104,12 +104,11 @@ impl Writer<'_> {
     fn object(&mut self, members: &[(&RawValue, &RawValue)], place: Place, depth: usize) {
         let members: Vec<(Cow<'_, str>, &str)> =
             members.iter().map(|(name, value)| (text::text(name.get()), value.get())).collect();
-        let member = |wanted: &str| {
-            let value = members.iter().rfind(|(name, _)| name == wanted)?.1;
-            value.starts_with('"').then(|| Untrusted::new(text::text(value).into_owned()))
-        };
+        let member = |wanted: &str| members.iter().rfind(|(name, _)| name == wanted).map(|(_, value)| *value);
         let person = (place == Place::Person).then(|| {
-            let (id, name) = (member("id").unwrap_or_default(), member("name").unwrap_or_default());
+            let id = member("id").and_then(text::scalar).map(Untrusted::new).unwrap_or_default();
+            let name = member("name").filter(|value| value.starts_with('"'));
+            let name = name.map(|value| Untrusted::new(text::text(value).into_owned())).unwrap_or_default();
             self.redaction.called(&id, &name)
         });
         self.out.push('{');

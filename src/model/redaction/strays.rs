@@ -14,7 +14,10 @@ use super::{
     STATUSES,
     members::{Elements, Members},
 };
-use crate::model::{json::text::text, text::Untrusted};
+use crate::model::{
+    json::text::{scalar, text},
+    text::Untrusted,
+};
 
 /// How deep people are looked for: an entry of the reference has a third of it.
 const DEEPEST: usize = 12;
@@ -159,13 +162,4 @@ fn name(raw: &str) -> Option<Untrusted> {
     let is_other = is_id || name.contains('@') || name.contains("://") || STATUSES.contains(&&*name);
     let is_name = name.len() <= LONGEST && !is_other && name.contains(char::is_alphabetic);
     is_name.then(|| Untrusted::new(name.into_owned()))
-}
-
-/// A text or a number, as text.
-fn scalar(raw: &str) -> Option<String> {
-    match raw.as_bytes().first()? {
-        b'"' => Some(text(raw).into_owned()),
-        b'-' | b'0'..=b'9' => Some(raw.to_owned()),
-        _ => None,
-    }
 }

@@ -23,6 +23,9 @@ const MEMBERS: [&str; 16] = [
     "\"users\"",
 ];
 
+/// Those in whose place a text is a name.
+const PEOPLE: [&str; 2] = ["\"user\"", "\"users\""];
+
 const ITEMS: &str = "\"includedItems\"";
 
 /// What is open.
@@ -49,7 +52,7 @@ pub(super) fn is_all(json: &str) -> bool {
                 };
                 (*seen, *member, is_name_next) = (*seen | (1 << bit), known, false);
             }
-            (Token::Text(_), Some(Open::Object(_, member))) if *member != "\"user\"" => {}
+            (Token::Text(_), Some(Open::Object(_, member))) if !PEOPLE.contains(member) => {}
             (Token::Open('{'), beneath) if holds_object(beneath.as_deref(), depth) => {
                 open.push(Open::Object(0, ""));
                 is_name_next = true;
@@ -103,6 +106,7 @@ mod tests {
             (r#"{"user":{"name":"N"}}"#, ""),
             (r#"{"users":[{"name":"N"}]}"#, ""),
             ("null", r#""users":["N"]"#),
+            ("null", r#""users":"N""#),
             ("null", r#""users":[["N"]]"#),
             ("null", r#""users":{"name":"N"}"#),
             ("null", r#""agents":[]"#),
