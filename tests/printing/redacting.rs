@@ -51,13 +51,28 @@ const STRANGE: &str = r#"[
         "includedItems":{"users":[],"tags":["Sales",{"id":5,"name":"price","color":"red"}],
             "categories":[{"id":1,"name":"Legal","parents":[{"id":2,"name":"Law","lead":"Bole"}]}],
             "agents":[{"name":"Vincent Crabbe"}],"teams":[{"id":4,"name":"Support"}]},
-        "isNew":true},
+        "isNew":true,"Zeb Quirk":5,"Åse":{},"is_ok-2.b":1},
     {"actionString":"for Goyle","actionType":"note","time":"2024-01-01T00:00:03Z","user":"Gregory Goyle"},
     {"actionString":"for Millicent","actionType":"note","time":"2024-01-01T00:00:02Z",
         "user":[{"id":"u1","name":"Luna Lovegood"}],"includedItems":{"users":["Millicent Bulstrode",7]}},
     {"actionString":["for Pansy"],"actionType":7,"time":1704067200,"user":{"name":{"first":"Terence"},"status":"boss"}},
     "Adrian Pucey",
     {"actionString":"for Terence","actionType":"note","time":"2024-01-01T00:00:00Z","user":null}]"#;
+
+/// A log as it is exported with the names replaced.
+async fn redacted(log: &str, format: Format) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("log.json");
+    fs::write(&path, log).unwrap();
+    let source = file(&path);
+    let catalogue = assets::action_types().unwrap();
+    let redacting = Redacting::new(Redaction::new(Scope::Everyone, &catalogue), catalogue);
+    let plan = Plan { redacting: Some(redacting), ..plan(Order::NewestFirst, format) };
+    let mut out = Vec::new();
+    let outcome = export(plan, &source, &mut out, &mut Never, |_| ()).await;
+    assert!(matches!(outcome.end, End::Done), "{:?}", outcome.end);
+    String::from_utf8(out).unwrap()
+}
 
 #[tokio::test]
 async fn of_members_that_nobody_documents_no_value_comes_out_and_no_name_in_a_text() {
@@ -68,7 +83,7 @@ async fn of_members_that_nobody_documents_no_value_comes_out_and_no_name_in_a_te
         "onBehalfOf":null,"assignee":null,
         "includedItems":{"users":[],"tags":["Sales",{"id":null,"name":"price","color":"red"}],
         "categories":[{"id":null,"name":"Legal","parents":[{"id":null,"name":"Law","lead":null}]}],
-        "agents":null,"teams":null},"isNew":null}"#,
+        "agents":null,"teams":null},"isNew":null,"(member)":null,"(member)":null,"is_ok-2.b":null}"#,
         r#"{"actionString":"for (name)","actionType":"note","time":"2024-01-01T00:00:03Z","user":null}"#,
         r#"{"actionString":"for (name)","actionType":"note","time":"2024-01-01T00:00:02Z","user":null,
         "includedItems":{"users":[null,null]}}"#,
@@ -76,18 +91,8 @@ async fn of_members_that_nobody_documents_no_value_comes_out_and_no_name_in_a_te
         "null",
         r#"{"actionString":"for (name)","actionType":"note","time":"2024-01-01T00:00:00Z","user":null}"#,
     ];
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("log.json");
-    fs::write(&path, STRANGE).unwrap();
     for format in [Format::Json, Format::Ndjson, Format::Csv, Format::Table, Format::Markdown] {
-        let source = file(&path);
-        let catalogue = assets::action_types().unwrap();
-        let redacting = Redacting::new(Redaction::new(Scope::Everyone, &catalogue), catalogue);
-        let plan = Plan { redacting: Some(redacting), ..plan(Order::NewestFirst, format) };
-        let mut out = Vec::new();
-        let outcome = export(plan, &source, &mut out, &mut Never, |_| ()).await;
-        assert!(matches!(outcome.end, End::Done), "{:?}", outcome.end);
-        let text = String::from_utf8(out).unwrap();
+        let text = redacted(STRANGE, format).await;
         if format == Format::Json {
             let elements = expected.map(|element| element.replace("\n        ", ""));
             assert_eq!(text, format!("[\n{}\n]\n", elements.join(",\n")));
@@ -97,6 +102,21 @@ async fn of_members_that_nobody_documents_no_value_comes_out_and_no_name_in_a_te
         {
             assert!(!text.contains(name), "{format:?}: {name} in {text}");
         }
+    }
+}
+
+#[tokio::test]
+async fn an_id_is_known_in_a_text_wherever_it_stands() {
+    let log = r#"[
+        {"actionString":"654321 of Law, kx99 for zq77x, u-4711 and ab12cd, 9876 in 2024 and red","actionType":"note",
+            "time":"2024-01-01T00:00:04Z","user":{"id":"u1","name":"Luna Lovegood","status":"team"},
+            "includedItems":{"categories":[{"id":1,"name":"Legal","parents":[{"id":654321,"name":"Law"}]}]}},
+        {"actionString":"wrote","actionType":"note","time":"2024-01-01T00:00:03Z","user":null,"lockedBy":"zq77x",
+            "assignee":{"userName":"kx99"},"agentId":"u-4711","userIds":["ab12cd",9876],"colourId":"red"}]"#;
+    for format in [Format::Json, Format::Ndjson, Format::Csv, Format::Markdown] {
+        let text = redacted(log, format).await;
+        let expected = "(id) of Law, (id) for (id), (id) and (id), (id) in 2024 and red";
+        assert!(text.contains(expected), "{format:?}: {text}");
     }
 }
 

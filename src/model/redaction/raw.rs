@@ -39,6 +39,9 @@ const NAMES: [&str; 17] = [
     "users",
 ];
 
+/// What stands for the name of a member that may be anything.
+const MEMBER: &str = "(member)";
+
 /// What the reference documents where a value stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -116,8 +119,10 @@ impl Writer<'_> {
             self.out.push_str(if at > 0 { "," } else { "" });
             if NAMES.contains(&&**name) {
                 self.string(name);
-            } else {
+            } else if is_plain(name) {
                 self.string(&self.redaction.whole(name));
+            } else {
+                self.string(MEMBER);
             }
             self.out.push(':');
             if value.starts_with('"') {
@@ -183,4 +188,9 @@ impl Writer<'_> {
         }
         self.out.push('"');
     }
+}
+
+/// Whether the name of a member is a word as programmers use them, and hardly anybody's name.
+fn is_plain(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.$".contains(&byte))
 }

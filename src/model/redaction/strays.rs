@@ -2,16 +2,17 @@
 //! texts in the place of an object. What those members hold comes out nowhere; but the names are in other texts, too.
 //!
 //! What calls people is told by the words of its name (`onBehalfOf`, `agents`, `lastName`); else an object that has what
-//! a person of the reference has beside the name. Tags, teams and the like are nobody.
+//! a person of the reference has beside the name. Tags, teams and the like are nobody. Ids are learned whatever they are
+//! of: by the name of their member, or as a text in the place of a name that is an id.
 
 mod documented;
 mod member;
 
 use serde_json::value::RawValue;
 
-use self::member::{Calls, calls, is_certain, is_name_member};
+use self::member::{Calls, calls, is_certain, is_id_member, is_name_member};
 use super::{
-    STATUSES,
+    ID, STATUSES,
     members::{Elements, Members},
 };
 use crate::model::{
@@ -48,6 +49,8 @@ enum Place {
     Person,
     /// A tag, a team and the like.
     Thing,
+    /// An id, or several.
+    Id,
     Unknown,
 }
 
@@ -85,9 +88,18 @@ impl Walk {
             Some(b'"') if matches!(place, Place::People | Place::Name) => {
                 let named = |name| Stray { names: vec![name], ..Stray::default() };
                 self.strays.extend(name(raw).map(named));
+                self.id(raw);
             }
+            Some(_) if place == Place::Id => self.id(raw),
             _ => {}
         }
+    }
+
+    /// Takes an id, if it is one.
+    fn id(&mut self, raw: &str) {
+        let is_id = |id: &String| id.len() >= ID && id.len() <= LONGEST && is_id(id);
+        let id = scalar(raw).filter(is_id).map(Untrusted::new);
+        self.strays.extend(id.map(|id| Stray { id, ..Stray::default() }));
     }
 
     fn object(&mut self, members: &[(&RawValue, &RawValue)], place: Place, depth: usize) {
@@ -108,7 +120,11 @@ impl Walk {
         let called = members.iter().filter(|(name, value)| {
             value.starts_with('"') && is_name_member(name) && (is_person || is_certain(name))
         });
-        let names: Vec<Untrusted> = called.filter_map(|(_, value)| name(value)).collect();
+        let mut names = Vec::new();
+        for (_, value) in called {
+            names.extend(name(value));
+            self.id(value);
+        }
         let own = |wanted: &str| {
             let mut values = members.iter().rev().filter(|(name, _)| name == wanted);
             values.find_map(|(_, value)| scalar(value)).filter(|text| !text.is_empty()).map(Untrusted::new)
@@ -128,6 +144,7 @@ impl Walk {
 fn beneath(place: Place, member: &str) -> Place {
     match (place, member) {
         (Place::Entry, "includedItems") => Place::Included,
+        _ if is_id_member(member) => Place::Id,
         _ => match calls(member) {
             Some(Calls::People) => Place::People,
             Some(Calls::Things) => Place::Thing,
@@ -135,7 +152,7 @@ fn beneath(place: Place, member: &str) -> Place {
                 Place::People if is_name_member(member) => Place::Name,
                 Place::People | Place::Person => Place::Person,
                 Place::Name | Place::Thing => place,
-                Place::Entry | Place::Included | Place::Unknown => Place::Unknown,
+                Place::Entry | Place::Included | Place::Id | Place::Unknown => Place::Unknown,
             },
         },
     }
@@ -145,7 +162,7 @@ fn beneath(place: Place, member: &str) -> Place {
 fn is_person(members: &[(String, &str)], place: Place) -> bool {
     match place {
         Place::People | Place::Person => true,
-        Place::Entry | Place::Included | Place::Name | Place::Thing => false,
+        Place::Entry | Place::Included | Place::Name | Place::Thing | Place::Id => false,
         // The ids of people are texts, those of categories are numbers.
         Place::Unknown => members.iter().any(|(name, value)| match name.as_str() {
             "email" | "customIdentifier" | "isBot" | "status" => true,
@@ -158,8 +175,12 @@ fn is_person(members: &[(String, &str)], place: Place) -> bool {
 /// A text, if it may be a name: no address, no id, no word of the reference, nothing without a letter.
 fn name(raw: &str) -> Option<Untrusted> {
     let name = text(raw);
-    let is_id = name.contains(|c: char| c.is_ascii_digit()) && !name.contains(char::is_whitespace);
-    let is_other = is_id || name.contains('@') || name.contains("://") || STATUSES.contains(&&*name);
+    let is_other = is_id(&name) || name.contains('@') || name.contains("://") || STATUSES.contains(&&*name);
     let is_name = name.len() <= LONGEST && !is_other && name.contains(char::is_alphabetic);
     is_name.then(|| Untrusted::new(name.into_owned()))
+}
+
+/// Whether a text is an id rather than a name.
+fn is_id(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_whitespace)
 }

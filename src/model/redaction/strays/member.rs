@@ -83,6 +83,14 @@ const THINGS: [&str; 32] = [
 /// What stands before `name` where it is a person's.
 const CERTAIN: [&str; 9] = ["family", "first", "full", "given", "last", "maiden", "middle", "nick", "sur"];
 
+/// Words for what is an id.
+const IDS: [&str; 6] = ["id", "ids", "guid", "uuid", "identifier", "identifiers"];
+
+/// Whether a member holds an id: `id`, `agentId`, `user_ids`.
+pub(super) fn is_id_member(member: &str) -> bool {
+    words(member).last().is_some_and(|last| IDS.contains(&last.as_str()))
+}
+
 /// What a member holds, where its last words say so: `users`, `onBehalfOf`, `lockedBy`, `assignedTo`.
 pub(super) fn calls(member: &str) -> Option<Calls> {
     let words = words(member);
