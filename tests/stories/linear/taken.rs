@@ -54,7 +54,7 @@ fn a_file_is_written_by_its_name_and_one_that_is_there_is_told() {
     told.look();
     assert_eq!(
         told.said.last().unwrap(),
-        "Wrote 30 entries, all there are, with 3 names and personal data, to log.md."
+        "Wrote 30 entries, all there are, with 3 names, personal data not hidden, to log.md."
     );
     assert!(told.linear.is_idle());
 }
