@@ -101,14 +101,7 @@ async fn print(flags: &Export, narrow: &Narrow, opened: &Opened) -> Result<u8, R
         stopping = stopping.with_standard_output();
     }
     let plan = Plan {
-        wanted: Wanted {
-            narrowing: narrowing.clone(),
-            order,
-            limit: flags.limit,
-            raw: true,
-            stand_ins: true,
-            all: false,
-        },
+        wanted: Wanted { limit: flags.limit, ..Wanted::new(narrowing.clone(), order) },
         style,
         is_bare: false,
         redacting,

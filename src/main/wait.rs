@@ -64,7 +64,7 @@ async fn wait(flags: &Wait, narrow: &Narrow, opened: &Opened) -> Result<u8, Refu
     let style = printing::style(format, settings, catalogue, flags.with_personal_data, is_screen);
     let going_on = GoingOn { follow: Follow::new(settings.follow_interval.value, false), is_patient: true };
     let plan = Plan {
-        wanted: Wanted { narrowing, order, limit: Some(1), raw: true, stand_ins: true, all: false },
+        wanted: Wanted { limit: Some(1), ..Wanted::new(narrowing, order) },
         style,
         is_bare: true,
         redacting: None,

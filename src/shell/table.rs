@@ -55,15 +55,7 @@ impl Table {
         out: &mut impl Write,
         tell: impl Fn(&Failure, Duration),
     ) -> Result<u64, TableError> {
-        let narrowing = self.narrowing.clone();
-        let wanted = Wanted {
-            narrowing,
-            order: Order::NewestFirst,
-            limit: None,
-            raw: false,
-            stand_ins: true,
-            all: false,
-        };
+        let wanted = Wanted { raw: false, ..Wanted::new(self.narrowing.clone(), Order::NewestFirst) };
         let mut passage = Passage::new(wanted);
         let style = Style {
             format: Format::Table,

@@ -69,7 +69,7 @@ pub fn file(path: &std::path::Path) -> Source {
 
 pub fn wanted(order: Order) -> Wanted {
     let narrowing = Narrowing::everything(&assets::action_types().unwrap());
-    Wanted { narrowing, order, limit: None, raw: true, stand_ins: true, all: false }
+    Wanted::new(narrowing, order)
 }
 
 pub async fn all(source: &Source, wanted: Wanted) -> Vec<Entry> {

@@ -37,7 +37,11 @@ fn a_file_is_its_owners_alone_and_what_was_written_is_told() {
 fn personal_data_in_a_file_is_told_before_and_after() {
     let world = World::new();
     let mut terminal = start(&world);
-    terminal.keys("Pe").sees("file:").sees(".txt, personal data is not hidden: P hides it").keys("~/out.csv\r");
+    terminal
+        .keys("Pe")
+        .sees("file:")
+        .sees(".txt, personal data is not hidden: P hides it")
+        .keys("~/out.csv\r");
     terminal.sees("wrote 7 entries (all) with ").sees(" names, personal data not hidden, to ~/out.csv");
     assert!(world.text("out.csv").contains("actor_email"));
     terminal

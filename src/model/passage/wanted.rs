@@ -37,11 +37,16 @@ impl Wanted {
         !self.stand_ins && entry.unreadable().is_some()
     }
 
+    /// All that passes, with its JSON.
+    #[must_use]
+    pub fn new(narrowing: Narrowing, order: Order) -> Self {
+        Self { narrowing, order, limit: None, raw: true, stand_ins: true, all: false }
+    }
+
     /// Everything, newest first, for whoever looks at all entries before anything is printed.
     #[must_use]
     pub fn everything(catalogue: &Catalogue) -> Self {
-        let narrowing = Narrowing::everything(catalogue);
-        Self { narrowing, order: Order::NewestFirst, limit: None, raw: true, stand_ins: true, all: false }
+        Self::new(Narrowing::everything(catalogue), Order::NewestFirst)
     }
 }
 
