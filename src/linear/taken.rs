@@ -38,7 +38,7 @@ pub(super) fn tell(model: &Model, turn: &mut Turn) {
                 Some(aliases) => aliases.words().to_owned(),
                 None => format!("with {}", of(*names, "name", "names")),
             };
-            let personal = if *personal == Personal::Shown { ", personal data not hidden" } else { "" };
+            let personal = if *personal == Personal::Shown { ", personal data shown" } else { "" };
             let mut line = Line::own(&format!(
                 "Wrote {}, {all}, {names}{personal}, to ",
                 of(*entries, "entry", "entries")

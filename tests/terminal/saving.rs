@@ -37,12 +37,8 @@ fn a_file_is_its_owners_alone_and_what_was_written_is_told() {
 fn personal_data_in_a_file_is_told_before_and_after() {
     let world = World::new();
     let mut terminal = start(&world);
-    terminal
-        .keys("Pe")
-        .sees("file:")
-        .sees(".txt, personal data is not hidden: P hides it")
-        .keys("~/out.csv\r");
-    terminal.sees("wrote 7 entries (all) with ").sees(" names, personal data not hidden, to ~/out.csv");
+    terminal.keys("Pe").sees("file:").sees(".txt, personal data is shown: P hides it").keys("~/out.csv\r");
+    terminal.sees("wrote 7 entries (all) with ").sees(" names, personal data shown, to ~/out.csv");
     assert!(world.text("out.csv").contains("actor_email"));
     terminal
         .keys("Pe")
@@ -59,7 +55,7 @@ fn where_all_names_are_replaced_no_personal_data_is_left() {
     let log = format!("{}/tests/data/files/newest.ndjson", env!("CARGO_MANIFEST_DIR"));
     for (flag, told) in [
         ("--redact", "with names replaced to ~/"),
-        ("--redact=clients", "with names replaced, personal data not hidden, to ~/"),
+        ("--redact=clients", "with names replaced, personal data shown, to ~/"),
     ] {
         let mut terminal = Terminal::start(100, 24, &["open", &log, flag], &[("HOME", &folder)]);
         let file = format!("~/out{flag}.csv");

@@ -51,13 +51,13 @@ pub(super) fn line(model: &Model) -> Option<Line> {
     })
 }
 
-/// `with 6 names, personal data not hidden,`: whether any is in the texts nobody has looked.
+/// `with 6 names, personal data shown,`: whether any is in the texts nobody has looked.
 fn with(names: usize, aliases: Option<Aliases>, personal: Personal) -> String {
     let names = match aliases {
         Some(aliases) => aliases.words().to_owned(),
         None => format!("{} {}", number(names as u64), counted::noun(names as u64, "name", "names")),
     };
-    let personal = if personal == Personal::Shown { ", personal data not hidden," } else { "" };
+    let personal = if personal == Personal::Shown { ", personal data shown," } else { "" };
     format!("with {names}{personal}")
 }
 
@@ -78,7 +78,7 @@ pub(super) fn echo(model: &Model, input: &Input) -> String {
         Some(name) if *name == input.text() => "is there already; ! at the end writes over it".to_owned(),
         _ if model.takes_personal() == Personal::Shown => {
             let key = model.keys.on_list(Action::TogglePersonal);
-            format!(".md .csv .json .ndjson .txt, personal data is not hidden: {key} hides it")
+            format!(".md .csv .json .ndjson .txt, personal data is shown: {key} hides it")
         }
         _ => ".md .csv .json .ndjson .txt".to_owned(),
     }

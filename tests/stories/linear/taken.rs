@@ -53,8 +53,8 @@ fn a_file_is_written_by_its_name_and_one_that_is_there_is_told() {
     told.story.tell(Message::Saved(Ok(wrote)));
     told.look();
     assert_eq!(
-        told.said.last().unwrap(),
-        "Wrote 30 entries, all there are, with 3 names, personal data not hidden, to log.md."
+        told.said.last_chunk::<2>().unwrap(),
+        &["Wrote 30 entries, all there are, with 3 names, personal data shown, to", "    log.md."]
     );
     assert!(told.linear.is_idle());
 }
